@@ -1,0 +1,369 @@
+#include "conformance/decoder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <type_traits>
+#include <variant>
+
+#include "conformance/results.hpp"
+
+namespace wsconform {
+
+using nlohmann::json;
+
+std::uint16_t Lookups::accepted(std::uint64_t raw, std::size_t step) {
+    const auto next = static_cast<std::uint16_t>(numbers_.size() + 1);
+    const std::uint16_t number = numbers_.try_emplace(raw, next).first->second;
+    steps_[number] = step;
+    return number;
+}
+
+const Step* Lookups::step_of(std::uint16_t handle) const {
+    const auto found = steps_.find(handle);
+    return found == steps_.end() ? nullptr : &scenario_->steps[found->second];
+}
+
+std::uint16_t Lookups::number_of(std::uint64_t raw) const {
+    const auto found = numbers_.find(raw);
+    return found == numbers_.end() ? static_cast<std::uint16_t>(index_of(Handle::unknown))
+                                   : found->second;
+}
+
+std::uint64_t Lookups::raw_of(std::uint16_t handle) const {
+    const auto found = std::ranges::find_if(
+        numbers_, [&](const auto& entry) { return entry.second == handle; });
+    return found == numbers_.end() ? 0xdead0000U : found->first;
+}
+
+void Lookups::advertised(const Step& step, std::uint32_t size) {
+    sizes_[std::get<calls::AsyncGet>(step.call).as] = size;
+}
+
+std::uint32_t Lookups::room_of(const Step& step) const {
+    const auto& call = std::get<calls::AsyncGet>(step.call);
+    if (call.advertised_by == RequestId::none) return call.room_bytes;
+    const auto size = sizes_.find(call.advertised_by);
+    if (size == sizes_.end()) return 0;
+    return size->second - std::min<std::uint32_t>(size->second, call.advertised_less);
+}
+
+namespace {
+
+constexpr std::int64_t socket_error = -1;
+constexpr std::uint32_t xp1_disconnect_data = 0x100;
+constexpr int ipproto_tcp = 6;
+constexpr std::uint32_t least_udp_limit = 512;
+
+template <typename... Ts>
+bool is_one_of(const Call& call) {
+    return (std::holds_alternative<Ts>(call) || ...);
+}
+
+std::uint32_t packed_version(const std::string& text) {
+    const auto dot = text.find('.');
+    if (dot == std::string::npos) return 0xffff;
+    const int major = std::atoi(text.c_str());
+    const int minor = std::atoi(text.c_str() + dot + 1);
+    return static_cast<std::uint32_t>((major << 8) | minor) & 0xffffU;
+}
+
+/// Facts that any step can carry: memory and windows.
+void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply) {
+    const auto none = json::array();
+    for (const auto& buffer : facts.value("wrote", none)) {
+        const auto found = std::ranges::find(scenario.buffers, buffer.get<std::string>());
+        if (found == scenario.buffers.end()) continue;
+        reply.wrote |= static_cast<std::uint8_t>(1U << (found - scenario.buffers.begin()));
+    }
+    const auto blame = [&](Defect defect) { reply.defects |= bit(defect); };
+    if (!facts.value("damage", none).empty()) blame(Defect::wrote_outside);
+    for (const auto& touched : facts.value("touched", none))
+        blame(touched.at("where") == "freed" ? Defect::touched_freed : Defect::wrote_outside);
+    if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
+}
+
+Reply startup_reply(const json& facts) {
+    Reply reply;
+    const auto value = facts.at("value").get<std::int64_t>();
+    if (value != 0) {
+        reply.kind = ReplyKind::failed;
+        reply.error = Error{static_cast<std::int32_t>(value)};
+        return reply;
+    }
+    reply.kind = ReplyKind::done;
+    reply.error = Error{facts.at("error").get<std::int32_t>()};
+    reply.value = packed_version(facts.at("wVersion"));
+    reply.size = packed_version(facts.at("wHighVersion"));
+    if (facts.at("description_length").get<int>() < 0 || facts.at("status_length").get<int>() < 0)
+        reply.defects |= bit(Defect::unterminated_text);
+    const auto limit = facts.at("iMaxUdpDg").get<std::uint32_t>() & 0xffffU;
+    if (reply.value >> 8U < 2 && limit != 0 && limit < least_udp_limit)
+        reply.defects |= bit(Defect::bad_limits);
+    return reply;
+}
+
+bool offers_disconnect_data(const json& protocols) {
+    return std::ranges::any_of(protocols, [](const json& protocol) {
+        return protocol.at("iProtocol") == ipproto_tcp &&
+               (protocol.at("dwServiceFlags1").get<std::uint32_t>() & xp1_disconnect_data) != 0;
+    });
+}
+
+/// Whether the value a call returned says that it failed.
+bool says_failure(const Call& call, const json& value) {
+    if (is_one_of<calls::GetLastError, calls::SetLastError, calls::IsBlocking>(call)) return false;
+    if (is_one_of<calls::CreateSocket, calls::Accept>(call)) {
+        return value.get<std::int64_t>() == socket_error || value == 0xffffffffU;
+    }
+    return value.get<std::int64_t>() == socket_error;
+}
+
+Reply observation(const json& saw, const std::string& sent) {
+    Reply reply;
+    if (saw.is_object()) {
+        const std::string bytes = saw.at("bytes");
+        reply.kind = ReplyKind::bytes;
+        reply.value = static_cast<std::uint32_t>(bytes.size());
+        if (sent.find(bytes) == std::string::npos) reply.defects |= bit(Defect::wrong_bytes);
+        return reply;
+    }
+    reply.kind = saw == "end"       ? ReplyKind::end
+                 : saw == "reset"   ? ReplyKind::reset
+                 : saw == "refused" ? ReplyKind::refused
+                                    : ReplyKind::nothing;
+    return reply;
+}
+
+}  // namespace
+
+Reply Decoder::reply_to(std::size_t index, const json& facts) {
+    const Step& step = scenario_->steps[index];
+    Reply reply;
+    if (facts.at("event") == "hung") {
+        reply.kind = ReplyKind::hung;
+    } else if (facts.contains("raised")) {
+        reply.kind = ReplyKind::raised;
+        reply.value = facts.at("raised").get<std::uint32_t>();
+    } else if (facts.value("missing", false)) {
+        reply.kind = ReplyKind::missing;
+    } else if (!step.function.empty()) {
+        reply = call_reply(index, facts);
+    } else if (is_one_of<calls::Await>(step.call)) {
+        reply = message_reply(facts.at("message"));
+    } else if (is_one_of<calls::PeerObserves>(step.call)) {
+        reply = observation(facts.at("saw"), scenario_->sent);
+    } else if (is_one_of<calls::NameIsAsked>(step.call)) {
+        reply.kind = facts.at("asked").get<bool>() ? ReplyKind::done : ReplyKind::nothing;
+    } else if (is_one_of<calls::WaitForQuiescence>(step.call)) {
+        reply.kind = ReplyKind::nothing;
+    } else if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call)) {
+        reply.kind = ReplyKind::done;
+        reply.value = facts.value("acknowledged", false) ? 1 : 0;
+    } else if (is_one_of<calls::LookUpExport>(step.call)) {
+        reply.kind = facts.at("by_name").get<bool>() ? ReplyKind::done : ReplyKind::missing;
+        if (reply.kind == ReplyKind::done && !facts.value("by_ordinal", true))
+            reply.defects |= bit(Defect::not_by_ordinal);
+    } else if (is_one_of<calls::LookAtOverlapped>(step.call)) {
+        reply.kind = ReplyKind::done;
+        if (facts.at("signalled").get<bool>()) reply.defects |= bit(Defect::signalled);
+    } else {
+        reply.kind = ReplyKind::done;
+        if (is_one_of<calls::ReadHeader>(step.call)) reply.value = facts.at("value");
+    }
+    if (step.thread && step.function.empty() && reply.kind != ReplyKind::message)
+        reply.error = Error::unknown;
+    read_side_effects(facts, *scenario_, reply);
+    return reply;
+}
+
+Reply Decoder::call_reply(std::size_t index, const json& facts) {
+    const Step& step = scenario_->steps[index];
+    if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
+
+    Reply reply;
+    const json& value = facts.at("value");
+    reply.error = Error{facts.at("error").get<std::int32_t>()};
+    if (is_one_of<calls::AsyncGet>(step.call)) {
+        const auto handle = value.get<std::uint64_t>();
+        reply.kind = handle == 0 ? ReplyKind::failed : ReplyKind::done;
+        if (handle != 0) reply.value = lookups_.accepted(handle, index);
+        return reply;
+    }
+    reply.kind = says_failure(step.call, value) ? ReplyKind::failed : ReplyKind::done;
+    if (reply.kind == ReplyKind::failed || is_one_of<calls::CreateSocket, calls::Accept>(step.call))
+        return reply;
+    reply.value = static_cast<std::uint32_t>(value.get<std::int64_t>());
+    if (is_one_of<calls::Receive>(step.call)) {
+        reply.value = facts.value("received", reply.value);
+        const std::string bytes = facts.value("data", std::string{});
+        if (scenario_->sent.find(bytes) == std::string::npos)
+            reply.defects |= bit(Defect::wrong_bytes);
+    }
+    if (is_one_of<calls::EnumProtocols>(step.call) && facts.contains("protocols") &&
+        offers_disconnect_data(facts.at("protocols")))
+        reply.defects |= bit(Defect::disconnect_flag);
+    return reply;
+}
+
+Reply Decoder::message_reply(const json& message) {
+    Reply reply;
+    reply.kind = ReplyKind::nothing;
+    if (message.is_null()) return reply;
+    const auto parameter = message.at("lParam").get<std::uint64_t>();
+    reply.kind = ReplyKind::message;
+    reply.error = Error{static_cast<std::int32_t>((parameter >> 16U) & 0xffffU)};
+    reply.size = static_cast<std::uint32_t>(parameter & 0xffffU);
+    reply.value = lookups_.number_of(message.at("wParam").get<std::uint64_t>());
+    if (parameter >> 32U != 0) reply.defects |= bit(Defect::high_bits);
+
+    const auto is_for = [&](const Step& step) {
+        return message.at("window") == step.window && message.at("id") == step.message;
+    };
+    const Step* lookup = lookups_.step_of(static_cast<std::uint16_t>(reply.value));
+    const bool was_requested =
+        lookup != nullptr
+            ? is_for(*lookup)
+            : std::ranges::any_of(scenario_->steps, [&](const Step& step) {
+                  return is_one_of<calls::AsyncGet>(step.call) && is_for(step);
+              });
+    if (!was_requested) reply.defects |= bit(Defect::wrong_message);
+    if (lookup == nullptr) return reply;
+    lookups_.advertised(*lookup, reply.size);
+    if (reply.error == Error::none && message.contains("result")) {
+        reply.defects |=
+            defects_of_result(message.at("result"), *lookup, lookups_.room_of(*lookup));
+    }
+    return reply;
+}
+
+namespace {
+
+std::string version_text(std::uint32_t packed) {
+    return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
+}
+
+json startup_facts(const Reply& reply) {
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    return {{"value", 0},
+            {"wVersion", version_text(reply.value)},
+            {"wHighVersion", version_text(reply.size)},
+            {"description_length", has(Defect::unterminated_text) ? -1 : 9},
+            {"status_length", 7},
+            {"iMaxSockets", 0},
+            {"iMaxUdpDg", has(Defect::bad_limits) ? 1 : 0}};
+}
+
+json failure_facts(const Step& step, const Reply& reply) {
+    const auto code = static_cast<std::int32_t>(reply.error);
+    if (is_one_of<calls::Startup>(step.call)) return {{"value", code}, {"error", 0}};
+    const std::int64_t value = is_one_of<calls::AsyncGet>(step.call) ? 0 : socket_error;
+    return {{"value", value}, {"error", code}};
+}
+
+/// A stretch of what was sent, or something else.
+std::string some_bytes(const Scenario& scenario, const Reply& reply) {
+    if ((reply.defects & bit(Defect::wrong_bytes)) != 0) return std::string(reply.value, '?');
+    return scenario.sent.substr(0, reply.value);
+}
+
+void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts) {
+    for (std::size_t i = 0; i < scenario.buffers.size(); ++i) {
+        if ((reply.wrote >> i & 1U) != 0) facts["wrote"].push_back(scenario.buffers[i]);
+    }
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    const std::string buffer = scenario.buffers.empty() ? "data" : scenario.buffers.front();
+    if (has(Defect::wrote_outside)) facts["damage"] = {{{"buffer", buffer}, {"where", "after"}}};
+    if (has(Defect::touched_freed))
+        facts["touched"] = {{{"buffer", buffer}, {"access", "write"}, {"where", "freed"}}};
+    if (has(Defect::entered_window)) facts["entered"] = {"w"};
+}
+
+json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
+    if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
+    json facts{{"value", reply.value}};
+    if (is_one_of<calls::Receive>(step.call)) facts["data"] = some_bytes(scenario, reply);
+    if (is_one_of<calls::EnumProtocols>(step.call)) {
+        const bool flag = (reply.defects & bit(Defect::disconnect_flag)) != 0;
+        facts["protocols"] = {{{"iProtocol", ipproto_tcp},
+                               {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
+    }
+    if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
+    if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
+        facts["acknowledged"] = reply.value != 0;
+    if (is_one_of<calls::LookAtOverlapped>(step.call))
+        facts["signalled"] = (reply.defects & bit(Defect::signalled)) != 0;
+    if (is_one_of<calls::LookUpExport>(step.call)) {
+        facts["by_name"] = true;
+        facts["by_ordinal"] = (reply.defects & bit(Defect::not_by_ordinal)) == 0;
+    }
+    return facts;
+}
+
+}  // namespace
+
+json Encoder::facts_of(std::size_t index, const Reply& reply) {
+    const Step& step = scenario_->steps[index];
+    json facts = json::object();
+    switch (reply.kind) {
+        case ReplyKind::hung: return {{"event", "hung"}};
+        case ReplyKind::raised: facts["raised"] = reply.value; break;
+        case ReplyKind::missing:
+            if (step.function.empty()) facts["by_name"] = false;
+            else facts["missing"] = true;
+            break;
+        case ReplyKind::failed: facts = failure_facts(step, reply); break;
+        case ReplyKind::done:
+            facts = done_facts(*scenario_, step, reply);
+            if (is_one_of<calls::AsyncGet>(step.call)) {
+                facts["value"] = 0x1000U + reply.value;
+                lookups_.accepted(0x1000U + reply.value, index);
+            }
+            break;
+        case ReplyKind::message: facts["message"] = message_facts(reply); break;
+        case ReplyKind::nothing:
+            if (is_one_of<calls::Await>(step.call)) facts["message"] = nullptr;
+            if (is_one_of<calls::PeerObserves>(step.call)) facts["saw"] = "nothing";
+            if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = false;
+            break;
+        case ReplyKind::bytes: facts["saw"] = {{"bytes", some_bytes(*scenario_, reply)}}; break;
+        case ReplyKind::end: facts["saw"] = "end"; break;
+        case ReplyKind::reset: facts["saw"] = "reset"; break;
+        case ReplyKind::refused: facts["saw"] = "refused"; break;
+    }
+    if (!step.function.empty() && !facts.contains("error"))
+        facts["error"] = static_cast<std::int32_t>(reply.error);
+    facts["event"] = "returned";
+    add_side_effects(*scenario_, reply, facts);
+    if (reply.kind == ReplyKind::message) {
+        if (const Step* lookup = lookups_.step_of(static_cast<std::uint16_t>(reply.value)))
+            lookups_.advertised(*lookup, reply.size);
+    }
+    return facts;
+}
+
+json Encoder::message_facts(const Reply& reply) const {
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    const auto handle = static_cast<std::uint16_t>(reply.value);
+    const Step* lookup = lookups_.step_of(handle);
+    if (lookup == nullptr) {  // Of no request: let it at least look like one's message.
+        for (const Step& step : scenario_->steps) {
+            if (is_one_of<calls::AsyncGet>(step.call)) lookup = &step;
+        }
+    }
+    std::uint64_t parameter = static_cast<std::uint64_t>(static_cast<std::uint32_t>(reply.error))
+                              << 16U;
+    parameter |= reply.size & 0xffffU;
+    if (has(Defect::high_bits)) parameter |= 0xffffffff00000000U;
+    json message{{"window", lookup == nullptr ? "w" : lookup->window},
+                 {"id", lookup == nullptr ? 0 : lookup->message},
+                 {"wParam", lookups_.raw_of(handle)},
+                 {"lParam", parameter}};
+    if (has(Defect::wrong_message)) message["id"] = 0x7fff;
+    if (lookup != nullptr && reply.error == Error::none)
+        message["result"] = result_with(reply.defects, *lookup);
+    return message;
+}
+
+}  // namespace wsconform

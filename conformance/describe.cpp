@@ -1,0 +1,161 @@
+#include "conformance/describe.hpp"
+
+#include <array>
+#include <string_view>
+#include <variant>
+
+namespace wsconform {
+
+namespace {
+
+struct NamedDefect {
+    Defect defect;
+    std::string_view words;
+};
+constexpr auto defect_words = std::to_array<NamedDefect>({
+    {Defect::wrote_outside, "writing outside the buffer"},
+    {Defect::touched_freed, "accessing freed memory"},
+    {Defect::entered_window, "running a window procedure inside the call"},
+    {Defect::wrong_message, "with another window or message id than requested"},
+    {Defect::high_bits, "with the upper half of lParam not zero"},
+    {Defect::malformed, "without the result structure at the start of the buffer"},
+    {Defect::pointer_outside, "with pointers that leave the buffer"},
+    {Defect::wrong_family, "with an address that is not IPv4"},
+    {Defect::wrong_entry, "with another entry than was asked for"},
+    {Defect::unterminated_text, "with a WSADATA text that does not end within its bounds"},
+    {Defect::bad_limits, "with iMaxUdpDg below 512"},
+    {Defect::disconnect_flag, "with XP1_DISCONNECT_DATA set for TCP"},
+    {Defect::signalled, "with the event signalled"},
+    {Defect::not_by_ordinal, "without its ordinal"},
+    {Defect::wrong_bytes, "with bytes that nobody sent"},
+});
+
+std::string version_text(std::uint32_t packed) {
+    return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
+}
+
+std::string range_text(const Range& range) {
+    if (range.lowest == range.highest) return std::to_string(range.lowest);
+    if (range == Range::any()) return "any value";
+    if (range.highest == Range::any().highest)
+        return std::to_string(range.lowest) + " or more";
+    return std::to_string(range.lowest) + " to " + std::to_string(range.highest);
+}
+
+std::string versions_text(const Range& version, const Range& highest) {
+    const auto text = [](const Range& range) {
+        return range.lowest == range.highest ? version_text(range.lowest)
+                                             : std::string{"another"};
+    };
+    return "returned 0, wVersion " + text(version) + ", wHighVersion " + text(highest);
+}
+
+std::string code_text(Error error, bool any_error) {
+    if (any_error) return "any published code";
+    if (error == Error::untouched) return "and left the last error alone";
+    return name_of(error);
+}
+
+std::string failure_text(const Pattern& pattern, const Step& step) {
+    const std::string code = code_text(pattern.error, pattern.any_error);
+    if (std::holds_alternative<calls::Startup>(step.call)) return "returned " + code;
+    if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
+    const bool makes_socket = std::holds_alternative<calls::CreateSocket>(step.call) ||
+                              std::holds_alternative<calls::Accept>(step.call);
+    return std::string{"returned "} + (makes_socket ? "INVALID_SOCKET, " : "SOCKET_ERROR, ") + code;
+}
+
+std::string success_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
+                         const State& state) {
+    const Range& value = pattern.value;
+    if (std::holds_alternative<calls::Startup>(step.call))
+        return versions_text(value, pattern.size);
+    if (std::holds_alternative<calls::AsyncGet>(step.call)) {
+        for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest; ++i) {
+            const Request& request = state.requests[i];
+            const bool is_live = request.phase == RequestPhase::running ||
+                                 request.phase == RequestPhase::completed;
+            if (is_live && index_of(request.handle) == value.lowest)
+                return "returned the handle of " + scenario.requests[i];
+        }
+        return "returned a task handle";
+    }
+    if (std::holds_alternative<calls::GetLastError>(step.call) && value.lowest == value.highest)
+        return "returned " + name_of(Error{static_cast<std::int32_t>(value.lowest)});
+    if (std::holds_alternative<calls::CreateSocket>(step.call) ||
+        std::holds_alternative<calls::Accept>(step.call))
+        return "returned a socket";
+    if (!step.function.empty() || std::holds_alternative<calls::ReadHeader>(step.call))
+        return "returned " + range_text(value);
+    if (std::holds_alternative<calls::LookUpExport>(step.call)) return "found it";
+    if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was asked";
+    const bool is_sending = std::holds_alternative<calls::PeerSends>(step.call) ||
+                            std::holds_alternative<calls::PeerShutsDown>(step.call);
+    if (is_sending && value == Range::exactly(1)) return "acknowledged";
+    return is_sending && value == Range::exactly(0) ? "sent" : "done";
+}
+
+std::string message_text(const Pattern& pattern, const Scenario& scenario, const State& state) {
+    std::string owner = "no request";
+    for (std::size_t i = 0; i < scenario.requests.size(); ++i) {
+        const bool was_accepted = state.requests[i].phase > RequestPhase::refused;
+        if (was_accepted && index_of(state.requests[i].handle) == pattern.value.lowest)
+            owner = scenario.requests[i];
+    }
+    std::string text = "got the message of " + owner + ": ";
+    if (pattern.any_error) return text + "any outcome";
+    text += pattern.error == Error::none ? "success" : name_of(pattern.error);
+    if (pattern.error == Error::wsaenobufs && pattern.size != Range::any())
+        text += ", asking for " + range_text(pattern.size) + " bytes";
+    return text;
+}
+
+std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
+                      const State& state) {
+    switch (pattern.kind) {
+        case ReplyKind::done: return success_text(pattern, step, scenario, state);
+        case ReplyKind::failed: return failure_text(pattern, step);
+        case ReplyKind::nothing:
+            if (std::holds_alternative<calls::PeerObserves>(step.call)) return "saw nothing";
+            if (std::holds_alternative<calls::WaitForQuiescence>(step.call)) return "done";
+            if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was not asked";
+            return "got nothing";
+        case ReplyKind::message: return message_text(pattern, scenario, state);
+        case ReplyKind::bytes: return "saw " + range_text(pattern.value) + " bytes";
+        case ReplyKind::end: return "saw the end of the stream";
+        case ReplyKind::reset: return "saw a reset";
+        case ReplyKind::refused: return "saw an ICMP port-unreachable error";
+        case ReplyKind::hung: return "did not return";
+        case ReplyKind::raised: return "raised an exception";
+        case ReplyKind::missing: return "is not exported";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string describe(const Pattern& pattern, const Step& step, const Scenario& scenario,
+                     const State& state) {
+    std::string text = kind_text(pattern, step, scenario, state);
+    for (const NamedDefect& row : defect_words) {
+        if ((pattern.defects & bit(row.defect)) != 0) text += ", " + std::string{row.words};
+    }
+    for (std::size_t i = 0; i < scenario.buffers.size(); ++i) {
+        if ((pattern.writes >> i & 1U) != 0)
+            text += ", and buffer " + scenario.buffers[i] + " was written";
+    }
+    return text;
+}
+
+std::string describe(const Reply& reply, const Step& step, const Scenario& scenario,
+                     const State& state) {
+    Pattern pattern;
+    pattern.kind = reply.kind;
+    pattern.error = reply.error;
+    pattern.defects = reply.defects;
+    pattern.value = Range::exactly(reply.value);
+    pattern.size = Range::exactly(reply.size);
+    return describe(pattern, step, scenario, state);
+}
+
+}  // namespace wsconform

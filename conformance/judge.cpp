@@ -1,0 +1,190 @@
+#include "conformance/judge.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "conformance/claims.hpp"
+#include "conformance/describe.hpp"
+#include "conformance/oracle.hpp"
+
+namespace wsconform {
+
+State initial_state(const std::string& provider, unsigned bits) {
+    State state{};
+    const bool is_legacy = provider.find("wsock32") != std::string::npos;
+    state.process.legacy_dll = is_legacy ? 1 : 0;
+    if (!is_legacy) state.process.highest = {2, 2};
+    state.process.is_32bit = bits == 32 ? 1 : 0;
+    return state;
+}
+
+namespace {
+
+std::vector<ClauseId> listed(const Clauses& clauses) {
+    return {clauses.begin(), clauses.end()};
+}
+
+std::vector<Alternative> in_words(const Assessment& assessment, const Step& step,
+                                  const Scenario& scenario) {
+    std::map<std::string, Clauses> by_text;
+    std::vector<std::string> order;
+    for (const AllowedOutcome& outcome : assessment.allowed) {
+        const std::string text = describe(outcome.pattern, step, scenario, assessment.example);
+        const auto [entry, is_new] = by_text.try_emplace(text, outcome.because);
+        if (is_new) order.push_back(text);
+        else entry->second.add(outcome.because);
+    }
+    std::vector<Alternative> alternatives;
+    for (const std::string& text : order)
+        alternatives.push_back({text, listed(by_text[text])});
+    return alternatives;
+}
+
+/// Builds the judgement as the events go by.
+class Judging {
+  public:
+    Judging(const Trace& trace, Grading grading)
+        : trace_{&trace},
+          oracle_{Spec{grading, std::nullopt}, initial_state(trace.provider, trace.bits)} {}
+
+    void observe(const Event& event) {
+        const Step& step = trace_->scenario.steps[event.step];
+        if (!event.reply) return;
+        const Assessment assessment = oracle_.observe({&step.call, step.thread, *event.reply});
+        const std::string observed =
+            describe(*event.reply, step, trace_->scenario, assessment.example);
+        seen_.push_back({event.step, observed});
+        judgement_.transcript.push_back({event.step, step.actor, step.action, observed,
+                                         in_words(assessment, step, trace_->scenario),
+                                         assessment.conclusion == Conclusion::violates});
+        exercised_.insert(assessment.exercised.begin(), assessment.exercised.end());
+        if (!assessment.branch.ambiguity.empty()) {
+            judgement_.choices.push_back({std::string{assessment.branch.ambiguity},
+                                          std::string{assessment.branch.taken}});
+        }
+        conclude(event, step, assessment, observed);
+    }
+
+    Judgement finish() {
+        judgement_.exercised.assign(exercised_.begin(), exercised_.end());
+        if (judgement_.verdict == Verdict::none) worsen(Verdict::pass, {});
+        return judgement_;
+    }
+    /// The verdict only gets worse; the first reason for the worst one is kept.
+    void worsen(Verdict verdict, const std::string& reason) {
+        if (verdict <= judgement_.verdict) return;
+        judgement_.verdict = verdict;
+        judgement_.reason = reason;
+    }
+
+  private:
+    void conclude(const Event& event, const Step& step, const Assessment& assessment,
+                  const std::string& observed) {
+        const std::string where =
+            "step " + std::to_string(event.step + 1) + ": " + step.action + " " + observed;
+        switch (assessment.conclusion) {
+            case Conclusion::conforms: check_claim(*event.reply, step, where); break;
+            case Conclusion::violates:
+                if (event.reply->kind == ReplyKind::raised) {
+                    worsen(Verdict::error, where + " " + event.detail);
+                } else {
+                    add_violation(event, step, assessment, observed);
+                    worsen(Verdict::fail, where);
+                }
+                break;
+            case Conclusion::out_of_resources:
+                worsen(Verdict::inconclusive, where + " (out of resources)");
+                break;
+            case Conclusion::blocked:
+                worsen(Verdict::inconclusive, where + ", and need not have");
+                break;
+            case Conclusion::unsupported:
+                worsen(Verdict::inconclusive, where + " (unsupported by the provider)");
+                break;
+            case Conclusion::over_budget:
+                worsen(Verdict::inconclusive, where + " (budget: more states than the oracle holds)");
+                break;
+        }
+    }
+
+    void check_claim(const Reply& reply, const Step& step, const std::string& where) {
+        if (!step.claim) return;
+        const bool meets = std::ranges::any_of(oracle_.possible(), [&](const State& state) {
+            return is_claimed(*step.claim, reply, state);
+        });
+        if (!meets) worsen(Verdict::inconclusive, where + ": this conforms, but not as the purpose needs");
+    }
+
+    void add_violation(const Event& event, const Step& step, const Assessment& assessment,
+                       const std::string& observed) {
+        Violation violation;
+        violation.step = event.step;
+        violation.observed = step.action + " " + observed;
+        violation.allowed = in_words(assessment, step, trace_->scenario);
+        violation.clauses = listed(assessment.broken);
+        std::ranges::sort(violation.clauses);
+        if (assessment.since && *assessment.since < seen_.size()) {
+            const auto& [earlier, text] = seen_[*assessment.since];
+            violation.since = earlier;
+            violation.since_text = trace_->scenario.steps[earlier].action + " " + text;
+        }
+        judgement_.violations.push_back(std::move(violation));
+    }
+
+    const Trace* trace_;
+    Oracle oracle_;
+    Judgement judgement_;
+    std::set<ClauseId> exercised_;
+    std::vector<std::pair<std::size_t, std::string>> seen_;  ///< By observation.
+};
+
+}  // namespace
+
+Judgement judge(const Trace& trace, Grading grading) {
+    Judging judging{trace, grading};
+    for (const Event& event : trace.events)
+        judging.observe(event);
+
+    const bool is_complete = trace.events.size() == trace.scenario.steps.size();
+    const std::string after_step = " after " + std::to_string(trace.events.size()) + " of " +
+                                   std::to_string(trace.scenario.steps.size()) + " steps";
+    static const std::map<std::string, std::string> broken{{"crashed", "the agent crashed"},
+                                                           {"garbage", "the agent wrote garbage"},
+                                                           {"silent", "the agent stayed silent"},
+                                                           {"lost", "the agent was lost"}};
+    if (const auto found = broken.find(trace.how); found != broken.end()) {
+        judging.worsen(Verdict::error, found->second + after_step);
+    } else if (trace.how != "hung" && !is_complete) {
+        judging.worsen(Verdict::error, "the trace ends" + after_step);
+    } else if (trace.how == "hung" && !is_complete) {
+        judging.worsen(Verdict::inconclusive, "the provider hung" + after_step);
+    }
+    return judging.finish();
+}
+
+std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
+    StateSet possible;
+    possible.insert(initial_state("model", 64));
+    std::uint32_t next_handle = 1;
+    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
+        const Step& step = scenario.steps[i];
+        StateSet next;
+        for (const State& state : closed_under_internal_steps(possible)) {
+            const Ruling ruling = rule(Spec{}, state, step.thread, step.call);
+            for (const Outcome& outcome : ruling.allowed()) {
+                if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
+                Reply reply = example_of(outcome.pattern);
+                if (outcome.remember == Remember::handle) reply.value = next_handle;
+                else if (step.claim) reply = claimed_example(*step.claim, outcome.pattern, state);
+                next.insert(after(outcome, reply, step.thread));
+            }
+        }
+        next_handle++;
+        if (next.empty()) return i;
+        possible = std::move(next);
+    }
+    return std::nullopt;
+}
+
+}  // namespace wsconform

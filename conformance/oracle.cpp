@@ -1,0 +1,176 @@
+#include "conformance/oracle.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace wsconform {
+
+namespace {
+
+bool covers(const Outcome& outcome, const Reply& reply) {
+    return outcome.pattern.matches(reply);
+}
+
+/// Failures that the documentation allows of any call at any time.
+bool is_lack_of_resources(const Reply& reply, const Call& call) {
+    if (reply.kind != ReplyKind::failed) return false;
+    constexpr std::array anywhere{Error::wsaenetdown, Error::wsaenobufs, Error::wsaeproclim,
+                                  Error::wsasysnotready, Error{10024}};
+    if (std::ranges::find(anywhere, reply.error) != anywhere.end()) return true;
+    return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
+}
+
+void add_allowed(std::vector<AllowedOutcome>& all, const Outcome& outcome) {
+    const auto same = std::ranges::find_if(
+        all, [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; });
+    if (same == all.end()) all.push_back({outcome.pattern, outcome.because});
+    else same->because.add(outcome.because);
+}
+
+}  // namespace
+
+std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply) {
+    std::vector<const Outcome*> found;
+    if (std::ranges::any_of(ruling.forbidden(),
+                            [&](const Outcome& o) { return covers(o, reply); }))
+        return found;
+    for (const Outcome& outcome : ruling.allowed()) {
+        if (covers(outcome, reply)) found.push_back(&outcome);
+    }
+    return found;
+}
+
+Reply example_of(const Pattern& pattern) {
+    Reply reply;
+    reply.kind = pattern.kind;
+    reply.error = pattern.any_error ? Error::unknown : pattern.error;
+    reply.defects = pattern.defects;
+    reply.wrote = pattern.writes;
+    reply.value = pattern.value.lowest;
+    reply.size = pattern.size.lowest;
+    return reply;
+}
+
+StateSet closed_under_internal_steps(const StateSet& states) {
+    StateSet closed = states;
+    for (std::size_t i = 0; i < closed.size() && closed.size() <= state_budget; ++i) {
+        const State state = closed[i];
+        for (const State& next : internal_steps(state))
+            closed.insert(next);
+    }
+    return closed;
+}
+
+Oracle::Oracle(const Spec& spec, const State& initial) : spec_{spec} {
+    possible_.insert(initial);
+}
+
+StateSet Oracle::follow(const StateSet& from, const Observation& seen,
+                        Assessment* assessment) const {
+    StateSet next;
+    bool first = true;
+    for (const State& state : from) {
+        const Ruling ruling = rule(spec_, state, seen.thread, *seen.call);
+        const auto found = explanations(ruling, seen.reply);
+        for (const Outcome* outcome : found) {
+            next.insert(after(*outcome, seen.reply, seen.thread));
+            if (assessment == nullptr) continue;
+            if (first) assessment->branch = outcome->branch;
+            else if (assessment->branch.taken != outcome->branch.taken) assessment->branch = {};
+            first = false;
+            for (const ClauseId id : outcome->because)
+                assessment->exercised.insert(id);
+        }
+        if (assessment == nullptr || found.empty()) continue;
+        assessment->example = state;
+        for (const Outcome& forbidden : ruling.forbidden()) {
+            for (const ClauseId id : forbidden.because)
+                assessment->exercised.insert(id);
+        }
+        for (const Outcome& allowed : ruling.allowed())
+            add_allowed(assessment->allowed, allowed);
+    }
+    return next;
+}
+
+/// The clauses a reply breaks: those that forbid just it, else those that asked for another.
+void Oracle::explain(const Observation& seen, Assessment& assessment) const {
+    Clauses forbidding;
+    for (const State& state : past_.back().before) {
+        assessment.example = state;
+        const Ruling ruling = rule(spec_, state, seen.thread, *seen.call);
+        for (const Outcome& outcome : ruling.allowed())
+            add_allowed(assessment.allowed, outcome);
+        for (const Outcome& outcome : ruling.forbidden()) {
+            if (covers(outcome, seen.reply)) forbidding.add(outcome.because);
+        }
+    }
+    assessment.broken = forbidding;
+    assessment.is_forbidden = !forbidding.empty();
+    if (forbidding.empty()) {
+        for (const AllowedOutcome& allowed : assessment.allowed)
+            assessment.broken.add(allowed.because);
+    }
+    assessment.since = excluding_step(seen);
+}
+
+/// Had the reply at some earlier step been another allowed one, would this reply be allowed now?
+/// The latest such step is the one that excluded it.
+std::optional<std::size_t> Oracle::excluding_step(const Observation& seen) const {
+    for (std::size_t i = past_.size() - 1; i-- > 0;) {
+        StateSet others;
+        for (const State& state : past_[i].before) {
+            const Observation& then = past_[i].observation;
+            const Ruling ruling = rule(spec_, state, then.thread, *then.call);
+            for (const Outcome& outcome : ruling.allowed()) {
+                if (!covers(outcome, then.reply))
+                    others.insert(after(outcome, example_of(outcome.pattern), then.thread));
+            }
+        }
+        for (std::size_t k = i + 1; k + 1 < past_.size() && !others.empty(); ++k)
+            others = follow(closed_under_internal_steps(others), past_[k].observation, nullptr);
+        if (others.empty()) continue;
+        if (!follow(closed_under_internal_steps(others), seen, nullptr).empty()) return i;
+    }
+    return std::nullopt;
+}
+
+Assessment Oracle::observe(const Observation& seen) {
+    Assessment assessment;
+    possible_ = closed_under_internal_steps(possible_);
+    if (possible_.size() > state_budget) {
+        assessment.conclusion = Conclusion::over_budget;
+        return assessment;
+    }
+    past_.push_back({seen, possible_});
+    StateSet next = follow(possible_, seen, &assessment);
+    if (!next.empty()) {
+        possible_ = std::move(next);
+        return assessment;
+    }
+
+    assessment.allowed.clear();
+    explain(seen, assessment);
+    StateSet recovered;
+    bool may_wait = false;
+    for (const State& state : possible_) {
+        const Ruling ruling = rule(spec_, state, seen.thread, *seen.call);
+        may_wait |= ruling.allowed().empty() && !is_restless(state);
+        for (const Outcome& outcome : ruling.allowed())
+            recovered.insert(after(outcome, example_of(outcome.pattern), seen.thread));
+    }
+    if (!recovered.empty()) possible_ = std::move(recovered);
+
+    assessment.conclusion = Conclusion::violates;
+    if (!assessment.is_forbidden && is_lack_of_resources(seen.reply, *seen.call))
+        assessment.conclusion = Conclusion::out_of_resources;
+    if (seen.reply.kind == ReplyKind::hung && may_wait) assessment.conclusion = Conclusion::blocked;
+    constexpr std::uint32_t wine_stub = 0x80000100;
+    const bool is_stub = seen.reply.kind == ReplyKind::raised && seen.reply.value == wine_stub;
+    const bool is_absent = seen.reply.kind == ReplyKind::missing &&
+                           !std::holds_alternative<calls::LookUpExport>(*seen.call);
+    if (is_stub || is_absent) assessment.conclusion = Conclusion::unsupported;
+    return assessment;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,89 @@
+#pragma once
+
+// The oracle: could a conforming provider have produced this trace?
+//
+// It holds every state a conforming provider could be in, closed under internal steps. An observed
+// reply keeps the states that allow it; a trace conforms while one is left. After a violation it
+// goes on as if an allowed reply had been seen, so that one deviation is reported once.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/state_set.hpp"
+#include "model/ruling.hpp"
+
+namespace wsconform {
+
+/// The most states the oracle holds at once. Past it, it gives up: inconclusive (budget).
+inline constexpr std::size_t state_budget = 4'000;
+
+struct Observation {
+    const Call* call{};
+    std::optional<ThreadId> thread;
+    Reply reply;
+};
+
+/// An outcome that was allowed where a reply was not, in the state that allows it.
+struct AllowedOutcome {
+    Pattern pattern;
+    Clauses because;
+};
+
+enum class Conclusion : std::uint8_t {
+    conforms,
+    violates,
+    out_of_resources,  ///< A failure the documentation allows anywhere, such as WSAENOBUFS.
+    blocked,           ///< The call had not returned, and need not have.
+    unsupported,       ///< The function is a stub or missing.
+    over_budget,
+};
+
+struct Assessment {
+    Conclusion conclusion{};
+    std::vector<AllowedOutcome> allowed;  ///< Each once.
+    std::set<ClauseId> exercised;         ///< Clauses that could have been violated here.
+    Clauses broken;                       ///< Of a violation.
+    bool is_forbidden{};                  ///< A clause forbids just this reply.
+    Branch branch;                        ///< Taken, if the states left agree on it.
+    std::optional<std::size_t> since;     ///< The earlier observation that excluded this reply.
+    State example;                        ///< A state it was judged in, to name handles by.
+};
+
+class Oracle {
+  public:
+    Oracle(const Spec& spec, const State& initial);
+
+    Assessment observe(const Observation& observation);
+    /// The states a conforming provider could be in now.
+    const StateSet& possible() const { return possible_; }
+
+  private:
+    struct Past {
+        Observation observation;
+        StateSet before;  ///< Closed under internal steps.
+    };
+    /// The states after the reply, from each state that allows it; fills the assessment.
+    StateSet follow(const StateSet& from, const Observation& seen, Assessment* assessment) const;
+    void explain(const Observation& seen, Assessment& assessment) const;
+    std::optional<std::size_t> excluding_step(const Observation& seen) const;
+
+    Spec spec_;
+    StateSet possible_;
+    std::vector<Past> past_;
+};
+
+/// All states reachable by internal steps. Stops growing at the budget.
+StateSet closed_under_internal_steps(const StateSet& states);
+
+/// Whether the reply is among the outcomes allowed in the state; the outcomes that explain it.
+std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply);
+
+/// A reply that the pattern covers.
+Reply example_of(const Pattern& pattern);
+
+}  // namespace wsconform

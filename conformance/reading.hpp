@@ -1,0 +1,67 @@
+#pragma once
+
+// The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),
+// step_reader.cpp (steps), claim_reader.cpp (what a step returns) and lookup_reader.cpp (look-ups
+// and the databases they ask).
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "conformance/names.hpp"
+#include "conformance/scenario.hpp"
+
+namespace wsconform::reading {
+
+/// What the scripted name server was told to say of a name.
+struct Script {
+    std::string name;
+    std::vector<std::string> aliases;
+    std::vector<std::string> addresses;  ///< IPv4 only.
+    Answer answer{};
+};
+
+/// The names of a scenario, and what its steps so far have said.
+struct Context {
+    std::string place;  ///< "FILE: /steps/3", for errors.
+    Names<ThreadId> threads{capacity::threads};
+    Names<WindowId> windows{capacity::windows};
+    Names<RequestId> requests{capacity::requests};
+    Names<BufferId> buffers{capacity::buffers};
+    Names<SocketId> sockets{capacity::sockets};
+    Names<PeerId> peers{capacity::peers};
+    Names<NameId> names{capacity::names};
+    Names<OverlappedId> overlapped{capacity::overlapped};
+    std::vector<Script> scripts;  ///< By NameId.
+    std::string sent;
+
+    /// Throws InputError: "FILE: /steps/3: FAULT; REMEDY".
+    [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
+};
+
+/// The step's call. Fills `step.entry` for look-ups.
+Call read_call(Context& context, const nlohmann::json& json, Step& step);
+calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
+/// A name_server step that scripts a name ("answers" or "says").
+calls::NameAnswers read_script(Context& context, const nlohmann::json& json);
+Claim read_claim(const Context& context, const nlohmann::json& json, const Step& step);
+Version read_version(const Context& context, const std::string& text);
+/// "WSACancelAsyncRequest(r1)": the step in words, without what it returns.
+std::string action_of(const nlohmann::json& json);
+
+/// The index of a name that some earlier step introduced.
+template <typename Id>
+Id known(const Context& context, const Names<Id>& names, const std::string& name) {
+    if (const auto id = names.find(name)) return *id;
+    context.fail("\"" + name + "\" is not introduced by an earlier step",
+                 "introduce it with \"as\" or correct the name");
+}
+template <typename Id>
+Id introduced(const Context& context, Names<Id>& names, const std::string& name) {
+    if (const auto id = names.intern(name)) return *id;
+    context.fail("\"" + name + "\" is one name more than a scenario may have of its kind (" +
+                     std::to_string(names.capacity()) + ")",
+                 "split the scenario");
+}
+
+}  // namespace wsconform::reading

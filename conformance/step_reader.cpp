@@ -1,0 +1,350 @@
+#include <array>
+#include <functional>
+#include <map>
+#include <string_view>
+
+#include "conformance/reading.hpp"
+
+namespace wsconform::reading {
+
+namespace {
+
+using nlohmann::json;
+
+/// "INVALID_SOCKET" and "not_a_socket" are no sockets; any other name was introduced.
+SocketId socket_in(const Context& context, const json& name) {
+    if (name == "INVALID_SOCKET" || name == "not_a_socket") return SocketId::none;
+    return known(context, context.sockets, name);
+}
+
+PeerId peer_or_none(const Context& context, const json& name) {
+    return context.peers.find(name.get<std::string>()).value_or(PeerId::none);
+}
+
+std::uint16_t size_of(const json& text) {
+    return static_cast<std::uint16_t>(text.get_ref<const std::string&>().size());
+}
+
+Version version_in(const Context& context, const json& text) {
+    return read_version(context, text);
+}
+
+std::int32_t direction_of(const json& how) {
+    if (how.is_number()) return how;
+    return how == "SD_RECEIVE" ? 0 : how == "SD_SEND" ? 1 : 2;
+}
+
+calls::Receive receive_in(Context& context, const json& node, calls::ReceiveCall call) {
+    calls::Receive receive{socket_in(context, node.at("s")), call, node.at("len")};
+    if (node.contains("lpOverlapped"))
+        receive.overlapped = introduced(context, context.overlapped, node.at("lpOverlapped"));
+    return receive;
+}
+
+calls::CancelAsync cancel_in(const Context& context, const json& node) {
+    const auto& handle = node.at("hAsyncTaskHandle");
+    if (handle.is_number()) return {RequestId::none, handle == 0};
+    if (handle == "an_event") return {};
+    return {known(context, context.requests, handle), false};
+}
+
+using Reader = std::function<Call(Context&, const json&)>;
+
+const std::map<std::string_view, Reader>& call_readers() {
+    static const std::map<std::string_view, Reader> readers{
+        {"WSAStartup",
+         [](Context& c, const json& j) -> Call {
+             return calls::Startup{version_in(c, j.at("wVersionRequested")),
+                                   j.contains("lpWSAData")};
+         }},
+        {"WSACleanup", [](Context&, const json&) -> Call { return calls::Cleanup{}; }},
+        {"WSAGetLastError", [](Context&, const json&) -> Call { return calls::GetLastError{}; }},
+        {"GetLastError", [](Context&, const json&) -> Call { return calls::GetLastError{true}; }},
+        {"WSASetLastError",
+         [](Context&, const json& j) -> Call {
+             return calls::SetLastError{Error{j.at("iError").get<std::int32_t>()}};
+         }},
+        {"SetLastError",
+         [](Context&, const json& j) -> Call {
+             return calls::SetLastError{Error{j.at("dwErrCode").get<std::int32_t>()}, true};
+         }},
+        {"WSAIsBlocking", [](Context&, const json&) -> Call { return calls::IsBlocking{}; }},
+        {"WSACancelBlockingCall",
+         [](Context&, const json&) -> Call { return calls::CancelBlockingCall{}; }},
+        {"gethostname", [](Context&, const json&) -> Call { return calls::GetHostName{}; }},
+        {"socket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CreateSocket{
+                 introduced(c, c.sockets, j.at("as")),
+                 j.at("type") == "SOCK_STREAM" ? Transport::tcp : Transport::udp};
+         }},
+        {"closesocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CloseSocket{socket_in(c, j.at("s"))};
+         }},
+        {"bind",
+         [](Context& c, const json& j) -> Call { return calls::Bind{socket_in(c, j.at("s"))}; }},
+        {"listen",
+         [](Context& c, const json& j) -> Call { return calls::Listen{socket_in(c, j.at("s"))}; }},
+        {"connect",
+         [](Context& c, const json& j) -> Call {
+             return calls::Connect{socket_in(c, j.at("s")), peer_or_none(c, j.at("name"))};
+         }},
+        {"accept",
+         [](Context& c, const json& j) -> Call {
+             return calls::Accept{socket_in(c, j.at("s")), introduced(c, c.sockets, j.at("as"))};
+         }},
+        {"send",
+         [](Context& c, const json& j) -> Call {
+             c.sent += j.at("buf").get<std::string>();
+             return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf"))};
+         }},
+        {"sendto",
+         [](Context& c, const json& j) -> Call {
+             c.sent += j.at("buf").get<std::string>();
+             return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf")),
+                                peer_or_none(c, j.at("to"))};
+         }},
+        {"recv",
+         [](Context& c, const json& j) -> Call {
+             return receive_in(c, j, calls::ReceiveCall::recv);
+         }},
+        {"recvfrom",
+         [](Context& c, const json& j) -> Call {
+             return receive_in(c, j, calls::ReceiveCall::recvfrom);
+         }},
+        {"WSARecv",
+         [](Context& c, const json& j) -> Call {
+             return receive_in(c, j, calls::ReceiveCall::wsarecv);
+         }},
+        {"WSARecvDisconnect",
+         [](Context& c, const json& j) -> Call {
+             return calls::RecvDisconnect{socket_in(c, j.at("s")),
+                                          j.at("lpInboundDisconnectData").is_null()};
+         }},
+        {"shutdown",
+         [](Context& c, const json& j) -> Call {
+             return calls::Shutdown{socket_in(c, j.at("s")), direction_of(j.at("how"))};
+         }},
+        {"getsockname",
+         [](Context& c, const json& j) -> Call {
+             return calls::GetSockName{socket_in(c, j.at("s"))};
+         }},
+        {"getsockopt",
+         [](Context& c, const json& j) -> Call {
+             return calls::GetSockError{socket_in(c, j.at("s"))};
+         }},
+        {"setsockopt",
+         [](Context& c, const json& j) -> Call {
+             return calls::SetLinger{socket_in(c, j.at("s"))};
+         }},
+        {"ioctlsocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::SetNonblocking{socket_in(c, j.at("s")), j.at("argp") != 0};
+         }},
+        {"select",
+         [](Context& c, const json& j) -> Call {
+             return calls::Select{socket_in(c, j.at("readfds").at(0))};
+         }},
+        {"WSACancelAsyncRequest",
+         [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
+        {"WSAEnumProtocols",
+         [](Context&, const json&) -> Call { return calls::EnumProtocols{}; }},
+    };
+    return readers;
+}
+
+Call read_peer(Context& context, const json& node) {
+    const std::string action = node.at("peer");
+    const auto made = [&] { return introduced(context, context.peers, node.at("as")); };
+    const auto on = [&] { return known(context, context.peers, node.at("on")); };
+    if (action == "listens") return calls::PeerListens{made()};
+    if (action == "binds") return calls::PeerBinds{made()};
+    if (action == "connects")
+        return calls::PeerConnects{made(), known(context, context.sockets, node.at("to"))};
+    if (action == "accepts") return calls::PeerAccepts{on(), made()};
+    if (action == "sends") {
+        context.sent += node.at("bytes").get<std::string>();
+        const SocketId to = node.contains("to") ? known(context, context.sockets, node.at("to"))
+                                                : SocketId::none;
+        return calls::PeerSends{on(), size_of(node.at("bytes")), to};
+    }
+    if (action == "shuts_down") return calls::PeerShutsDown{on()};
+    if (action == "closes") return calls::PeerCloses{on()};
+    if (action == "resets") return calls::PeerResets{on()};
+    return calls::PeerObserves{on()};
+}
+
+Call read_name_server(Context& context, const json& node) {
+    const std::string action = node.at("name_server");
+    if (action == "answers" || action == "says") return read_script(context, node);
+    const NameId name = known(context, context.names, node.at("name"));
+    if (action == "holds") return calls::NameHolds{name};
+    if (action == "is_asked") return calls::NameIsAsked{name};
+    return calls::NameReleases{name};
+}
+
+struct Signature {
+    std::string_view function;
+    ClauseId clause;
+};
+constexpr auto signatures = std::to_array<Signature>({
+    {"WSACancelAsyncRequest", "cancel-async.takes-one-handle-and-returns-int"_clause},
+    {"WSAAsyncGetHostByName", "async-host-by-name.signature-takes-name-and-buffer"_clause},
+    {"WSAAsyncGetHostByAddr",
+     "async-host-by-addr.signature-takes-address-length-and-type"_clause},
+    {"WSAAsyncGetProtoByName", "async-proto.by-name-takes-name-and-buffer"_clause},
+    {"WSAAsyncGetProtoByNumber", "async-proto.by-number-takes-host-order-number"_clause},
+    {"WSAAsyncGetServByName", "async-serv.by-name-takes-name-and-protocol"_clause},
+    {"WSAAsyncGetServByPort", "async-serv.by-port-takes-network-order-port"_clause},
+    {"WSARecvDisconnect", "recv-disconnect.takes-socket-and-wsabuf"_clause},
+});
+
+Call read_export(const Context& context, const json& node) {
+    const std::string function = node.at("export");
+    for (const Signature& signature : signatures) {
+        if (signature.function == function) return calls::LookUpExport{signature.clause};
+    }
+    context.fail("no clause speaks of the export of \"" + function + "\"",
+                 "name one of the functions with a signature clause");
+}
+
+Call read_header(const Context& context, const json& node) {
+    if (node.contains("macro")) {
+        const std::string macro = node.at("macro");
+        const ClauseId clause = "async-get.reply-macros-pack-error-and-length"_clause;
+        std::uint32_t value{};
+        if (macro == "WSAMAKEASYNCREPLY") {
+            value = (node.at("buflen").get<std::uint32_t>() & 0xffffU) |
+                    (node.at("error").get<std::uint32_t>() << 16U);
+        } else {
+            const std::uint32_t reply = node.at("lParam");
+            value = macro == "WSAGETASYNCERROR" ? reply >> 16U : reply & 0xffffU;
+        }
+        return calls::ReadHeader{clause, value, value};
+    }
+    struct Constant {
+        std::string_view name;
+        ClauseId clause;
+        std::uint32_t value64;
+        std::uint32_t value32;
+    };
+    static constexpr auto constants = std::to_array<Constant>({
+        {"MAXGETHOSTSTRUCT", "async-get.maxgethoststruct-is-1024"_clause, 1024, 1024},
+        {"SD_RECEIVE", "shutdown.accepts-receive-send-or-both"_clause, 0, 0},
+        {"SD_SEND", "shutdown.accepts-receive-send-or-both"_clause, 1, 1},
+        {"SD_BOTH", "shutdown.accepts-receive-send-or-both"_clause, 2, 2},
+        {"sizeof(WSADATA)", "startup.wsadata-layout-is-fixed-per-bitness"_clause, 408, 400},
+    });
+    for (const Constant& constant : constants) {
+        if (constant.name == node.at("constant").get<std::string>())
+            return calls::ReadHeader{constant.clause, constant.value64, constant.value32};
+    }
+    context.fail("there is no constant of that name", "see scenarios/README.md");
+}
+
+Call read_other(Context& context, const json& node) {
+    if (node.contains("window")) {
+        if (node.at("window") == "opens")
+            return calls::OpenWindow{introduced(context, context.windows, node.at("as"))};
+        return calls::CloseWindow{known(context, context.windows, node.at("on"))};
+    }
+    if (node.contains("await")) return calls::Await{};
+    if (node.contains("peek")) return calls::Await{true};
+    if (node.contains("wait")) return calls::WaitForQuiescence{};
+    if (node.contains("memory"))
+        return calls::FreeMemory{known(context, context.buffers, node.at("on"))};
+    if (node.contains("export")) return read_export(context, node);
+    if (node.contains("constant") || node.contains("macro")) return read_header(context, node);
+    if (node.contains("overlapped"))
+        return calls::LookAtOverlapped{known(context, context.overlapped, node.at("on"))};
+    if (node.contains("process")) return calls::EndProcess{};
+    if (node.contains("peer")) return read_peer(context, node);
+    if (node.contains("name_server")) return read_name_server(context, node);
+    return calls::DatabaseHides{node.at("on") == "services" ? Database::services
+                                                            : Database::protocol};
+}
+
+}  // namespace
+
+Call read_call(Context& context, const json& node, Step& step) {
+    if (!node.contains("call")) return read_other(context, node);
+    step.function = node.at("call");
+    if (step.function.starts_with("WSAAsyncGet")) return read_lookup(context, node, step);
+    const auto reader = call_readers().find(step.function);
+    if (reader == call_readers().end())
+        context.fail("\"" + step.function + "\" is no call of this suite",
+                     "see scenarios/README.md");
+    return reader->second(context, node);
+}
+
+namespace {
+
+std::string shown(const json& value) {
+    if (value.is_string()) return value;
+    if (value.is_null()) return "NULL";
+    if (value.is_array()) return value.empty() ? "" : shown(value.front());
+    if (value.is_object()) {
+        if (value.contains("advertised_by")) {
+            const int less = value.value("less", 0);
+            return "size asked for by " + shown(value.at("advertised_by")) +
+                   (less == 0 ? "" : " less " + std::to_string(less));
+        }
+        if (value.contains("reported_by")) return "name reported by " + shown(value["reported_by"]);
+        if (value.contains("len")) return std::to_string(value["len"].get<int>()) + " bytes";
+        return value.dump();
+    }
+    return value.dump();
+}
+
+/// The order in which arguments are documented; what is not listed comes last, by name.
+constexpr auto argument_order = std::to_array<std::string_view>(
+    {"wVersionRequested", "lpWSAData", "hWnd", "wMsg", "s", "addr", "name", "number", "port",
+     "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
+constexpr auto hidden_keys = std::to_array<std::string_view>(
+    {"call", "as", "returns", "thread", "window", "await", "peek", "wait", "memory", "export",
+     "constant", "macro", "overlapped", "process", "peer", "name_server", "database"});
+
+std::string arguments_of(const json& node) {
+    std::string text;
+    const auto add = [&](const std::string& value) {
+        text += (text.empty() ? "" : ", ") + value;
+    };
+    for (const std::string_view key : argument_order) {
+        if (node.contains(key)) add(shown(node.at(std::string{key})));
+    }
+    for (const auto& [key, value] : node.items()) {
+        const bool is_listed =
+            std::ranges::find(argument_order, key) != argument_order.end() ||
+            std::ranges::find(hidden_keys, key) != hidden_keys.end();
+        if (!is_listed) add(shown(value));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string action_of(const json& node) {
+    const std::string made =
+        node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
+    if (node.contains("call"))
+        return node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made;
+    if (node.contains("await")) return "awaits a message";
+    if (node.contains("peek")) return "looks for a message and leaves it";
+    if (node.contains("wait")) return "waits for quiescence";
+    if (node.contains("process")) return "ends without WSACleanup";
+    if (node.contains("export")) return "looks up " + node.at("export").get<std::string>();
+    if (node.contains("constant")) return "reads " + node.at("constant").get<std::string>();
+    if (node.contains("macro"))
+        return node.at("macro").get<std::string>() + "(" + arguments_of(node) + ")";
+    for (const std::string subject :
+         {"window", "memory", "overlapped", "peer", "name_server", "database"}) {
+        if (!node.contains(subject)) continue;
+        const std::string arguments = arguments_of(node);
+        return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +
+               made;
+    }
+    return {};
+}
+
+}  // namespace wsconform::reading

@@ -1,0 +1,100 @@
+#include "conformance/trace.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "conformance/decoder.hpp"
+#include "conformance/document.hpp"
+#include "conformance/input_error.hpp"
+#include "conformance/text.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view trace_format = "wsconform-trace/1";
+constexpr std::size_t limit_lines = 20'000;
+
+[[noreturn]] void fail(const std::string& where, std::size_t line, const std::string& fault) {
+    throw InputError{visible(where) + ": line " + std::to_string(line) + ": " + fault +
+                     "; give a trace as wsconform run --out DIR writes it under DIR/traces"};
+}
+
+std::vector<json> lines_of(std::string_view text, const std::string& where) {
+    std::vector<json> lines;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (line.empty()) continue;
+        const std::size_t number = lines.size() + 1;
+        if (number > limit_lines) fail(where, number, "is one line more than a trace may have");
+        json parsed = json::parse(line, nullptr, false);
+        if (!parsed.is_object()) fail(where, number, "is not a JSON object");
+        lines.push_back(std::move(parsed));
+    }
+    return lines;
+}
+
+Trace header_of(const json& header, const std::string& where) {
+    if (header.value("format", json{}) != trace_format) {
+        fail(where, 1, "is no header of format \"" + std::string{trace_format} + "\"");
+    }
+    if (!header.contains("scenario") || !header["scenario"].is_object() ||
+        !header["scenario"].contains("id") || !header["scenario"]["id"].is_string()) {
+        fail(where, 1, "has no scenario with an id");
+    }
+    Trace trace;
+    trace.provider = header.value("provider", std::string{});
+    trace.bits = header.value("bits", 64U);
+    json scenario = header["scenario"];
+    const std::string id = scenario["id"];
+    scenario.erase("id");
+    trace.scenario = parse_scenario(scenario.dump(), id, where + ": line 1: /scenario");
+    return trace;
+}
+
+void read_events(const std::vector<json>& lines, const std::string& where, Trace& trace) {
+    Decoder decoder{trace.scenario};
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+        const json& line = lines[i];
+        const std::string kind = line.value("event", std::string{});
+        const auto step = line.value("step", trace.scenario.steps.size());
+        if (step >= trace.scenario.steps.size()) fail(where, i + 1, "names no step of the scenario");
+        if (kind == "invoked") {
+            trace.events.push_back({step, std::nullopt, {}});
+        } else if (kind == "returned" || kind == "hung") {
+            const bool is_open = !trace.events.empty() && trace.events.back().step == step &&
+                                 !trace.events.back().reply.has_value();
+            if (!is_open) fail(where, i + 1, "returns from a step that was not invoked");
+            trace.events.back().reply = decoder.reply_to(step, line);
+            if (line.contains("raised")) trace.events.back().detail = line["raised"].dump();
+        } else {
+            fail(where, i + 1, "is no event of a trace");
+        }
+    }
+}
+
+}  // namespace
+
+Trace parse_trace(std::string_view text, const std::string& where) {
+    const std::vector<json> lines = lines_of(text, where);
+    if (lines.empty()) fail(where, 1, "is missing: the trace is empty");
+    try {
+        Trace trace = header_of(lines.front(), where);
+        const json& footer = lines.back();
+        if (lines.size() < 2 || footer.value("event", std::string{}) != "end")
+            fail(where, lines.size(), "is no footer: the trace is cut short");
+        trace.how = footer.value("how", std::string{"garbage"});
+        trace.detail = footer.value("detail", std::string{});
+        read_events(lines, where, trace);
+        return trace;
+    } catch (const json::exception& error) {
+        throw InputError{visible(where) + ": " + visible(error.what()) +
+                         "; give a trace as wsconform run writes it"};
+    }
+}
+
+}  // namespace wsconform

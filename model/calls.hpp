@@ -1,0 +1,207 @@
+#pragma once
+
+// Everything a scenario can do, each step as an aggregate whose fields carry the documented
+// parameters. API calls first, then what the agent does besides, then the lower testers' steps.
+
+#include <cstdint>
+#include <variant>
+
+#include "model/catalogue.hpp"
+#include "model/errors.hpp"
+#include "model/values.hpp"
+
+namespace wsconform::calls {
+
+struct Startup {
+    Version requested;
+    bool data_is_null{};
+};
+struct Cleanup {};
+/// WSAGetLastError, or Win32's GetLastError.
+struct GetLastError {
+    bool win32{};
+};
+struct SetLastError {
+    Error error{};
+    bool win32{};
+};
+struct IsBlocking {};
+struct CancelBlockingCall {};
+struct GetHostName {};
+
+struct CreateSocket {
+    SocketId as{};
+    Transport transport{};
+};
+struct CloseSocket {
+    SocketId socket{};
+};
+struct Bind {
+    SocketId socket{};
+};
+struct Listen {
+    SocketId socket{};
+};
+/// Towards a listening peer, a datagram peer, or (both `none`) nobody.
+struct Connect {
+    SocketId socket{};
+    PeerId to{PeerId::none};
+};
+struct Accept {
+    SocketId socket{};
+    SocketId as{};
+};
+struct Send {
+    SocketId socket{};
+    std::uint16_t bytes{};
+    PeerId to{PeerId::none};  ///< Of sendto.
+};
+enum class ReceiveCall : std::uint8_t { recv, recvfrom, wsarecv };
+struct Receive {
+    SocketId socket{};
+    ReceiveCall call{};
+    std::uint16_t length{};
+    OverlappedId overlapped{OverlappedId::none};
+};
+struct RecvDisconnect {
+    SocketId socket{};
+    bool data_is_null{};
+};
+struct Shutdown {
+    SocketId socket{};
+    std::int32_t how{};
+};
+struct GetSockName {
+    SocketId socket{};
+};
+struct GetSockError {
+    SocketId socket{};
+};
+struct SetLinger {
+    SocketId socket{};
+};
+struct SetNonblocking {
+    SocketId socket{};
+    bool on{};
+};
+/// select for reading on one socket, waiting until the time given has passed.
+struct Select {
+    SocketId socket{};
+};
+struct EnumProtocols {};
+
+/// One of the six WSAAsyncGetXByY calls.
+struct AsyncGet {
+    LookupKind kind{};
+    RequestId as{};
+    WindowId window{WindowId::none};
+    BufferId buffer{BufferId::none};
+    NameId name{NameId::none};      ///< Asked of the scripted name server.
+    Answer answer{};                ///< Of the fixed databases; ignored if there is a name.
+    Database database{};            ///< Read by protocol and service look-ups.
+    bool names_protocol{};          ///< A service look-up whose proto is not NULL.
+    Room room{};
+    std::uint32_t room_bytes{};
+    std::uint32_t least_size{};
+    RequestId advertised_by{RequestId::none};
+    std::uint16_t advertised_less{};
+};
+/// The handle is that of `request`, or, if there is none, a number nobody was given.
+struct CancelAsync {
+    RequestId request{RequestId::none};
+    bool zero{};
+};
+
+struct OpenWindow {
+    WindowId as{};
+};
+struct CloseWindow {
+    WindowId window{};
+};
+/// Retrieves the thread's next posted message, or looks at it and leaves it.
+struct Await {
+    bool leaves_it{};
+};
+struct WaitForQuiescence {};
+struct FreeMemory {
+    BufferId buffer{};
+};
+/// Whether a function is exported; the clause says under which signature it must be.
+struct LookUpExport {
+    ClauseId clause;
+};
+/// A value or macro of the headers, as the agent was compiled with them.
+struct ReadHeader {
+    ClauseId clause;
+    std::uint32_t expected{};
+    std::uint32_t expected32{};  ///< In a 32-bit process.
+};
+struct LookAtOverlapped {
+    OverlappedId overlapped{};
+};
+struct EndProcess {};
+
+struct PeerListens {
+    PeerId as{};
+};
+struct PeerConnects {
+    PeerId as{};
+    SocketId to{};
+};
+struct PeerAccepts {
+    PeerId listener{};
+    PeerId as{};
+};
+struct PeerBinds {
+    PeerId as{};
+};
+struct PeerSends {
+    PeerId peer{};
+    std::uint16_t bytes{};
+    SocketId to{SocketId::none};  ///< Of a datagram peer.
+};
+struct PeerShutsDown {
+    PeerId peer{};
+};
+struct PeerCloses {
+    PeerId peer{};
+};
+struct PeerResets {
+    PeerId peer{};
+};
+struct PeerObserves {
+    PeerId peer{};
+};
+
+struct NameAnswers {
+    NameId name{};
+    Answer answer{};
+};
+struct NameHolds {
+    NameId name{};
+};
+struct NameIsAsked {
+    NameId name{};
+};
+struct NameReleases {
+    NameId name{};
+};
+struct DatabaseHides {
+    Database database{};
+};
+
+using Call =
+    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
+                 GetHostName, CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send,
+                 Receive, RecvDisconnect, Shutdown, GetSockName, GetSockError, SetLinger,
+                 SetNonblocking, Select, EnumProtocols, AsyncGet, CancelAsync, OpenWindow,
+                 CloseWindow, Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader,
+                 LookAtOverlapped, EndProcess, PeerListens, PeerConnects, PeerAccepts, PeerBinds,
+                 PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers,
+                 NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+
+}  // namespace wsconform::calls
+
+namespace wsconform {
+using calls::Call;
+}  // namespace wsconform

@@ -1,0 +1,144 @@
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::done;
+using patterns::failed;
+using patterns::hung;
+using patterns::with;
+
+namespace {
+
+constexpr std::int32_t sd_receive = 0;
+constexpr std::int32_t sd_send = 1;
+constexpr std::int32_t sd_both = 2;
+
+bool is_unconnected_stream(const Socket& socket) {
+    return socket.transport == Transport::tcp &&
+           (socket.phase == SocketPhase::created || socket.phase == SocketPhase::bound ||
+            socket.phase == SocketPhase::listening);
+}
+
+/// Receiving ends. Data that cannot be delivered any more resets a TCP connection at once.
+void disable_receive(Socket& socket, Disabled how) {
+    socket.receive = how;
+    const bool is_open = is_connected_stream(socket) && socket.reset_in == Travel::none;
+    if (is_open && socket.in.arrived > socket.in.read && socket.reset_out == Travel::none)
+        socket.reset_out = Travel::due;
+}
+
+State with_receive_disabled(const State& state, SocketId id, Disabled how) {
+    State next = state;
+    disable_receive(next.at(id), how);
+    return next;
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
+    const State& state = ruling.state();
+    const Socket& socket = socket_of(state, call.socket);
+    ruling.failures_obey({"recv-disconnect.failure-is-socket-error-with-reason"_clause},
+                         {"recv-disconnect.failure-reasons-are-listed"_clause});
+    refuse_unstarted(ruling, {"recv-disconnect.without-startup-reports-wsanotinitialised"_clause});
+    refuse_non_socket(ruling, call.socket,
+                      {"recv-disconnect.non-socket-is-wsaenotsock"_clause});
+    ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn,
+                  {"recv-disconnect.unconnected-socket-is-wsaenotconn"_clause});
+    ruling.forbid(hung(), {"recv-disconnect.never-blocks-despite-linger"_clause});
+    if (ruling.is_refused()) return;
+
+    const State disabled =
+        with_receive_disabled(state, call.socket, Disabled::by_disconnect);
+    Clauses because{"recv-disconnect.acts-as-receive-shutdown-plus-data"_clause};
+    const bool has_ended = socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
+    const ClauseId after_close = "recv-disconnect.call-after-graceful-close-succeeds"_clause;
+    if (has_ended && !call.data_is_null && socket.in.arrived == socket.in.read) {
+        because.add(after_close);
+        ruling.forbid(failed(Error::wsaenotconn), {after_close});
+    }
+    ruling.allow(done(), disabled, because,
+                 call.data_is_null ? Branch{"AMB-29", "NULL acts as SD_RECEIVE"}
+                                   : Branch{"AMB-28", "no WSAENOPROTOOPT"});
+    ruling.forbid(with(done(), Defect::wrote_outside),
+                  {"recv-disconnect.writes-stay-within-buffer"_clause});
+    ruling.forbid(done({1, Range::any().highest}),
+                  {"recv-disconnect.failure-is-socket-error-with-reason"_clause});
+
+    if (call.data_is_null) {
+        ruling.allow_failure(Error::wsaefault,
+                             {"recv-disconnect.null-buffer-is-unspecified"_clause},
+                             {"AMB-29", "NULL is refused"})
+            .reluctant = true;
+    } else {
+        const Clauses support{"recv-disconnect.missing-data-support-is-wsaenoprotoopt"_clause};
+        ruling.allow_failure(Error::wsaenoprotoopt, support, {"AMB-28", "WSAENOPROTOOPT"})
+            .reluctant = true;
+        ruling.forbid(failed(Error::wsaeopnotsupp), support);
+    }
+    if (is_broken(socket)) {
+        for (const Error error :
+             {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
+            ruling.allow_failure(error, {});
+    }
+    if (socket.receive != Disabled::no)
+        ruling.allow_any_failure(state, {"recv-disconnect.repeated-call-is-unspecified"_clause});
+    if (socket.transport == Transport::udp) {
+        const Clauses datagram{"recv-disconnect.datagram-socket-never-gets-wsaenotconn"_clause};
+        ruling.allow_any_failure(state, datagram).reluctant = true;
+        ruling.forbid(failed(Error::wsaenotconn), datagram);
+    }
+}
+
+namespace {
+
+void refuse_shutdown(Ruling& ruling, const calls::Shutdown& call, const Socket& socket) {
+    const Clauses state_clauses{"shutdown.unconnected-or-invalid-socket-is-refused"_clause};
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket, state_clauses);
+    ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn, state_clauses);
+    ruling.refuse(call.how < sd_receive || call.how > sd_both, Error::wsaeinval,
+                  {"shutdown.invalid-direction-is-wsaeinval"_clause});
+    ruling.forbid(hung(), {"shutdown.neither-closes-nor-blocks"_clause});
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::Shutdown& call) {
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    refuse_shutdown(ruling, call, socket);
+    if (ruling.is_refused()) return;
+
+    State next = ruling.state();
+    Socket& changed = next.at(call.socket);
+    const bool repeats = (call.how != sd_receive && socket.send != Disabled::no) ||
+                         (call.how != sd_send && socket.receive != Disabled::no);
+    if (call.how != sd_send) disable_receive(changed, Disabled::by_shutdown);
+    if (call.how != sd_receive && socket.send == Disabled::no) {
+        changed.send = Disabled::by_shutdown;
+        if (is_connected_stream(socket)) changed.out.end = Travel::due;
+    }
+    Clauses because{"shutdown.accepts-receive-send-or-both"_clause};
+    if (call.how == sd_both) because.add("shutdown.sd-both-combines-both-directions"_clause);
+    ruling.allow(done(), next, because);
+    if (changed.reset_out != socket.reset_out && may_absorb(ruling.state())) {
+        changed.reset_out = socket.reset_out;
+        ruling.allow(done(), next, {"shutdown.legacy-sd-receive-may-absorb-data"_clause});
+    }
+    if (repeats) ruling.allow_any_failure(ruling.state(), {});
+    if (is_broken(socket)) {
+        const Clauses broken{"shutdown.broken-circuit-may-report-abort-or-reset"_clause};
+        for (const Error error :
+             {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
+            ruling.allow_failure(error, broken);
+    } else if (!repeats) {
+        ruling.forbid(failed(Error::wsaeinval),
+                      {"shutdown.accepts-receive-send-or-both"_clause});
+        if (socket.transport == Transport::udp)
+            ruling.forbid(failed(Error::wsaenotconn),
+                          {"shutdown.accepts-receive-send-or-both"_clause,
+                           "shutdown.unconnected-or-invalid-socket-is-refused"_clause});
+    }
+}
+
+}  // namespace wsconform

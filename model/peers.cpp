@@ -1,0 +1,263 @@
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::done;
+using patterns::nothing;
+using patterns::seen;
+
+void decide(Ruling& ruling, const calls::PeerListens& call) {
+    State next = ruling.state();
+    next.at(call.as).phase = PeerPhase::listening;
+    ruling.allow(done(Range::any()), next, {});
+}
+
+void decide(Ruling& ruling, const calls::PeerBinds& call) {
+    State next = ruling.state();
+    next.at(call.as).phase = PeerPhase::datagram;
+    ruling.allow(done(Range::any()), next, {});
+}
+
+void decide(Ruling& ruling, const calls::PeerConnects& call) {
+    State next = ruling.state();
+    next.at(call.as).phase = PeerPhase::waiting;
+    next.at(call.as).far = call.to;
+    next.at(call.to).waiting++;
+    ruling.allow(done(Range::any()), next, {});
+}
+
+void decide(Ruling& ruling, const calls::PeerAccepts& call) {
+    const State& state = ruling.state();
+    for (std::size_t i = 0; i < state.sockets.size(); ++i) {
+        const Socket& socket = state.sockets[i];
+        if (socket.far != call.listener || socket.phase == SocketPhase::none) continue;
+        State next = state;
+        next.sockets[i].far = call.as;
+        next.at(call.as).phase = PeerPhase::connected;
+        next.at(call.as).far = SocketId{static_cast<std::uint8_t>(i)};
+        ruling.allow(done(Range::any()), next, {});
+        return;
+    }
+    ruling.allow(nothing(), state, {});
+}
+
+namespace {
+
+/// The process's socket at the other end of the peer's, or an unused one.
+const Socket& far_socket(const State& state, PeerId peer) {
+    return socket_of(state, state.at(peer).far);
+}
+
+/// Something set off from the peer: either it is known to have arrived, or it is on its way.
+template <typename Change>
+void send_off(Ruling& ruling, PeerId peer, Change change) {
+    State arrived = ruling.state();
+    State travelling = ruling.state();
+    const SocketId far = ruling.state().at(peer).far;
+    if (far != SocketId::none) {
+        change(arrived.at(far), Travel::arrived);
+        change(travelling.at(far), Travel::due);
+    }
+    ruling.allow(done({1, 1}), arrived, {});
+    ruling.allow(done({0, 0}), travelling, {});
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::PeerSends& call) {
+    const State& state = ruling.state();
+    if (state.at(call.peer).phase == PeerPhase::datagram) {
+        State next = state;
+        const Socket& to = socket_of(state, call.to);
+        const bool is_bound = to.phase == SocketPhase::bound || to.phase == SocketPhase::connected;
+        if (is_bound) next.at(call.to).datagrams++;
+        next.at(call.peer).far = call.to;
+        ruling.allow(done(Range::any()), next, {});
+        return;
+    }
+    if (may_absorb(state)) {
+        send_off(ruling, call.peer, [&](Socket& socket, Travel travel) {
+            socket.in.sent += call.bytes;
+            if (travel == Travel::arrived) socket.in.arrived = socket.in.sent;
+        });
+    }
+    send_off(ruling, call.peer, [&](Socket& socket, Travel travel) {
+        socket.in.sent += call.bytes;
+        if (travel != Travel::arrived) return;
+        socket.in.arrived = socket.in.sent;
+        if (socket.receive != Disabled::no && socket.reset_out == Travel::none &&
+            socket.phase == SocketPhase::connected) {
+            socket.reset_out = Travel::due;
+            socket.reset_by_later_data = 1;
+        }
+    });
+}
+
+void decide(Ruling& ruling, const calls::PeerShutsDown& call) {
+    send_off(ruling, call.peer, [](Socket& socket, Travel travel) {
+        if (travel == Travel::arrived) socket.in.arrived = socket.in.sent;
+        socket.in.end = travel;
+    });
+}
+
+void decide(Ruling& ruling, const calls::PeerCloses& call) {
+    const State& state = ruling.state();
+    State next = state;
+    next.at(call.peer).phase = PeerPhase::gone;
+    const SocketId far = state.at(call.peer).far;
+    if (far == SocketId::none || state.at(call.peer).phase == PeerPhase::datagram) {
+        ruling.allow(done(Range::any()), next, {});
+        return;
+    }
+    Socket& socket = next.at(far);
+    if (socket.in.end == Travel::none) socket.in.end = Travel::due;
+    ruling.allow(done(Range::any()), next, {});
+    if (socket.out.sent > socket.out.read) {
+        socket.reset_in = Travel::due;
+        ruling.allow(done(Range::any()), next, {});
+    }
+}
+
+void decide(Ruling& ruling, const calls::PeerResets& call) {
+    State next = ruling.state();
+    next.at(call.peer).phase = PeerPhase::gone;
+    const SocketId far = next.at(call.peer).far;
+    if (far != SocketId::none) next.at(far).reset_in = Travel::due;
+    ruling.allow(done(Range::any()), next, {});
+}
+
+namespace {
+
+void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call) {
+    const State& state = ruling.state();
+    const Peer& peer = state.at(call.peer);
+    if (peer.datagrams > 0) {
+        State next = state;
+        next.at(call.peer).datagrams--;
+        ruling.allow(seen(ReplyKind::bytes, Range::any()), next, {});
+        return;
+    }
+    const Socket& socket = socket_of(state, peer.far);
+    const bool listens =
+        socket.phase == SocketPhase::bound || socket.phase == SocketPhase::connected;
+    if (!listens) ruling.allow(seen(ReplyKind::refused), state, {});
+    Clauses because;
+    if (socket.receive == Disabled::by_disconnect) {
+        because.add("recv-disconnect.no-icmp-error-is-generated"_clause);
+        because.add("recv-disconnect.later-datagrams-are-accepted-and-queued"_clause);
+    } else if (socket.receive == Disabled::by_shutdown) {
+        because.add("shutdown.modern-sd-receive-resets-on-data"_clause);
+    }
+    ruling.allow(nothing(), state, because);
+    if (listens) ruling.forbid(seen(ReplyKind::refused), because);
+}
+
+/// The clauses that made our reset due.
+Clauses reset_clauses(const Socket& socket) {
+    if (socket.receive == Disabled::by_disconnect) {
+        return {socket.reset_by_later_data != 0
+                    ? "recv-disconnect.later-tcp-data-resets-connection"_clause
+                    : "recv-disconnect.unread-tcp-data-resets-connection"_clause};
+    }
+    if (socket.receive == Disabled::by_shutdown)
+        return {"shutdown.modern-sd-receive-resets-on-data"_clause};
+    return {};
+}
+
+/// The clauses on what the peer sees of an orderly end.
+Clauses end_clauses(const State& state, const Socket& socket) {
+    if (socket.abandoned != 0) {
+        return {state.process.ended != 0 ? "cleanup.missing-cleanup-is-tolerated"_clause
+                                         : "cleanup.final-call-resets-open-sockets"_clause};
+    }
+    Clauses clauses{"shutdown.sd-send-sends-fin-after-data"_clause,
+                    "shutdown.legacy-and-spi-sd-send-sends-fin"_clause};
+    if (socket.receive != Disabled::no)
+        clauses.add("shutdown.sd-both-combines-both-directions"_clause);
+    return clauses;
+}
+
+Clauses silence_clauses(const Socket& socket) {
+    Clauses clauses;
+    if (socket.receive == Disabled::by_disconnect) {
+        clauses.add("recv-disconnect.call-itself-sends-nothing"_clause);
+        if (socket.in.end == Travel::arrived)
+            clauses.add("recv-disconnect.call-after-graceful-close-succeeds"_clause);
+    } else if (socket.receive == Disabled::by_shutdown) {
+        clauses.add("shutdown.modern-sd-receive-resets-on-data"_clause);
+    }
+    return clauses;
+}
+
+State with_far(const State& state, SocketId far, Travel Socket::*what) {
+    State next = state;
+    next.at(far).*what = Travel::seen;
+    return next;
+}
+
+void observe_bytes(Ruling& ruling, SocketId far, const Socket& socket) {
+    const auto unseen = static_cast<std::uint32_t>(socket.out.arrived - socket.out.read);
+    Clauses because;
+    if (socket.send != Disabled::no) because = end_clauses(ruling.state(), socket);
+    if (socket.receive == Disabled::by_disconnect)
+        because.add("recv-disconnect.send-direction-stays-open"_clause);
+    ruling.allow(seen(ReplyKind::bytes, {1, unseen}), ruling.state(), because, {},
+                 Remember::bytes_seen, index_of(far));
+    ruling.forbid(nothing(), because);
+    if (socket.send != Disabled::no) ruling.forbid(seen(ReplyKind::end), because);
+}
+
+void observe_end(Ruling& ruling, SocketId far, const Socket& socket) {
+    State ended = ruling.state();
+    ended.at(far).out.end = Travel::seen;
+    const Clauses because = end_clauses(ruling.state(), socket);
+    const bool is_abandoned = socket.abandoned != 0;
+    ruling.allow(seen(ReplyKind::end), ended, because,
+                 is_abandoned ? Branch{"AMB-44", "ended in order"} : Branch{});
+    ruling.forbid(nothing(), because);
+    if (is_abandoned) {
+        ended.at(far).reset_out = Travel::seen;
+        ruling.allow(seen(ReplyKind::reset), ended, because, {"AMB-44", "reset"});
+    }
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::PeerObserves& call) {
+    const State& state = ruling.state();
+    if (state.at(call.peer).phase == PeerPhase::datagram) {
+        observe_datagrams(ruling, call);
+        return;
+    }
+    const SocketId far = state.at(call.peer).far;
+    const Socket& socket = far_socket(state, call.peer);
+    if (socket.reset_out == Travel::due || socket.reset_out == Travel::arrived) {
+        const Clauses because = reset_clauses(socket);
+        if (socket.reset_out == Travel::arrived) {
+            ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out),
+                         because);
+        }
+        ruling.forbid(nothing(), because);
+        if (socket.out.arrived == socket.out.read) return;
+    }
+    if (socket.out.arrived > socket.out.read) {
+        observe_bytes(ruling, far, socket);
+        return;
+    }
+    const bool is_ending = socket.abandoned != 0 || socket.out.end == Travel::arrived;
+    if (is_ending && socket.out.end != Travel::seen) {
+        observe_end(ruling, far, socket);
+        return;
+    }
+    const Clauses silence = silence_clauses(socket);
+    const bool is_on_its_way = socket.out.sent > socket.out.arrived ||
+                               socket.out.end == Travel::due || socket.in.sent > socket.in.arrived;
+    if (!is_on_its_way) ruling.allow(nothing(), state, silence);
+    if (socket.out.end == Travel::seen || socket.reset_out == Travel::seen)
+        ruling.allow(seen(ReplyKind::end), state, {});
+    if (socket.out.end == Travel::none) ruling.forbid(seen(ReplyKind::end), silence);
+    if (socket.reset_out == Travel::none && !is_on_its_way)
+        ruling.forbid(seen(ReplyKind::reset), silence);
+}
+
+}  // namespace wsconform

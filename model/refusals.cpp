@@ -1,0 +1,53 @@
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::failed;
+
+void refuse_unstarted(Ruling& ruling, const Clauses& because) {
+    const Process& process = ruling.state().process;
+    Clauses all = because;
+    all.add("not-initialised.calls-without-startup-report-wsanotinitialised"_clause);
+    if (process.was_started == 0) all.add("startup.must-be-the-first-call"_clause);
+    if (process.failed_startups != 0) all.add("startup.failed-call-does-not-count"_clause);
+    if (process.cleaned_by != 0xff && process.cleaned_by != index_of(ruling.thread()))
+        all.add("cleanup.affects-every-thread-of-the-process"_clause);
+    ruling.refuse_before_all(process.startups == 0, Error::wsanotinitialised, all);
+
+    if (process.startups != 0 && process.partial_cleanups != 0) {
+        ruling.forbid(failed(Error::wsanotinitialised),
+                      {"cleanup.only-last-call-tears-down"_clause,
+                       "startup.each-success-needs-one-cleanup"_clause});
+    }
+}
+
+const Socket& socket_of(const State& state, SocketId socket) {
+    static constexpr Socket unused{};
+    return socket == SocketId::none ? unused : state.at(socket);
+}
+
+void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
+    const Socket& socket = socket_of(ruling.state(), id);
+    const bool is_none =
+        socket.phase == SocketPhase::none || socket.phase == SocketPhase::closed;
+    ruling.refuse(is_none, Error::wsaenotsock, because);
+    if (is_none || ruling.state().process.startups == 0) return;
+    if (socket.receive == Disabled::by_disconnect)
+        ruling.forbid(failed(Error::wsaenotsock), {"recv-disconnect.socket-stays-open"_clause});
+    if (socket.receive == Disabled::by_shutdown || socket.send == Disabled::by_shutdown)
+        ruling.forbid(failed(Error::wsaenotsock), {"shutdown.neither-closes-nor-blocks"_clause});
+}
+
+bool is_broken(const Socket& socket) {
+    return socket.reset_in == Travel::arrived || socket.reset_out != Travel::none;
+}
+
+bool is_connected_stream(const Socket& socket) {
+    return socket.transport == Transport::tcp && socket.phase == SocketPhase::connected;
+}
+
+bool may_absorb(const State& state) {
+    return state.process.startups != 0 && state.process.lowest.major < 2;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,90 @@
+#pragma once
+
+// The rules, one function a call: refusals first, then the effect, each citing its clause. They
+// are grouped in files by subject; the dispatch over all of them is `rule` in ruling.hpp.
+
+#include "model/calls.hpp"
+#include "model/ruling.hpp"
+
+namespace wsconform {
+
+// Refusals that many calls share (refusals.cpp).
+
+/// WSANOTINITIALISED, for `because` and the general clauses; and that a started process is not
+/// refused this way.
+void refuse_unstarted(Ruling& ruling, const Clauses& because = {});
+/// WSAENOTSOCK for what is not, or no longer, a socket; and that a socket is not refused this way.
+void refuse_non_socket(Ruling& ruling, SocketId socket, const Clauses& because = {});
+/// The socket the call names, or an unused one if it names none.
+const Socket& socket_of(const State& state, SocketId socket);
+/// The circuit was reset from either side and this side may know it.
+bool is_broken(const Socket& socket);
+bool is_connected_stream(const Socket& socket);
+/// For a 1.1 client, a provider may swallow data it cannot deliver instead of resetting (AMB-26).
+bool may_absorb(const State& state);
+
+// startup.cpp
+void decide(Ruling& ruling, const calls::Startup& call);
+void decide(Ruling& ruling, const calls::Cleanup& call);
+void decide(Ruling& ruling, const calls::GetLastError& call);
+void decide(Ruling& ruling, const calls::SetLastError& call);
+void decide(Ruling& ruling, const calls::IsBlocking& call);
+void decide(Ruling& ruling, const calls::CancelBlockingCall& call);
+void decide(Ruling& ruling, const calls::GetHostName& call);
+
+// sockets.cpp
+void decide(Ruling& ruling, const calls::CreateSocket& call);
+void decide(Ruling& ruling, const calls::CloseSocket& call);
+void decide(Ruling& ruling, const calls::Bind& call);
+void decide(Ruling& ruling, const calls::Listen& call);
+void decide(Ruling& ruling, const calls::Connect& call);
+void decide(Ruling& ruling, const calls::Accept& call);
+void decide(Ruling& ruling, const calls::GetSockName& call);
+void decide(Ruling& ruling, const calls::GetSockError& call);
+void decide(Ruling& ruling, const calls::SetLinger& call);
+void decide(Ruling& ruling, const calls::SetNonblocking& call);
+void decide(Ruling& ruling, const calls::EnumProtocols& call);
+
+// transfer.cpp
+void decide(Ruling& ruling, const calls::Send& call);
+void decide(Ruling& ruling, const calls::Receive& call);
+void decide(Ruling& ruling, const calls::Select& call);
+void decide(Ruling& ruling, const calls::LookAtOverlapped& call);
+
+// disconnect.cpp
+void decide(Ruling& ruling, const calls::RecvDisconnect& call);
+void decide(Ruling& ruling, const calls::Shutdown& call);
+
+// async.cpp
+void decide(Ruling& ruling, const calls::AsyncGet& call);
+void decide(Ruling& ruling, const calls::CancelAsync& call);
+
+// messages.cpp
+void decide(Ruling& ruling, const calls::OpenWindow& call);
+void decide(Ruling& ruling, const calls::CloseWindow& call);
+void decide(Ruling& ruling, const calls::Await& call);
+
+// environment.cpp
+void decide(Ruling& ruling, const calls::WaitForQuiescence& call);
+void decide(Ruling& ruling, const calls::FreeMemory& call);
+void decide(Ruling& ruling, const calls::LookUpExport& call);
+void decide(Ruling& ruling, const calls::ReadHeader& call);
+void decide(Ruling& ruling, const calls::EndProcess& call);
+void decide(Ruling& ruling, const calls::NameAnswers& call);
+void decide(Ruling& ruling, const calls::NameHolds& call);
+void decide(Ruling& ruling, const calls::NameIsAsked& call);
+void decide(Ruling& ruling, const calls::NameReleases& call);
+void decide(Ruling& ruling, const calls::DatabaseHides& call);
+
+// peers.cpp
+void decide(Ruling& ruling, const calls::PeerListens& call);
+void decide(Ruling& ruling, const calls::PeerConnects& call);
+void decide(Ruling& ruling, const calls::PeerAccepts& call);
+void decide(Ruling& ruling, const calls::PeerBinds& call);
+void decide(Ruling& ruling, const calls::PeerSends& call);
+void decide(Ruling& ruling, const calls::PeerShutsDown& call);
+void decide(Ruling& ruling, const calls::PeerCloses& call);
+void decide(Ruling& ruling, const calls::PeerResets& call);
+void decide(Ruling& ruling, const calls::PeerObserves& call);
+
+}  // namespace wsconform

@@ -1,0 +1,162 @@
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::done;
+using patterns::failed;
+
+namespace {
+
+State with_socket(const State& state, SocketId id, const Socket& socket) {
+    State next = state;
+    next.at(id) = socket;
+    return next;
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::CreateSocket& call) {
+    refuse_unstarted(ruling);
+    if (ruling.is_refused()) return;
+    Socket socket{};
+    socket.transport = call.transport;
+    socket.phase = SocketPhase::created;
+    ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket), {});
+}
+
+void decide(Ruling& ruling, const calls::CloseSocket& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    if (ruling.is_refused()) return;
+
+    State next = ruling.state();
+    Socket& socket = next.at(call.socket);
+    const bool is_stream = is_connected_stream(socket);
+    const bool leaves_unread = is_stream && socket.in.sent > socket.in.read;
+    socket.phase = SocketPhase::closed;
+    if (is_stream && socket.out.end == Travel::none) socket.out.end = Travel::due;
+    ruling.allow(done(), next, {});
+    if (leaves_unread) {
+        socket.reset_out = Travel::due;
+        ruling.allow(done(), next, {});
+    }
+}
+
+void decide(Ruling& ruling, const calls::Bind& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    ruling.refuse(socket.phase > SocketPhase::created && socket.phase != SocketPhase::closed,
+                  Error::wsaeinval, {});
+    if (ruling.is_refused()) return;
+    Socket bound = socket;
+    bound.phase = SocketPhase::bound;
+    ruling.allow(done(), with_socket(ruling.state(), call.socket, bound), {});
+}
+
+void decide(Ruling& ruling, const calls::Listen& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    ruling.refuse(socket.transport == Transport::udp, Error::wsaeopnotsupp, {});
+    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
+    ruling.refuse(socket.phase == SocketPhase::connected, Error::wsaeisconn, {});
+    if (ruling.is_refused()) return;
+    Socket listening = socket;
+    listening.phase = SocketPhase::listening;
+    ruling.allow(done(), with_socket(ruling.state(), call.socket, listening), {});
+}
+
+void decide(Ruling& ruling, const calls::Connect& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    const bool was_disabled = socket.receive != Disabled::no || socket.send != Disabled::no;
+    if (was_disabled && socket.phase != SocketPhase::closed) {
+        const Clauses because{"recv-disconnect.reconnect-may-be-refused"_clause};
+        ruling.allow_any_failure(ruling.state(), because);
+        ruling.allow(done(), ruling.state(), because);
+        return;
+    }
+    ruling.refuse(is_connected_stream(socket), Error::wsaeisconn, {});
+    if (ruling.is_refused()) return;
+
+    Socket connected = socket;
+    connected.far = call.to;
+    connected.phase = SocketPhase::connected;
+    if (call.to == PeerId::none) {
+        ruling.allow_failure(Error::wsaeconnrefused, {});
+    } else {
+        ruling.allow(done(), with_socket(ruling.state(), call.socket, connected), {});
+    }
+}
+
+void decide(Ruling& ruling, const calls::Accept& call) {
+    const State& state = ruling.state();
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    const Socket& listener = socket_of(state, call.socket);
+    const bool is_socket =
+        listener.phase != SocketPhase::none && listener.phase != SocketPhase::closed;
+    ruling.refuse(is_socket && listener.phase != SocketPhase::listening, Error::wsaeinval, {});
+    if (ruling.is_refused()) return;
+
+    for (std::size_t i = 0; i < state.peers.size(); ++i) {
+        const Peer& peer = state.peers[i];
+        if (peer.phase != PeerPhase::waiting || peer.far != call.socket) continue;
+        State next = state;
+        next.at(call.socket).waiting--;
+        Socket& served = next.at(call.as);
+        served = next.sockets[index_of(call.socket)];
+        served.phase = SocketPhase::connected;
+        served.waiting = 0;
+        served.far = PeerId{static_cast<std::uint8_t>(i)};
+        next.peers[i].phase = PeerPhase::connected;
+        next.peers[i].far = call.as;
+        ruling.allow(done(Range::any()), next, {});
+        return;
+    }
+    if (listener.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
+}
+
+void decide(Ruling& ruling, const calls::GetSockName& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
+    if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});
+}
+
+void decide(Ruling& ruling, const calls::GetSockError& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    if (!ruling.is_refused()) {
+        ruling.allow(done(Range::any()), ruling.state(),
+                     {"last-error.reading-so-error-may-reset-it"_clause});
+    }
+}
+
+void decide(Ruling& ruling, const calls::SetLinger& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});
+}
+
+void decide(Ruling& ruling, const calls::SetNonblocking& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    if (ruling.is_refused()) return;
+    State next = ruling.state();
+    next.at(call.socket).nonblocking = call.on ? 1 : 0;
+    ruling.allow(done(), next, {});
+}
+
+void decide(Ruling& ruling, const calls::EnumProtocols& /*call*/) {
+    refuse_unstarted(ruling);
+    if (ruling.is_refused()) return;
+    const Clauses because{"recv-disconnect.native-tcp-has-no-disconnect-data"_clause};
+    ruling.allow(done(Range::any()), ruling.state(), because);
+    ruling.forbid(patterns::with(done(Range::any()), Defect::disconnect_flag), because);
+}
+
+}  // namespace wsconform

@@ -1,0 +1,157 @@
+#pragma once
+
+// The state of one process, its provider and the far ends, as an observer could know it.
+//
+// A State is plain memory: fixed arrays of small values, no padding, no pointers. Copy, equality
+// and hash are memory operations, and a set of states has one deterministic order.
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <type_traits>
+
+#include "model/errors.hpp"
+#include "model/values.hpp"
+
+namespace wsconform {
+
+struct Process {
+    std::uint8_t startups{};    ///< Successful WSAStartup calls not yet cleaned up.
+    std::uint8_t was_started{};      ///< There was a success at some time.
+    std::uint8_t failed_startups{};  ///< There was a failure at some time.
+    std::uint8_t partial_cleanups{};  ///< A WSACleanup that was not the last has been made.
+    std::uint8_t refused_cancels{};   ///< A WSACancelAsyncRequest was refused.
+    std::uint8_t cleaned_by{0xff};    ///< The thread that made the final WSACleanup.
+    std::uint8_t legacy_dll{};        ///< The provider is a 1.1 DLL, such as wsock32.dll.
+    std::uint8_t freed{};             ///< Buffers given back to the system, one bit each.
+    Version negotiated;         ///< Of the latest success.
+    Version lowest;             ///< Of all successes in force: {0, 0} if none.
+    Version highest;            ///< What the DLL supports: {0, 0} until it has said so.
+    std::uint8_t ended{};       ///< The process is gone; its peers live on.
+    std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
+    std::uint8_t is_32bit{};
+    std::array<std::uint8_t, 2> reserved{};
+};
+
+struct Thread {
+    Error last_error{Error::unknown};
+};
+
+enum class WindowPhase : std::uint8_t { none, open, closed };
+struct Window {
+    WindowPhase phase{};
+    ThreadId owner{};
+};
+
+enum class RequestPhase : std::uint8_t {
+    none,
+    refused,    ///< The call returned 0.
+    running,    ///< Accepted; the look-up has not ended.
+    completed,  ///< The look-up has ended; its message is not posted yet.
+    posted,     ///< The message is in the window's queue.
+    stale,      ///< Posted, and unread when the final WSACleanup came.
+    read,       ///< The message was retrieved.
+    cancelled,
+    dropped,   ///< The final WSACleanup cancelled it.
+    orphaned,  ///< It ended after its window was destroyed.
+};
+
+struct Request {
+    RequestPhase phase{};
+    LookupKind kind{};
+    Answer answer{};
+    Room room{};
+    NameId name{NameId::none};
+    WindowId window{WindowId::none};
+    BufferId buffer{BufferId::none};
+    std::uint8_t may_write{};   ///< The provider still owns the result buffer.
+    std::uint8_t peeked{};      ///< The message was looked at: `error` and `size` are known.
+    std::uint8_t window_known{};    ///< hWnd named a window that was open at the call.
+    std::uint8_t names_protocol{};  ///< A service look-up that named the protocol.
+    std::uint8_t reserved{};
+    Handle handle{};
+    std::uint16_t reserved2{};
+    std::uint32_t least_size{};  ///< No provider needs fewer bytes than this.
+    std::uint32_t room_bytes{};  ///< buflen
+    std::uint32_t size{};        ///< Low word of the message, once seen.
+    Error error{};               ///< High word of the message, once seen.
+};
+
+enum class SocketPhase : std::uint8_t { none, created, bound, listening, connected, closed };
+enum class Disabled : std::uint8_t { no, by_shutdown, by_disconnect };
+/// Progress of something that travels: a reset or the end of a stream.
+enum class Travel : std::uint8_t { none, due, arrived, seen };
+
+/// One direction of a stream, in bytes from its start.
+struct Direction {
+    std::uint16_t sent{};
+    std::uint16_t arrived{};
+    std::uint16_t read{};
+    Travel end{};
+    std::uint8_t reserved{};
+};
+
+struct Socket {
+    Transport transport{};
+    SocketPhase phase{};
+    Disabled receive{};
+    Disabled send{};
+    std::uint8_t nonblocking{};
+    PeerId far{PeerId::none};  ///< The connected far end, or the listener it waits at.
+    Travel reset_in{};         ///< The peer's reset on its way to us.
+    Travel reset_out{};        ///< Our reset on its way to the peer.
+    std::uint8_t reset_by_later_data{};  ///< What made `reset_out` due.
+    std::uint8_t abandoned{};  ///< Open when the final WSACleanup or the end of the process came.
+    std::uint8_t datagrams{};  ///< Arrived and unread.
+    std::uint8_t waiting{};    ///< Connections made by a peer and not accepted yet.
+    Direction in;
+    Direction out;
+};
+
+enum class PeerPhase : std::uint8_t { none, listening, waiting, connected, datagram, gone };
+struct Peer {
+    PeerPhase phase{};
+    SocketId far{SocketId::none};
+    std::uint8_t datagrams{};  ///< Sent to it by the process and not seen yet.
+    std::uint8_t reserved{};
+};
+
+/// A host name the scripted name server knows.
+struct Name {
+    Answer answer{Answer::host_not_found};
+    std::uint8_t held{};
+};
+
+enum class OverlappedPhase : std::uint8_t { none, pending, dropped };
+
+struct State {
+    Process process;
+    std::array<Thread, capacity::threads> threads{};
+    std::array<Window, capacity::windows> windows{};
+    std::array<Request, capacity::requests> requests{};
+    std::array<Socket, capacity::sockets> sockets{};
+    std::array<Peer, capacity::peers> peers{};
+    std::array<Name, capacity::names> names{};
+    std::array<OverlappedPhase, capacity::overlapped> overlapped{};
+    std::array<std::uint8_t, 2> reserved{};
+
+    Socket& at(SocketId id) { return sockets[index_of(id)]; }
+    const Socket& at(SocketId id) const { return sockets[index_of(id)]; }
+    Request& at(RequestId id) { return requests[index_of(id)]; }
+    const Request& at(RequestId id) const { return requests[index_of(id)]; }
+    Window& at(WindowId id) { return windows[index_of(id)]; }
+    const Window& at(WindowId id) const { return windows[index_of(id)]; }
+    Peer& at(PeerId id) { return peers[index_of(id)]; }
+    const Peer& at(PeerId id) const { return peers[index_of(id)]; }
+    Name& at(NameId id) { return names[index_of(id)]; }
+    const Name& at(NameId id) const { return names[index_of(id)]; }
+    Thread& at(ThreadId id) { return threads[index_of(id)]; }
+    const Thread& at(ThreadId id) const { return threads[index_of(id)]; }
+    OverlappedPhase& at(OverlappedId id) { return overlapped[index_of(id)]; }
+    OverlappedPhase at(OverlappedId id) const { return overlapped[index_of(id)]; }
+};
+
+static_assert(std::is_trivially_copyable_v<State>);
+static_assert(std::has_unique_object_representations_v<State>);
+
+}  // namespace wsconform

@@ -1,0 +1,179 @@
+#include <algorithm>
+
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::done;
+using patterns::failed;
+using patterns::with;
+
+namespace {
+
+/// The clauses that disable receiving on this socket.
+Clauses receive_clauses(const Socket& socket) {
+    Clauses clauses{"shutdown.disabled-direction-reports-wsaeshutdown"_clause};
+    if (socket.receive == Disabled::by_disconnect) {
+        clauses.add("recv-disconnect.later-receives-are-refused"_clause);
+        clauses.add("recv-disconnect.acts-as-receive-shutdown-plus-data"_clause);
+    } else {
+        clauses.add("shutdown.modern-sd-receive-resets-on-data"_clause);
+        clauses.add("shutdown.closed-direction-stays-closed"_clause);
+        if (socket.send != Disabled::no)
+            clauses.add("shutdown.sd-both-combines-both-directions"_clause);
+    }
+    return clauses;
+}
+
+Clauses send_clauses(const Socket& socket) {
+    Clauses clauses{"shutdown.disabled-direction-reports-wsaeshutdown"_clause,
+                    "shutdown.sd-send-sends-fin-after-data"_clause,
+                    "shutdown.legacy-and-spi-sd-send-sends-fin"_clause,
+                    "shutdown.closed-direction-stays-closed"_clause};
+    if (socket.receive != Disabled::no)
+        clauses.add("shutdown.sd-both-combines-both-directions"_clause);
+    return clauses;
+}
+
+/// A broken circuit may be reported as aborted or as reset; a disabled direction as such too.
+void allow_broken(Ruling& ruling, const Clauses& because) {
+    ruling.allow_failure(Error::wsaeconnaborted, because);
+    ruling.allow_failure(Error::wsaeconnreset, because);
+}
+
+void refuse_unconnected(Ruling& ruling, const Socket& socket) {
+    const bool is_unconnected = socket.phase == SocketPhase::created ||
+                                socket.phase == SocketPhase::bound ||
+                                socket.phase == SocketPhase::listening;
+    ruling.refuse(socket.transport == Transport::tcp && is_unconnected, Error::wsaenotconn, {});
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::Send& call) {
+    const State& state = ruling.state();
+    const Socket& socket = socket_of(state, call.socket);
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    refuse_unconnected(ruling, socket);
+    ruling.refuse(socket.send != Disabled::no && socket.phase != SocketPhase::closed,
+                  Error::wsaeshutdown, send_clauses(socket));
+    const bool is_refused = ruling.is_refused();
+    if (is_connected_stream(socket) && (is_broken(socket) || socket.reset_in != Travel::none))
+        allow_broken(ruling, {});
+    if (is_refused) return;
+
+    State next = state;
+    if (socket.transport == Transport::udp) {
+        const PeerId to = call.to == PeerId::none ? socket.far : call.to;
+        if (to != PeerId::none) next.at(to).datagrams++;
+        if (socket.phase == SocketPhase::created) next.at(call.socket).phase = SocketPhase::bound;
+    } else {
+        next.at(call.socket).out.sent += call.bytes;
+        const bool is_gone =
+            socket.far != PeerId::none && state.at(socket.far).phase == PeerPhase::gone;
+        if (is_gone && socket.reset_in == Travel::none) next.at(call.socket).reset_in = Travel::due;
+    }
+    Clauses because;
+    if (socket.receive == Disabled::by_disconnect) {
+        because.add("recv-disconnect.send-direction-stays-open"_clause);
+        ruling.forbid(failed(Error::wsaeshutdown), because);
+    }
+    ruling.allow(done(Range::exactly(call.bytes)), next, because);
+}
+
+namespace {
+
+void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
+    if (ruling.is_refused()) return;
+    if (socket.datagrams > 0) {
+        State next = ruling.state();
+        next.at(call.socket).datagrams--;
+        ruling.allow(done({0, call.length}), next, {});
+    }
+    if (socket.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
+}
+
+/// What waits to be received on a connected stream that still receives.
+void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    const State& state = ruling.state();
+    const auto unread = static_cast<std::uint32_t>(socket.in.arrived - socket.in.read);
+    const Clauses order{"end-of-stream.earlier-data-comes-first"_clause};
+    const Clauses end{"end-of-stream.byte-stream-receive-returns-zero"_clause};
+    const Clauses reset{"end-of-stream.abortive-close-is-wsaeconnreset"_clause};
+    const bool has_ended = socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
+
+    if (unread > 0) {
+        const Range received{1, std::min<std::uint32_t>(unread, call.length)};
+        ruling.allow(done(received), state, order, {}, Remember::bytes_read,
+                     index_of(call.socket));
+        ruling.forbid(with(done(received), Defect::wrong_bytes), order);
+        if (has_ended) ruling.forbid(done(), order);
+    }
+    if (socket.reset_in == Travel::arrived) {
+        ruling.allow_failure(Error::wsaeconnreset, reset);
+        if (unread == 0) ruling.forbid(done(), reset);
+        ruling.forbid(failed(Error::wsaeconnaborted), reset);
+        ruling.forbid(patterns::hung(), reset);
+        return;
+    }
+    if (unread > 0) return;
+    if (has_ended) {
+        ruling.allow(done(), state, end);
+        ruling.forbid(patterns::hung(), end);
+        ruling.forbid(failed(Error{10101}), end);
+        return;
+    }
+    if (socket.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
+    if (call.overlapped != OverlappedId::none) {
+        State next = state;
+        next.at(call.overlapped) = OverlappedPhase::pending;
+        ruling.allow_failure(Error::wsa_io_pending, next, {});
+    }
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::Receive& call) {
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    const bool is_disabled =
+        socket.receive != Disabled::no && socket.phase != SocketPhase::closed;
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    refuse_unconnected(ruling, socket);
+    ruling.refuse(is_disabled, Error::wsaeshutdown, receive_clauses(socket));
+    if (ruling.state().process.startups != 0 && is_disabled && is_broken(socket))
+        allow_broken(ruling, receive_clauses(socket));
+    if (ruling.is_refused()) return;
+    if (socket.transport == Transport::udp) receive_datagram(ruling, call, socket);
+    else receive_stream(ruling, call, socket);
+}
+
+void decide(Ruling& ruling, const calls::Select& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    if (ruling.is_refused()) return;
+    const Socket& socket = ruling.state().at(call.socket);
+    const bool has_closed = socket.in.end == Travel::arrived || socket.in.end == Travel::seen ||
+                            socket.reset_in == Travel::arrived;
+    const bool is_readable = has_closed || socket.in.arrived > socket.in.read ||
+                             socket.waiting > 0 || socket.datagrams > 0;
+    const Clauses because{"end-of-stream.select-reports-closed-peer-readable"_clause};
+    if (is_readable) ruling.allow(done({1, 1}), ruling.state(), has_closed ? because : Clauses{});
+    else if (!is_restless(ruling.state())) ruling.allow(done(), ruling.state(), {});
+    if (has_closed) ruling.forbid(done(), because);
+}
+
+void decide(Ruling& ruling, const calls::LookAtOverlapped& call) {
+    const OverlappedPhase phase = ruling.state().at(call.overlapped);
+    const Pattern unsignalled = done(Range::any());
+    const Pattern signalled = with(unsignalled, Defect::signalled);
+    const Clauses because{"cleanup.final-call-aborts-overlapped-without-notice"_clause};
+    const bool was_dropped = phase == OverlappedPhase::dropped;
+    ruling.allow(unsignalled, ruling.state(), was_dropped ? because : Clauses{});
+    if (was_dropped) ruling.forbid(signalled, because);
+    if (phase == OverlappedPhase::none) ruling.allow(signalled, ruling.state(), {});
+}
+
+}  // namespace wsconform

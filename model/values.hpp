@@ -1,0 +1,92 @@
+#pragma once
+
+// The small values that calls, states and replies are made of. Identities are indices into the
+// fixed arrays of State, so a value never needs the heap; `capacity` is the one place that says
+// how many of each a scenario may use.
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+
+namespace wsconform {
+
+namespace capacity {
+inline constexpr std::size_t threads = 4;
+inline constexpr std::size_t windows = 4;
+inline constexpr std::size_t requests = 8;
+inline constexpr std::size_t buffers = 8;
+inline constexpr std::size_t sockets = 8;
+inline constexpr std::size_t peers = 8;
+inline constexpr std::size_t names = 8;
+inline constexpr std::size_t overlapped = 2;
+inline constexpr std::size_t stream_bytes = 60000;  ///< Counted, not stored.
+}  // namespace capacity
+
+enum class ThreadId : std::uint8_t {};
+enum class WindowId : std::uint8_t { none = 0xff };
+enum class RequestId : std::uint8_t { none = 0xff };
+enum class BufferId : std::uint8_t { none = 0xff };
+enum class SocketId : std::uint8_t { none = 0xff };  ///< `none`: not a socket at all.
+enum class PeerId : std::uint8_t { none = 0xff };
+enum class NameId : std::uint8_t { none = 0xff };
+enum class OverlappedId : std::uint8_t { none = 0xff };
+
+/// A task handle, interned: equal exactly if the raw handles are equal, numbered as first seen.
+enum class Handle : std::uint16_t {
+    zero = 0,
+    first = 1,
+    unknown = 0xffff,  ///< A value that no accepted request was given.
+};
+
+template <typename Id>
+constexpr std::size_t index_of(Id id) {
+    return static_cast<std::size_t>(id);
+}
+
+/// Versions compare as pairs, not as the WORD that carries them.
+struct Version {
+    std::uint8_t major{};
+    std::uint8_t minor{};
+    auto operator<=>(const Version&) const = default;
+};
+
+/// Which of the six WSAAsyncGetXByY functions, in the order of their 1.1 ordinals.
+enum class LookupKind : std::uint8_t {
+    host_by_addr,
+    host_by_name,
+    proto_by_number,
+    proto_by_name,
+    serv_by_port,
+    serv_by_name,
+};
+
+/// What a database has to say on a key.
+enum class Answer : std::uint8_t {
+    found,
+    host_not_found,
+    no_data,
+    try_again,
+    no_recovery,
+    key_unknown,       ///< A protocol or service that does not exist (AMB-12).
+    dotted_literal,    ///< "192.0.2.1" as a host name (AMB-11).
+    empty_name,        ///< "" or NULL as a host name (AMB-11).
+    unusable_literal,  ///< "::1", "300.1.1.1" as a host name.
+    other_case,        ///< A service's name in another case than the database has it.
+    bad_address,       ///< A length or family that no address has.
+    bad_pointer,       ///< NULL where a key or buffer is due (AMB-08).
+};
+
+/// How a buffer's length compares to what the result needs.
+enum class Room : std::uint8_t {
+    enough,
+    too_small,
+    unsure,      ///< Between the least any provider needs and what surely suffices.
+    advertised,  ///< At least the size an earlier WSAENOBUFS message asked for.
+};
+
+/// The two files behind the protocol and service look-ups.
+enum class Database : std::uint8_t { protocol, services };
+
+enum class Transport : std::uint8_t { tcp, udp };
+
+}  // namespace wsconform
