@@ -50,6 +50,11 @@ class Judging {
 
     void observe(const Event& event) {
         const Step& step = trace_->scenario.steps[event.step];
+        if (!event.failure.empty()) {
+            worsen(Verdict::inconclusive, "step " + std::to_string(event.step + 1) + ": " +
+                                              step.action + ": the " + step.actor +
+                                              " could not: " + event.failure);
+        }
         if (!event.reply) return;
         const Assessment assessment = oracle_.observe({&step.call, step.thread, *event.reply});
         const std::string observed =
@@ -146,7 +151,8 @@ Judgement judge(const Trace& trace, Grading grading) {
     for (const Event& event : trace.events)
         judging.observe(event);
 
-    const bool is_complete = trace.events.size() == trace.scenario.steps.size();
+    const bool is_complete = trace.events.size() == trace.scenario.steps.size() ||
+                             (!trace.events.empty() && !trace.events.back().failure.empty());
     const std::string after_step = " after " + std::to_string(trace.events.size()) + " of " +
                                    std::to_string(trace.scenario.steps.size()) + " steps";
     static const std::map<std::string, std::string> broken{{"crashed", "the agent crashed"},

@@ -1,0 +1,92 @@
+#include "conformance/unreachable.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace wsconform {
+
+namespace {
+
+constexpr std::string_view no_hook = "needs a blocking hook, and this version installs none";
+constexpr std::string_view no_provider_below =
+    "needs an instrumented provider below the DLL, and this version has none";
+constexpr std::string_view no_disconnect_data =
+    "needs a protocol with disconnect data, which TCP is not";
+constexpr std::string_view no_messages =
+    "needs a connection that keeps message boundaries, which TCP does not";
+constexpr std::string_view no_failing_network =
+    "needs a network that fails or a system that is exhausted, on command";
+constexpr std::string_view binds_caller = "binds the caller: no provider can break it";
+constexpr std::string_view unprovoked = "is a permission that nothing provokes";
+
+struct Row {
+    ClauseId clause;
+    std::string_view reason;
+};
+constexpr auto single_clauses = std::to_array<Row>({
+    {"cancel-async.nested-call-reports-wsaeinprogress"_clause, no_hook},
+    {"async-get.nested-call-reports-wsaeinprogress"_clause, no_hook},
+    {"async-get.never-runs-the-blocking-hook"_clause, no_hook},
+    {"recv-disconnect.nested-call-reports-wsaeinprogress"_clause, no_hook},
+    {"cleanup.call-while-blocking-is-wsaeinprogress"_clause, no_hook},
+    {"async-get.transport-providers-see-no-call"_clause, no_provider_below},
+    {"async-proto.queries-only-the-local-database"_clause, no_provider_below},
+    {"last-error.dll-copies-the-provider-error"_clause, no_provider_below},
+    {"last-error.missing-reason-may-become-wsasyscallfailure"_clause, no_provider_below},
+    {"async-get.failed-post-is-retried-while-window-exists"_clause,
+     "needs a message queue that refuses a post, and Wine's never does"},
+    {"recv-disconnect.peer-disconnect-data-fills-buffer"_clause, no_disconnect_data},
+    {"recv-disconnect.small-buffer-is-wsaefault"_clause, no_disconnect_data},
+    {"recv-disconnect.two-way-exchange-keeps-its-order"_clause, no_disconnect_data},
+    {"end-of-stream.message-socket-reports-wsaediscon"_clause, no_messages},
+    {"end-of-stream.plain-recv-may-report-wsaediscon"_clause, no_messages},
+    {"end-of-stream.protocol-flags-decide-stream-behaviour"_clause, no_messages},
+    {"startup.modern-limit-fields-are-ignored"_clause, binds_caller},
+    {"startup.failure-bypasses-last-error"_clause, binds_caller},
+    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
+    {"recv-disconnect.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
+    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause, no_failing_network},
+    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_network},
+    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_network},
+    {"shutdown.legacy-wsaeintr-is-tolerated"_clause, unprovoked},
+    {"not-initialised.foreign-socket-may-report-wsanotinitialised"_clause, unprovoked},
+});
+
+struct Group {
+    std::string_view prefix;  ///< Of the short id.
+    std::string_view reason;
+};
+constexpr std::string_view no_blocking =
+    "is about blocking calls and hooks, which this version does not test";
+constexpr std::string_view no_spi =
+    "is about the provider interface, which this version does not test";
+constexpr std::string_view no_other_disconnect =
+    "is about closing and notification, which this version does not test";
+constexpr auto groups = std::to_array<Group>({
+    {"PBK", no_blocking},         {"CBC", no_blocking},         {"LEF", no_blocking},
+    {"UQB", no_blocking},         {"HKS", no_blocking},         {"NST", no_blocking},
+    {"SRD", no_spi},              {"SPS", no_spi},              {"SPV", no_spi},
+    {"PTB", no_spi},              {"UPT", no_spi},              {"UPC", no_spi},
+    {"PRV", no_spi},              {"SPC", no_spi},              {"LAY", no_spi},
+    {"SDC", no_other_disconnect}, {"CLS", no_other_disconnect}, {"FDC", no_other_disconnect},
+    {"ENP", no_other_disconnect},
+});
+
+}  // namespace
+
+std::map<ClauseId, std::string> unreachable_clauses() {
+    std::map<ClauseId, std::string> reasons;
+    for (const Row& row : single_clauses)
+        reasons.emplace(row.clause, row.reason);
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+        for (const Group& group : groups) {
+            if (catalogue[i].id.starts_with(group.prefix))
+                reasons.emplace(ClauseId::at(i), group.reason);
+        }
+        if (catalogue[i].strength == Strength::advisory)
+            reasons.emplace(ClauseId::at(i), "is advice to applications: nothing to check");
+    }
+    return reasons;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,15 @@
+#pragma once
+
+// Clauses that no purpose of this version can put to the test, and why.
+
+#include <map>
+#include <string>
+
+#include "model/catalogue.hpp"
+
+namespace wsconform {
+
+/// Of every clause that no scenario can claim yet: the reason, in one sentence.
+std::map<ClauseId, std::string> unreachable_clauses();
+
+}  // namespace wsconform

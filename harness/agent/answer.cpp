@@ -1,0 +1,45 @@
+#include "harness/agent/answer.hpp"
+
+#include <cstdio>
+
+namespace wsconform {
+
+void Answers::invoked(const Step& step) const {
+    event(step, "invoked", Clock::now(), Json::object());
+}
+
+void Answers::returned(const Step& step, Clock::time_point at, Json facts) const {
+    event(step, "returned", at, std::move(facts));
+}
+
+void Answers::asks(const Step& step, Json ports) const {
+    event(step, "asks", Clock::now(), {{"ports", std::move(ports)}});
+}
+
+void Answers::hung(const Step& step) const {
+    event(step, "hung", Clock::now(), Json::object());
+}
+
+void Answers::completed() const {
+    write_line({{"event", "end"}, {"how", "completed"}});
+}
+
+void Answers::event(const Step& step, const char* name, Clock::time_point at, Json facts) const {
+    using std::chrono::microseconds;
+    facts["at"] = std::chrono::duration_cast<microseconds>(at - start_).count();
+    facts["thread"] = step.thread;
+    facts["step"] = step.number;
+    facts["event"] = name;
+    write_line(facts);
+}
+
+void write_line(const Json& line) {
+    constexpr int compact = -1;
+    constexpr bool only_ascii = true;
+    const std::string text =
+        line.dump(compact, ' ', only_ascii, Json::error_handler_t::replace) + "\n";
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
+}  // namespace wsconform

@@ -1,0 +1,32 @@
+#pragma once
+
+// The lines the agent answers with. Only the conductor writes them, so they need no lock; each is
+// flushed before anything else happens.
+
+#include <chrono>
+
+#include "harness/agent/json.hpp"
+#include "harness/agent/script.hpp"
+
+namespace wsconform {
+
+class Answers {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    void invoked(const Step& step) const;
+    void returned(const Step& step, Clock::time_point at, Json facts) const;
+    void asks(const Step& step, Json ports) const;
+    void hung(const Step& step) const;
+    void completed() const;
+
+  private:
+    void event(const Step& step, const char* name, Clock::time_point at, Json facts) const;
+
+    Clock::time_point start_ = Clock::now();
+};
+
+/// Writes it as one line.
+void write_line(const Json& line);
+
+}  // namespace wsconform

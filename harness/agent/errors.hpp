@@ -1,0 +1,21 @@
+#pragma once
+
+// What may go wrong on our side. InputError: the request cannot be understood (exit status 2).
+// HarnessError: it can, but not be done here (exit status 3). What Winsock says is never an
+// error of these kinds: it is a value, and reported.
+
+#include <stdexcept>
+
+namespace wsconform {
+
+class InputError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+class HarnessError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace wsconform

@@ -1,0 +1,43 @@
+#pragma once
+
+// The table of everything the agent can do: one form for each call and each other kind of step.
+// A form is found by the step's key and what stands there ("call": "bind"), and lists the
+// arguments it takes.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "harness/agent/session.hpp"
+
+namespace wsconform {
+
+struct Form {
+    std::string_view key;
+    /// Empty: any text will do.
+    std::string_view what;
+    /// Separated by spaces; one that ends in "?" may be left out.
+    std::string_view arguments;
+    void (*execute)(Turn& turn);
+    /// What it may wait for by itself, before the watchdog's time begins.
+    std::chrono::milliseconds Ixit::*waits = nullptr;
+};
+
+// One table for each subject, beside the functions it names.
+std::span<const Form> startup_forms();
+std::span<const Form> socket_forms();
+std::span<const Form> transfer_forms();
+std::span<const Form> async_forms();
+std::span<const Form> message_forms();
+std::span<const Form> inspection_forms();
+
+/// Null if no form fits.
+const Form* form_of(const Json& step);
+
+/// What is wrong with the step's arguments; empty if nothing is.
+std::string fault_of(const Form& form, const Json& step);
+
+/// The calls whose function the provider exports.
+Json exported_calls(const Api& api);
+
+}  // namespace wsconform

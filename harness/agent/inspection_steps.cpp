@@ -1,0 +1,101 @@
+// Looking at what the provider exports and offers, at our own headers, at overlapped operations;
+// taking memory away.
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "harness/agent/errors.hpp"
+#include "harness/agent/forms.hpp"
+#include "harness/agent/invoke.hpp"
+
+namespace wsconform {
+
+namespace {
+
+void free_buffer(Turn& turn) {
+    turn.session.memory.free(name_at(turn, "on"));
+}
+
+void look_up_export(Turn& turn) {
+    const Api& api = turn.session.api;
+    const void* named = api.address(name_at(turn, "export").c_str());
+    const void* numbered = api.address(turn.arguments.at("ordinal").get<WORD>());
+    turn.facts["by_name"] = named != nullptr;
+    turn.facts["by_ordinal"] = numbered != nullptr && numbered == named;
+}
+
+void tell_constant(Turn& turn) {
+    const std::map<std::string, std::size_t> constants{{"MAXGETHOSTSTRUCT", MAXGETHOSTSTRUCT},
+                                                       {"SD_RECEIVE", SD_RECEIVE},
+                                                       {"SD_SEND", SD_SEND},
+                                                       {"SD_BOTH", SD_BOTH},
+                                                       {"sizeof(WSADATA)", sizeof(WSADATA)}};
+    const auto found = constants.find(name_at(turn, "constant"));
+    if (found == constants.end()) throw InputError("unknown constant");
+    turn.facts["value"] = found->second;
+}
+
+/// A message's lParam is a pointer's width; the macros look at its low 32 bits.
+LPARAM lparam_at(const Turn& turn) {
+    return static_cast<LPARAM>(turn.arguments.at("lParam").get<std::uint64_t>());
+}
+
+void get_async_error(Turn& turn) {
+    turn.facts["value"] = WSAGETASYNCERROR(lparam_at(turn));
+}
+
+void get_async_buflen(Turn& turn) {
+    turn.facts["value"] = WSAGETASYNCBUFLEN(lparam_at(turn));
+}
+
+void make_async_reply(Turn& turn) {
+    const auto buflen = turn.arguments.at("buflen").get<WORD>();
+    const auto error = turn.arguments.at("error").get<WORD>();
+    turn.facts["value"] = static_cast<DWORD>(WSAMAKEASYNCREPLY(buflen, error));
+}
+
+void look_at_overlapped(Turn& turn) {
+    const auto found = turn.session.overlapped.find(name_at(turn, "on"));
+    if (found == turn.session.overlapped.end())
+        throw InputError("no overlapped operation is named " + name_at(turn, "on"));
+    const OVERLAPPED& record = found->second.record;
+    turn.facts["signalled"] = WaitForSingleObject(record.hEvent, 0) == WAIT_OBJECT_0;
+    turn.facts["status"] = static_cast<DWORD>(record.Internal);
+}
+
+void enumerate_protocols(Turn& turn) {
+    constexpr DWORD room = 128;
+    std::vector<WSAPROTOCOL_INFOW> found(room);
+    DWORD length = room * sizeof(WSAPROTOCOL_INFOW);
+    const auto value = invoke<decltype(::WSAEnumProtocolsW)>(turn, "WSAEnumProtocols", nullptr,
+                                                             found.data(), &length);
+    if (!value.has_value() || *value == SOCKET_ERROR) return;
+    turn.facts["protocols"] = Json::array();
+    for (const auto& entry : std::span{found}.first(
+             std::min<std::size_t>(room, static_cast<std::size_t>(std::max(0, *value)))))
+        turn.facts["protocols"].push_back({{"iAddressFamily", entry.iAddressFamily},
+                                           {"iSocketType", entry.iSocketType},
+                                           {"iProtocol", entry.iProtocol},
+                                           {"dwServiceFlags1", entry.dwServiceFlags1},
+                                           {"chain", entry.ProtocolChain.ChainLen}});
+}
+
+constexpr Form forms[] = {
+    {"memory", "frees", "on", free_buffer},
+    {"export", "", "ordinal", look_up_export},
+    {"constant", "", "", tell_constant},
+    {"macro", "WSAGETASYNCERROR", "lParam", get_async_error},
+    {"macro", "WSAGETASYNCBUFLEN", "lParam", get_async_buflen},
+    {"macro", "WSAMAKEASYNCREPLY", "buflen error", make_async_reply},
+    {"overlapped", "looks", "on", look_at_overlapped},
+    {"call", "WSAEnumProtocols", "", enumerate_protocols},
+};
+
+}  // namespace
+
+std::span<const Form> inspection_forms() {
+    return forms;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,56 @@
+#include "harness/agent/invoke.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// Null if it cannot be read.
+Json provider_error(const Api& api) {
+    int error = 0;
+    auto* function = api.function<decltype(::WSAGetLastError)>("WSAGetLastError");
+    if (function == nullptr || run(error, function) != 0) return nullptr;
+    return error;
+}
+
+void set_provider_error(const Api& api, int error) {
+    std::monostate nothing;
+    auto* function = api.function<decltype(::WSASetLastError)>("WSASetLastError");
+    if (function != nullptr) run(nothing, function, error);
+}
+
+void note(Json& facts, const char* key, Json value) {
+    if (!value.is_null()) facts[key] = std::move(value);
+}
+
+}  // namespace
+
+std::string symbol_of(const std::string& call) {
+    return call == "WSAEnumProtocols" ? "WSAEnumProtocolsW" : call;
+}
+
+void prepare(Turn& turn, LastError treatment) {
+    const Api& api = turn.session.api;
+    DWORD& last_error = turn.performer.last_error;
+    if (treatment == LastError::poisoned) {
+        last_error = poison;
+        SetLastError(poison);
+        set_provider_error(api, static_cast<int>(poison));
+    } else {
+        SetLastError(last_error);
+    }
+    note(turn.facts, "was", provider_error(api));
+    SetLastError(last_error);
+}
+
+void conclude(Turn& turn, std::uint32_t raised) {
+    turn.performer.last_error = GetLastError();
+    note(turn.facts, "error", provider_error(turn.session.api));
+    if (raised != 0) turn.facts["raised"] = raised;
+}
+
+void restore_last_error(Turn& turn) {
+    const auto error = turn.facts.find("error");
+    if (error != turn.facts.end()) set_provider_error(turn.session.api, error->get<int>());
+}
+
+}  // namespace wsconform

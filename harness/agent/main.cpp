@@ -1,0 +1,111 @@
+// wsconform-agent --dll PATH [--capabilities]: the program inside Windows. It reads one script
+// from standard input, plays it on the provider in that DLL, and reports what happened. It has no
+// opinion on any of it.
+
+#include <fcntl.h>
+#include <io.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <span>
+
+#include "harness/agent/conductor.hpp"
+#include "harness/agent/errors.hpp"
+#include "harness/agent/faults.hpp"
+#include "harness/agent/forms.hpp"
+
+namespace wsconform {
+
+namespace {
+
+constexpr int status_bad_input = 2;
+constexpr int status_cannot = 3;
+
+struct Options {
+    std::string dll;
+    bool capabilities = false;
+};
+
+Options parse_options(std::span<char* const> words) {
+    Options options;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::string word = words[at];
+        if (word == "--capabilities") {
+            options.capabilities = true;
+        } else if (word == "--dll" && at + 1 < words.size()) {
+            options.dll = words[++at];
+        } else {
+            throw InputError("unknown argument " + word);
+        }
+    }
+    if (options.dll.empty()) throw InputError("usage: --dll PATH [--capabilities]");
+    return options;
+}
+
+void tell_capabilities(const Api& api) {
+    constexpr int bits_in_a_byte = 8;
+    write_line({{"format", agent_format},
+                {"bits", sizeof(void*) * bits_in_a_byte},
+                {"exports", exported_calls(api)}});
+}
+
+/// Ends the process without asking the provider, which may be the reason to end.
+[[noreturn]] void leave(int status) {
+    std::fflush(stdout);
+    std::fflush(stderr);
+    TerminateProcess(GetCurrentProcess(), static_cast<UINT>(status));
+    std::abort();
+}
+
+[[noreturn]] void leave(int status, const std::exception& error) {
+    std::fprintf(stderr, "wsconform-agent: %s\n", error.what());
+    leave(status);
+}
+
+/// Does not return, so that no thread of the script outlives what it uses.
+[[noreturn]] void play_script(const Api& api) {
+    std::string line;
+    std::getline(std::cin, line);
+    const Script script = parse_script(line);
+    static Memory memory;
+    watch_for_faults(memory);
+    Windows windows;
+    Session session{api, script.ixit, memory, windows, CreateEventW(nullptr, TRUE, FALSE, nullptr)};
+    const Answers answers;
+    Conductor conductor{script, session, answers, std::cin};
+    try {
+        conductor.play();
+    } catch (const InputError& error) {
+        leave(status_bad_input, error);
+    } catch (const std::exception& error) {
+        leave(status_cannot, error);
+    }
+    leave(0);
+}
+
+[[noreturn]] void run(std::span<char* const> words) {
+    // Nobody is there to close a dialog.
+    SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
+    try {
+        const Options options = parse_options(words);
+        const Api api{options.dll};
+        if (!options.capabilities) play_script(api);
+        tell_capabilities(api);
+    } catch (const InputError& error) {
+        leave(status_bad_input, error);
+    } catch (const std::exception& error) {
+        leave(status_cannot, error);
+    }
+    leave(0);
+}
+
+}  // namespace
+
+}  // namespace wsconform
+
+int main(int count, char** words) {
+    for (std::FILE* stream : {stdin, stdout, stderr})
+        _setmode(_fileno(stream), _O_BINARY);
+    wsconform::run(std::span{words, static_cast<std::size_t>(count)}.subspan(1));
+}

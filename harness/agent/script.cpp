@@ -1,0 +1,69 @@
+#include "harness/agent/script.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "harness/agent/errors.hpp"
+#include "harness/agent/forms.hpp"
+
+namespace wsconform {
+
+namespace {
+
+constexpr std::size_t most_steps = 512;
+constexpr std::size_t most_threads = 16;
+
+std::chrono::milliseconds milliseconds_at(const Json& object, const char* key) {
+    return std::chrono::milliseconds{object.at(key).get<std::uint32_t>()};
+}
+
+bool is_for_a_lower_tester(const Json& step) {
+    constexpr std::array keys{"peer", "name_server", "database"};
+    return std::ranges::any_of(keys, [&step](const char* key) { return step.contains(key); });
+}
+
+Step parse_step(std::size_t number, const Json& step) {
+    const std::string place = "step " + std::to_string(number) + ": ";
+    if (!step.is_object()) throw InputError(place + "not an object");
+    const std::string thread = step.value("thread", "main");
+    if (is_for_a_lower_tester(step)) return {number, thread, step, nullptr};
+
+    const Form* form = form_of(step);
+    if (form == nullptr) throw InputError(place + "unknown step " + step.dump());
+    const std::string fault = fault_of(*form, step);
+    if (!fault.empty()) throw InputError(place + fault);
+    return {number, thread, step, form};
+}
+
+void check_threads(const std::vector<Step>& steps) {
+    std::vector<std::string> names;
+    for (const Step& step : steps) {
+        if (std::ranges::find(names, step.thread) == names.end()) names.push_back(step.thread);
+    }
+    if (names.size() > most_threads) throw InputError("too many threads");
+}
+
+}  // namespace
+
+Script parse_script(const std::string& line) {
+    try {
+        const Json request = Json::parse(line);
+        if (request.at("format") != agent_format)
+            throw InputError("format is not " + std::string{agent_format});
+        const Json& ixit = request.at("ixit");
+        Script script{{milliseconds_at(ixit, "quiescence_ms"), milliseconds_at(ixit, "settle_ms"),
+                       milliseconds_at(ixit, "patience_ms")},
+                      {}};
+        const Json& steps = request.at("steps");
+        if (!steps.is_array()) throw InputError("steps is not an array");
+        if (steps.size() > most_steps) throw InputError("too many steps");
+        for (const Json& step : steps)
+            script.steps.push_back(parse_step(script.steps.size(), step));
+        check_threads(script.steps);
+        return script;
+    } catch (const Json::exception& error) {
+        throw InputError(error.what());
+    }
+}
+
+}  // namespace wsconform

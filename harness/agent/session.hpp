@@ -1,0 +1,81 @@
+#pragma once
+
+// What the script's logical names stand for while it runs. One thread at a time uses it: the one
+// that holds the baton (see README.md).
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+
+#include "harness/agent/api.hpp"
+#include "harness/agent/decode.hpp"
+#include "harness/agent/memory.hpp"
+#include "harness/agent/script.hpp"
+#include "harness/agent/windows.hpp"
+
+namespace wsconform {
+
+struct Socket {
+    SOCKET value = INVALID_SOCKET;
+    /// Host order; 0 while it is not known.
+    std::uint16_t port = 0;
+};
+
+struct Request {
+    HANDLE handle = nullptr;
+    Structure structure = Structure::hostent;
+    const Region* buffer = nullptr;
+    std::size_t buflen = 0;
+    /// Tells apart requests that were given the same handle: the latest is meant.
+    std::size_t serial = 0;
+    /// The low word of its message, once that was seen.
+    unsigned advertised = 0;
+};
+
+/// Lives as long as the process: the provider writes to it later.
+struct Overlapped {
+    OVERLAPPED record{};
+    DWORD received = 0;
+    DWORD flags = 0;
+};
+
+struct Session {
+    const Api& api;
+    const Ixit& ixit;
+    Memory& memory;
+    Windows& windows;
+    /// A handle that is neither a socket nor a request.
+    HANDLE an_event;
+    std::map<std::string, Socket> sockets{};
+    std::map<std::string, Request> requests{};
+    std::size_t requests_made = 0;
+    std::map<std::string, Overlapped> overlapped{};
+    std::map<std::string, std::uint16_t> peer_ports{};
+    /// Addresses handed to the provider by pointer, which it may read later.
+    std::deque<std::array<char, 64>> addresses{};
+};
+
+/// A thread of the script. The provider keeps its last error in the thread, where anything the
+/// agent does between two steps may change it: it is saved after a call and put back before the
+/// next one.
+struct Performer {
+    DWORD last_error = 0;
+};
+
+/// One step while it is done: what it works on, and the facts it finds.
+struct Turn {
+    Session& session;
+    Performer& performer;
+    const Json& arguments;
+    Json facts = Json::object();
+};
+
+/// The argument's text, or null if the argument is null. Lives as long as the script.
+const char* text_or_null(const Turn& turn, const char* key);
+
+/// The argument's text as a name, for a name that the script must give.
+const std::string& name_at(const Turn& turn, const char* key);
+
+}  // namespace wsconform

@@ -1,0 +1,154 @@
+// Making, naming, connecting and closing sockets; their options; select.
+
+#include <algorithm>
+#include <map>
+
+#include "harness/agent/errors.hpp"
+#include "harness/agent/forms.hpp"
+#include "harness/agent/invoke.hpp"
+#include "harness/agent/sockets.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// The number that stands for a word of the documentation, or the number that is given.
+int number_at(const Turn& turn, const char* key, const std::map<std::string, int>& words) {
+    const Json& argument = turn.arguments.at(key);
+    if (argument.is_number_integer()) return argument.get<int>();
+    const auto& word = argument.get_ref<const std::string&>();
+    const auto found = words.find(word);
+    if (found == words.end()) throw InputError("unknown " + std::string{key} + " " + word);
+    return found->second;
+}
+
+/// A socket that could not be made has a name too: the name of INVALID_SOCKET.
+void remember(Turn& turn, std::optional<SOCKET> made) {
+    if (turn.arguments.contains("as"))
+        turn.session.sockets[name_at(turn, "as")] = Socket{made.value_or(INVALID_SOCKET), 0};
+}
+
+void make_socket(Turn& turn) {
+    const int type =
+        number_at(turn, "type", {{"SOCK_STREAM", SOCK_STREAM}, {"SOCK_DGRAM", SOCK_DGRAM}});
+    remember(turn, invoke<decltype(::socket)>(turn, "socket", AF_INET, type, 0));
+}
+
+void close_socket(Turn& turn) {
+    invoke<decltype(::closesocket)>(turn, "closesocket", socket_at(turn, "s"));
+}
+
+void bind_socket(Turn& turn) {
+    const sockaddr_in address = loopback(0);
+    const auto* name = reinterpret_cast<const sockaddr*>(&address);
+    const int length = sizeof address;
+    const auto value = invoke<decltype(::bind)>(turn, "bind", socket_at(turn, "s"), name, length);
+    if (value == 0) learn_port(turn, "s");
+}
+
+void listen_on(Turn& turn) {
+    const int backlog = turn.arguments.at("backlog").get<int>();
+    invoke<decltype(::listen)>(turn, "listen", socket_at(turn, "s"), backlog);
+}
+
+void accept_from(Turn& turn) {
+    remember(turn,
+             invoke<decltype(::accept)>(turn, "accept", socket_at(turn, "s"), nullptr, nullptr));
+}
+
+void connect_to(Turn& turn) {
+    const sockaddr_in address = address_at(turn, "name");
+    const auto* name = reinterpret_cast<const sockaddr*>(&address);
+    const int length = sizeof address;
+    const auto value =
+        invoke<decltype(::connect)>(turn, "connect", socket_at(turn, "s"), name, length);
+    if (value == 0) learn_port(turn, "s");
+}
+
+void shut_down(Turn& turn) {
+    const int how = number_at(
+        turn, "how", {{"SD_RECEIVE", SD_RECEIVE}, {"SD_SEND", SD_SEND}, {"SD_BOTH", SD_BOTH}});
+    invoke<decltype(::shutdown)>(turn, "shutdown", socket_at(turn, "s"), how);
+}
+
+void get_sock_name(Turn& turn) {
+    sockaddr_in address{};
+    auto* name = reinterpret_cast<sockaddr*>(&address);
+    int length = sizeof address;
+    invoke<decltype(::getsockname)>(turn, "getsockname", socket_at(turn, "s"), name, &length);
+}
+
+void get_sock_opt(Turn& turn) {
+    const int optname = number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}});
+    int optval = 0;
+    int length = sizeof optval;
+    const auto value =
+        invoke<decltype(::getsockopt)>(turn, "getsockopt", socket_at(turn, "s"), SOL_SOCKET,
+                                       optname, reinterpret_cast<char*>(&optval), &length);
+    if (value == 0) turn.facts["optval"] = optval;
+}
+
+void set_sock_opt(Turn& turn) {
+    const int optname = number_at(turn, "optname", {{"SO_LINGER", SO_LINGER}});
+    linger optval{};
+    optval.l_onoff = turn.arguments.at("l_onoff").get<u_short>();
+    optval.l_linger = turn.arguments.at("l_linger").get<u_short>();
+    const int length = sizeof optval;
+    invoke<decltype(::setsockopt)>(turn, "setsockopt", socket_at(turn, "s"), SOL_SOCKET, optname,
+                                   reinterpret_cast<const char*>(&optval), length);
+}
+
+void ioctl_socket(Turn& turn) {
+    const int command = number_at(turn, "cmd", {{"FIONBIO", static_cast<int>(FIONBIO)}});
+    auto argp = turn.arguments.at("argp").get<u_long>();
+    invoke<decltype(::ioctlsocket)>(turn, "ioctlsocket", socket_at(turn, "s"), command, &argp);
+}
+
+/// FD_SET and FD_ISSET are not used: the second would link to ws2_32.
+void select_sockets(Turn& turn) {
+    const auto names = turn.arguments.at("readfds").get<std::vector<std::string>>();
+    const auto bound = turn.arguments.at("timeout_ms").get<std::uint32_t>();
+    if (names.size() > FD_SETSIZE) throw InputError("too many sockets");
+    fd_set readable{};
+    for (const std::string& name : names)
+        readable.fd_array[readable.fd_count++] = socket_named(turn.session, name);
+    timeval timeout{};
+    timeout.tv_sec = static_cast<long>(bound / 1000);
+    timeout.tv_usec = static_cast<long>(bound % 1000 * 1000);
+    constexpr int ignored = 0;
+
+    const auto value =
+        invoke<decltype(::select)>(turn, "select", ignored, &readable, nullptr, nullptr, &timeout);
+
+    if (!value.has_value() || *value == SOCKET_ERROR) return;
+    turn.facts["readfds"] = Json::array();
+    const auto count = std::min<std::size_t>(readable.fd_count, FD_SETSIZE);
+    const auto ready = std::span{readable.fd_array}.first(count);
+    for (const std::string& name : names) {
+        if (std::ranges::find(ready, socket_named(turn.session, name)) != ready.end())
+            turn.facts["readfds"].push_back(name);
+    }
+}
+
+constexpr Form forms[] = {
+    {"call", "socket", "type as?", make_socket},
+    {"call", "closesocket", "s", close_socket},
+    {"call", "bind", "s", bind_socket},
+    {"call", "listen", "s backlog", listen_on},
+    {"call", "accept", "s as?", accept_from},
+    {"call", "connect", "s name", connect_to},
+    {"call", "shutdown", "s how", shut_down},
+    {"call", "getsockname", "s", get_sock_name},
+    {"call", "getsockopt", "s optname", get_sock_opt},
+    {"call", "setsockopt", "s optname l_onoff l_linger", set_sock_opt},
+    {"call", "ioctlsocket", "s cmd argp", ioctl_socket},
+    {"call", "select", "readfds timeout_ms", select_sockets},
+};
+
+}  // namespace
+
+std::span<const Form> socket_forms() {
+    return forms;
+}
+
+}  // namespace wsconform

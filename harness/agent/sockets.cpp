@@ -1,0 +1,66 @@
+#include "harness/agent/sockets.hpp"
+
+#include <bit>
+
+#include "harness/agent/errors.hpp"
+#include "harness/agent/invoke.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// Between host order and network order, here always little and big endian.
+std::uint16_t swapped(std::uint16_t port) {
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<std::uint16_t>((port << 8U) | (port >> 8U));
+}
+
+}  // namespace
+
+SOCKET socket_named(const Session& session, const std::string& name) {
+    if (name == "INVALID_SOCKET") return INVALID_SOCKET;
+    if (name == "not_a_socket") return reinterpret_cast<SOCKET>(session.an_event);
+    const auto found = session.sockets.find(name);
+    if (found == session.sockets.end()) throw InputError("no socket is named " + name);
+    return found->second.value;
+}
+
+SOCKET socket_at(const Turn& turn, const char* key) {
+    return socket_named(turn.session, name_at(turn, key));
+}
+
+sockaddr_in address_at(const Turn& turn, const char* key) {
+    const std::string& name = name_at(turn, key);
+    const Session& session = turn.session;
+    if (const auto peer = session.peer_ports.find(name); peer != session.peer_ports.end())
+        return loopback(peer->second);
+    if (const auto own = session.sockets.find(name); own != session.sockets.end())
+        return loopback(own->second.port);
+    throw InputError("no peer and no socket is named " + name);
+}
+
+sockaddr_in loopback(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = swapped(port);
+    address.sin_addr.S_un.S_un_b.s_b1 = 127;
+    address.sin_addr.S_un.S_un_b.s_b4 = 1;
+    return address;
+}
+
+void learn_port(Turn& turn, const char* key) {
+    const auto found = turn.session.sockets.find(name_at(turn, key));
+    if (found == turn.session.sockets.end() || found->second.port != 0) return;
+    auto* function = turn.session.api.function<decltype(::getsockname)>("getsockname");
+    if (function == nullptr) return;
+
+    sockaddr_in address{};
+    sockaddr* const name = reinterpret_cast<sockaddr*>(&address);
+    int length = sizeof address;
+    int value = SOCKET_ERROR;
+    const std::uint32_t raised = run(value, function, found->second.value, name, &length);
+    restore_last_error(turn);
+    if (raised == 0 && value == 0) found->second.port = swapped(address.sin_port);
+}
+
+}  // namespace wsconform

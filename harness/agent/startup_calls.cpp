@@ -1,0 +1,117 @@
+// Start-up, clean-up, the last error, the host's name.
+
+#include <charconv>
+
+#include "harness/agent/errors.hpp"
+#include "harness/agent/forms.hpp"
+#include "harness/agent/invoke.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// "2.2" as WSAStartup wants it: the major version in the low byte.
+WORD version_of(const std::string& text) {
+    unsigned major = 0;
+    unsigned minor = 0;
+    const char* const end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, major);
+    const bool has_dot = first.ptr != end && *first.ptr == '.';
+    const auto second = has_dot ? std::from_chars(first.ptr + 1, end, minor) : first;
+    if (!has_dot || second.ptr != end || major > 0xFF || minor > 0xFF)
+        throw InputError("\"" + text + "\" is not a version");
+    return static_cast<WORD>(major | (minor << 8U));
+}
+
+std::string text_of_version(WORD version) {
+    return std::to_string(version & 0xFFU) + "." + std::to_string(version >> 8U);
+}
+
+/// Where the NUL is, or -1.
+template <std::size_t capacity>
+int length_of(const char (&text)[capacity]) {
+    for (std::size_t position = 0; position < capacity; ++position)
+        if (text[position] == '\0') return static_cast<int>(position);
+    return -1;
+}
+
+void wsa_startup(Turn& turn) {
+    const WORD version = version_of(name_at(turn, "wVersionRequested"));
+    WSADATA* data = nullptr;
+    if (!turn.arguments.contains("lpWSAData")) {
+        const Region& region =
+            turn.session.memory.allocate("lpWSAData", sizeof(WSADATA), Changes::expected);
+        data = reinterpret_cast<WSADATA*>(region.bytes.data());
+    } else if (!turn.arguments.at("lpWSAData").is_null()) {
+        throw InputError("lpWSAData can only be null, or be left out");
+    }
+
+    const auto value = invoke<decltype(::WSAStartup)>(turn, "WSAStartup", version, data);
+
+    if (value != 0 || data == nullptr) return;
+    turn.facts["wVersion"] = text_of_version(data->wVersion);
+    turn.facts["wHighVersion"] = text_of_version(data->wHighVersion);
+    turn.facts["description_length"] = length_of(data->szDescription);
+    turn.facts["status_length"] = length_of(data->szSystemStatus);
+    turn.facts["iMaxSockets"] = data->iMaxSockets;
+    turn.facts["iMaxUdpDg"] = data->iMaxUdpDg;
+}
+
+void wsa_cleanup(Turn& turn) {
+    invoke<decltype(::WSACleanup)>(turn, "WSACleanup");
+}
+
+void wsa_get_last_error(Turn& turn) {
+    invoke<decltype(::WSAGetLastError), LastError::kept>(turn, "WSAGetLastError");
+}
+
+void wsa_set_last_error(Turn& turn) {
+    const int error = turn.arguments.at("iError").get<int>();
+    invoke<decltype(::WSASetLastError), LastError::kept>(turn, "WSASetLastError", error);
+}
+
+void get_last_error(Turn& turn) {
+    invoke_at<LastError::kept>(turn, &::GetLastError);
+}
+
+void set_last_error(Turn& turn) {
+    const auto code = turn.arguments.at("dwErrCode").get<DWORD>();
+    invoke_at<LastError::kept>(turn, &::SetLastError, code);
+}
+
+/// No header for Winsock 2 declares it.
+using WSAIsBlockingFunction = BOOL();
+
+void wsa_is_blocking(Turn& turn) {
+    invoke<WSAIsBlockingFunction>(turn, "WSAIsBlocking");
+}
+
+void get_host_name(Turn& turn) {
+    const int namelen = turn.arguments.value("namelen", 256);
+    const auto capacity = static_cast<std::size_t>(namelen > 0 ? namelen : 0);
+    const Region& region = turn.session.memory.allocate("name", capacity, Changes::expected);
+    char* const name = reinterpret_cast<char*>(region.bytes.data());
+
+    const auto value = invoke<decltype(::gethostname)>(turn, "gethostname", name, namelen);
+
+    if (value == 0) turn.facts["name"] = text_up_to_nul(region.bytes);
+}
+
+constexpr Form forms[] = {
+    {"call", "WSAStartup", "wVersionRequested lpWSAData?", wsa_startup},
+    {"call", "WSACleanup", "", wsa_cleanup},
+    {"call", "WSAGetLastError", "", wsa_get_last_error},
+    {"call", "WSASetLastError", "iError", wsa_set_last_error},
+    {"call", "GetLastError", "", get_last_error},
+    {"call", "SetLastError", "dwErrCode", set_last_error},
+    {"call", "WSAIsBlocking", "", wsa_is_blocking},
+    {"call", "gethostname", "namelen?", get_host_name},
+};
+
+}  // namespace
+
+std::span<const Form> startup_forms() {
+    return forms;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,33 @@
+#include "harness/agent/threads.hpp"
+
+#include <thread>
+#include <utility>
+
+namespace wsconform {
+
+Worker::Worker() {
+    std::thread{[this] { work_for_ever(); }}.detach();
+}
+
+std::future<Outcome> Worker::hand(Work work) {
+    auto outcome = work.get_future();
+    {
+        const std::scoped_lock lock{mutex_};
+        work_ = std::move(work);
+    }
+    handed_.notify_one();
+    return outcome;
+}
+
+void Worker::work_for_ever() {
+    Performer performer;
+    while (true) {
+        std::unique_lock lock{mutex_};
+        handed_.wait(lock, [this] { return work_.has_value(); });
+        Work work = *std::exchange(work_, std::nullopt);
+        lock.unlock();
+        work(performer);
+    }
+}
+
+}  // namespace wsconform

@@ -1,0 +1,42 @@
+#pragma once
+
+// A thread of the script: it waits until it is handed a piece of work, does it, and waits again.
+// While it waits it does not look at its message queue. It is never told to stop: it ends with the
+// process, so that the provider is not run once more as its threads go.
+
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <optional>
+
+#include "harness/agent/json.hpp"
+#include "harness/agent/session.hpp"
+
+namespace wsconform {
+
+struct Outcome {
+    std::chrono::steady_clock::time_point at;
+    Json facts;
+};
+
+class Worker {
+  public:
+    using Work = std::packaged_task<Outcome(Performer&)>;
+
+    Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+    ~Worker() = default;
+
+    /// The future is ready when the work is done, or holds what it threw.
+    std::future<Outcome> hand(Work work);
+
+  private:
+    void work_for_ever();
+
+    std::mutex mutex_;
+    std::condition_variable handed_;
+    std::optional<Work> work_;
+};
+
+}  // namespace wsconform

@@ -1,0 +1,122 @@
+// Sending and receiving, overlapped or not, and receiving the end.
+
+#include <algorithm>
+
+#include "harness/agent/errors.hpp"
+#include "harness/agent/forms.hpp"
+#include "harness/agent/invoke.hpp"
+#include "harness/agent/sockets.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// Guarded memory for received data, in reports called "recv".
+Region& room_for(Turn& turn, std::size_t length) {
+    return turn.session.memory.allocate("recv", length, Changes::expected);
+}
+
+std::size_t length_at(const Turn& turn) {
+    return turn.arguments.at("len").get<std::uint32_t>();
+}
+
+/// A provider may say it received more than there was room for: no more is read.
+void note_data(Turn& turn, const Region& room, std::size_t received) {
+    if (received > 0)
+        turn.facts["data"] = text_of(room.bytes.first(std::min(received, room.bytes.size())));
+}
+
+void send_text(Turn& turn) {
+    const auto& text = name_at(turn, "buf");
+    invoke<decltype(::send)>(turn, "send", socket_at(turn, "s"), text.data(),
+                             static_cast<int>(text.size()), 0);
+}
+
+void send_text_to(Turn& turn) {
+    const auto& text = name_at(turn, "buf");
+    const sockaddr_in address = address_at(turn, "to");
+    const auto* to = reinterpret_cast<const sockaddr*>(&address);
+    const int length = sizeof address;
+    const auto value = invoke<decltype(::sendto)>(turn, "sendto", socket_at(turn, "s"), text.data(),
+                                                  static_cast<int>(text.size()), 0, to, length);
+    if (value.has_value() && *value != SOCKET_ERROR) learn_port(turn, "s");
+}
+
+void receive(Turn& turn) {
+    const Region& room = room_for(turn, length_at(turn));
+    const auto value = invoke<decltype(::recv)>(turn, "recv", socket_at(turn, "s"),
+                                                reinterpret_cast<char*>(room.bytes.data()),
+                                                static_cast<int>(room.bytes.size()), 0);
+    if (value.has_value() && *value > 0) note_data(turn, room, static_cast<std::size_t>(*value));
+}
+
+void receive_from(Turn& turn) {
+    const Region& room = room_for(turn, length_at(turn));
+    sockaddr_in address{};
+    int length = sizeof address;
+    const auto value = invoke<decltype(::recvfrom)>(
+        turn, "recvfrom", socket_at(turn, "s"), reinterpret_cast<char*>(room.bytes.data()),
+        static_cast<int>(room.bytes.size()), 0, reinterpret_cast<sockaddr*>(&address), &length);
+    if (value.has_value() && *value > 0) note_data(turn, room, static_cast<std::size_t>(*value));
+}
+
+/// An operation's record starts afresh each time it is used, except for its event.
+Overlapped& fresh_overlapped(Turn& turn, const std::string& name) {
+    Overlapped& overlapped = turn.session.overlapped[name];
+    HANDLE event = overlapped.record.hEvent;
+    if (event == nullptr) event = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+    ResetEvent(event);
+    overlapped = Overlapped{};
+    overlapped.record.hEvent = event;
+    return overlapped;
+}
+
+void wsa_receive(Turn& turn) {
+    const bool overlapping = turn.arguments.contains("lpOverlapped");
+    const SOCKET socket = socket_at(turn, "s");
+    const Region& room = room_for(turn, length_at(turn));
+    Overlapped blocking;
+    Overlapped& kept =
+        overlapping ? fresh_overlapped(turn, name_at(turn, "lpOverlapped")) : blocking;
+    WSABUF buffer{static_cast<u_long>(room.bytes.size()),
+                  reinterpret_cast<char*>(room.bytes.data())};
+
+    const auto value =
+        invoke<decltype(::WSARecv)>(turn, "WSARecv", socket, &buffer, DWORD{1}, &kept.received,
+                                    &kept.flags, overlapping ? &kept.record : nullptr, nullptr);
+
+    if (value != 0) return;
+    turn.facts["received"] = kept.received;
+    note_data(turn, room, kept.received);
+}
+
+void receive_disconnect(Turn& turn) {
+    const SOCKET socket = socket_at(turn, "s");
+    const Json& data = turn.arguments.at("lpInboundDisconnectData");
+    WSABUF buffer{};
+    if (!data.is_null()) {
+        buffer.len = data.at("len").get<u_long>();
+        const auto& name = data.at("buf").get_ref<const std::string&>();
+        const Region& region = turn.session.memory.buffer(name, buffer.len);
+        buffer.buf = reinterpret_cast<char*>(region.bytes.data());
+    }
+    invoke<decltype(::WSARecvDisconnect)>(turn, "WSARecvDisconnect", socket,
+                                          data.is_null() ? nullptr : &buffer);
+}
+
+constexpr Form forms[] = {
+    {"call", "send", "s buf", send_text},
+    {"call", "sendto", "s buf to", send_text_to},
+    {"call", "recv", "s len", receive},
+    {"call", "recvfrom", "s len", receive_from},
+    {"call", "WSARecv", "s len lpOverlapped?", wsa_receive},
+    {"call", "WSARecvDisconnect", "s lpInboundDisconnectData", receive_disconnect},
+};
+
+}  // namespace
+
+std::span<const Form> transfer_forms() {
+    return forms;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,56 @@
+#pragma once
+
+// The scenario's windows: message-only, each owned by the thread that opened it. Nothing is ever
+// dispatched to them: posted messages are looked at or taken from the queue. So whatever enters a
+// window's procedure while it is open was sent, or dispatched by the provider, and is noted.
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "harness/agent/json.hpp"
+#include "harness/agent/windows_headers.hpp"
+
+namespace wsconform {
+
+struct Window {
+    std::string name;
+    HWND handle = nullptr;
+    DWORD owner = 0;
+    bool open = false;
+    bool entered = false;
+};
+
+enum class Retrieval { leaves, removes };
+
+class Windows {
+  public:
+    /// Registers the window class.
+    Windows();
+
+    void open(const std::string& name);
+    void close(const std::string& name);
+
+    /// Also of a closed window.
+    HWND handle_of(const std::string& name) const;
+
+    /// Null for no window, or none of ours.
+    Json name_of(HWND handle) const;
+
+    /// The next message posted to a window of the calling thread, or to the thread itself; waits
+    /// for one until the bound has passed.
+    std::optional<MSG> next_posted(Retrieval retrieval, std::chrono::milliseconds bound);
+
+    /// Adds "entered": what was entered since the last time.
+    void report(Json& facts);
+
+  private:
+    const Window* find(const std::string& name) const;
+    bool is_ours(HWND handle) const;
+    std::optional<MSG> first_posted(Retrieval retrieval) const;
+
+    std::deque<Window> windows_;
+};
+
+}  // namespace wsconform

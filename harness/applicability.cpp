@@ -1,0 +1,39 @@
+#include "harness/applicability.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace wsconform {
+
+namespace {
+
+/// Functions of the agent's own, or whose absence is itself an answer.
+bool may_be_absent(const std::string& function) {
+    return function.empty() || function == "GetLastError" || function == "SetLastError" ||
+           function == "WSACancelBlockingCall";
+}
+
+bool speaks_of_winsock_2_only(const Scenario& scenario) {
+    return std::ranges::all_of(scenario.clauses, [](ClauseId clause) {
+        return clause->levels.find("1.1") == std::string_view::npos;
+    });
+}
+
+}  // namespace
+
+std::optional<std::string> why_not_applicable(const Scenario& scenario,
+                                              const Capabilities& capabilities) {
+    for (const Step& step : scenario.steps) {
+        const auto missing = capabilities.missing.find(step.actor);
+        if (missing != capabilities.missing.end())
+            return "needs the " + step.actor + " of the suite: " + missing->second;
+        if (!capabilities.exports || may_be_absent(step.function)) continue;
+        if (std::ranges::find(*capabilities.exports, step.function) == capabilities.exports->end())
+            return "the provider does not export " + step.function;
+    }
+    if (capabilities.is_legacy && speaks_of_winsock_2_only(scenario))
+        return "its clauses are of Winsock 2, and the provider is a 1.1 DLL";
+    return std::nullopt;
+}
+
+}  // namespace wsconform

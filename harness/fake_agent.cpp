@@ -1,0 +1,80 @@
+// An agent without Windows, for tests of the controller. Its first argument is how it behaves.
+
+#include <chrono>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool is_lower(const Json& step) {
+    return step.contains("peer") || step.contains("name_server") || step.contains("database");
+}
+
+void say(const Json& line) {
+    std::cout << line.dump() << std::endl;
+}
+
+/// Plays every step as if it had succeeded at once, and asks for those of others.
+void behave_well(const Json& request, const std::string& behaviour) {
+    std::uint64_t at = 0;
+    for (std::size_t i = 0; i < request.at("steps").size(); ++i) {
+        const Json& step = request.at("steps")[i];
+        if (is_lower(step)) {
+            say({{"at", ++at},
+                 {"thread", "main"},
+                 {"step", i},
+                 {"event", "asks"},
+                 {"ports", Json::object()}});
+            std::string done;
+            std::getline(std::cin, done);
+            continue;
+        }
+        say({{"at", ++at}, {"thread", "main"}, {"step", i}, {"event", "invoked"}});
+        if (behaviour == "crashes") std::abort();
+        if (behaviour == "complains") {
+            std::cerr << "out of cheese\n";
+            std::exit(3);
+        }
+        if (behaviour == "hangs") {
+            say({{"at", ++at}, {"thread", "main"}, {"step", i}, {"event", "hung"}});
+            return;
+        }
+        say({{"at", ++at},
+             {"thread", "main"},
+             {"step", i},
+             {"event", "returned"},
+             {"value", 0},
+             {"echo", step}});
+    }
+    say({{"event", "end"}, {"how", "completed"}});
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const std::string behaviour = count > 1 ? arguments[1] : "";
+    if (count > 1 && std::string{arguments[count - 1]} == "--capabilities") {
+        say({{"format", "wsconform-agent/1"}, {"bits", 32}, {"exports", {"WSAStartup"}}});
+        return 0;
+    }
+    std::string line;
+    std::getline(std::cin, line);
+    if (behaviour == "is_silent") std::this_thread::sleep_for(std::chrono::hours{1});
+    if (behaviour == "babbles") std::cout << "wine: unimplemented function\n" << std::flush;
+    if (behaviour == "never_ends_a_line") {
+        while (std::cout << "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx") {
+        }
+    }
+    if (behaviour == "never_ends") {
+        while (std::cout) {
+            say({{"at", 1}, {"thread", "main"}, {"step", 0}, {"event", "invoked"}});
+        }
+    }
+    if (behaviour == "nests") std::cout << std::string(500'000, '[') << std::endl;
+    behave_well(Json::parse(line), behaviour);
+    return 0;
+}

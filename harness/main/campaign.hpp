@@ -1,0 +1,69 @@
+#pragma once
+
+// One run of the suite on one provider: the purposes, the players, and what became of each purpose
+// so far. Every finished purpose is written down at once, trace first and then its line in the
+// journal, so that a run that was stopped goes on where it was.
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "conformance/scenario.hpp"
+#include "harness/applicability.hpp"
+#include "harness/main/run.hpp"
+#include "harness/pool.hpp"
+#include "harness/provider_spec.hpp"
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+class Campaign {
+  public:
+    /// Loads the scenarios, asks the provider what it can do, and opens the output folder. Throws
+    /// InputError and HarnessError.
+    explicit Campaign(const RunOptions& options);
+
+    const std::vector<Scenario>& scenarios() const { return scenarios_; }
+    /// Starts to play these, ahead of `finish`. What the journal has already is not played again.
+    void begin(const std::vector<const Scenario*>& selected);
+    /// Waits for the purpose to be played and judges it.
+    const PurposeResult& finish(const Scenario& scenario);
+    /// Stops playing.
+    void end() { pool_.reset(); }
+
+    Report report() const;
+    const std::filesystem::path& folder() const { return folder_; }
+    std::size_t selected() const { return selected_.size(); }
+    std::size_t finished() const { return results_.size(); }
+
+  private:
+    std::unique_ptr<Player> make_player() const;
+    void ask_capabilities();
+    void open_journal();
+    PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
+    std::filesystem::path trace_file(const Scenario& scenario) const;
+
+    RunOptions options_;
+    ProviderSpec provider_;
+    std::filesystem::path folder_;
+    std::vector<Scenario> scenarios_;
+    Capabilities capabilities_;
+    std::map<std::string, std::string> capability_words_;
+    std::set<std::string> journalled_;
+    std::ofstream journal_;
+    std::set<std::string> selected_;
+    std::map<std::string, PurposeResult> results_;
+    std::set<std::string> lost_;
+    std::unique_ptr<Pool> pool_;
+};
+
+/// Set by the first SIGINT or SIGTERM; everything that waits looks at it.
+bool is_interrupted();
+void watch_for_interrupts();
+
+}  // namespace wsconform

@@ -1,0 +1,201 @@
+#include "harness/main/run.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "conformance/input_error.hpp"
+#include "harness/main/campaign.hpp"
+#include "harness/process.hpp"
+#include "reports/expectations.hpp"
+#include "reports/gate.hpp"
+#include "reports/outputs.hpp"
+#include "reports/terminal.hpp"
+
+namespace wsconform {
+
+namespace {
+
+constexpr std::size_t most_violations_shown = 3;
+
+std::string call_of(const std::string& id) {
+    return id.substr(0, id.find('/'));
+}
+std::string claim_of(const std::string& id) {
+    return id.substr(id.find('/') + 1);
+}
+
+/// A purpose as a GoogleTest test. What is expected of the provider is not its business: it fails
+/// if the provider does, and is skipped where the purpose does not apply.
+class PurposeTest final : public testing::Test {
+  public:
+    PurposeTest(Campaign& campaign, const Scenario& scenario)
+        : campaign_{&campaign}, scenario_{&scenario} {}
+
+    void TestBody() override {
+        if (is_interrupted()) GTEST_SKIP() << "interrupted";
+        try {
+            const PurposeResult& result = campaign_->finish(*scenario_);
+            if (result.not_applicable) GTEST_SKIP() << *result.not_applicable;
+            if (finding_of(result) != Finding::pass) ADD_FAILURE() << reason_of(result);
+        } catch (const HarnessError& error) {
+            if (!is_interrupted()) ADD_FAILURE() << "lost: " << error.what();
+        }
+    }
+
+  private:
+    Campaign* campaign_;
+    const Scenario* scenario_;
+};
+
+/// Starts the players at each iteration, for the tests that GoogleTest has chosen, and shows a
+/// line of progress where somebody watches.
+class Listener final : public testing::EmptyTestEventListener {
+  public:
+    explicit Listener(Campaign& campaign) : campaign_{&campaign}, shows_{isatty(2) != 0} {}
+
+    void OnTestIterationStart(const testing::UnitTest& unit, int /*iteration*/) override {
+        std::vector<const Scenario*> selected;
+        for (int i = 0; i < unit.total_test_suite_count(); ++i) {
+            const testing::TestSuite& suite = *unit.GetTestSuite(i);
+            for (int k = 0; k < suite.total_test_count(); ++k) {
+                const testing::TestInfo& test = *suite.GetTestInfo(k);
+                if (test.should_run()) selected.push_back(scenario_of(test));
+            }
+        }
+        total_ = selected.size();
+        done_ = 0;
+        campaign_->begin(selected);
+    }
+    void OnTestStart(const testing::TestInfo& test) override {
+        if (shows_)
+            std::fprintf(stderr, "\r\033[K[%zu/%zu] %s.%s", done_ + 1, total_,
+                         test.test_suite_name(), test.name());
+        ++done_;
+    }
+    void OnTestIterationEnd(const testing::UnitTest& /*unit*/, int /*iteration*/) override {
+        if (shows_) std::fprintf(stderr, "\r\033[K");
+        campaign_->end();
+    }
+
+  private:
+    const Scenario* scenario_of(const testing::TestInfo& test) const {
+        const std::string id = std::string{test.test_suite_name()} + "/" + test.name();
+        return &*std::ranges::find(campaign_->scenarios(), id, &Scenario::id);
+    }
+
+    Campaign* campaign_;
+    bool shows_;
+    std::size_t total_{};
+    std::size_t done_{};
+};
+
+void start_googletest(const RunOptions& options) {
+    std::vector<std::string> words{"wsconform"};
+    words.push_back("--gtest_filter=" + options.filter);
+    words.insert(words.end(), options.gtest_arguments.begin(), options.gtest_arguments.end());
+    std::vector<char*> arguments;
+    for (std::string& word : words)
+        arguments.push_back(word.data());
+    int count = static_cast<int>(arguments.size());
+    testing::InitGoogleTest(&count, arguments.data());
+    if (count > 1)
+        throw InputError{std::string{arguments[1]} + ": is no flag of GoogleTest; see --gtest_help"};
+}
+
+void register_purposes(Campaign& campaign) {
+    for (const Scenario& scenario : campaign.scenarios()) {
+        testing::RegisterTest(call_of(scenario.id).c_str(), claim_of(scenario.id).c_str(), nullptr,
+                              nullptr, __FILE__, __LINE__, [&campaign, &scenario]() -> testing::Test* {
+                                  return std::make_unique<PurposeTest>(campaign, scenario).release();
+                              });
+    }
+    auto& listeners = testing::UnitTest::GetInstance()->listeners();
+    delete listeners.Release(listeners.default_result_printer());
+    listeners.Append(std::make_unique<Listener>(campaign).release());
+}
+
+/// When, where and how long: what report.json must not hold.
+void write_circumstances(const Campaign& campaign, std::chrono::milliseconds took) {
+    std::array<char, 256> host{};
+    gethostname(host.data(), host.size() - 1);
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const nlohmann::json circumstances{
+        {"format", "wsconform-run/1"},
+        {"host", host.data()},
+        {"ended_unix_s", std::chrono::duration_cast<std::chrono::seconds>(now).count()},
+        {"duration_ms", took.count()}};
+    std::ofstream{campaign.folder() / "run.json"} << circumstances.dump(2) << '\n';
+}
+
+void show_violations(const Report& report) {
+    std::size_t shown = 0;
+    std::size_t more = 0;
+    for (const PurposeResult* result : sorted_purposes(report)) {
+        if (is_expected(*result)) continue;
+        for (const Violation& violation : result->judgement.violations) {
+            if (shown++ < most_violations_shown) std::cout << violation_text(*result, violation);
+            else more++;
+        }
+    }
+    if (more > 0) std::cout << "... and " << more << " more violations in index.html\n";
+}
+
+int conclude(const RunOptions& options, const Report& report) {
+    const auto colour = isatty(1) != 0 ? Colour::on : Colour::off;
+    std::cout << terminal_summary(report, colour);
+    show_violations(report);
+    if (!options.expectations.empty()) {
+        const GateResult result = gate(report, read_expectations(options.expectations));
+        std::cout << gate_text(result);
+        std::cout << "report: " << options.out << "/index.html\n";
+        return result.exit_status() == 4 ? 0 : result.exit_status();
+    }
+    std::cout << "report: " << options.out << "/index.html\n";
+    if (!report.lost.empty()) return 3;
+    const bool deviates = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
+        const Finding finding = finding_of(result);
+        return finding == Finding::fail || finding == Finding::error;
+    });
+    return deviates ? 1 : 0;
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    if (!options.expectations.empty()) read_expectations(options.expectations);
+    start_googletest(options);
+    watch_for_interrupts();
+    Campaign campaign{options};
+    register_purposes(campaign);
+    // Its count of failures is nothing to us: the verdicts and expectations decide.
+    [[maybe_unused]] const int failures = RUN_ALL_TESTS();
+
+    if (testing::GTEST_FLAG(list_tests)) return 0;
+    if (is_interrupted()) {
+        std::cerr << "wsconform: interrupted after " << campaign.finished() << " of "
+                  << campaign.selected()
+                  << " purposes; the same command with --resume goes on from there\n";
+        return 3;
+    }
+    if (campaign.selected() == 0) {
+        throw InputError{"--filter: \"" + options.filter +
+                         "\" selects no purpose; --gtest_list_tests lists them all"};
+    }
+    Report report = campaign.report();
+    if (!options.expectations.empty())
+        report = with_expectations(report, read_expectations(options.expectations));
+    write_outputs(options.out, report);
+    write_circumstances(campaign, std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      std::chrono::steady_clock::now() - start));
+    return conclude(options, report);
+}
+
+}  // namespace wsconform

@@ -1,0 +1,75 @@
+#include "harness/main/suite.hpp"
+
+#include <algorithm>
+
+#include "conformance/document.hpp"
+#include "conformance/input_error.hpp"
+
+namespace wsconform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string without_extension(std::string_view name) {
+    return std::string{name.substr(0, name.rfind('.'))};
+}
+
+fs::path beside_this_program(const char* name) {
+    return fs::read_symlink("/proc/self/exe").parent_path() / name;
+}
+
+}  // namespace
+
+std::vector<Scenario> suite_scenarios() {
+    std::vector<Scenario> scenarios;
+    for (const embedded::File& file : embedded::scenario_files) {
+        scenarios.push_back(parse_scenario(file.text, without_extension(file.name),
+                                           "scenarios/" + std::string{file.name}));
+    }
+    std::ranges::sort(scenarios, {}, &Scenario::id);
+    return scenarios;
+}
+
+std::vector<Scenario> scenarios_below(const fs::path& folder) {
+    if (!fs::is_directory(folder)) {
+        throw InputError{
+            input_fault(folder, "folder", "is missing", "give the folder that holds <call>/*.json")};
+    }
+    std::vector<Scenario> scenarios;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const fs::path name = fs::relative(entry.path(), folder);
+        const bool is_scenario = entry.is_regular_file() && name.extension() == ".json" &&
+                                 name.has_parent_path();
+        if (is_scenario)
+            scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
+    }
+    if (scenarios.empty()) {
+        throw InputError{
+            input_fault(folder, "folder", "holds no <call>/<claim>.json", "give another folder")};
+    }
+    std::ranges::sort(scenarios, {}, &Scenario::id);
+    return scenarios;
+}
+
+std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
+    std::vector<std::string> command{"/proc/self/exe", "station", "--dll", provider.dll,
+                                     "--directory", beside_this_program("station").string(),
+                                     "--quiescence", std::to_string(options.quiescence.count())};
+    if (!options.agent_command.empty()) {
+        command.insert(command.end(), {"--agent", options.agent_command});
+    } else {
+        const fs::path agent = options.agent_program.empty()
+                                   ? beside_this_program("wsconform-agent.exe")
+                                   : fs::path{options.agent_program};
+        if (!fs::is_regular_file(agent)) {
+            throw InputError{input_fault(agent, "file", "the agent is missing",
+                                         "build it with ./conform or name it with --agent-program")};
+        }
+        command.insert(command.end(), {"--agent-program", agent.string()});
+    }
+    if (!options.is_isolated) command.insert(command.end(), {"--isolation", "none"});
+    return command;
+}
+
+}  // namespace wsconform

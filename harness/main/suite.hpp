@@ -1,0 +1,34 @@
+#pragma once
+
+// What comes with the program: the scenarios it was built with, its agent and its folders.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/scenario.hpp"
+#include "harness/main/run.hpp"
+#include "harness/provider_spec.hpp"
+
+namespace wsconform {
+
+namespace embedded {
+struct File {
+    std::string_view name;
+    std::string_view text;
+};
+/// Written by the build: scenarios/*/*.json, and the sources of the model for `explain`.
+extern const std::vector<File> scenario_files;
+extern const std::vector<File> model_files;
+}  // namespace embedded
+
+/// All scenarios of the suite, by id.
+std::vector<Scenario> suite_scenarios();
+/// Those of a folder. Throws InputError if there is none, or one is bad.
+std::vector<Scenario> scenarios_below(const std::filesystem::path& folder);
+
+/// How a station for the provider is started. Throws InputError if the agent is missing.
+std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider);
+
+}  // namespace wsconform

@@ -1,0 +1,150 @@
+#include "harness/main/verbs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "conformance/document.hpp"
+#include "conformance/input_error.hpp"
+#include "conformance/judge.hpp"
+#include "conformance/text.hpp"
+#include "conformance/unreachable.hpp"
+#include "harness/main/suite.hpp"
+#include "harness/process.hpp"
+#include "harness/provider_spec.hpp"
+#include "harness/remote_player.hpp"
+#include "reports/expectations.hpp"
+#include "reports/gate.hpp"
+#include "reports/report_json.hpp"
+#include "reports/renderings.hpp"
+#include "reports/terminal.hpp"
+
+namespace wsconform {
+
+namespace {
+
+const DocumentKind trace_document{"", "", "", "wsconform run --out DIR writes them to DIR/traces"};
+
+}  // namespace
+
+int check(const std::vector<std::string>& traces, Grading grading) {
+    bool deviates = false;
+    for (const std::string& file : traces) {
+        const Trace trace = parse_trace(read_text(file, trace_document), file);
+        PurposeResult result;
+        result.id = trace.scenario.id;
+        result.judgement = judge(trace, grading);
+        std::cout << visible(file) << ": " << name_of(result.judgement.verdict);
+        if (!result.judgement.reason.empty()) std::cout << ": " << visible(result.judgement.reason);
+        std::cout << '\n';
+        for (const Violation& violation : result.judgement.violations)
+            std::cout << violation_text(result, violation);
+        deviates |= result.judgement.verdict >= Verdict::fail;
+    }
+    return deviates ? 1 : 0;
+}
+
+namespace {
+
+/// The lines of the model that cite the clause.
+void show_rules(const Clause& clause) {
+    const std::string citation = "\"" + std::string{clause.slug} + "\"_clause";
+    for (const embedded::File& file : embedded::model_files) {
+        std::size_t line = 1;
+        for (std::size_t at = 0; at < file.text.size(); ++line) {
+            const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
+            const std::string_view text = file.text.substr(at, end - at);
+            if (text.find(citation) != std::string_view::npos) {
+                const std::size_t indent = std::min(text.find_first_not_of(' '), text.size());
+                std::cout << "rule:      model/" << file.name << ':' << line << ": "
+                          << text.substr(indent) << '\n';
+            }
+            at = end + 1;
+        }
+    }
+}
+
+std::string_view word_for_strength(Strength strength) {
+    return word_for(strength);
+}
+
+}  // namespace
+
+int explain(const std::string& slug_or_id) {
+    const auto id = ClauseId::find(slug_or_id);
+    if (!id) {
+        throw InputError{"explain: \"" + visible(slug_or_id) +
+                         "\" is no clause; give a slug such as cancel-async.zero-handle-is-refused "
+                         "or an id such as CAR-05"};
+    }
+    const Clause& clause = **id;
+    std::cout << clause.slug << " (" << clause.id << ", " << word_for_strength(clause.strength)
+              << ", Winsock " << clause.levels << ")\n  " << clause.text << '\n'
+              << "allowed:   " << clause.allowed << '\n'
+              << "observed:  " << clause.observe << '\n'
+              << "sources:   " << clause.sources << '\n';
+    if (!clause.ambiguities.empty()) std::cout << "ambiguous: " << clause.ambiguities << '\n';
+    show_rules(clause);
+    for (const Scenario& scenario : suite_scenarios()) {
+        if (std::ranges::find(scenario.clauses, *id) != scenario.clauses.end())
+            std::cout << "purpose:   " << scenario.id << ": " << scenario.purpose << '\n';
+    }
+    const auto unreachable = unreachable_clauses();
+    if (const auto reason = unreachable.find(*id); reason != unreachable.end())
+        std::cout << "untested:  " << reason->second << '\n';
+    return 0;
+}
+
+int gate_report(const std::string& report, const std::string& expectations) {
+    const GateResult result = gate(read_report(report), read_expectations(expectations));
+    std::cout << gate_text(result);
+    return result.exit_status();
+}
+
+namespace {
+
+void write_file(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream stream{file, std::ios::binary};
+    stream << text;
+    stream.close();
+    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
+}
+
+}  // namespace
+
+int render(const std::string& report_file, const std::string& html, const std::string& junit) {
+    const Report report = read_report(report_file);
+    if (!html.empty()) {
+        std::error_code fault;
+        std::filesystem::create_directories(html, fault);
+        write_file(std::filesystem::path{html} / "index.html", to_html(report));
+    }
+    if (!junit.empty()) write_file(junit, to_junit(report));
+    if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
+    return 0;
+}
+
+int list_providers() {
+    for (const ProviderForm& form : provider_forms())
+        std::cout << form.form << std::string(form.form.size() < 24 ? 24 - form.form.size() : 1, ' ')
+                  << form.what << '\n';
+    std::cout << "\nhere:\n  simulated: yes\n";
+    try {
+        const RunOptions options;
+        RemoteOptions remote;
+        remote.station = station_command(options, parse_provider("wine"));
+        const RemotePlayer player{remote};
+        const auto& missing = player.report().missing;
+        std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes") << '\n';
+        for (const auto& [tester, reason] : missing) {
+            if (tester != "agent")
+                std::cout << "  " << tester << ": missing: " << reason << '\n';
+        }
+    } catch (const std::runtime_error& error) {
+        std::cout << "  wine: no: " << error.what() << '\n';
+    }
+    return 0;
+}
+
+}  // namespace wsconform

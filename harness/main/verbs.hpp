@@ -1,0 +1,18 @@
+#pragma once
+
+// The verbs that need no provider. Each returns the exit status and throws InputError.
+
+#include <string>
+#include <vector>
+
+#include "model/ruling.hpp"
+
+namespace wsconform {
+
+int check(const std::vector<std::string>& traces, Grading grading);
+int explain(const std::string& slug_or_id);
+int gate_report(const std::string& report, const std::string& expectations);
+int render(const std::string& report, const std::string& html, const std::string& junit);
+int list_providers();
+
+}  // namespace wsconform

@@ -1,0 +1,56 @@
+#pragma once
+
+// Plays a list of scenarios on several players at once and hands the traces out in any order.
+//
+// Each job is a thread with a player of its own, made and used by that thread only. The jobs share
+// the index of the next scenario and the traces, both under one lock; a taker waits until its trace
+// is there. Destroying the pool lets each job finish the scenario it is at.
+
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "harness/player.hpp"
+
+namespace wsconform {
+
+class Pool {
+  public:
+    using MakePlayer = std::function<std::unique_ptr<Player>()>;
+
+    /// The scenarios must outlive the pool. `jobs` is at least 1.
+    Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs);
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+    ~Pool();
+
+    /// The trace of a scenario, once it is there. Throws what its player threw.
+    std::string take(const Scenario& scenario);
+
+  private:
+    struct Slot {
+        const Scenario* scenario{};
+        std::string trace;
+        std::exception_ptr failure;
+        bool is_done{};
+    };
+
+    void work(const MakePlayer& make_player);
+    Slot* next();
+    void finish(Slot& slot, std::string trace, std::exception_ptr failure);
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<Slot> slots_;
+    std::size_t next_{};
+    bool is_ending_{};
+    std::vector<std::thread> jobs_;
+};
+
+}  // namespace wsconform

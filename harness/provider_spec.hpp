@@ -1,0 +1,31 @@
+#pragma once
+
+// What the user named as the provider under test: "simulated", "wine", "api:PATH" and so on.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/catalogue.hpp"
+
+namespace wsconform {
+
+struct ProviderSpec {
+    std::string text;                    ///< As the user gave it.
+    bool is_simulated{};
+    std::optional<ClauseId> suspended;   ///< Of "simulated:suspend=SLUG".
+    std::string dll;                     ///< What the agent loads, for a real provider.
+};
+
+/// Throws InputError for a provider, slug or path that does not exist.
+ProviderSpec parse_provider(const std::string& text);
+
+/// The providers there are, with what each of them is.
+struct ProviderForm {
+    std::string form;
+    std::string what;
+};
+std::vector<ProviderForm> provider_forms();
+
+}  // namespace wsconform

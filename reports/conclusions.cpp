@@ -1,0 +1,153 @@
+#include "reports/conclusions.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace wsconform {
+namespace {
+
+/// What the purposes of a report have to say about one clause.
+struct Evidence {
+    std::vector<const PurposeResult*> claimants;
+    std::set<std::string> purposes;
+    bool violated{};
+    bool verified{};
+    bool ran{};
+};
+
+using EvidenceByClause = std::vector<Evidence>;
+
+bool has_exercised(const PurposeResult& result, ClauseId clause) {
+    const auto& exercised = result.judgement.exercised;
+    return std::ranges::find(exercised, clause) != exercised.end();
+}
+
+void gather(const PurposeResult& result, EvidenceByClause& evidence) {
+    const Finding finding = finding_of(result);
+    for (const ClauseId clause : result.clauses) {
+        Evidence& known = evidence[clause.index()];
+        known.claimants.push_back(&result);
+        known.purposes.insert(result.id);
+        known.ran = known.ran || finding != Finding::not_applicable;
+        known.verified =
+            known.verified || (finding == Finding::pass && has_exercised(result, clause));
+    }
+    for (const ClauseId clause : violated_clauses(result)) {
+        evidence[clause.index()].violated = true;
+        evidence[clause.index()].purposes.insert(result.id);
+    }
+}
+
+/// Why nothing was learnt from the purposes that claim a clause and ran: the first such speaks.
+std::string unexercised_reason(const std::vector<const PurposeResult*>& claimants) {
+    const auto ran = std::ranges::find_if(
+        claimants, [](const PurposeResult* result) { return !result->not_applicable; });
+    if (ran == claimants.end()) return "No purpose claims it.";
+    const PurposeResult& result = **ran;
+    if (finding_of(result) == Finding::pass) return result.id + " passed without exercising it.";
+    const std::string outcome = result.id + ": " + std::string{word_for(finding_of(result))};
+    return reason_of(result).empty() ? outcome : outcome + ": " + reason_of(result);
+}
+
+bool can_be_violated(ClauseId clause) {
+    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
+}
+
+std::pair<ClauseStatus, std::string> status_of(ClauseId clause, const Evidence& evidence,
+                                               const Report& report) {
+    if (evidence.violated) return {ClauseStatus::violated, ""};
+    if (can_be_violated(clause) && evidence.verified) return {ClauseStatus::verified, ""};
+    if (!can_be_violated(clause) && evidence.ran) return {ClauseStatus::recorded, ""};
+    if (!evidence.claimants.empty() && !evidence.ran)
+        return {ClauseStatus::not_applicable, reason_of(*evidence.claimants.front())};
+    const auto unreachable = report.unreachable.find(clause);
+    if (evidence.claimants.empty() && unreachable != report.unreachable.end())
+        return {ClauseStatus::not_applicable, unreachable->second};
+    return {ClauseStatus::unexercised, unexercised_reason(evidence.claimants)};
+}
+
+/// Whether the purpose failed without breaking anything that a source states outright.
+bool fails_as_derived_only(const PurposeResult& result) {
+    const auto broken = violated_clauses(result);
+    return finding_of(result) == Finding::fail && !broken.empty() &&
+           std::ranges::all_of(
+               broken, [](ClauseId clause) { return clause->strength == Strength::must_derived; });
+}
+
+}  // namespace
+
+std::vector<ClauseConclusion> clause_conclusions(const Report& report) {
+    EvidenceByClause evidence(catalogue.size());
+    for (const PurposeResult* result : sorted_purposes(report)) {
+        gather(*result, evidence);
+    }
+
+    std::vector<ClauseConclusion> conclusions;
+    conclusions.reserve(catalogue.size());
+    for (std::size_t index = 0; index < catalogue.size(); ++index) {
+        const ClauseId clause = ClauseId::at(index);
+        const Evidence& known = evidence[index];
+        auto [status, reason] = status_of(clause, known, report);
+        conclusions.push_back(
+            {clause, status, {known.purposes.begin(), known.purposes.end()}, std::move(reason)});
+    }
+    return conclusions;
+}
+
+std::map<std::string, ProfileEntry> behaviour_profile(const Report& report) {
+    std::map<std::string, ProfileEntry> profile;
+    for (const PurposeResult& result : report.purposes) {
+        for (const Choice& choice : result.judgement.choices) {
+            ++profile[choice.ambiguity].seen[choice.branch];
+        }
+    }
+    for (auto& [ambiguity, entry] : profile) {
+        // The first of equals, and a map is sorted: ties go to the first by name.
+        const auto most = std::ranges::max_element(
+            entry.seen, {}, [](const auto& branch) { return branch.second; });
+        entry.branch = most->first;
+    }
+    return profile;
+}
+
+Summary summary_of(const Report& report) {
+    Summary summary;
+    summary.played = report.purposes.size();
+    summary.registered = summary.played + report.lost.size();
+    for (const Finding finding : findings) {
+        summary.findings[finding] = 0;
+    }
+    for (const PurposeResult& result : report.purposes) {
+        ++summary.findings[finding_of(result)];
+        ++(is_expected(result) ? summary.expected : summary.unexpected);
+        if (fails_as_derived_only(result)) ++summary.derived;
+    }
+    for (const Strength strength : strengths) {
+        for (const ClauseStatus status : clause_statuses) {
+            summary.clauses[strength][status] = 0;
+        }
+    }
+    for (const ClauseConclusion& conclusion : clause_conclusions(report)) {
+        ++summary.clauses[conclusion.clause->strength][conclusion.status];
+    }
+    return summary;
+}
+
+std::string_view word_for(ClauseStatus status) {
+    switch (status) {
+        case ClauseStatus::verified:
+            return "verified";
+        case ClauseStatus::violated:
+            return "violated";
+        case ClauseStatus::recorded:
+            return "recorded";
+        case ClauseStatus::unexercised:
+            return "unexercised";
+        case ClauseStatus::not_applicable:
+            return "not-applicable";
+    }
+    return "";
+}
+
+}  // namespace wsconform

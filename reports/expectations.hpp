@@ -1,0 +1,35 @@
+#pragma once
+
+// Known deviations of a provider, in a file that people write and review. They say what a run will
+// find and why that is accepted for now; they never change a verdict.
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+struct Expectations {
+    std::string file;  ///< Where they stand, for messages; empty for a draft.
+    std::string provider;
+    std::map<std::string, Expectation> purposes;  ///< By purpose id.
+};
+
+/// Throws InputError naming file, place and fault.
+Expectations read_expectations(const std::filesystem::path& file);
+
+/// Throws InputError if the expectations are for another provider.
+void require_same_provider(const Report& report, const Expectations& expectations);
+
+/// The report with every purpose told what was expected of it. Throws like the above.
+Report with_expectations(Report report, const Expectations& expectations);
+
+/// What the report shows, as a file for review: each reason says that it has to be written.
+Expectations draft_expectations(const Report& report);
+
+/// The text of an expectation file. Ends in a newline.
+std::string to_json(const Expectations& expectations);
+
+}  // namespace wsconform

@@ -1,0 +1,104 @@
+'use strict';
+
+// How things are put on the page. Every text arrives as textContent: nothing a provider said is
+// ever parsed as markup.
+
+const LIMIT = 4000;
+const DECEIVING = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f' +
+    '\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\uffff\\u{e0000}-\\u{e007f}]', 'gu');
+
+function escaped(character) {
+  if (character === '\n') return '\\n';
+  const digits = character.codePointAt(0).toString(16).toUpperCase();
+  return digits.length > 4 ? '\\U' + digits.padStart(8, '0') : '\\u' + digits.padStart(4, '0');
+}
+
+/** Characters that hide or reorder text, made visible; what is too long, cut and said so. */
+function visible(text) {
+  const kept = text.length > LIMIT ? text.slice(0, LIMIT) : text;
+  const clean = kept.replace(DECEIVING, escaped);
+  return text.length > LIMIT ? clean + ' … (' + text.length + ' characters)' : clean;
+}
+
+/** make('p.note', 'text', child, ...): an element with classes and children. */
+function make(selector, ...children) {
+  const [tag, ...classes] = selector.split('.');
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(' ');
+  for (const child of children.flat()) {
+    if (child === null || child === undefined || child === '') continue;
+    element.append(child instanceof Node ? child : visible(String(child)));
+  }
+  return element;
+}
+
+function link(hash, ...children) {
+  const anchor = make('a', ...children);
+  anchor.href = hash;
+  return anchor;
+}
+
+const SIGNS = {
+  'pass': '✓', 'fail': '✕', 'error': '!', 'inconclusive': '?', 'not-applicable': '–',
+  'verified': '✓', 'violated': '✕', 'recorded': '•', 'unexercised': '○',
+};
+
+/** A verdict or a status, told by a sign and a word and not by colour alone. */
+function badge(word) {
+  const sign = make('span.sign', SIGNS[word] || '');
+  sign.setAttribute('aria-hidden', 'true');
+  return make('span.badge.is-' + word, sign, spoken(word));
+}
+
+/** "not-applicable" as people say it; strengths such as MUST-D are names and stay. */
+function spoken(word) {
+  return SIGNS[word] ? word.replace('-', ' ') : word;
+}
+
+function counted(count, noun) {
+  return count + ' ' + noun + (count === 1 ? '' : 's');
+}
+
+/** A number of purposes or clauses, as small coloured counts. */
+function counts(words, order) {
+  const tally = new Map(order.map((word) => [word, 0]));
+  for (const word of words) tally.set(word, (tally.get(word) || 0) + 1);
+  const shown = [...tally].filter(([, count]) => count > 0).map(([word, count]) => {
+    const item = make('span.count.is-' + word, SIGNS[word] + ' ' + count);
+    item.title = counted(count, word);
+    return item;
+  });
+  return make('span.counts', shown);
+}
+
+/** A table: the captions of its columns, then rows. On narrow screens the cells are labelled. */
+function table(captions, rows) {
+  const head = make('thead', make('tr', captions.map((caption) => {
+    const cell = make('th', caption);
+    cell.scope = 'col';
+    return cell;
+  })));
+  for (const row of rows) {
+    [...row.children].forEach((cell, i) => { cell.dataset.label = captions[i]; });
+  }
+  return make('table', head, make('tbody', rows));
+}
+
+function terms(pairs) {
+  const shown = pairs.filter(([, value]) => value !== '' && value !== null);
+  return make('dl.terms', shown.flatMap(([term, value]) => [make('dt', term), make('dd', value)]));
+}
+
+/** A disclosure whose body is only built when it is first opened. */
+function disclosure(selector, summary, fill, isOpen) {
+  const details = make(selector, summary);
+  let isFilled = false;
+  details.reveal = () => {
+    if (!isFilled) details.append(fill());
+    isFilled = true;
+    details.open = true;
+  };
+  details.addEventListener('toggle', () => { if (details.open) details.reveal(); });
+  if (isOpen) details.reveal();
+  return details;
+}

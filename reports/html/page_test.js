@@ -1,0 +1,74 @@
+// Appended to a copy of the sample's page by html_test.cpp: does what a reader does, with the
+// elements a reader uses, and leaves what it found wrong in the body's data-wrong attribute.
+
+(async () => {
+  const wrong = [];
+  const expect = (claim, holds) => { if (!holds) wrong.push(claim); };
+  const settled = () => new Promise((resolve) => { setTimeout(resolve, 300); });
+  const shown = (selector) => [...document.querySelectorAll(selector)]
+      .filter((one) => one.checkVisibility());
+  const one = (selector, text) => shown(selector).find((item) => item.textContent.includes(text));
+  const press = async (element, name) => {
+    if (!element) { wrong.push('there is no ' + name); return; }
+    element.click();
+    await settled();
+  };
+
+  expect('the provider is the heading', one('h1', 'sample'));
+  expect('nine purposes fail', one('.tiles a', 'fail').textContent.includes('9'));
+  expect('the overview lists the violated clauses', shown('.card').length === 12);
+
+  await press(one('.tiles a', 'fail'), 'tile of failures');
+  expect('the tile filters by verdict', shown('.row').length === 9);
+  expect('the filter is in the address', location.hash.includes('status=fail'));
+  expect('the chip shows that it is on',
+      one('.chip', 'fail').getAttribute('aria-pressed') === 'true');
+
+  const search = document.getElementById('search');
+  search.value = 'SHUTDOWN NOTED';
+  search.dispatchEvent(new Event('input'));
+  await settled();
+  expect('a search for what stands nowhere says so', one('main', 'Nothing matches'));
+  search.value = 'zero handle';
+  search.dispatchEvent(new Event('input'));
+  await settled();
+  expect('the search narrows the filtered list', shown('.row').length === 1);
+  expect('the tally follows', one('#tally', '1 of 47 purposes'));
+
+  await press(one('.row summary', 'A zero handle'), 'row of the purpose');
+  expect('the opened purpose is in the address',
+      location.hash.includes('open=cancel-async/zero_handle_is_refused'));
+  expect('the transcript has a row a step', shown('.transcript tbody tr').length === 7);
+  const violated = shown('tr.violated');
+  expect('the violated step is marked', violated.length === 1 &&
+      violated[0].textContent.includes('not allowed since step 5'));
+  expect('the step that ruled it out is marked', shown('tr.excluding').length === 1);
+  expect('the clause is quoted', one('.quote', 'A zero handle can never name a request'));
+  expect('it says how to see it again',
+      one('.command', 'wsconform check traces/cancel-async.zero_handle_is_refused.jsonl'));
+
+  await press(one('tr.violated .slug', 'zero-handle-is-refused'), 'link to the clause');
+  expect('the link opens the clause', location.hash.includes('view=clauses') &&
+      one('.row[open] .name', 'CAR-05'));
+  expect('the search does not hide it', search.value === '');
+  await press(one('.row[open] .purposes a', 'zero_handle'), 'link back to the purpose');
+  expect('and the clause leads back', one('.row[open] .name', 'zero_handle_is_refused'));
+
+  await press(one('.tabs a', 'Clauses'), 'tab of the clauses');
+  await press(one('.chip', 'violated'), 'chip of the violated');
+  await press(one('.chip', 'MUST-D'), 'chip of the derived');
+  expect('status and strength narrow together', shown('.row').length === 2);
+  await press(one('.chip', 'MUST-D'), 'chip of the derived');
+  await press(one('.chip', 'violated'), 'chip of the violated');
+  await press(document.getElementById('expand'), 'button that expands');
+  const clauses = JSON.parse(document.getElementById('data').textContent).catalogue.length;
+  expect('every clause can be shown at once', shown('.row').length === clauses);
+
+  await press(one('.tabs a', 'Behaviour'), 'tab of the behaviour');
+  expect('an ambiguity that varies is told', one('tr', 'AMB-01').textContent.includes('varies'));
+  await press(one('.branch summary', 'WSAEINVAL'), 'branch');
+  expect('a branch leads to its purposes', one('.branch a', 'finished_and_read'));
+  expect('what is missing says why', one('tr', 'blocking-hook').textContent.includes('no: '));
+
+  document.body.dataset.wrong = wrong.length ? wrong.join('; ') : 'nothing';
+})();

@@ -1,0 +1,171 @@
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "conformance/document.hpp"
+#include "conformance/input_error.hpp"
+#include "conformance/text.hpp"
+#include "reports/embedded.hpp"
+#include "reports/report_json.hpp"
+
+namespace wsconform {
+namespace {
+
+using nlohmann::json;
+
+/// Thrown where a clause is read, caught where its place in the file is known.
+struct UnknownClause {
+    std::string slug;
+};
+
+ClauseId clause_named(const std::string& slug) {
+    const auto clause = ClauseId::find(slug);
+    if (!clause) throw UnknownClause{slug};
+    return *clause;
+}
+
+std::vector<ClauseId> clauses_of(const json& slugs) {
+    std::vector<ClauseId> clauses;
+    for (const json& slug : slugs) {
+        clauses.push_back(clause_named(slug.get_ref<const std::string&>()));
+    }
+    return clauses;
+}
+
+std::vector<Alternative> alternatives_of(const json& allowed) {
+    std::vector<Alternative> alternatives;
+    for (const json& alternative : allowed) {
+        alternatives.push_back({alternative["reply"], clauses_of(alternative["clauses"])});
+    }
+    return alternatives;
+}
+
+Violation violation_of(const json& document) {
+    Violation violation{document["step"],
+                        document["observed"],
+                        alternatives_of(document["allowed"]),
+                        clauses_of(document["clauses"]),
+                        {},
+                        {}};
+    if (document.contains("since")) {
+        violation.since = document["since"]["step"].get<std::size_t>();
+        violation.since_text = document["since"]["observed"];
+    }
+    return violation;
+}
+
+TranscriptLine line_of(const json& document) {
+    return {document["step"],
+            document["actor"],
+            document["action"],
+            document["observed"],
+            alternatives_of(document["allowed"]),
+            document["violated"]};
+}
+
+Expectation expectation_of(const json& document) {
+    return {*finding_named(document["verdict"].get_ref<const std::string&>()),
+            clauses_of(document["clauses"]), document["reason"], document.value("link", "")};
+}
+
+Verdict verdict_of(Finding finding) {
+    switch (finding) {
+        case Finding::pass:
+            return Verdict::pass;
+        case Finding::inconclusive:
+            return Verdict::inconclusive;
+        case Finding::fail:
+            return Verdict::fail;
+        case Finding::error:
+            return Verdict::error;
+        case Finding::not_applicable:
+            return Verdict::none;
+    }
+    return Verdict::none;
+}
+
+Judgement judgement_of(const json& document, Finding finding) {
+    Judgement judgement;
+    judgement.verdict = verdict_of(finding);
+    if (finding != Finding::not_applicable) judgement.reason = document["reason"];
+    judgement.exercised = clauses_of(document["exercised"]);
+    for (const json& violation : document["violations"]) {
+        judgement.violations.push_back(violation_of(violation));
+    }
+    for (const json& choice : document["choices"]) {
+        judgement.choices.push_back({choice["ambiguity"], choice["branch"]});
+    }
+    for (const json& line : document["transcript"]) {
+        judgement.transcript.push_back(line_of(line));
+    }
+    return judgement;
+}
+
+PurposeResult purpose_of(const std::string& id, const json& document) {
+    const Finding finding = *finding_named(document["verdict"].get_ref<const std::string&>());
+    PurposeResult result{id,
+                         document["purpose"],
+                         document["kind"],
+                         clauses_of(document["clauses"]),
+                         {},
+                         judgement_of(document, finding),
+                         {}};
+    if (finding == Finding::not_applicable)
+        result.not_applicable = document["reason"].get<std::string>();
+    if (document.contains("expectation"))
+        result.expectation = expectation_of(document["expectation"]);
+    return result;
+}
+
+Report header_of(const json& document) {
+    const json& options = document["options"];
+    Report report;
+    report.suite = document["suite"];
+    report.provider = document["provider"];
+    report.grading = options["grading"];
+    report.seed = options["seed"];
+    report.quiescence = std::chrono::milliseconds{options["quiescence_ms"].get<std::int64_t>()};
+    report.filter = options["filter"];
+    document["capabilities"].get_to(report.capabilities);
+    document["summary"]["lost"].get_to(report.lost);
+    return report;
+}
+
+/// A clause that does not apply although no purpose claims it: the suite gave the reason.
+bool is_unreachable(const json& clause) {
+    return clause["status"] == "not-applicable" && clause["purposes"].empty();
+}
+
+}  // namespace
+
+Report read_report(const std::filesystem::path& file) {
+    const DocumentKind kind{"wsconform-report/1", embedded::report_schema,
+                            "reports/report.schema.json",
+                            "wsconform run --out DIR writes one as DIR/report.json"};
+    const json document = parse_document(read_text(file, kind), file, kind);
+    // The schema cannot say it: its validator knows no integers past 63 bits.
+    if (!document["options"]["seed"].is_number_unsigned())
+        throw InputError{input_fault(file, ".options.seed", "is no seed",
+                                     "give a whole number below 2 to the power of 64")};
+    Report report = header_of(document);
+    std::string place;
+    try {
+        for (const auto& [id, purpose] : document["purposes"].items()) {
+            place = ".purposes[\"" + visible(id, 120) + "\"]";
+            report.purposes.push_back(purpose_of(id, purpose));
+        }
+        place = ".clauses";
+        for (const auto& [slug, clause] : document["clauses"].items()) {
+            if (is_unreachable(clause))
+                report.unreachable.emplace(clause_named(slug), clause["reason"]);
+        }
+    } catch (const UnknownClause& unknown) {
+        throw InputError{
+            input_fault(file, place,
+                        "names the clause \"" + visible(unknown.slug, 120) +
+                            "\", which this suite's catalogue does not have",
+                        "use the suite version that wrote it, " + visible(report.suite, 40))};
+    }
+    return report;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,95 @@
+#include "reports/report.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace wsconform {
+
+Finding finding_of(const PurposeResult& result) {
+    if (result.not_applicable) return Finding::not_applicable;
+    switch (result.judgement.verdict) {
+        case Verdict::pass:
+            return Finding::pass;
+        case Verdict::none:  // Nothing was judged, so the purpose was not reached.
+        case Verdict::inconclusive:
+            return Finding::inconclusive;
+        case Verdict::fail:
+            return Finding::fail;
+        case Verdict::error:
+            return Finding::error;
+    }
+    return Finding::error;
+}
+
+const std::string& reason_of(const PurposeResult& result) {
+    return result.not_applicable ? *result.not_applicable : result.judgement.reason;
+}
+
+std::vector<ClauseId> violated_clauses(const PurposeResult& result) {
+    std::set<ClauseId> broken;
+    for (const Violation& violation : result.judgement.violations) {
+        broken.insert(violation.clauses.begin(), violation.clauses.end());
+    }
+    return {broken.begin(), broken.end()};
+}
+
+bool meets(const PurposeResult& result, const Expectation& expectation) {
+    return finding_of(result) == expectation.finding &&
+           violated_clauses(result) == expectation.clauses;
+}
+
+bool is_expected(const PurposeResult& result) {
+    if (result.expectation) return meets(result, *result.expectation);
+    const Finding finding = finding_of(result);
+    return finding == Finding::pass || finding == Finding::not_applicable;
+}
+
+std::vector<const PurposeResult*> sorted_purposes(const Report& report) {
+    std::vector<const PurposeResult*> sorted;
+    sorted.reserve(report.purposes.size());
+    for (const PurposeResult& result : report.purposes) {
+        sorted.push_back(&result);
+    }
+    std::ranges::stable_sort(sorted, {}, &PurposeResult::id);
+    return sorted;
+}
+
+std::string_view word_for(Finding finding) {
+    switch (finding) {
+        case Finding::pass:
+            return "pass";
+        case Finding::inconclusive:
+            return "inconclusive";
+        case Finding::fail:
+            return "fail";
+        case Finding::error:
+            return "error";
+        case Finding::not_applicable:
+            return "not-applicable";
+    }
+    return "";
+}
+
+std::string_view word_for(Strength strength) {
+    switch (strength) {
+        case Strength::must:
+            return "MUST";
+        case Strength::must_derived:
+            return "MUST-D";
+        case Strength::may:
+            return "MAY";
+        case Strength::advisory:
+            return "ADVISORY";
+    }
+    return "";
+}
+
+std::optional<Finding> finding_named(std::string_view word) {
+    for (const Finding finding : {Finding::pass, Finding::inconclusive, Finding::fail,
+                                  Finding::error, Finding::not_applicable}) {
+        if (word_for(finding) == word) return finding;
+    }
+    return std::nullopt;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,72 @@
+#pragma once
+
+// A report: what was found out about one provider, as a value. It holds the facts only. What
+// follows from them (the status of each clause, the behaviour profile, the counts) is computed by
+// conclusions.hpp, so that it cannot go stale. report.json is this value written down: a report
+// read back is rendered and gated like a fresh one, without the traces.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/judgement.hpp"
+
+namespace wsconform {
+
+/// What a report says of a purpose. Whether it applies is decided before it runs.
+enum class Finding { pass, inconclusive, fail, error, not_applicable };
+
+/// A deviation that is known: what will be seen, and why that is accepted for now.
+struct Expectation {
+    Finding finding{Finding::fail};  ///< Of fail, error and inconclusive.
+    std::vector<ClauseId> clauses;   ///< Those violated, in catalogue order.
+    std::string reason;
+    std::string link;  ///< Of a bug report; may be empty.
+
+    bool operator==(const Expectation&) const = default;
+};
+
+struct PurposeResult {
+    std::string id;                             ///< "cancel-async/zero_handle_is_refused"
+    std::string purpose;                        ///< The claim, in one sentence.
+    std::string kind;                           ///< "valid", "invalid" or "inopportune".
+    std::vector<ClauseId> clauses;              ///< Those the purpose claims to defend.
+    std::optional<std::string> not_applicable;  ///< Why it did not run; then nothing was judged.
+    Judgement judgement;
+    std::optional<Expectation> expectation;
+};
+
+struct Report {
+    std::string suite;     ///< The version, such as "0.1.0".
+    std::string provider;  ///< As it was specified, such as "wine:wsock32".
+    std::string grading{"strict"};
+    std::uint64_t seed{};
+    std::chrono::milliseconds quiescence{};
+    std::string filter{"*"};
+    std::map<std::string, std::string> capabilities;  ///< Name to "yes", or to why not.
+    std::vector<PurposeResult> purposes;              ///< In any order; reports sort by id.
+    std::vector<std::string> lost;                    ///< Ids of purposes registered, never played.
+    std::map<ClauseId, std::string> unreachable;      ///< Why no purpose can claim a clause yet.
+};
+
+Finding finding_of(const PurposeResult& result);
+/// Why the finding is not a pass; empty for a pass.
+const std::string& reason_of(const PurposeResult& result);
+/// The clauses its violations break, each once, in catalogue order.
+std::vector<ClauseId> violated_clauses(const PurposeResult& result);
+/// A purpose with an expectation must meet it; any other must pass or not apply.
+bool is_expected(const PurposeResult& result);
+bool meets(const PurposeResult& result, const Expectation& expectation);
+/// The purposes by id, whatever order they were played in.
+std::vector<const PurposeResult*> sorted_purposes(const Report& report);
+
+/// The words of report.json: "fail", "not-applicable"; "MUST", "MUST-D", "MAY", "ADVISORY".
+std::string_view word_for(Finding finding);
+std::string_view word_for(Strength strength);
+std::optional<Finding> finding_named(std::string_view word);
+
+}  // namespace wsconform

@@ -1,0 +1,197 @@
+#include "reports/report_json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "conformance/text.hpp"
+#include "reports/conclusions.hpp"
+
+namespace wsconform {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// An object whose keys are known to differ: appending does not search for them, so that a report
+/// of many purposes is written in linear time.
+class ObjectOf {
+  public:
+    void add(std::string key, Json value) {
+        entries_.Json::object_t::Container::emplace_back(std::move(key), std::move(value));
+    }
+    Json json() && {
+        Json object = std::move(entries_);  // In braces it would become an array of one.
+        return object;
+    }
+
+  private:
+    Json::object_t entries_;
+};
+
+Json text_of(std::string_view text) {
+    return valid_utf8(text);
+}
+
+Json slugs_of(const std::vector<ClauseId>& clauses) {
+    Json slugs = Json::array();
+    for (const ClauseId clause : clauses) {
+        slugs.push_back(clause->slug);
+    }
+    return slugs;
+}
+
+Json alternatives_of(const std::vector<Alternative>& allowed) {
+    Json alternatives = Json::array();
+    for (const Alternative& alternative : allowed) {
+        alternatives.push_back(
+            {{"reply", text_of(alternative.reply)}, {"clauses", slugs_of(alternative.clauses)}});
+    }
+    return alternatives;
+}
+
+Json json_of(const Violation& violation) {
+    Json json{{"step", violation.step},
+              {"observed", text_of(violation.observed)},
+              {"allowed", alternatives_of(violation.allowed)},
+              {"clauses", slugs_of(violation.clauses)}};
+    if (violation.since)
+        json["since"] = {{"step", *violation.since}, {"observed", text_of(violation.since_text)}};
+    return json;
+}
+
+Json json_of(const TranscriptLine& line) {
+    return {{"step", line.step},
+            {"actor", text_of(line.actor)},
+            {"action", text_of(line.action)},
+            {"observed", text_of(line.observed)},
+            {"allowed", alternatives_of(line.allowed)},
+            {"violated", line.violated}};
+}
+
+Json json_of(const Choice& choice) {
+    return {{"ambiguity", text_of(choice.ambiguity)}, {"branch", text_of(choice.branch)}};
+}
+
+Json json_of(const Expectation& expectation) {
+    Json json{{"verdict", word_for(expectation.finding)},
+              {"clauses", slugs_of(expectation.clauses)},
+              {"reason", text_of(expectation.reason)}};
+    if (!expectation.link.empty()) json["link"] = text_of(expectation.link);
+    return json;
+}
+
+template <typename Element>
+Json array_of(const std::vector<Element>& elements) {
+    Json array = Json::array();
+    for (const Element& element : elements) {
+        array.push_back(json_of(element));
+    }
+    return array;
+}
+
+Json json_of(const PurposeResult& result) {
+    Json json{{"verdict", word_for(finding_of(result))},
+              {"expected", is_expected(result)},
+              {"reason", text_of(reason_of(result))},
+              {"purpose", text_of(result.purpose)},
+              {"kind", text_of(result.kind)},
+              {"clauses", slugs_of(result.clauses)},
+              {"exercised", slugs_of(result.judgement.exercised)},
+              {"choices", array_of(result.judgement.choices)},
+              {"violations", array_of(result.judgement.violations)},
+              {"transcript", array_of(result.judgement.transcript)}};
+    if (result.expectation) json["expectation"] = json_of(*result.expectation);
+    return json;
+}
+
+Json purposes_of(const Report& report) {
+    ObjectOf purposes;
+    for (const PurposeResult* result : sorted_purposes(report)) {
+        purposes.add(valid_utf8(result->id), json_of(*result));
+    }
+    return std::move(purposes).json();
+}
+
+Json clauses_of(const Report& report) {
+    ObjectOf clauses;
+    for (const ClauseConclusion& conclusion : clause_conclusions(report)) {
+        Json purposes = Json::array();
+        for (const std::string& id : conclusion.purposes) {
+            purposes.push_back(text_of(id));
+        }
+        clauses.add(std::string{conclusion.clause->slug},
+                    {{"strength", word_for(conclusion.clause->strength)},
+                     {"status", word_for(conclusion.status)},
+                     {"purposes", std::move(purposes)},
+                     {"reason", text_of(conclusion.reason)}});
+    }
+    return std::move(clauses).json();
+}
+
+Json profile_of(const Report& report) {
+    ObjectOf profile;
+    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
+        ObjectOf seen;
+        for (const auto& [branch, times] : entry.seen) {
+            seen.add(valid_utf8(branch), times);
+        }
+        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
+                                            {"seen", std::move(seen).json()},
+                                            {"consistent", entry.is_consistent()}});
+    }
+    return std::move(profile).json();
+}
+
+Json summary_json(const Report& report) {
+    const Summary summary = summary_of(report);
+    Json verdicts = Json::object();
+    for (const Finding finding : findings) {
+        verdicts[std::string{word_for(finding)}] = summary.findings.at(finding);
+    }
+    Json clauses = Json::object();
+    for (const Strength strength : strengths) {
+        Json& counts = clauses[std::string{word_for(strength)}];
+        for (const ClauseStatus status : clause_statuses) {
+            counts[std::string{word_for(status)}] = summary.clauses.at(strength).at(status);
+        }
+    }
+    Json lost = Json::array();
+    for (const std::string& id : report.lost) {
+        lost.push_back(text_of(id));
+    }
+    return {{"registered", summary.registered}, {"played", summary.played},
+            {"lost", std::move(lost)},          {"verdicts", std::move(verdicts)},
+            {"derived", summary.derived},       {"expected", summary.expected},
+            {"unexpected", summary.unexpected}, {"clauses", std::move(clauses)}};
+}
+
+Json document_of(const Report& report) {
+    Json capabilities = Json::object();
+    for (const auto& [name, answer] : report.capabilities) {
+        capabilities[valid_utf8(name)] = text_of(answer);
+    }
+    return {{"format", "wsconform-report/1"},
+            {"suite", text_of(report.suite)},
+            {"provider", text_of(report.provider)},
+            {"capabilities", std::move(capabilities)},
+            {"options",
+             {{"filter", text_of(report.filter)},
+              {"grading", text_of(report.grading)},
+              {"quiescence_ms", report.quiescence.count()},
+              {"seed", report.seed}}},
+            {"summary", summary_json(report)},
+            {"purposes", purposes_of(report)},
+            {"clauses", clauses_of(report)},
+            {"profile", profile_of(report)}};
+}
+
+}  // namespace
+
+std::string to_json(const Report& report) {
+    return document_of(report).dump(2) + "\n";
+}
+
+std::string to_compact_json(const Report& report) {
+    return document_of(report).dump();
+}
+
+}  // namespace wsconform

@@ -1,0 +1,209 @@
+#include "reports/report_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "conformance/input_error.hpp"
+#include "reports/conclusions.hpp"
+#include "reports/expectations.hpp"
+#include "reports/gate.hpp"
+#include "reports/renderings.hpp"
+#include "reports/sample/sample_report.hpp"
+#include "reports/test_support.hpp"
+
+namespace wsconform {
+namespace {
+
+using nlohmann::json;
+
+std::string fault_of(const std::filesystem::path& file) {
+    try {
+        read_report(file);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "no fault";
+}
+
+TEST(ReportJson, HasTheKeysOfTheFormatAndNoOthers) {
+    const json document = json::parse(to_json(sample_report()));
+
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : document.items()) {
+        keys.push_back(key);
+    }
+    EXPECT_EQ(keys,
+              (std::vector<std::string>{"capabilities", "clauses", "format", "options", "profile",
+                                        "provider", "purposes", "suite", "summary"}));
+    EXPECT_EQ(document["format"], "wsconform-report/1");
+    EXPECT_EQ(document["clauses"].size(), catalogue.size());
+    const json& purpose = document["purposes"]["cancel-async/second_cancel_is_refused"];
+    EXPECT_EQ(purpose["verdict"], "fail");
+    EXPECT_EQ(purpose["expected"], true);
+    EXPECT_EQ(purpose["violations"][0]["since"]["step"], 5);
+    EXPECT_EQ(document["profile"]["AMB-01"]["branch"], "WSAEALREADY");
+    EXPECT_EQ(document["clauses"]["cancel-async.zero-handle-is-refused"]["status"], "violated");
+}
+
+TEST(ReportJson, IsTheSameWhateverOrderThePurposesWerePlayedIn) {
+    Report played_backwards = sample_report();
+    std::ranges::reverse(played_backwards.purposes);
+
+    EXPECT_EQ(to_json(sample_report()), to_json(played_backwards));
+    EXPECT_TRUE(to_json(sample_report()).ends_with("\n}\n"));
+}
+
+TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
+    const ScratchFolder scratch;
+    Report report = sample_report();
+    report.lost = {"shutdown/was_never_played"};
+    report.seed = 18446744073709551615ULL;
+
+    const Report read = read_report(scratch.file("report.json", to_json(report)));
+
+    EXPECT_EQ(to_json(read), to_json(report));
+    EXPECT_EQ(to_junit(read), to_junit(report));
+    EXPECT_EQ(to_html(read), to_html(report));
+    EXPECT_EQ(gate_text(gate(read)), gate_text(gate(report)));
+}
+
+TEST(ReportJson, SurvivesWhateverAProviderSays) {
+    const ScratchFolder scratch;
+    Report report = sample_report();
+    report.provider = hostile_text;
+    report.capabilities[hostile_text] = hostile_text;
+    PurposeResult& result = report.purposes.front();
+    result.judgement.reason = hostile_text + std::string(1'000'000, '\xFF');
+    result.judgement.transcript = {{0, hostile_text, hostile_text, hostile_text, {}, false}};
+    result.judgement.violations = {{0, hostile_text, {{hostile_text, {}}}, {}, 0, hostile_text}};
+    result.judgement.choices = {{hostile_text, hostile_text}};
+
+    const Report read = read_report(scratch.file("report.json", to_json(report)));
+
+    EXPECT_EQ(to_json(read), to_json(report));
+    EXPECT_NE(read.provider.find("\\xFF"), std::string::npos);
+}
+
+TEST(ReportJson, IsReadWithAnEmptyReportToo) {
+    const ScratchFolder scratch;
+
+    const Report read = read_report(scratch.file("report.json", to_json(report_of({}))));
+
+    EXPECT_TRUE(read.purposes.empty());
+    EXPECT_EQ(summary_of(read).registered, 0U);
+}
+
+std::string with(const std::string& path, const json& value) {
+    json document = json::parse(to_json(sample_report()));
+    document[json::json_pointer{path}] = value;
+    return document.dump();
+}
+
+TEST(BadReport, IsRefusedInOneLineThatNamesFilePlaceAndFault) {
+    const std::string good = to_json(sample_report());
+    json without_summary = json::parse(good);
+    without_summary.erase("summary");
+    const std::string id = "cancel-async~1zero_handle_is_refused";
+    struct Row {
+        std::string text;
+        std::string place_and_fault;
+    };
+    const std::vector<Row> rows{
+        {"", ": file: is empty; "},
+        {good.substr(0, good.size() / 2), ": line "},
+        {good.substr(0, good.find("\n  \"clauses\"")), "the file ends in the middle; "},
+        {"{\n  \"format\": nonsense}", ": line 2, column 14: is not JSON: invalid literal; "},
+        {good + "{}", "is not JSON"},
+        {"\"\xFF\"", "is not JSON: invalid string: ill-formed UTF-8 byte; "},
+        {"[]", ": .format: is missing; "},
+        {"{}", ": .format: is missing; "},
+        {with("/format", "wsconform-report/2"),
+         ": .format: is \"wsconform-report/2\", not \"wsconform-report/1\"; "},
+        {without_summary.dump(), ": .: missing required property 'summary'; "},
+        {with("/colour", "red"), "'colour'; "},
+        {with("/purposes/" + id + "/verdict", "splendid"),
+         ": .purposes[\"cancel-async/zero_handle_is_refused\"].verdict: failed to match against"},
+        {with("/purposes/" + id + "/clauses/0", 5), ".clauses[0]: value type not permitted"},
+        {with("/purposes/" + id + "/clauses/0", "no.such-clause"),
+         ": .purposes[\"cancel-async/zero_handle_is_refused\"]: names the clause "
+         "\"no.such-clause\", which this suite's catalogue does not have; "},
+        {with("/options/seed", -1), ": .options.seed: is no seed; "},
+        {with("/options/seed", 1e300), ": .options.seed: value type not permitted"},
+        {with("/options/quiescence_ms", 1e30), ": .options.quiescence_ms: expected number less"},
+        {with("/purposes/" + id + "/violations/0/step", 1e300), ".step: expected number less"},
+        {with("/purposes/" + id + "/violations/0/step", 0.5), ".step: value type not permitted"},
+        {std::string(101, '[') + std::string(101, ']'), ": file: is nested deeper than 100; "},
+        {std::string(5'000'000, '['), ": file: is nested deeper than 100; "},
+        {R"({"format": 1, "format": 2})", ": key \"format\": stands twice in one object; "},
+        {R"({"format": 1e999})", ": file: holds a number that is too large; "},
+    };
+
+    const ScratchFolder scratch;
+    for (const Row& row : rows) {
+        const auto file = scratch.file("report.json", row.text);
+        const std::string fault = fault_of(file);
+
+        EXPECT_TRUE(fault.starts_with(file.string() + ": ")) << fault;
+        EXPECT_NE(fault.find(row.place_and_fault), std::string::npos) << fault;
+        EXPECT_EQ(fault.find('\n'), std::string::npos) << fault;
+        EXPECT_LT(fault.size(), 600U) << fault;
+    }
+}
+
+TEST(BadReport, IsRefusedWhenMissingOrAFolderOrTooLarge) {
+    const ScratchFolder scratch;
+    const auto large = scratch.file("large.json", "");
+    std::filesystem::resize_file(large, 64U * 1024 * 1024 + 1);
+
+    EXPECT_NE(fault_of(scratch.path() / "none.json").find(": file: is missing"), std::string::npos);
+    EXPECT_NE(fault_of(scratch.path()).find(": file: is a folder; "), std::string::npos);
+    EXPECT_NE(fault_of(large).find(": file: is larger than 64 MiB; "), std::string::npos);
+}
+
+TEST(BadReport, OfManyFaultsIsRefusedWithoutListingThem) {
+    const ScratchFolder scratch;
+    const std::string text = with("/summary/lost", std::vector<int>(250'000, 1));
+
+    EXPECT_NE(
+        fault_of(scratch.file("report.json", text)).find(": file: does not follow its schema"),
+        std::string::npos);
+}
+
+TEST(BadExpectations, AreRefusedInOneLineThatNamesFilePlaceAndFault) {
+    const std::string start = R"({"format": "wsconform-expectations/1", "provider": "wine", )";
+    struct Row {
+        std::string text;
+        std::string fault;
+    };
+    const std::vector<Row> rows{
+        {R"({"format": "wsconform-expectations/1", "provider": "wine"})",
+         ": .: missing required property 'purposes'; "},
+        {start + R"("purposes": {"c/a": {"verdict": "pass", "clauses": [], "reason": "x"}}})",
+         ": .purposes[\"c/a\"].verdict: failed to match"},
+        {start + R"("purposes": {"c/a": {"verdict": "fail", "clauses": []}}})",
+         ": .purposes[\"c/a\"]: missing required property 'reason'; "},
+        {start + R"("purposes": {"c/a": {"verdict": "fail", "clauses": [], "reason": ""}}})",
+         ".reason: string should be no fewer than 1 characters"},
+        {start + R"("purposes": {"c/a": {"verdict": "fail", "clauses": ["x"], "reason": "x"}}})",
+         ": .purposes[\"c/a\"].clauses: there is no clause \"x\"; "},
+        {to_json(sample_report()), ": .format: is \"wsconform-report/1\", not"},
+    };
+
+    const ScratchFolder scratch;
+    for (const Row& row : rows) {
+        const auto file = scratch.file("wine.json", row.text);
+        try {
+            read_expectations(file);
+            ADD_FAILURE() << row.text;
+        } catch (const InputError& error) {
+            const std::string fault = error.what();
+            EXPECT_TRUE(fault.starts_with(file.string() + ": ")) << fault;
+            EXPECT_NE(fault.find(row.fault), std::string::npos) << fault;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace wsconform

@@ -1,0 +1,26 @@
+// Writes the sample report, or a large one, into a folder: to see what a change does to the page.
+
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "reports/outputs.hpp"
+#include "reports/sample/sample_report.hpp"
+#include "reports/terminal.hpp"
+
+int main(int count, char** arguments) try {
+    if (count < 2) {
+        std::cerr << "usage: wsconform_sample_report FOLDER [PURPOSES]\n";
+        return 2;
+    }
+    const wsconform::Report report = count > 2
+                                         ? wsconform::large_sample_report(std::stoul(arguments[2]))
+                                         : wsconform::sample_report();
+    wsconform::write_outputs(arguments[1], report);
+    std::cout << wsconform::terminal_summary(report, wsconform::Colour::on);
+    return 0;
+} catch (const std::exception& fault) {
+    std::cerr << fault.what() << '\n';
+    return 2;
+}

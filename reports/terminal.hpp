@@ -1,0 +1,22 @@
+#pragma once
+
+// The report as a person at a terminal reads it.
+
+#include <string>
+
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+enum class Colour { off, on };
+
+/// One screen: the provider, the counts, the clauses violated and the behaviour profile.
+std::string terminal_summary(const Report& report, Colour colour);
+
+/// What was seen, what was allowed and why, what had ruled it out, and how to see it again.
+std::string violation_text(const PurposeResult& result, const Violation& violation);
+
+/// "traces/cancel-async.zero_handle_is_refused.jsonl", beside report.json.
+std::string trace_path(const PurposeResult& result);
+
+}  // namespace wsconform
