@@ -183,7 +183,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
     if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
 
     Reply reply;
-    const json& value = facts.at("value");
+    const json value = facts.value("value", json(0));  // Some calls return nothing.
     reply.error = Error{facts.at("error").get<std::int32_t>()};
     if (is_one_of<calls::AsyncGet>(step.call)) {
         const auto handle = value.get<std::uint64_t>();

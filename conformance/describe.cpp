@@ -110,6 +110,14 @@ std::string message_text(const Pattern& pattern, const Scenario& scenario, const
     return text;
 }
 
+std::string hexadecimal(std::uint32_t value) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text = "0x";
+    for (int shift = 28; shift >= 0; shift -= 4)
+        text += digits[value >> static_cast<unsigned>(shift) & 0xfU];
+    return text;
+}
+
 std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
                       const State& state) {
     switch (pattern.kind) {
@@ -148,14 +156,17 @@ std::string describe(const Pattern& pattern, const Step& step, const Scenario& s
 }
 
 std::string describe(const Reply& reply, const Step& step, const Scenario& scenario,
-                     const State& state) {
+                     const State& state, std::uint8_t unwanted_writes) {
     Pattern pattern;
     pattern.kind = reply.kind;
+    pattern.writes = unwanted_writes;
     pattern.error = reply.error;
     pattern.defects = reply.defects;
     pattern.value = Range::exactly(reply.value);
     pattern.size = Range::exactly(reply.size);
-    return describe(pattern, step, scenario, state);
+    std::string text = describe(pattern, step, scenario, state);
+    if (reply.kind == ReplyKind::raised) text += " " + hexadecimal(reply.value);
+    return text;
 }
 
 }  // namespace wsconform

@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t limit_bytes = 64U * 1024 * 1024;
+constexpr std::size_t limit_bytes = 64UL * 1024 * 1024;
 constexpr std::size_t limit_depth = 100;
 /// The validator remembers every fault it finds. Past this many values it is only asked whether.
 constexpr std::size_t limit_explained = 200'000;
@@ -31,7 +31,9 @@ struct Fault {
     std::string remedy;
 };
 
-std::string in_quotes(std::string_view text) { return "\"" + visible(text, 120) + "\""; }
+std::string in_quotes(std::string_view text) {
+    return "\"" + visible(text, 120) + "\"";
+}
 
 std::string contents_of(const std::filesystem::path& file, std::string_view made_by) {
     if (std::filesystem::is_directory(file))
@@ -59,11 +61,18 @@ class Bounds {
         ++values_;
         switch (event) {
             case json::parse_event_t::object_start:
-            case json::parse_event_t::array_start: open(); break;
+            case json::parse_event_t::array_start:
+                open();
+                break;
             case json::parse_event_t::object_end:
-            case json::parse_event_t::array_end: keys_.pop_back(); break;
-            case json::parse_event_t::key: see(parsed.get_ref<const std::string&>()); break;
-            case json::parse_event_t::value: break;
+            case json::parse_event_t::array_end:
+                keys_.pop_back();
+                break;
+            case json::parse_event_t::key:
+                see(parsed.get_ref<const std::string&>());
+                break;
+            case json::parse_event_t::value:
+                break;
         }
         return true;
     }
@@ -104,7 +113,7 @@ json parsed(std::string_view text, Bounds& bounds, std::string_view made_by) {
     } catch (const json::parse_error& error) {
         const std::string place = line_and_column(text, error.byte);
         const std::string fault = syntax_fault(error.what());
-        if (fault.find("unexpected end of input") != std::string::npos)
+        if (error.byte > text.size())
             throw Fault{place, "the file ends in the middle", std::string{made_by}};
         throw Fault{place, "is not JSON: " + fault, std::string{made_by}};
     } catch (const json::out_of_range&) {
@@ -122,26 +131,37 @@ void require_format(const json& document, const DocumentKind& kind) {
                     "give a file of that format, or the suite version that wrote this one"};
 }
 
+bool is_index(std::string_view name) {
+    return name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_word(std::string_view name) {
+    return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
+}
+
 /// The validator's path as jq writes it: .purposes["bind/x"].clauses[0]
 std::string jq_path(const std::vector<std::string>& context) {
     std::string path;
     for (const std::string& part : context) {
-        if (part.size() < 2 || part.front() != '[') continue;  // The root.
+        if (!part.starts_with('[') || part.size() < 3) continue;  // The root.
         const std::string name = part.substr(1, part.size() - 2);
-        const bool is_index = std::ranges::all_of(name, [](unsigned char c) { return std::isdigit(c); });
-        const bool is_word = std::ranges::all_of(
-            name, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
-        if (is_index)
+        if (is_index(name))
             path += "[" + name + "]";
+        else if (is_word(name))
+            path += "." + name;
         else
-            path += is_word ? "." + name : (path.empty() ? "." : "") + ("[" + in_quotes(name) + "]");
+            path += "[" + in_quotes(name) + "]";
     }
-    return path.empty() ? "." : path;
+    return path.starts_with('.') ? path : "." + path;
 }
 
-std::string lower_case_start(std::string text) {
+/// The validator's sentence as the middle of ours.
+std::string fault_named(std::string text) {
+    if (text.starts_with("Object contains a property that"))
+        text = "has a key that the format does not know" + text.substr(text.rfind(": '"));
     if (text.ends_with('.')) text.pop_back();
-    if (!text.empty()) text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+    if (!text.empty())
+        text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
     return visible(text, 300);
 }
 
@@ -159,7 +179,7 @@ void require_schema(const json& document, const DocumentKind& kind, std::size_t 
     validator.validate(schema, Adapter{document}, &results);
     valijson::ValidationResults::Error error;  // The first is the innermost.
     results.popError(error);
-    throw Fault{jq_path(error.context), lower_case_start(error.description), remedy};
+    throw Fault{jq_path(error.context), fault_named(error.description), remedy};
 }
 
 }  // namespace

@@ -41,6 +41,15 @@ std::vector<Alternative> in_words(const Assessment& assessment, const Step& step
     return alternatives;
 }
 
+/// Buffers that were written although no allowed outcome lets them be.
+std::uint8_t unwanted_writes(const Assessment& assessment, const Reply& reply) {
+    if (assessment.conclusion != Conclusion::violates) return 0;
+    unsigned writable = 0;
+    for (const AllowedOutcome& outcome : assessment.allowed)
+        writable |= outcome.pattern.may_write;
+    return static_cast<std::uint8_t>(reply.wrote & ~writable);
+}
+
 /// Builds the judgement as the events go by.
 class Judging {
   public:
@@ -57,13 +66,15 @@ class Judging {
         }
         if (!event.reply) return;
         const Assessment assessment = oracle_.observe({&step.call, step.thread, *event.reply});
-        const std::string observed =
-            describe(*event.reply, step, trace_->scenario, assessment.example);
+        const std::string observed = describe(*event.reply, step, trace_->scenario,
+                                              assessment.example, unwanted_writes(assessment, *event.reply));
         seen_.push_back({event.step, observed});
         judgement_.transcript.push_back({event.step, step.actor, step.action, observed,
                                          in_words(assessment, step, trace_->scenario),
                                          assessment.conclusion == Conclusion::violates});
-        exercised_.insert(assessment.exercised.begin(), assessment.exercised.end());
+        // After a violation the oracle only supposes what it goes on from.
+        if (judgement_.violations.empty())
+            exercised_.insert(assessment.exercised.begin(), assessment.exercised.end());
         if (!assessment.branch.ambiguity.empty()) {
             judgement_.choices.push_back({std::string{assessment.branch.ambiguity},
                                           std::string{assessment.branch.taken}});
@@ -92,7 +103,7 @@ class Judging {
             case Conclusion::conforms: check_claim(*event.reply, step, where); break;
             case Conclusion::violates:
                 if (event.reply->kind == ReplyKind::raised) {
-                    worsen(Verdict::error, where + " " + event.detail);
+                    worsen(Verdict::error, where);
                 } else {
                     add_violation(event, step, assessment, observed);
                     worsen(Verdict::fail, where);

@@ -20,6 +20,11 @@ bool is_lack_of_resources(const Reply& reply, const Call& call) {
     return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
 }
 
+Error last_error_in(const Reply& reply) {
+    const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
+    return is_call ? reply.error : Error::unknown;
+}
+
 void add_allowed(std::vector<AllowedOutcome>& all, const Outcome& outcome) {
     const auto same = std::ranges::find_if(
         all, [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; });
@@ -156,8 +161,12 @@ Assessment Oracle::observe(const Observation& seen) {
     for (const State& state : possible_) {
         const Ruling ruling = rule(spec_, state, seen.thread, *seen.call);
         may_wait |= ruling.allowed().empty() && !is_restless(state);
-        for (const Outcome& outcome : ruling.allowed())
-            recovered.insert(after(outcome, example_of(outcome.pattern), seen.thread));
+        for (const Outcome& outcome : ruling.allowed()) {
+            State going_on = after(outcome, example_of(outcome.pattern), seen.thread);
+            // The last error is what was seen of it, or reading it would deviate a second time.
+            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_in(seen.reply);
+            recovered.insert(going_on);
+        }
     }
     if (!recovered.empty()) possible_ = std::move(recovered);
 

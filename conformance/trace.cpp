@@ -64,7 +64,7 @@ void read_events(const std::vector<json>& lines, const std::string& where, Trace
         const auto step = line.value("step", trace.scenario.steps.size());
         if (step >= trace.scenario.steps.size()) fail(where, i + 1, "names no step of the scenario");
         if (kind == "invoked") {
-            trace.events.push_back({step, std::nullopt, {}, {}});
+            trace.events.push_back({step, std::nullopt, {}});
         } else if (kind == "returned" || kind == "hung") {
             const bool is_open = !trace.events.empty() && trace.events.back().step == step &&
                                  !trace.events.back().reply.has_value();
@@ -74,7 +74,6 @@ void read_events(const std::vector<json>& lines, const std::string& where, Trace
                 return;  // What comes after has lost its ground.
             }
             trace.events.back().reply = decoder.reply_to(step, line);
-            if (line.contains("raised")) trace.events.back().detail = line["raised"].dump();
         } else {
             fail(where, i + 1, "is no event of a trace");
         }

@@ -20,7 +20,6 @@ namespace wsconform {
 struct Event {
     std::size_t step{};
     std::optional<Reply> reply;
-    std::string detail;   ///< Of a reply that says more than its Reply: an exception code.
     std::string failure;  ///< Why a lower tester could not do its step; then there is no reply.
 };
 

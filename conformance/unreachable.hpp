@@ -12,4 +12,8 @@ namespace wsconform {
 /// Of every clause that no scenario can claim yet: the reason, in one sentence.
 std::map<ClauseId, std::string> unreachable_clauses();
 
+/// Clauses that a provider can leave without a case, although purposes claim them; the reason holds
+/// where no purpose could exercise them.
+std::map<ClauseId, std::string> vacuous_clauses();
+
 }  // namespace wsconform

@@ -78,6 +78,14 @@ std::string play_lower_step(const Message& asks, const Playable& playable, Lower
     return invoked.dump() + "\n" + returned.dump() + "\n";
 }
 
+/// The first step that the process under test does not live to see.
+std::size_t steps_after_the_process(const Playable& playable) {
+    for (std::size_t i = 0; i < playable.steps.size(); ++i) {
+        if (Json::parse(playable.steps[i]).contains("process")) return i + 1;
+    }
+    return playable.steps.size();
+}
+
 }  // namespace
 
 Playable parse_playable(const std::string& scenario) {
@@ -114,6 +122,12 @@ std::string play_on_agent(const Playable& playable, const Command& command, Lowe
                 trace += message->text + "\n";
                 ++events;
             }
+        }
+        const std::size_t left = steps_after_the_process(playable);
+        for (std::size_t i = left; agent.ending().how == "completed" && i < playable.steps.size();
+             ++i) {
+            trace += play_lower_step({Message::Kind::asks, {}, 0, i, {}}, playable, testers);
+            events += 2;
         }
         trace += footer_line(agent.ending(), events);
     } catch (const HarnessError& error) {

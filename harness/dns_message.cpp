@@ -44,6 +44,11 @@ void append_record(std::string& packet, const Record& record) {
         const std::uint32_t host = ntohl(address.s_addr);
         append_u16(value, static_cast<std::uint16_t>(host >> 16U));
         append_u16(value, static_cast<std::uint16_t>(host & 0xFFFFU));
+    } else if (record.type == Type::aaaa) {
+        in6_addr address{};
+        inet_pton(AF_INET6, record.value.c_str(), &address);
+        for (const std::uint8_t byte : address.s6_addr)
+            value += static_cast<char>(byte);
     } else {
         append_name(value, record.value);
     }

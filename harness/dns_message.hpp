@@ -32,7 +32,7 @@ struct Question {
     std::string wire = {};
 };
 
-/// An answer's record: `address` of an A record in dotted form, or the `target` of the others.
+/// An answer's record: the address of an A or AAAA record as text, or the name of the others.
 struct Record {
     std::string owner;
     Type type;

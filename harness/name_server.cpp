@@ -22,6 +22,11 @@ std::string key_of(const std::string& name) {
     return dns::lower_case(name);
 }
 
+bool is_ipv6(const std::string& address) {
+    in6_addr parsed{};
+    return inet_pton(AF_INET6, address.c_str(), &parsed) == 1;
+}
+
 dns::Rcode rcode_named(const std::string& rcode) {
     static const std::map<std::string, dns::Rcode> codes = {
         {"NODATA", dns::Rcode::noerror},    {"NXDOMAIN", dns::Rcode::nxdomain},
@@ -39,8 +44,9 @@ void Zone::answers(const std::string& name, const std::vector<std::string>& addr
                    const std::vector<std::string>& aliases) {
     const std::string key = key_of(name);
     for (const std::string& address : addresses) {
+        if (is_ipv6(address)) continue;  // Nobody asks for its name.
         const auto reverse = dns::reverse_name_of(address);
-        if (!reverse.has_value()) throw HarnessError{"'" + address + "' is no IPv4 address"};
+        if (!reverse.has_value()) throw HarnessError{"'" + address + "' is no address"};
         pointers_[*reverse] = key;
     }
     said_.erase(key);
@@ -51,6 +57,18 @@ void Zone::answers(const std::string& name, const std::vector<std::string>& addr
 
 void Zone::says(const std::string& name, const std::string& rcode) {
     said_[key_of(name)] = rcode_named(rcode);
+}
+
+std::string Zone::subject_of(const std::string& name) const {
+    if (const auto pointer = pointers_.find(name); pointer != pointers_.end())
+        return pointer->second;
+    std::string subject = name;
+    for (std::size_t links = 0; links <= canonical_.size(); ++links) {
+        const auto alias = canonical_.find(subject);
+        if (alias == canonical_.end()) break;
+        subject = alias->second;
+    }
+    return subject;
 }
 
 Zone::Answer Zone::answer(const std::string& name, std::uint16_t type) const {
@@ -73,9 +91,12 @@ Zone::Answer Zone::answer(const std::string& name, std::uint16_t type) const {
         answer.rcode = dns::Rcode::nxdomain;
         return answer;
     }
-    if (addresses != addresses_.end() && type == static_cast<std::uint16_t>(dns::Type::a)) {
-        for (const std::string& address : addresses->second)
-            answer.records.push_back({owner, dns::Type::a, address});
+    if (addresses != addresses_.end()) {
+        for (const std::string& address : addresses->second) {
+            const auto kind = is_ipv6(address) ? dns::Type::aaaa : dns::Type::a;
+            if (type == static_cast<std::uint16_t>(kind))
+                answer.records.push_back({owner, kind, address});
+        }
     }
     if (pointer != pointers_.end() && type == static_cast<std::uint16_t>(dns::Type::ptr))
         answer.records.push_back({owner, dns::Type::ptr, pointer->second});
@@ -122,8 +143,8 @@ bool NameServer::is_asked(const std::string& name, std::chrono::milliseconds bou
     const std::string key = key_of(name);
     std::unique_lock lock{mutex_};
     return asked_.wait_for(lock, bound, [&] {
-        return std::ranges::any_of(kept_,
-                                   [&](const Kept& kept) { return kept.question.name == key; });
+        return std::ranges::any_of(
+            kept_, [&](const Kept& kept) { return zone_.subject_of(kept.question.name) == key; });
     });
 }
 
@@ -132,9 +153,11 @@ void NameServer::releases(const std::string& name) {
     const std::lock_guard lock{mutex_};
     held_.erase(key);
     for (const Kept& kept : kept_) {
-        if (kept.question.name == key) reply(kept);
+        if (zone_.subject_of(kept.question.name) == key) reply(kept);
     }
-    std::erase_if(kept_, [&](const Kept& kept) { return kept.question.name == key; });
+    std::erase_if(kept_, [&](const Kept& kept) {
+        return zone_.subject_of(kept.question.name) == key;
+    });
 }
 
 void NameServer::reset() {
@@ -164,7 +187,7 @@ void NameServer::take(std::string_view packet, const sockaddr_in& from) {
     if (!question.has_value()) return;
     const std::lock_guard lock{mutex_};
     const Kept kept{std::move(*question), from};
-    if (!held_.contains(kept.question.name)) {
+    if (!held_.contains(zone_.subject_of(kept.question.name))) {
         reply(kept);
     } else if (kept_.size() < most_kept) {
         kept_.push_back(kept);

@@ -35,11 +35,14 @@ class Zone {
         std::vector<dns::Record> records = {};
     };
 
-    /// Throws HarnessError for what cannot be written in DNS.
+    /// Addresses are IPv4 or IPv6. Throws HarnessError for what cannot be written in DNS.
     void answers(const std::string& name, const std::vector<std::string>& addresses,
                  const std::vector<std::string>& aliases);
     /// One of NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, NODATA.
     void says(const std::string& name, const std::string& rcode);
+
+    /// The name that a question about `name` is really about: an alias's or an address's own name.
+    std::string subject_of(const std::string& name) const;
 
     /// A name nothing was said about does not exist.
     Answer answer(const std::string& name, std::uint16_t type) const;

@@ -65,7 +65,9 @@ void Ruling::refuse_before_all(bool applies, Error error, const Clauses& because
 bool Ruling::is_refused(const State& next) {
     for (const Refusal& refusal : refusals_) {
         allow_failure(refusal.error, next, refusal.because, refusal.branch);
-        forbid(patterns::done(Range::any()), refusal.because);
+        Clauses because = refusal.because;
+        because.add(reason_);
+        forbid(patterns::done(Range::any()), because);
     }
     return !refusals_.empty();
 }

@@ -30,8 +30,9 @@ void gather(const PurposeResult& result, EvidenceByClause& evidence) {
         known.claimants.push_back(&result);
         known.purposes.insert(result.id);
         known.ran = known.ran || finding != Finding::not_applicable;
-        known.verified =
-            known.verified || (finding == Finding::pass && has_exercised(result, clause));
+        // A purpose that fails has still exercised what came before its first violation.
+        const bool was_judged = finding == Finding::pass || finding == Finding::fail;
+        known.verified = known.verified || (was_judged && has_exercised(result, clause));
     }
     for (const ClauseId clause : violated_clauses(result)) {
         evidence[clause.index()].violated = true;
@@ -62,7 +63,7 @@ std::pair<ClauseStatus, std::string> status_of(ClauseId clause, const Evidence& 
     if (!evidence.claimants.empty() && !evidence.ran)
         return {ClauseStatus::not_applicable, reason_of(*evidence.claimants.front())};
     const auto unreachable = report.unreachable.find(clause);
-    if (evidence.claimants.empty() && unreachable != report.unreachable.end())
+    if (unreachable != report.unreachable.end())
         return {ClauseStatus::not_applicable, unreachable->second};
     return {ClauseStatus::unexercised, unexercised_reason(evidence.claimants)};
 }

@@ -32,7 +32,7 @@ std::string message_of(const PurposeResult& result) {
     if (!reason_of(result).empty()) return reason_of(result);
     if (result.judgement.violations.empty()) return std::string{word_for(finding_of(result))};
     const Violation& first = result.judgement.violations.front();
-    return "step " + std::to_string(first.step) + ": " + first.observed;
+    return "step " + std::to_string(first.step + 1) + ": " + first.observed;
 }
 
 /// The name of a purpose within its call: what follows the slash.

@@ -36,7 +36,7 @@ TEST(JUnit, TellsEachKindOfFindingApart) {
     const std::vector<Row> rows{
         {purpose("c/a", Finding::pass), "<testcase classname=\"c\" name=\"a\"/>"},
         {purpose("c/a", Finding::fail, {}, {zero}),
-         "<failure message=\"step 1: call returned 0\" type=\"new\">c/a: step 1: call returned 0"},
+         "<failure message=\"step 2: call returned 0\" type=\"new\">c/a: step 2: call returned 0"},
         {crashed, "<error message=\"It crashed.\" type=\"new\"/>"},
         {purpose("c/a", Finding::inconclusive),
          "<skipped message=\"inconclusive: inconclusive\"/>"},
@@ -87,11 +87,11 @@ TEST(Violation, SaysWhatWasSeenWhatWasAllowedAndHowToSeeItAgain) {
 
     EXPECT_EQ(
         violation_text(*result, result->judgement.violations.at(0)),
-        "recv-disconnect/later_data_resets_the_connection: step 7: observes on p saw nothing\n"
+        "recv-disconnect/later_data_resets_the_connection: step 8: observes on p saw nothing\n"
         "  allowed: a reset  recv-disconnect.later-tcp-data-resets-connection "
         "(MUST, RDC-09, S4)\n"
         "           \"TCP: if data arrives afterwards, the connection gets reset.\"\n"
-        "  since:   step 6: sends \"late\" on p acknowledged\n"
+        "  since:   step 7: sends \"late\" on p acknowledged\n"
         "  again:   wsconform check "
         "traces/recv-disconnect.later_data_resets_the_connection.jsonl\n");
 }

@@ -229,12 +229,12 @@ std::string terminal_summary(const Report& report, Colour colour) {
 
 std::string violation_text(const PurposeResult& result, const Violation& violation) {
     std::set<ClauseId> quoted;
-    std::string text = visible(result.id) + ": step " + std::to_string(violation.step) + ": " +
+    std::string text = visible(result.id) + ": step " + std::to_string(violation.step + 1) + ": " +
                        visible(violation.observed) + "\n";
     text += allowed_text(violation, quoted);
     text += broken_text(violation, quoted);
     if (violation.since)
-        text += "  since:   step " + std::to_string(*violation.since) + ": " +
+        text += "  since:   step " + std::to_string(*violation.since + 1) + ": " +
                 visible(violation.since_text) + "\n";
     return text + "  again:   wsconform check " + visible(trace_path(result)) + "\n";
 }

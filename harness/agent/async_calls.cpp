@@ -97,11 +97,22 @@ int port_of(const Turn& turn) {
     return static_cast<std::uint16_t>((port << 8U) | (port >> 8U));
 }
 
+/// {"reported_by": "own"}: what the gethostname of that name reported.
+const char* host_name_of(const Turn& turn) {
+    const Json& argument = turn.arguments.at("name");
+    if (!argument.is_object()) return text_or_null(turn, "name");
+    const auto& call = argument.at("reported_by").get_ref<const std::string&>();
+    const auto found = turn.session.reported_names.find(call);
+    if (found == turn.session.reported_names.end())
+        throw InputError("no name was reported as " + call);
+    return found->second.c_str();
+}
+
 void host_by_name(Turn& turn) {
     const Reply reply = reply_of(turn);
     remember(turn, reply, Structure::hostent,
              invoke<decltype(::WSAAsyncGetHostByName)>(turn, "WSAAsyncGetHostByName", reply.window,
-                                                       reply.message, text_or_null(turn, "name"),
+                                                       reply.message, host_name_of(turn),
                                                        reply.buf, reply.buflen));
 }
 

@@ -1,6 +1,7 @@
 #include "harness/agent/conductor.hpp"
 
 #include "harness/agent/errors.hpp"
+#include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
 
 namespace wsconform {
@@ -48,7 +49,10 @@ void Conductor::play() {
             ask(step);
         else if (act(step) == Ending::hung)
             return;
+        if (step.arguments.contains("process")) break;
     }
+    if (stray_exception() != 0)
+        throw HarnessError("the provider faulted on a thread of its own");
     answers_.completed();
 }
 

@@ -1,6 +1,7 @@
 #include "harness/agent/faults.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
@@ -40,6 +41,10 @@ LONG CALLBACK on_any_exception(EXCEPTION_POINTERS* pointers) {
     return EXCEPTION_CONTINUE_SEARCH;
 }
 
+/// Written by the handler on whatever thread faults, read by the steps that wait.
+std::atomic<std::uint32_t> stray{0};
+thread_local bool is_ours = false;
+
 /// Asked when all other handlers have declined. Formats into a local array: the heap may be what
 /// broke.
 LONG CALLBACK on_unhandled_exception(EXCEPTION_POINTERS* pointers) {
@@ -52,11 +57,22 @@ LONG CALLBACK on_unhandled_exception(EXCEPTION_POINTERS* pointers) {
     DWORD written = 0;
     WriteFile(GetStdHandle(STD_ERROR_HANDLE), line.data(), static_cast<DWORD>(length), &written,
               nullptr);
-    TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
+    if (is_ours) TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
+    std::uint32_t none = 0;
+    stray.compare_exchange_strong(none, record.ExceptionCode);
+    Sleep(INFINITE);
     return EXCEPTION_EXECUTE_HANDLER;
 }
 
 }  // namespace
+
+void this_thread_is_ours() {
+    is_ours = true;
+}
+
+std::uint32_t stray_exception() {
+    return stray;
+}
 
 void watch_for_faults(Memory& memory) {
     constexpr ULONG before_all_others = 1;

@@ -20,8 +20,9 @@ void free_buffer(Turn& turn) {
 void look_up_export(Turn& turn) {
     const Api& api = turn.session.api;
     const void* named = api.address(name_at(turn, "export").c_str());
-    const void* numbered = api.address(turn.arguments.at("ordinal").get<WORD>());
     turn.facts["by_name"] = named != nullptr;
+    if (!turn.arguments.contains("ordinal")) return;
+    const void* numbered = api.address(turn.arguments.at("ordinal").get<WORD>());
     turn.facts["by_ordinal"] = numbered != nullptr && numbered == named;
 }
 
@@ -81,9 +82,13 @@ void enumerate_protocols(Turn& turn) {
                                            {"chain", entry.ProtocolChain.ChainLen}});
 }
 
+/// The conductor plays no step after it: the process ends without a word to the provider.
+void end_process(Turn& /*turn*/) {}
+
 constexpr Form forms[] = {
+    {"process", "ends", "", end_process},
     {"memory", "frees", "on", free_buffer},
-    {"export", "", "ordinal", look_up_export},
+    {"export", "", "ordinal?", look_up_export},
     {"constant", "", "", tell_constant},
     {"macro", "WSAGETASYNCERROR", "lParam", get_async_error},
     {"macro", "WSAGETASYNCBUFLEN", "lParam", get_async_buflen},

@@ -70,6 +70,7 @@ void tell_capabilities(const Api& api) {
     const Script script = parse_script(line);
     static Memory memory;
     watch_for_faults(memory);
+    this_thread_is_ours();
     Windows windows;
     Session session{api, script.ixit, memory, windows, CreateEventW(nullptr, TRUE, FALSE, nullptr)};
     const Answers answers;

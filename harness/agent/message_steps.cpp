@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "harness/agent/errors.hpp"
+#include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
 
 namespace wsconform {
@@ -47,9 +48,15 @@ Json facts_of(Turn& turn, const MSG& message) {
     return facts;
 }
 
+/// Told where time passes: see faults.hpp.
+void tell_stray_exception(Turn& turn) {
+    if (const std::uint32_t code = stray_exception(); code != 0) turn.facts["raised"] = code;
+}
+
 void retrieve(Turn& turn, Retrieval retrieval) {
     const auto message = turn.session.windows.next_posted(retrieval, turn.session.ixit.quiescence);
     turn.facts["message"] = message.has_value() ? facts_of(turn, *message) : Json{};
+    tell_stray_exception(turn);
 }
 
 void await_message(Turn& turn) {
@@ -62,6 +69,7 @@ void peek_message(Turn& turn) {
 
 void wait_for_quiescence(Turn& turn) {
     std::this_thread::sleep_for(turn.session.ixit.settle);
+    tell_stray_exception(turn);
 }
 
 constexpr Form forms[] = {

@@ -53,6 +53,8 @@ struct Session {
     std::size_t requests_made = 0;
     std::map<std::string, Overlapped> overlapped{};
     std::map<std::string, std::uint16_t> peer_ports{};
+    /// Of calls that report one.
+    std::map<std::string, std::string> reported_names{};
     /// Addresses handed to the provider by pointer, which it may read later.
     std::deque<std::array<char, 64>> addresses{};
 };

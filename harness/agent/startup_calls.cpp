@@ -86,6 +86,13 @@ void wsa_is_blocking(Turn& turn) {
     invoke<WSAIsBlockingFunction>(turn, "WSAIsBlocking");
 }
 
+/// The same: it is of Winsock 1.1.
+using WSACancelBlockingCallFunction = int();
+
+void wsa_cancel_blocking_call(Turn& turn) {
+    invoke<WSACancelBlockingCallFunction>(turn, "WSACancelBlockingCall");
+}
+
 void get_host_name(Turn& turn) {
     const int namelen = turn.arguments.value("namelen", 256);
     const auto capacity = static_cast<std::size_t>(namelen > 0 ? namelen : 0);
@@ -94,7 +101,9 @@ void get_host_name(Turn& turn) {
 
     const auto value = invoke<decltype(::gethostname)>(turn, "gethostname", name, namelen);
 
-    if (value == 0) turn.facts["name"] = text_up_to_nul(region.bytes);
+    if (value != 0) return;
+    turn.facts["name"] = text_up_to_nul(region.bytes);
+    if (turn.arguments.contains("as")) turn.session.reported_names[name_at(turn, "as")] = name;
 }
 
 constexpr Form forms[] = {
@@ -105,7 +114,8 @@ constexpr Form forms[] = {
     {"call", "GetLastError", "", get_last_error},
     {"call", "SetLastError", "dwErrCode", set_last_error},
     {"call", "WSAIsBlocking", "", wsa_is_blocking},
-    {"call", "gethostname", "namelen?", get_host_name},
+    {"call", "WSACancelBlockingCall", "", wsa_cancel_blocking_call},
+    {"call", "gethostname", "namelen? as?", get_host_name},
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <thread>
 #include <utility>
 
+#include "harness/agent/faults.hpp"
+
 namespace wsconform {
 
 Worker::Worker() {
@@ -20,6 +22,7 @@ std::future<Outcome> Worker::hand(Work work) {
 }
 
 void Worker::work_for_ever() {
+    this_thread_is_ours();
     Performer performer;
     while (true) {
         std::unique_lock lock{mutex_};

@@ -195,6 +195,7 @@ Report Campaign::report() const {
     report.filter = options_.filter;
     report.capabilities = capability_words_;
     report.unreachable = unreachable_clauses();
+    report.unreachable.merge(vacuous_clauses());
     for (const auto& [id, result] : results_) {
         if (lost_.contains(id)) report.lost.push_back(id);
         else report.purposes.push_back(result);

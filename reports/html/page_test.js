@@ -41,7 +41,7 @@
   expect('the transcript has a row a step', shown('.transcript tbody tr').length === 7);
   const violated = shown('tr.violated');
   expect('the violated step is marked', violated.length === 1 &&
-      violated[0].textContent.includes('not allowed since step 5'));
+      violated[0].textContent.includes('not allowed since step 6'));
   expect('the step that ruled it out is marked', shown('tr.excluding').length === 1);
   expect('the clause is quoted', one('.quote', 'A zero handle can never name a request'));
   expect('it says how to see it again',

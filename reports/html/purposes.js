@@ -35,30 +35,31 @@ function violationBox(purpose, violation) {
     ['because', make('div', citedBy(violation).map(quoted))],
   ];
   if (violation.since) {
-    rows.push(['since', make('span', 'step ' + violation.since.step + ': ',
+    rows.push(['since', make('span', 'step ' + (violation.since.step + 1) + ': ',
         make('code', violation.since.observed))]);
   }
   rows.push(['see again', make('code.command', 'wsconform check ' + tracePath(purpose))]);
-  return make('section.violation', make('h4', 'Violation at step ' + violation.step), terms(rows));
+  const title = make('h4', 'Violation at step ' + (violation.step + 1));
+  return make('section.violation', title, terms(rows));
 }
 
 function excludingNote(step, violations) {
   const excluded = violations.filter((one) => one.since && one.since.step === step);
   return excluded.map((one) =>
-    make('p.note', 'ruled out what else step ' + one.step + ' could have done'));
+    make('p.note', 'ruled out what else step ' + (one.step + 1) + ' could have done'));
 }
 
 function sinceNote(step, violations) {
   const here = violations.filter((one) => one.step === step);
   return here.map((one) =>
-    make('p.note', '✕ not allowed' + (one.since ? ' since step ' + one.since.step : '')));
+    make('p.note', '✕ not allowed' + (one.since ? ' since step ' + (one.since.step + 1) : '')));
 }
 
 function transcriptRow(line, violations) {
   const excluding = excludingNote(line.step, violations);
   const kind = line.violated ? '.violated' : excluding.length ? '.excluding' : '';
   return make('tr' + kind,
-      make('td.step', line.step),
+      make('td.step', line.step + 1),
       make('td.actor', line.actor),
       make('td', make('code', line.action)),
       make('td', make('code', line.observed), line.violated ? sinceNote(line.step, violations) : [],
