@@ -41,15 +41,6 @@ std::vector<Alternative> in_words(const Assessment& assessment, const Step& step
     return alternatives;
 }
 
-/// Buffers that were written although no allowed outcome lets them be.
-std::uint8_t unwanted_writes(const Assessment& assessment, const Reply& reply) {
-    if (assessment.conclusion != Conclusion::violates) return 0;
-    unsigned writable = 0;
-    for (const AllowedOutcome& outcome : assessment.allowed)
-        writable |= outcome.pattern.may_write;
-    return static_cast<std::uint8_t>(reply.wrote & ~writable);
-}
-
 /// Builds the judgement as the events go by.
 class Judging {
   public:
@@ -67,7 +58,7 @@ class Judging {
         if (!event.reply) return;
         const Assessment assessment = oracle_.observe({&step.call, step.thread, *event.reply});
         const std::string observed = describe(*event.reply, step, trace_->scenario,
-                                              assessment.example, unwanted_writes(assessment, *event.reply));
+                                              assessment.example, assessment.unwanted_writes);
         seen_.push_back({event.step, observed});
         judgement_.transcript.push_back({event.step, step.actor, step.action, observed,
                                          in_words(assessment, step, trace_->scenario),

@@ -140,6 +140,21 @@ std::optional<std::size_t> Oracle::excluding_step(const Observation& seen) const
     return std::nullopt;
 }
 
+/// A write is blamed only where the rest of the reply would be allowed: when exactly a provider
+/// writes is chance, and a deviation should read the same every time.
+Observation Oracle::what_to_blame(const Observation& seen, Assessment& assessment) const {
+    Observation blamed = seen;
+    blamed.reply.wrote = 0;
+    if (seen.reply.wrote == 0 || follow(possible_, blamed, nullptr).empty()) return blamed;
+    assessment.unwanted_writes = seen.reply.wrote;
+    for (const State& state : possible_) {
+        const Ruling ruling = rule(spec_, state, seen.thread, *seen.call);
+        for (const Outcome& outcome : ruling.allowed())
+            assessment.unwanted_writes &= static_cast<std::uint8_t>(~outcome.pattern.may_write);
+    }
+    return seen;
+}
+
 Assessment Oracle::observe(const Observation& seen) {
     Assessment assessment;
     possible_ = closed_under_internal_steps(possible_);
@@ -155,7 +170,7 @@ Assessment Oracle::observe(const Observation& seen) {
     }
 
     assessment.allowed.clear();
-    explain(seen, assessment);
+    explain(what_to_blame(seen, assessment), assessment);
     StateSet recovered;
     bool may_wait = false;
     for (const State& state : possible_) {

@@ -51,6 +51,7 @@ struct Assessment {
     bool is_forbidden{};                  ///< A clause forbids just this reply.
     Branch branch;                        ///< Taken, if the states left agree on it.
     std::optional<std::size_t> since;     ///< The earlier observation that excluded this reply.
+    std::uint8_t unwanted_writes{};       ///< Buffers whose change alone makes the violation.
     State example;                        ///< A state it was judged in, to name handles by.
 };
 
@@ -69,6 +70,7 @@ class Oracle {
     };
     /// The states after the reply, from each state that allows it; fills the assessment.
     StateSet follow(const StateSet& from, const Observation& seen, Assessment* assessment) const;
+    Observation what_to_blame(const Observation& seen, Assessment& assessment) const;
     void explain(const Observation& seen, Assessment& assessment) const;
     std::optional<std::size_t> excluding_step(const Observation& seen) const;
 

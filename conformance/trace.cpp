@@ -38,21 +38,25 @@ std::vector<json> lines_of(std::string_view text, const std::string& where) {
     return lines;
 }
 
-Trace header_of(const json& header, const std::string& where) {
+Trace header_of(const json& header, const Scenario* scenario, const std::string& where) {
     if (header.value("format", json{}) != trace_format) {
         fail(where, 1, "is no header of format \"" + std::string{trace_format} + "\"");
+    }
+    Trace trace;
+    trace.provider = header.value("provider", std::string{});
+    trace.bits = header.value("bits", 64U);
+    if (scenario != nullptr) {
+        trace.scenario = *scenario;
+        return trace;
     }
     if (!header.contains("scenario") || !header["scenario"].is_object() ||
         !header["scenario"].contains("id") || !header["scenario"]["id"].is_string()) {
         fail(where, 1, "has no scenario with an id");
     }
-    Trace trace;
-    trace.provider = header.value("provider", std::string{});
-    trace.bits = header.value("bits", 64U);
-    json scenario = header["scenario"];
-    const std::string id = scenario["id"];
-    scenario.erase("id");
-    trace.scenario = parse_scenario(scenario.dump(), id, where + ": line 1: /scenario");
+    json document = header["scenario"];
+    const std::string id = document["id"];
+    document.erase("id");
+    trace.scenario = parse_scenario(document.dump(), id, where + ": line 1: /scenario");
     return trace;
 }
 
@@ -80,13 +84,11 @@ void read_events(const std::vector<json>& lines, const std::string& where, Trace
     }
 }
 
-}  // namespace
-
-Trace parse_trace(std::string_view text, const std::string& where) {
+Trace parse(std::string_view text, const Scenario* scenario, const std::string& where) {
     const std::vector<json> lines = lines_of(text, where);
     if (lines.empty()) fail(where, 1, "is missing: the trace is empty");
     try {
-        Trace trace = header_of(lines.front(), where);
+        Trace trace = header_of(lines.front(), scenario, where);
         const json& footer = lines.back();
         if (lines.size() < 2 || footer.value("event", std::string{}) != "end")
             fail(where, lines.size(), "is no footer: the trace is cut short");
@@ -98,6 +100,16 @@ Trace parse_trace(std::string_view text, const std::string& where) {
         throw InputError{visible(where) + ": " + visible(error.what()) +
                          "; give a trace as wsconform run writes it"};
     }
+}
+
+}  // namespace
+
+Trace parse_trace(std::string_view text, const std::string& where) {
+    return parse(text, nullptr, where);
+}
+
+Trace parse_trace(std::string_view text, const Scenario& scenario, const std::string& where) {
+    return parse(text, &scenario, where);
 }
 
 }  // namespace wsconform

@@ -35,5 +35,7 @@ struct Trace {
 
 /// Reads a trace. `where` names the file in errors. Throws InputError.
 Trace parse_trace(std::string_view text, const std::string& where);
+/// The same, of a scenario already read: the header's own is not looked at.
+Trace parse_trace(std::string_view text, const Scenario& scenario, const std::string& where);
 
 }  // namespace wsconform

@@ -151,7 +151,7 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     result.clauses = scenario.clauses;
     if (trace.empty()) return result;
     try {
-        result.judgement = judge(parse_trace(trace, scenario.id), options_.grading);
+        result.judgement = judge(parse_trace(trace, scenario, scenario.id), options_.grading);
     } catch (const InputError& error) {
         result.judgement.verdict = Verdict::error;
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();

@@ -1,0 +1,99 @@
+#include "conformance/trace.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "conformance/input_error.hpp"
+#include "conformance/judge.hpp"
+
+namespace wsconform {
+namespace {
+
+const std::string header =
+    R"({"format":"wsconform-trace/1","provider":"wine","bits":64,"scenario":{"id":"WSACleanup/x",)"
+    R"("purpose":"A purpose of a test.","clauses":["CLN"],"kind":"valid","steps":[)"
+    R"({"call":"WSACleanup"},{"call":"WSACleanup"}]}})";
+
+std::string with_clause(std::string text) {
+    text.replace(text.find("CLN\""), 4, "cleanup.extra-call-is-wsanotinitialised\"");
+    return text;
+}
+
+std::string invoked(int step) {
+    return R"({"thread":"main","step":)" + std::to_string(step) + R"(,"event":"invoked"})" + "\n";
+}
+std::string returned(int step, const std::string& facts) {
+    return R"({"thread":"main","step":)" + std::to_string(step) + R"(,"event":"returned",)" + facts +
+           "}\n";
+}
+std::string refused(int step) {
+    return invoked(step) + returned(step, R"("value":-1,"error":10093)");
+}
+const std::string footer = R"({"event":"end","how":"completed"})" "\n";
+
+std::string fault_of(const std::string& text) {
+    try {
+        parse_trace(text, "x.jsonl");
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "no fault";
+}
+
+Judgement judged(const std::string& text) {
+    return judge(parse_trace(text, "x.jsonl"), Grading::portable);
+}
+
+TEST(Trace, IsJudgedFromItsTextAlone) {
+    const std::string start = with_clause(header) + "\n";
+    EXPECT_EQ(judged(start + refused(0) + refused(1) + footer).verdict, Verdict::pass);
+
+    const Judgement wrong =
+        judged(start + invoked(0) + returned(0, R"("value":0,"error":0)") + refused(1) + footer);
+    EXPECT_EQ(wrong.verdict, Verdict::fail);
+    ASSERT_EQ(wrong.violations.size(), 1U);
+    EXPECT_EQ(wrong.violations[0].observed, "WSACleanup() returned 0");
+    EXPECT_EQ(wrong.violations[0].step, 0U);
+}
+
+TEST(Trace, WithoutAllItsStepsIsNoPass) {
+    const std::string start = with_clause(header) + "\n" + refused(0);
+    EXPECT_EQ(judged(start + footer).verdict, Verdict::error);
+    for (const std::string how : {"crashed", "garbage", "silent", "lost"}) {
+        const std::string end = R"({"event":"end","how":")" + how + "\"}\n";
+        EXPECT_EQ(judged(start + end).verdict, Verdict::error) << how;
+    }
+    const std::string hung = invoked(1) + R"({"thread":"main","step":1,"event":"hung"})" + "\n";
+    EXPECT_EQ(judged(start + hung + R"({"event":"end","how":"hung"})" + "\n").verdict, Verdict::fail);
+}
+
+TEST(Trace, SaysWhatIsWrongWithIt) {
+    const std::string start = with_clause(header) + "\n";
+    const struct {
+        std::string text;
+        std::string said;
+    } rows[] = {
+        {"", "the trace is empty"},
+        {"{\n", "line 1: is not a JSON object"},
+        {"[]\n" + footer, "line 1: is not a JSON object"},
+        {"{}\n" + footer, "is no header"},
+        {R"({"format":"wsconform-trace/1"})" "\n" + footer, "has no scenario"},
+        {header + "\n" + footer, "line 1: /scenario: .clauses[0]"},
+        {start, "is no footer: the trace is cut short"},
+        {start + refused(0), "is no footer: the trace is cut short"},
+        {start + refused(7) + footer, "names no step of the scenario"},
+        {start + returned(0, R"("value":0)") + footer, "a step that was not invoked"},
+        {start + invoked(0) + returned(0, R"("error":"x")") + footer, "type must be number"},
+        {start + R"({"step":0,"event":"dances"})" "\n" + footer, "is no event of a trace"},
+    };
+    for (const auto& [text, said] : rows) {
+        const std::string fault = fault_of(text);
+        EXPECT_NE(fault.find(said), std::string::npos) << fault;
+        EXPECT_EQ(fault.find('\n'), std::string::npos) << fault;
+        EXPECT_TRUE(fault.starts_with("x.jsonl: ")) << fault;
+    }
+}
+
+}  // namespace
+}  // namespace wsconform
