@@ -24,13 +24,14 @@ std::string invoked(int step) {
     return R"({"thread":"main","step":)" + std::to_string(step) + R"(,"event":"invoked"})" + "\n";
 }
 std::string returned(int step, const std::string& facts) {
-    return R"({"thread":"main","step":)" + std::to_string(step) + R"(,"event":"returned",)" + facts +
-           "}\n";
+    return R"({"thread":"main","step":)" + std::to_string(step) + R"(,"event":"returned",)" +
+           facts + "}\n";
 }
 std::string refused(int step) {
     return invoked(step) + returned(step, R"("value":-1,"error":10093)");
 }
-const std::string footer = R"({"event":"end","how":"completed"})" "\n";
+const std::string footer = R"({"event":"end","how":"completed"})"
+                           "\n";
 
 std::string fault_of(const std::string& text) {
     try {
@@ -65,7 +66,8 @@ TEST(Trace, WithoutAllItsStepsIsNoPass) {
         EXPECT_EQ(judged(start + end).verdict, Verdict::error) << how;
     }
     const std::string hung = invoked(1) + R"({"thread":"main","step":1,"event":"hung"})" + "\n";
-    EXPECT_EQ(judged(start + hung + R"({"event":"end","how":"hung"})" + "\n").verdict, Verdict::fail);
+    EXPECT_EQ(judged(start + hung + R"({"event":"end","how":"hung"})" + "\n").verdict,
+              Verdict::fail);
 }
 
 TEST(Trace, SaysWhatIsWrongWithIt) {
@@ -78,14 +80,21 @@ TEST(Trace, SaysWhatIsWrongWithIt) {
         {"{\n", "line 1: is not a JSON object"},
         {"[]\n" + footer, "line 1: is not a JSON object"},
         {"{}\n" + footer, "is no header"},
-        {R"({"format":"wsconform-trace/1"})" "\n" + footer, "has no scenario"},
+        {R"({"format":"wsconform-trace/1"})"
+         "\n" +
+             footer,
+         "has no scenario"},
         {header + "\n" + footer, "line 1: /scenario: .clauses[0]"},
         {start, "is no footer: the trace is cut short"},
         {start + refused(0), "is no footer: the trace is cut short"},
         {start + refused(7) + footer, "names no step of the scenario"},
         {start + returned(0, R"("value":0)") + footer, "a step that was not invoked"},
         {start + invoked(0) + returned(0, R"("error":"x")") + footer, "type must be number"},
-        {start + R"({"step":0,"event":"dances"})" "\n" + footer, "is no event of a trace"},
+        {start +
+             R"({"step":0,"event":"dances"})"
+             "\n" +
+             footer,
+         "is no event of a trace"},
     };
     for (const auto& [text, said] : rows) {
         const std::string fault = fault_of(text);

@@ -45,9 +45,10 @@ const std::vector<Scenario>& scenarios() {
     return all;
 }
 
-/// All sources of the model, for looking up citations.
+/// All sources of the model, for looking up citations. What is inspected rather than called, such
+/// as an export or a constant, gets its clause where its step is read.
 std::string rules() {
-    std::string all;
+    std::string all = text_of(root / "conformance" / "step_reader.cpp");
     for (const auto& entry : fs::directory_iterator{root / "model"}) {
         if (entry.path().extension() == ".cpp") all += text_of(entry.path());
     }
@@ -167,19 +168,11 @@ TEST(Scenarios, AreNamedByACallAndAClaim) {
     }
 }
 
-TEST(Scenarios, CallWhatTheyAreAbout) {
-    for (const Scenario& scenario : scenarios()) {
-        const std::string call = scenario.id.substr(0, scenario.id.find('/'));
-        EXPECT_TRUE(std::ranges::any_of(scenario.steps, [&](const Step& step) {
-            return step.function == call;
-        })) << scenario.id;
-    }
-}
-
 TEST(Scenarios, HaveAPurposeOfTheirOwn) {
     std::map<std::string, std::string> purposes;
     for (const Scenario& scenario : scenarios()) {
-        const auto [first, is_new] = purposes.emplace(scenario.purpose, scenario.id);
+        const std::string call = scenario.id.substr(0, scenario.id.find('/'));
+        const auto [first, is_new] = purposes.emplace(call + scenario.purpose, scenario.id);
         EXPECT_TRUE(is_new) << scenario.id << " has the purpose of " << first->second;
         EXPECT_TRUE(scenario.purpose.ends_with('.')) << scenario.id;
         EXPECT_FALSE(scenario.clauses.empty()) << scenario.id;

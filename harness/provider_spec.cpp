@@ -38,6 +38,7 @@ ProviderSpec library(const std::string& text) {
 ProviderSpec parse_provider(const std::string& text) {
     if (text == "simulated" || text.starts_with(suspend_prefix)) return simulated(text);
     if (text == "wine") return {text, false, std::nullopt, "ws2_32.dll"};
+    if (text == "windows") return {text, false, std::nullopt, "ws2_32.dll"};
     if (text == "wine:wsock32") return {text, false, std::nullopt, "wsock32.dll"};
     if (text.starts_with("api:")) return library(text);
     throw InputError{"--provider: \"" + visible(text) +
@@ -50,6 +51,7 @@ std::vector<ProviderForm> provider_forms() {
         {"simulated:suspend=SLUG", "the same, ignoring one clause: a mutant"},
         {"wine", "the ws2_32.dll of the installed Wine"},
         {"wine:wsock32", "its 1.1 DLL"},
+        {"windows", "the ws2_32.dll of the machine that --agent starts the agent on"},
         {"api:PATH", "any DLL with the exports of ws2_32.dll, loaded by Wine or by --agent"},
     };
 }

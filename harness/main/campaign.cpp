@@ -86,7 +86,7 @@ void Campaign::ask_capabilities() {
     const auto player = make_player();
     const StationReport& report = dynamic_cast<const RemotePlayer&>(*player).report();
     if (const auto agent = report.missing.find("agent"); agent != report.missing.end())
-        throw HarnessError{agent->second};
+        throw HarnessError{agent->second + "; see wsconform providers"};
     capabilities_.exports = report.exports;
     capabilities_.bits = report.bits;
     for (const auto& [tester, reason] : report.missing) {
@@ -123,8 +123,7 @@ void Campaign::open_journal() {
         journal_ << header.dump() << '\n' << std::flush;
     }
     if (!journal_) {
-        throw InputError{
-            input_fault(file, "file", "cannot be written", "choose another --out")};
+        throw InputError{input_fault(file, "file", "cannot be written", "choose another --out")};
     }
 }
 
@@ -136,7 +135,8 @@ void Campaign::begin(const std::vector<const Scenario*>& selected) {
     std::vector<const Scenario*> to_play;
     for (const Scenario* scenario : selected) {
         selected_.insert(scenario->id);
-        const bool is_known = journalled_.contains(scenario->id) && fs::exists(trace_file(*scenario));
+        const bool is_known =
+            journalled_.contains(scenario->id) && fs::exists(trace_file(*scenario));
         if (!is_known && !why_not_applicable(*scenario, capabilities_)) to_play.push_back(scenario);
     }
     pool_ = std::make_unique<Pool>(
@@ -197,8 +197,10 @@ Report Campaign::report() const {
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
     for (const auto& [id, result] : results_) {
-        if (lost_.contains(id)) report.lost.push_back(id);
-        else report.purposes.push_back(result);
+        if (lost_.contains(id))
+            report.lost.push_back(id);
+        else
+            report.purposes.push_back(result);
     }
     for (const std::string& id : selected_) {
         if (!results_.contains(id)) report.lost.push_back(id);

@@ -39,9 +39,11 @@ const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
                                               {"portable", Grading::portable}};
 
 void add_grading(CLI::App& verb, Grading& grading) {
-    verb.add_option("--grading", grading,
-                    "portable: WSAEINVAL and WSAEALREADY of a cancel are equal; strict: not")
-        ->transform(CLI::CheckedTransformer(gradings).description("strict|portable"));
+    const auto choose = [&grading](const std::string& word) { grading = gradings.at(word); };
+    verb.add_option_function<std::string>(
+            "--grading", choose,
+            "portable: WSAEINVAL and WSAEALREADY of a cancel are equal; strict: not")
+        ->check(CLI::IsMember(gradings));
 }
 
 CLI::App* add_run(CLI::App& app, Arguments& arguments) {
@@ -51,7 +53,9 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
         ->required();
     verb->add_option("--out", run.out, "folder of the report")->capture_default_str();
     verb->add_option("--filter", run.filter, "glob over <call>.<claim>")->capture_default_str();
-    verb->add_option("--seed", run.seed, "of the simulated provider")->capture_default_str();
+    verb->add_option("--seed", run.seed, "of the simulated provider")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     verb->add_option("--jobs", run.jobs, "players at once")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
@@ -60,7 +64,8 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
     verb->add_flag("--resume", run.resume, "goes on with the run that left its journal in --out");
     verb->add_option("--agent", run.agent_command, "command that starts the agent elsewhere");
     verb->add_option("--agent-program", run.agent_program, "wsconform-agent.exe to run in Wine");
-    verb->add_option("--scenarios", run.scenarios, "folder of scenarios in place of those built in");
+    verb->add_option("--scenarios", run.scenarios,
+                     "folder of scenarios in place of those built in");
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
         ->check(CLI::IsMember({"full", "none"}))
         ->capture_default_str();
@@ -68,8 +73,9 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
                      "milliseconds without an event that count as silence")
         ->check(CLI::Range(100, 60000))
         ->capture_default_str();
-    verb->footer("Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
-                 "taken too.");
+    verb->footer(
+        "Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
+        "taken too.");
     return verb;
 }
 
@@ -129,6 +135,9 @@ int dispatch(int count, char** words) {
         app.parse(ours);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);
+        const std::vector<std::string> strange = app.remaining();
+        if (app.get_subcommands().empty() && !strange.empty())
+            throw InputError{visible(strange.front()) + ": is no verb; see wsconform --help"};
         throw InputError{visible(error.what()) + "; see wsconform --help"};
     }
     if (run_verb->parsed()) {

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <system_error>
 #include <thread>
 
 namespace wsconform {
@@ -95,7 +96,7 @@ Program::Program(const std::vector<std::string>& arguments, const Environment& c
     const SpawnActions actions{out_, err_};
     const int fault = posix_spawn(&id_, WSCONFORM_PROGRAM, &actions.files, &actions.attributes,
                                   pointers_to(words).data(), pointers_to(variables).data());
-    EXPECT_EQ(fault, 0) << WSCONFORM_PROGRAM;
+    if (fault != 0) throw std::system_error{fault, std::generic_category(), WSCONFORM_PROGRAM};
 }
 
 Program::~Program() {

@@ -106,15 +106,17 @@ void start_googletest(const RunOptions& options) {
     int count = static_cast<int>(arguments.size());
     testing::InitGoogleTest(&count, arguments.data());
     if (count > 1)
-        throw InputError{std::string{arguments[1]} + ": is no flag of GoogleTest; see --gtest_help"};
+        throw InputError{std::string{arguments[1]} +
+                         ": is no flag of GoogleTest; see --gtest_help"};
 }
 
 void register_purposes(Campaign& campaign) {
     for (const Scenario& scenario : campaign.scenarios()) {
-        testing::RegisterTest(call_of(scenario.id).c_str(), claim_of(scenario.id).c_str(), nullptr,
-                              nullptr, __FILE__, __LINE__, [&campaign, &scenario]() -> testing::Test* {
-                                  return std::make_unique<PurposeTest>(campaign, scenario).release();
-                              });
+        testing::RegisterTest(
+            call_of(scenario.id).c_str(), claim_of(scenario.id).c_str(), nullptr, nullptr, __FILE__,
+            __LINE__, [&campaign, &scenario]() -> testing::Test* {
+                return std::make_unique<PurposeTest>(campaign, scenario).release();
+            });
     }
     auto& listeners = testing::UnitTest::GetInstance()->listeners();
     delete listeners.Release(listeners.default_result_printer());
@@ -140,8 +142,10 @@ void show_violations(const Report& report) {
     for (const PurposeResult* result : sorted_purposes(report)) {
         if (is_expected(*result)) continue;
         for (const Violation& violation : result->judgement.violations) {
-            if (shown++ < most_violations_shown) std::cout << violation_text(*result, violation);
-            else more++;
+            if (shown++ < most_violations_shown)
+                std::cout << violation_text(*result, violation);
+            else
+                more++;
         }
     }
     if (more > 0) std::cout << "... and " << more << " more violations in index.html\n";

@@ -33,14 +33,14 @@ std::vector<Scenario> suite_scenarios() {
 
 std::vector<Scenario> scenarios_below(const fs::path& folder) {
     if (!fs::is_directory(folder)) {
-        throw InputError{
-            input_fault(folder, "folder", "is missing", "give the folder that holds <call>/*.json")};
+        throw InputError{input_fault(folder, "folder", "is missing",
+                                     "give the folder that holds <call>/*.json")};
     }
     std::vector<Scenario> scenarios;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const fs::path name = fs::relative(entry.path(), folder);
-        const bool is_scenario = entry.is_regular_file() && name.extension() == ".json" &&
-                                 name.has_parent_path();
+        const bool is_scenario =
+            entry.is_regular_file() && name.extension() == ".json" && name.has_parent_path();
         if (is_scenario)
             scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
     }
@@ -53,9 +53,14 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
 }
 
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
-    std::vector<std::string> command{"/proc/self/exe", "station", "--dll", provider.dll,
-                                     "--directory", beside_this_program("station").string(),
-                                     "--quiescence", std::to_string(options.quiescence.count())};
+    std::vector<std::string> command{"/proc/self/exe", "station",
+                                     "--dll",          provider.dll,
+                                     "--directory",    beside_this_program("station").string(),
+                                     "--quiescence",   std::to_string(options.quiescence.count())};
+    if (provider.text == "windows" && options.agent_command.empty()) {
+        throw InputError{"--provider: windows needs --agent, such as --agent 'ssh box "
+                         "wsconform-agent.exe'; here Wine is --provider wine"};
+    }
     if (!options.agent_command.empty()) {
         command.insert(command.end(), {"--agent", options.agent_command});
     } else {
@@ -63,8 +68,9 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                                    ? beside_this_program("wsconform-agent.exe")
                                    : fs::path{options.agent_program};
         if (!fs::is_regular_file(agent)) {
-            throw InputError{input_fault(agent, "file", "the agent is missing",
-                                         "build it with ./conform or name it with --agent-program")};
+            throw InputError{
+                input_fault(agent, "file", "the agent is missing",
+                            "build it with ./conform or name it with --agent-program")};
         }
         command.insert(command.end(), {"--agent-program", agent.string()});
     }

@@ -16,8 +16,8 @@
 #include "harness/remote_player.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
-#include "reports/report_json.hpp"
 #include "reports/renderings.hpp"
+#include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {
@@ -127,7 +127,8 @@ int render(const std::string& report_file, const std::string& html, const std::s
 
 int list_providers() {
     for (const ProviderForm& form : provider_forms())
-        std::cout << form.form << std::string(form.form.size() < 24 ? 24 - form.form.size() : 1, ' ')
+        std::cout << form.form
+                  << std::string(form.form.size() < 24 ? 24 - form.form.size() : 1, ' ')
                   << form.what << '\n';
     std::cout << "\nhere:\n  simulated: yes\n";
     try {
@@ -136,10 +137,10 @@ int list_providers() {
         remote.station = station_command(options, parse_provider("wine"));
         const RemotePlayer player{remote};
         const auto& missing = player.report().missing;
-        std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes") << '\n';
+        std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes")
+                  << '\n';
         for (const auto& [tester, reason] : missing) {
-            if (tester != "agent")
-                std::cout << "  " << tester << ": missing: " << reason << '\n';
+            if (tester != "agent") std::cout << "  " << tester << ": missing: " << reason << '\n';
         }
     } catch (const std::runtime_error& error) {
         std::cout << "  wine: no: " << error.what() << '\n';

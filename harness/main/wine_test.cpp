@@ -90,7 +90,7 @@ TEST(Wine, GivesTheSameBytesForTheSameSeedWithAnyJobs) {
 
     EXPECT_EQ(one.status, two.status) << one.err << two.err;
     EXPECT_GE(json_of("one/report.json").at("purposes").size(), 20U);
-    EXPECT_EQ(text_of("one/report.json"), text_of("two/report.json"));
+    EXPECT_TRUE(text_of("one/report.json") == text_of("two/report.json"));
     EXPECT_EQ(left_running(), "");
 }
 
