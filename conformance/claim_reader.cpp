@@ -73,14 +73,13 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
     } else if (node.contains("bytes")) {
         const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
         const auto count = static_cast<std::uint32_t>(node.at("bytes").get<std::string>().size());
-        claims.push_back(claimed(is_observation ? ReplyKind::bytes : ReplyKind::done,
-                                 Range::exactly(count)));
+        claims.push_back(
+            claimed(is_observation ? ReplyKind::bytes : ReplyKind::done, Range::exactly(count)));
     } else if (node.contains("wVersion")) {
         Claimed versions = claimed(
             ReplyKind::done, Range::exactly(packed(read_version(context, node.at("wVersion")))));
         if (node.contains("wHighVersion"))
-            versions.size =
-                Range::exactly(packed(read_version(context, node.at("wHighVersion"))));
+            versions.size = Range::exactly(packed(read_version(context, node.at("wHighVersion"))));
         claims.push_back(versions);
     } else if (node.contains("readfds")) {
         const auto count = static_cast<std::uint32_t>(node.at("readfds").size());

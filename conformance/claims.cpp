@@ -21,8 +21,7 @@ bool meets(const Claimed& claimed, const Pattern& pattern, const State& state) {
     const bool same_error =
         claimed.any_error || pattern.any_error || claimed.error == pattern.error;
     return claimed.kind == pattern.kind && same_error &&
-           overlap(values_of(claimed, state), pattern.value) &&
-           overlap(claimed.size, pattern.size);
+           overlap(values_of(claimed, state), pattern.value) && overlap(claimed.size, pattern.size);
 }
 
 }  // namespace
@@ -30,8 +29,7 @@ bool meets(const Claimed& claimed, const Pattern& pattern, const State& state) {
 bool is_claimed(const Claim& claim, const Reply& reply, const State& state) {
     return std::ranges::any_of(claim, [&](const Claimed& claimed) {
         return claimed.kind == reply.kind && (claimed.any_error || claimed.error == reply.error) &&
-               values_of(claimed, state).contains(reply.value) &&
-               claimed.size.contains(reply.size);
+               values_of(claimed, state).contains(reply.value) && claimed.size.contains(reply.size);
     });
 }
 

@@ -32,8 +32,8 @@ std::uint16_t Lookups::number_of(std::uint64_t raw) const {
 }
 
 std::uint64_t Lookups::raw_of(std::uint16_t handle) const {
-    const auto found = std::ranges::find_if(
-        numbers_, [&](const auto& entry) { return entry.second == handle; });
+    const auto found =
+        std::ranges::find_if(numbers_, [&](const auto& entry) { return entry.second == handle; });
     return found == numbers_.end() ? 0xdead0000U : found->first;
 }
 
@@ -223,11 +223,10 @@ Reply Decoder::message_reply(const json& message) {
     };
     const Step* lookup = lookups_.step_of(static_cast<std::uint16_t>(reply.value));
     const bool was_requested =
-        lookup != nullptr
-            ? is_for(*lookup)
-            : std::ranges::any_of(scenario_->steps, [&](const Step& step) {
-                  return is_one_of<calls::AsyncGet>(step.call) && is_for(step);
-              });
+        lookup != nullptr ? is_for(*lookup)
+                          : std::ranges::any_of(scenario_->steps, [&](const Step& step) {
+                                return is_one_of<calls::AsyncGet>(step.call) && is_for(step);
+                            });
     if (!was_requested) reply.defects |= bit(Defect::wrong_message);
     if (lookup == nullptr) return reply;
     lookups_.advertised(*lookup, reply.size);
@@ -286,8 +285,8 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     if (is_one_of<calls::Receive>(step.call)) facts["data"] = some_bytes(scenario, reply);
     if (is_one_of<calls::EnumProtocols>(step.call)) {
         const bool flag = (reply.defects & bit(Defect::disconnect_flag)) != 0;
-        facts["protocols"] = {{{"iProtocol", ipproto_tcp},
-                               {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
+        facts["protocols"] = {
+            {{"iProtocol", ipproto_tcp}, {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
     }
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
@@ -307,13 +306,20 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
     const Step& step = scenario_->steps[index];
     json facts = json::object();
     switch (reply.kind) {
-        case ReplyKind::hung: return {{"event", "hung"}};
-        case ReplyKind::raised: facts["raised"] = reply.value; break;
-        case ReplyKind::missing:
-            if (step.function.empty()) facts["by_name"] = false;
-            else facts["missing"] = true;
+        case ReplyKind::hung:
+            return {{"event", "hung"}};
+        case ReplyKind::raised:
+            facts["raised"] = reply.value;
             break;
-        case ReplyKind::failed: facts = failure_facts(step, reply); break;
+        case ReplyKind::missing:
+            if (step.function.empty())
+                facts["by_name"] = false;
+            else
+                facts["missing"] = true;
+            break;
+        case ReplyKind::failed:
+            facts = failure_facts(step, reply);
+            break;
         case ReplyKind::done:
             facts = done_facts(*scenario_, step, reply);
             if (is_one_of<calls::AsyncGet>(step.call)) {
@@ -321,16 +327,26 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
                 lookups_.accepted(0x1000U + reply.value, index);
             }
             break;
-        case ReplyKind::message: facts["message"] = message_facts(reply); break;
+        case ReplyKind::message:
+            facts["message"] = message_facts(reply);
+            break;
         case ReplyKind::nothing:
             if (is_one_of<calls::Await>(step.call)) facts["message"] = nullptr;
             if (is_one_of<calls::PeerObserves>(step.call)) facts["saw"] = "nothing";
             if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = false;
             break;
-        case ReplyKind::bytes: facts["saw"] = {{"bytes", some_bytes(*scenario_, reply)}}; break;
-        case ReplyKind::end: facts["saw"] = "end"; break;
-        case ReplyKind::reset: facts["saw"] = "reset"; break;
-        case ReplyKind::refused: facts["saw"] = "refused"; break;
+        case ReplyKind::bytes:
+            facts["saw"] = {{"bytes", some_bytes(*scenario_, reply)}};
+            break;
+        case ReplyKind::end:
+            facts["saw"] = "end";
+            break;
+        case ReplyKind::reset:
+            facts["saw"] = "reset";
+            break;
+        case ReplyKind::refused:
+            facts["saw"] = "refused";
+            break;
     }
     if (!step.function.empty() && !facts.contains("error"))
         facts["error"] = static_cast<std::int32_t>(reply.error);

@@ -37,15 +37,13 @@ std::string version_text(std::uint32_t packed) {
 std::string range_text(const Range& range) {
     if (range.lowest == range.highest) return std::to_string(range.lowest);
     if (range == Range::any()) return "any value";
-    if (range.highest == Range::any().highest)
-        return std::to_string(range.lowest) + " or more";
+    if (range.highest == Range::any().highest) return std::to_string(range.lowest) + " or more";
     return std::to_string(range.lowest) + " to " + std::to_string(range.highest);
 }
 
 std::string versions_text(const Range& version, const Range& highest) {
     const auto text = [](const Range& range) {
-        return range.lowest == range.highest ? version_text(range.lowest)
-                                             : std::string{"another"};
+        return range.lowest == range.highest ? version_text(range.lowest) : std::string{"another"};
     };
     return "returned 0, wVersion " + text(version) + ", wHighVersion " + text(highest);
 }
@@ -71,10 +69,11 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
     if (std::holds_alternative<calls::Startup>(step.call))
         return versions_text(value, pattern.size);
     if (std::holds_alternative<calls::AsyncGet>(step.call)) {
-        for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest; ++i) {
+        for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
+             ++i) {
             const Request& request = state.requests[i];
-            const bool is_live = request.phase == RequestPhase::running ||
-                                 request.phase == RequestPhase::completed;
+            const bool is_live =
+                request.phase == RequestPhase::running || request.phase == RequestPhase::completed;
             if (is_live && index_of(request.handle) == value.lowest)
                 return "returned the handle of " + scenario.requests[i];
         }
@@ -121,21 +120,31 @@ std::string hexadecimal(std::uint32_t value) {
 std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
                       const State& state) {
     switch (pattern.kind) {
-        case ReplyKind::done: return success_text(pattern, step, scenario, state);
-        case ReplyKind::failed: return failure_text(pattern, step);
+        case ReplyKind::done:
+            return success_text(pattern, step, scenario, state);
+        case ReplyKind::failed:
+            return failure_text(pattern, step);
         case ReplyKind::nothing:
             if (std::holds_alternative<calls::PeerObserves>(step.call)) return "saw nothing";
             if (std::holds_alternative<calls::WaitForQuiescence>(step.call)) return "done";
             if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was not asked";
             return "got nothing";
-        case ReplyKind::message: return message_text(pattern, scenario, state);
-        case ReplyKind::bytes: return "saw " + range_text(pattern.value) + " bytes";
-        case ReplyKind::end: return "saw the end of the stream";
-        case ReplyKind::reset: return "saw a reset";
-        case ReplyKind::refused: return "saw an ICMP port-unreachable error";
-        case ReplyKind::hung: return "did not return";
-        case ReplyKind::raised: return "raised an exception";
-        case ReplyKind::missing: return "is not exported";
+        case ReplyKind::message:
+            return message_text(pattern, scenario, state);
+        case ReplyKind::bytes:
+            return "saw " + range_text(pattern.value) + " bytes";
+        case ReplyKind::end:
+            return "saw the end of the stream";
+        case ReplyKind::reset:
+            return "saw a reset";
+        case ReplyKind::refused:
+            return "saw an ICMP port-unreachable error";
+        case ReplyKind::hung:
+            return "did not return";
+        case ReplyKind::raised:
+            return "raised an exception";
+        case ReplyKind::missing:
+            return "is not exported";
     }
     return {};
 }

@@ -1,7 +1,8 @@
 cmake_minimum_required(VERSION 3.25)
 
 # Writes OUTPUT: a string constant for each file, as declared in HEADER.
-# cmake -DOUTPUT=embedded.cpp -DHEADER=conformance/embedded.hpp -DFILES=NAME=FILE|NAME=FILE -P embed.cmake
+# cmake -DOUTPUT=embedded.cpp -DHEADER=conformance/embedded.hpp -DFILES=NAME=FILE|NAME=FILE
+#       -P embed.cmake
 
 string(REPLACE "|" ";" FILES "${FILES}")
 set(definitions "")

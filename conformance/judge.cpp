@@ -32,13 +32,22 @@ std::vector<Alternative> in_words(const Assessment& assessment, const Step& step
     for (const AllowedOutcome& outcome : assessment.allowed) {
         const std::string text = describe(outcome.pattern, step, scenario, assessment.example);
         const auto [entry, is_new] = by_text.try_emplace(text, outcome.because);
-        if (is_new) order.push_back(text);
-        else entry->second.add(outcome.because);
+        if (is_new)
+            order.push_back(text);
+        else
+            entry->second.add(outcome.because);
     }
     std::vector<Alternative> alternatives;
     for (const std::string& text : order)
         alternatives.push_back({text, listed(by_text[text])});
     return alternatives;
+}
+
+/// "WSACleanup() returned 0", "peer observes p: saw nothing".
+std::string sentence(const Step& step, const std::string& observed) {
+    if (!step.function.empty()) return step.action + " " + observed;
+    const std::string actor = step.thread ? "" : step.actor + " ";
+    return actor + step.action + ": " + observed;
 }
 
 /// Builds the judgement as the events go by.
@@ -64,11 +73,14 @@ class Judging {
                                          in_words(assessment, step, trace_->scenario),
                                          assessment.conclusion == Conclusion::violates});
         // After a violation the oracle only supposes what it goes on from.
-        if (judgement_.violations.empty())
+        if (judgement_.violations.empty()) {
             exercised_.insert(assessment.exercised.begin(), assessment.exercised.end());
+            if (assessment.conclusion == Conclusion::violates)
+                exercised_.insert(assessment.broken.begin(), assessment.broken.end());
+        }
         if (!assessment.branch.ambiguity.empty()) {
-            judgement_.choices.push_back({std::string{assessment.branch.ambiguity},
-                                          std::string{assessment.branch.taken}});
+            judgement_.choices.push_back(
+                {std::string{assessment.branch.ambiguity}, std::string{assessment.branch.taken}});
         }
         conclude(event, step, assessment, observed);
     }
@@ -89,9 +101,11 @@ class Judging {
     void conclude(const Event& event, const Step& step, const Assessment& assessment,
                   const std::string& observed) {
         const std::string where =
-            "step " + std::to_string(event.step + 1) + ": " + step.action + " " + observed;
+            "step " + std::to_string(event.step + 1) + ": " + sentence(step, observed);
         switch (assessment.conclusion) {
-            case Conclusion::conforms: check_claim(*event.reply, step, where); break;
+            case Conclusion::conforms:
+                check_claim(*event.reply, step, where);
+                break;
             case Conclusion::violates:
                 if (event.reply->kind == ReplyKind::raised) {
                     worsen(Verdict::error, where);
@@ -110,7 +124,8 @@ class Judging {
                 worsen(Verdict::inconclusive, where + " (unsupported by the provider)");
                 break;
             case Conclusion::over_budget:
-                worsen(Verdict::inconclusive, where + " (budget: more states than the oracle holds)");
+                worsen(Verdict::inconclusive,
+                       where + " (budget: more states than the oracle holds)");
                 break;
         }
     }
@@ -120,21 +135,22 @@ class Judging {
         const bool meets = std::ranges::any_of(oracle_.possible(), [&](const State& state) {
             return is_claimed(*step.claim, reply, state);
         });
-        if (!meets) worsen(Verdict::inconclusive, where + ": this conforms, but not as the purpose needs");
+        if (!meets)
+            worsen(Verdict::inconclusive, where + ": this conforms, but not as the purpose needs");
     }
 
     void add_violation(const Event& event, const Step& step, const Assessment& assessment,
                        const std::string& observed) {
         Violation violation;
         violation.step = event.step;
-        violation.observed = step.action + " " + observed;
+        violation.observed = sentence(step, observed);
         violation.allowed = in_words(assessment, step, trace_->scenario);
         violation.clauses = listed(assessment.broken);
         std::ranges::sort(violation.clauses);
         if (assessment.since && *assessment.since < seen_.size()) {
             const auto& [earlier, text] = seen_[*assessment.since];
             violation.since = earlier;
-            violation.since_text = trace_->scenario.steps[earlier].action + " " + text;
+            violation.since_text = sentence(trace_->scenario.steps[earlier], text);
         }
         judgement_.violations.push_back(std::move(violation));
     }
@@ -153,8 +169,12 @@ Judgement judge(const Trace& trace, Grading grading) {
     for (const Event& event : trace.events)
         judging.observe(event);
 
-    const bool is_complete = trace.events.size() == trace.scenario.steps.size() ||
-                             (!trace.events.empty() && !trace.events.back().failure.empty());
+    const bool all_returned = std::ranges::all_of(trace.events, [](const Event& event) {
+        return event.reply.has_value() || !event.failure.empty();
+    });
+    const bool is_complete =
+        all_returned && (trace.events.size() == trace.scenario.steps.size() ||
+                         (!trace.events.empty() && !trace.events.back().failure.empty()));
     const std::string after_step = " after " + std::to_string(trace.events.size()) + " of " +
                                    std::to_string(trace.scenario.steps.size()) + " steps";
     static const std::map<std::string, std::string> broken{{"crashed", "the agent crashed"},
@@ -165,6 +185,8 @@ Judgement judge(const Trace& trace, Grading grading) {
         judging.worsen(Verdict::error, found->second + after_step);
     } else if (trace.how != "hung" && !is_complete) {
         judging.worsen(Verdict::error, "the trace ends" + after_step);
+    } else if (trace.how == "hung" && !all_returned) {
+        judging.worsen(Verdict::error, "the agent fell silent" + after_step);
     } else if (trace.how == "hung" && !is_complete) {
         judging.worsen(Verdict::inconclusive, "the provider hung" + after_step);
     }
@@ -183,8 +205,10 @@ std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
             for (const Outcome& outcome : ruling.allowed()) {
                 if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
                 Reply reply = example_of(outcome.pattern);
-                if (outcome.remember == Remember::handle) reply.value = next_handle;
-                else if (step.claim) reply = claimed_example(*step.claim, outcome.pattern, state);
+                if (outcome.remember == Remember::handle)
+                    reply.value = next_handle;
+                else if (step.claim)
+                    reply = claimed_example(*step.claim, outcome.pattern, state);
                 next.insert(after(outcome, reply, step.thread));
             }
         }

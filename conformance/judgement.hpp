@@ -49,8 +49,9 @@ struct Judgement {
     Verdict verdict{Verdict::none};
     std::string reason;  ///< One sentence; empty for a pass.
     std::vector<Violation> violations;
-    std::vector<ClauseId> exercised;  ///< Clauses that could have been violated, in catalogue order.
-    std::vector<Choice> choices;      ///< In the order taken.
+    std::vector<ClauseId>
+        exercised;                ///< Clauses that could have been violated, in catalogue order.
+    std::vector<Choice> choices;  ///< In the order taken.
     std::vector<TranscriptLine> transcript;
 };
 

@@ -37,9 +37,8 @@ constexpr auto known_services = std::to_array<KnownService>({
 });
 
 std::string in_lower_case(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -198,9 +197,9 @@ void read_room(Context& context, const json& node, calls::AsyncGet& call, const 
         call.advertised_less = length.value("less", std::uint16_t{0});
     } else {
         call.room_bytes = length;
-        call.room = call.room_bytes >= surely_enough     ? Room::enough
+        call.room = call.room_bytes >= surely_enough    ? Room::enough
                     : call.room_bytes < call.least_size ? Room::too_small
-                                                         : Room::unsure;
+                                                        : Room::unsure;
     }
     if (node.at("buf").is_null()) {
         if (call.room_bytes != 0) call.answer = Answer::bad_pointer;
@@ -229,12 +228,18 @@ calls::AsyncGet read_lookup(Context& context, const json& node, Step& step) {
         call.window = known(context, context.windows, step.window);
     }
     switch (call.kind) {
-        case LookupKind::host_by_addr: read_host_address(context, node, call, step); break;
+        case LookupKind::host_by_addr:
+            read_host_address(context, node, call, step);
+            break;
         case LookupKind::host_by_name:
             read_host_name(context, node.at("name"), call, step);
             break;
-        case LookupKind::proto_by_number: read_protocol(node.at("number"), call, step); break;
-        case LookupKind::proto_by_name: read_protocol(node.at("name"), call, step); break;
+        case LookupKind::proto_by_number:
+            read_protocol(node.at("number"), call, step);
+            break;
+        case LookupKind::proto_by_name:
+            read_protocol(node.at("name"), call, step);
+            break;
         case LookupKind::serv_by_port:
             read_service(node.at("port"), node.at("proto"), call, step);
             break;

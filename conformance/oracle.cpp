@@ -28,16 +28,17 @@ Error last_error_in(const Reply& reply) {
 void add_allowed(std::vector<AllowedOutcome>& all, const Outcome& outcome) {
     const auto same = std::ranges::find_if(
         all, [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; });
-    if (same == all.end()) all.push_back({outcome.pattern, outcome.because});
-    else same->because.add(outcome.because);
+    if (same == all.end())
+        all.push_back({outcome.pattern, outcome.because});
+    else
+        same->because.add(outcome.because);
 }
 
 }  // namespace
 
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply) {
     std::vector<const Outcome*> found;
-    if (std::ranges::any_of(ruling.forbidden(),
-                            [&](const Outcome& o) { return covers(o, reply); }))
+    if (std::ranges::any_of(ruling.forbidden(), [&](const Outcome& o) { return covers(o, reply); }))
         return found;
     for (const Outcome& outcome : ruling.allowed()) {
         if (covers(outcome, reply)) found.push_back(&outcome);
@@ -80,8 +81,10 @@ StateSet Oracle::follow(const StateSet& from, const Observation& seen,
         for (const Outcome* outcome : found) {
             next.insert(after(*outcome, seen.reply, seen.thread));
             if (assessment == nullptr) continue;
-            if (first) assessment->branch = outcome->branch;
-            else if (assessment->branch.taken != outcome->branch.taken) assessment->branch = {};
+            if (first)
+                assessment->branch = outcome->branch;
+            else if (assessment->branch.taken != outcome->branch.taken)
+                assessment->branch = {};
             first = false;
             for (const ClauseId id : outcome->because)
                 assessment->exercised.insert(id);

@@ -23,7 +23,9 @@ State fresh() {
 /// An oracle, and what it is told in the order of a script.
 class Script {
   public:
-    Assessment sees(const Call& call, const Reply& reply) { return oracle_.observe({&keep(call), alice, reply}); }
+    Assessment sees(const Call& call, const Reply& reply) {
+        return oracle_.observe({&keep(call), alice, reply});
+    }
     Assessment tester(const Call& call, const Reply& reply) {
         return oracle_.observe({&keep(call), std::nullopt, reply});
     }
@@ -48,8 +50,10 @@ class Script {
         ASSERT_EQ(sees(call, done(handle)).conclusion, Conclusion::conforms);
     }
     void holds(bool held) {
-        if (held) tester(calls::NameHolds{slow}, done(0));
-        else tester(calls::NameReleases{slow}, done(0));
+        if (held)
+            tester(calls::NameHolds{slow}, done(0));
+        else
+            tester(calls::NameReleases{slow}, done(0));
     }
     void answers() { tester(calls::NameAnswers{slow, Answer::found}, done(0)); }
 
@@ -136,8 +140,7 @@ TEST(Oracle, OwesTheMessageOfARefusedCancel) {
     script.holds(false);
     const auto seen = script.sees(calls::Await{}, Script::nothing());
     ASSERT_EQ(seen.conclusion, Conclusion::violates);
-    EXPECT_TRUE(names(seen.broken,
-                      "async-get.accepted-request-posts-exactly-one-message"_clause));
+    EXPECT_TRUE(names(seen.broken, "async-get.accepted-request-posts-exactly-one-message"_clause));
 }
 
 TEST(Oracle, OwesNothingWhileTheAnswerIsHeld) {
@@ -154,8 +157,7 @@ TEST(Oracle, RefusesAWriteToTheBufferOfACancelledRequest) {
     wrote.wrote = 1;
     const auto seen = script.sees(calls::Await{}, wrote);
     ASSERT_EQ(seen.conclusion, Conclusion::violates);
-    EXPECT_TRUE(
-        names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
+    EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
 }
 
 TEST(Oracle, LetsAWriteRaceWithTheCancelThatEndsIt) {
@@ -186,7 +188,8 @@ TEST(Oracle, ReportsOneDeviationOnce) {
 
 TEST(Oracle, SaysWhichEarlierReplyExcludedTheOthers) {
     Script script = with_running_request();  // Five steps, numbered from 0.
-    ASSERT_EQ(script.sees(calls::CancelAsync{r1}, Script::done(0)).conclusion, Conclusion::conforms);
+    ASSERT_EQ(script.sees(calls::CancelAsync{r1}, Script::done(0)).conclusion,
+              Conclusion::conforms);
     script.holds(false);
     const auto seen = script.sees(calls::Await{}, Script::message(1));
     ASSERT_EQ(seen.conclusion, Conclusion::violates);
@@ -214,8 +217,7 @@ TEST(Oracle, TellsACallThatMayWaitFromOneThatMayNot) {
     may.tester(calls::PeerListens{PeerId{0}}, Script::done(0));
     may.sees(calls::CreateSocket{SocketId{0}, Transport::tcp}, Script::done(0));
     may.sees(calls::Connect{SocketId{0}, PeerId{0}}, Script::done(0));
-    const auto seen =
-        may.sees(calls::Receive{SocketId{0}, calls::ReceiveCall::recv, 16}, hung);
+    const auto seen = may.sees(calls::Receive{SocketId{0}, calls::ReceiveCall::recv, 16}, hung);
     EXPECT_EQ(seen.conclusion, Conclusion::blocked);
 }
 
@@ -240,7 +242,8 @@ TEST(StateSet, KeepsEachStateOnceInTheOrderAdded) {
         }
     }
     ASSERT_EQ(states.size(), 100U);
-    EXPECT_TRUE(std::ranges::is_sorted(states, {}, [](const State& s) { return s.process.startups; }));
+    EXPECT_TRUE(
+        std::ranges::is_sorted(states, {}, [](const State& s) { return s.process.startups; }));
 }
 
 }  // namespace

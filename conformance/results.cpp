@@ -19,11 +19,14 @@ enum class Shape { hostent, protoent, servent };
 Shape shape_of(const Step& lookup) {
     switch (std::get<calls::AsyncGet>(lookup.call).kind) {
         case LookupKind::host_by_addr:
-        case LookupKind::host_by_name: return Shape::hostent;
+        case LookupKind::host_by_name:
+            return Shape::hostent;
         case LookupKind::proto_by_number:
-        case LookupKind::proto_by_name: return Shape::protoent;
+        case LookupKind::proto_by_name:
+            return Shape::protoent;
         case LookupKind::serv_by_port:
-        case LookupKind::serv_by_name: break;
+        case LookupKind::serv_by_name:
+            break;
     }
     return Shape::servent;
 }
@@ -34,9 +37,8 @@ int stored_port(int port) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
-        return std::tolower(x) == std::tolower(y);
-    });
+    return std::ranges::equal(
+        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 /// Walks a structure and notes what lies outside the buffer or is missing.
@@ -105,8 +107,7 @@ void check_host(Walk& walk, const json& result, const Step& lookup) {
         addresses.push_back(walk.address(item));
     if (addresses.empty()) walk.blame(Defect::wrong_entry);
 
-    const bool by_name =
-        std::get<calls::AsyncGet>(lookup.call).kind == LookupKind::host_by_name;
+    const bool by_name = std::get<calls::AsyncGet>(lookup.call).kind == LookupKind::host_by_name;
     std::vector<std::string> expected = lookup.entry.addresses;
     const auto is_listed = [&](const std::string& a) {
         return std::ranges::find(addresses, a) != addresses.end();
@@ -118,12 +119,13 @@ void check_host(Walk& walk, const json& result, const Step& lookup) {
 
 }  // namespace
 
-std::uint32_t defects_of_result(const json& result, const Step& lookup,
-                                std::uint32_t room_bytes) {
+std::uint32_t defects_of_result(const json& result, const Step& lookup, std::uint32_t room_bytes) {
     if (!result.is_object()) return bit(Defect::malformed);
     Walk walk{room_bytes};
     switch (shape_of(lookup)) {
-        case Shape::hostent: check_host(walk, result, lookup); break;
+        case Shape::hostent:
+            check_host(walk, result, lookup);
+            break;
         case Shape::protoent:
             check_name(walk, result, "p_name", lookup.entry);
             check_aliases(walk, result, "p_aliases");

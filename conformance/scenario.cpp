@@ -18,8 +18,8 @@ void Context::fail(const std::string& fault, const std::string& remedy) const {
 
 namespace {
 
-const DocumentKind scenario_document{"", embedded::scenario_schema, "scenarios/scenario.schema.json",
-                                     "see scenarios/README.md"};
+const DocumentKind scenario_document{"", embedded::scenario_schema,
+                                     "scenarios/scenario.schema.json", "see scenarios/README.md"};
 
 std::vector<ClauseId> clauses_in(Context& context, const json& document) {
     std::vector<ClauseId> clauses;

@@ -25,13 +25,13 @@ std::string fault_of(const std::string& text) {
 }
 
 TEST(Scenario, GivesNamesTheirIndicesInOrder) {
-    const Scenario scenario = parse_scenario(
-        document(R"({"call": "WSAStartup", "wVersionRequested": "2.2"},
+    const Scenario scenario =
+        parse_scenario(document(R"({"call": "WSAStartup", "wVersionRequested": "2.2"},
                     {"window": "opens", "as": "w"},
                     {"thread": "b", "call": "WSAAsyncGetProtoByName", "hWnd": "w", "wMsg": 1025,
                      "name": "tcp", "buf": "b1", "buflen": 1, "as": "r1"},
                     {"call": "WSACancelAsyncRequest", "hAsyncTaskHandle": "r1", "returns": "ok"})"),
-        "WSACleanup/x", "x.json");
+                       "WSACleanup/x", "x.json");
 
     ASSERT_EQ(scenario.steps.size(), 4U);
     const auto& lookup = std::get<calls::AsyncGet>(scenario.steps[2].call);

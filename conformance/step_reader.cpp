@@ -148,8 +148,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
-        {"WSAEnumProtocols",
-         [](Context&, const json&) -> Call { return calls::EnumProtocols{}; }},
+        {"WSAEnumProtocols", [](Context&, const json&) -> Call { return calls::EnumProtocols{}; }},
     };
     return readers;
 }
@@ -165,8 +164,8 @@ Call read_peer(Context& context, const json& node) {
     if (action == "accepts") return calls::PeerAccepts{on(), made()};
     if (action == "sends") {
         context.sent += node.at("bytes").get<std::string>();
-        const SocketId to = node.contains("to") ? known(context, context.sockets, node.at("to"))
-                                                : SocketId::none;
+        const SocketId to =
+            node.contains("to") ? known(context, context.sockets, node.at("to")) : SocketId::none;
         return calls::PeerSends{on(), size_of(node.at("bytes")), to};
     }
     if (action == "shuts_down") return calls::PeerShutsDown{on()};
@@ -191,8 +190,7 @@ struct Signature {
 constexpr auto signatures = std::to_array<Signature>({
     {"WSACancelAsyncRequest", "cancel-async.takes-one-handle-and-returns-int"_clause},
     {"WSAAsyncGetHostByName", "async-host-by-name.signature-takes-name-and-buffer"_clause},
-    {"WSAAsyncGetHostByAddr",
-     "async-host-by-addr.signature-takes-address-length-and-type"_clause},
+    {"WSAAsyncGetHostByAddr", "async-host-by-addr.signature-takes-address-length-and-type"_clause},
     {"WSAAsyncGetProtoByName", "async-proto.by-name-takes-name-and-buffer"_clause},
     {"WSAAsyncGetProtoByNumber", "async-proto.by-number-takes-host-order-number"_clause},
     {"WSAAsyncGetServByName", "async-serv.by-name-takes-name-and-protocol"_clause},
@@ -307,16 +305,13 @@ constexpr auto hidden_keys = std::to_array<std::string_view>(
 
 std::string arguments_of(const json& node) {
     std::string text;
-    const auto add = [&](const std::string& value) {
-        text += (text.empty() ? "" : ", ") + value;
-    };
+    const auto add = [&](const std::string& value) { text += (text.empty() ? "" : ", ") + value; };
     for (const std::string_view key : argument_order) {
         if (node.contains(key)) add(shown(node.at(std::string{key})));
     }
     for (const auto& [key, value] : node.items()) {
-        const bool is_listed =
-            std::ranges::find(argument_order, key) != argument_order.end() ||
-            std::ranges::find(hidden_keys, key) != hidden_keys.end();
+        const bool is_listed = std::ranges::find(argument_order, key) != argument_order.end() ||
+                               std::ranges::find(hidden_keys, key) != hidden_keys.end();
         if (!is_listed) add(shown(value));
     }
     return text;

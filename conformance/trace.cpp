@@ -16,10 +16,20 @@ using nlohmann::json;
 
 constexpr std::string_view trace_format = "wsconform-trace/1";
 constexpr std::size_t limit_lines = 20'000;
+constexpr int limit_depth = 100;
 
 [[noreturn]] void fail(const std::string& where, std::size_t line, const std::string& fault) {
     throw InputError{visible(where) + ": line " + std::to_string(line) + ": " + fault +
                      "; give a trace as wsconform run --out DIR writes it under DIR/traces"};
+}
+
+/// What is built of a line is copied and printed later, which takes stack for each level of it.
+json parsed(std::string_view line, const std::string& where, std::size_t number) {
+    const auto is_shallow = [&](int depth, json::parse_event_t, const json&) {
+        if (depth > limit_depth) fail(where, number, "is nested deeper than 100");
+        return true;
+    };
+    return json::parse(line, is_shallow, false);
 }
 
 std::vector<json> lines_of(std::string_view text, const std::string& where) {
@@ -31,9 +41,8 @@ std::vector<json> lines_of(std::string_view text, const std::string& where) {
         if (line.empty()) continue;
         const std::size_t number = lines.size() + 1;
         if (number > limit_lines) fail(where, number, "is one line more than a trace may have");
-        json parsed = json::parse(line, nullptr, false);
-        if (!parsed.is_object()) fail(where, number, "is not a JSON object");
-        lines.push_back(std::move(parsed));
+        lines.push_back(parsed(line, where, number));
+        if (!lines.back().is_object()) fail(where, number, "is not a JSON object");
     }
     return lines;
 }
@@ -65,8 +74,10 @@ void read_events(const std::vector<json>& lines, const std::string& where, Trace
     for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
         const json& line = lines[i];
         const std::string kind = line.value("event", std::string{});
-        const auto step = line.value("step", trace.scenario.steps.size());
-        if (step >= trace.scenario.steps.size()) fail(where, i + 1, "names no step of the scenario");
+        const json number = line.value("step", json{});
+        const std::size_t steps = trace.scenario.steps.size();
+        const std::size_t step = number.is_number_unsigned() ? number.get<std::size_t>() : steps;
+        if (step >= steps) fail(where, i + 1, "names no step of the scenario");
         if (kind == "invoked") {
             trace.events.push_back({step, std::nullopt, {}});
         } else if (kind == "returned" || kind == "hung") {

@@ -63,12 +63,24 @@ constexpr std::string_view no_spi =
 constexpr std::string_view no_other_disconnect =
     "is about closing and notification, which this version does not test";
 constexpr auto groups = std::to_array<Group>({
-    {"PBK", no_blocking},         {"CBC", no_blocking},         {"LEF", no_blocking},
-    {"UQB", no_blocking},         {"HKS", no_blocking},         {"NST", no_blocking},
-    {"SRD", no_spi},              {"SPS", no_spi},              {"SPV", no_spi},
-    {"PTB", no_spi},              {"UPT", no_spi},              {"UPC", no_spi},
-    {"PRV", no_spi},              {"SPC", no_spi},              {"LAY", no_spi},
-    {"SDC", no_other_disconnect}, {"CLS", no_other_disconnect}, {"FDC", no_other_disconnect},
+    {"PBK", no_blocking},
+    {"CBC", no_blocking},
+    {"LEF", no_blocking},
+    {"UQB", no_blocking},
+    {"HKS", no_blocking},
+    {"NST", no_blocking},
+    {"SRD", no_spi},
+    {"SPS", no_spi},
+    {"SPV", no_spi},
+    {"PTB", no_spi},
+    {"UPT", no_spi},
+    {"UPC", no_spi},
+    {"PRV", no_spi},
+    {"SPC", no_spi},
+    {"LAY", no_spi},
+    {"SDC", no_other_disconnect},
+    {"CLS", no_other_disconnect},
+    {"FDC", no_other_disconnect},
     {"ENP", no_other_disconnect},
 });
 

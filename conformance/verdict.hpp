@@ -16,15 +16,22 @@ enum class Verdict {
     error,         ///< The run itself broke: the provider crashed, the agent was lost.
 };
 
-constexpr Verdict worse(Verdict a, Verdict b) { return std::max(a, b); }
+constexpr Verdict worse(Verdict a, Verdict b) {
+    return std::max(a, b);
+}
 
 constexpr std::string_view name_of(Verdict verdict) {
     switch (verdict) {
-        case Verdict::none: return "none";
-        case Verdict::pass: return "pass";
-        case Verdict::inconclusive: return "inconclusive";
-        case Verdict::fail: return "fail";
-        case Verdict::error: return "error";
+        case Verdict::none:
+            return "none";
+        case Verdict::pass:
+            return "pass";
+        case Verdict::inconclusive:
+            return "inconclusive";
+        case Verdict::fail:
+            return "fail";
+        case Verdict::error:
+            return "error";
     }
     return "";
 }

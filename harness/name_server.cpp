@@ -155,9 +155,8 @@ void NameServer::releases(const std::string& name) {
     for (const Kept& kept : kept_) {
         if (zone_.subject_of(kept.question.name) == key) reply(kept);
     }
-    std::erase_if(kept_, [&](const Kept& kept) {
-        return zone_.subject_of(kept.question.name) == key;
-    });
+    std::erase_if(kept_,
+                  [&](const Kept& kept) { return zone_.subject_of(kept.question.name) == key; });
 }
 
 void NameServer::reset() {

@@ -12,10 +12,10 @@
 namespace wsconform {
 
 struct ProviderSpec {
-    std::string text;                    ///< As the user gave it.
+    std::string text;  ///< As the user gave it.
     bool is_simulated{};
-    std::optional<ClauseId> suspended;   ///< Of "simulated:suspend=SLUG".
-    std::string dll;                     ///< What the agent loads, for a real provider.
+    std::optional<ClauseId> suspended;  ///< Of "simulated:suspend=SLUG".
+    std::string dll;                    ///< What the agent loads, for a real provider.
 };
 
 /// Throws InputError for a provider, slug or path that does not exist.

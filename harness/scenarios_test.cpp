@@ -68,12 +68,12 @@ TEST(Scenarios, DefendEachClauseTheyClaim) {
             bool is_named = false;
             for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
                 for (const Violation& violation : judged(scenario, seed, clause).violations) {
-                    is_named |= std::ranges::find(violation.clauses, clause) !=
-                                violation.clauses.end();
+                    is_named |=
+                        std::ranges::find(violation.clauses, clause) != violation.clauses.end();
                 }
             }
-            EXPECT_TRUE(is_named)
-                << clause->slug << " can be ignored and " << scenario.id << " does not notice";
+            EXPECT_TRUE(is_named) << clause->slug << " can be ignored and " << scenario.id
+                                  << " does not notice";
         }
     }
 }

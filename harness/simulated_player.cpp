@@ -137,7 +137,8 @@ class Simulation {
             reply.value += whole ? span : static_cast<std::uint32_t>(choices_.below(span + 1));
         }
         if (pattern.any_error) reply.error = last_error_after(reply.kind, step);
-        if (pattern.size.highest == 0xffff) reply.size += static_cast<std::uint32_t>(choices_.below(16));
+        if (pattern.size.highest == 0xffff)
+            reply.size += static_cast<std::uint32_t>(choices_.below(16));
         return reply;
     }
 

@@ -30,14 +30,14 @@ Request accepted(const State& state, const calls::AsyncGet& call) {
     request.least_size = call.least_size;
     request.room_bytes = call.room_bytes;
     request.answer = call.name == NameId::none ? call.answer : state.at(call.name).answer;
-    const bool reads_file = call.kind != LookupKind::host_by_addr &&
-                            call.kind != LookupKind::host_by_name;
+    const bool reads_file =
+        call.kind != LookupKind::host_by_addr && call.kind != LookupKind::host_by_name;
     if (reads_file && state.process.hidden[index_of(call.database)] != 0)
         request.answer = Answer::no_recovery;
     if (call.advertised_by != RequestId::none) {
         const Request& earlier = state.at(call.advertised_by);
-        request.room_bytes = earlier.size - std::min<std::uint32_t>(earlier.size,
-                                                                    call.advertised_less);
+        request.room_bytes =
+            earlier.size - std::min<std::uint32_t>(earlier.size, call.advertised_less);
         request.room = call.advertised_less == 0 ? Room::advertised : Room::unsure;
         if (request.room_bytes < request.least_size) request.room = Room::too_small;
     }
@@ -71,14 +71,16 @@ void decide(Ruling& ruling, const calls::AsyncGet& call) {
                  index_of(call.as));
 
     if (request.answer == Answer::bad_pointer || request.answer == Answer::empty_name) {
-        ruling.allow_failure(Error::wsaefault, refused,
-                             {"async-get.bad-pointer-may-report-wsaefault"_clause},
-                             {"AMB-08", "WSAEFAULT from the call"})
+        ruling
+            .allow_failure(Error::wsaefault, refused,
+                           {"async-get.bad-pointer-may-report-wsaefault"_clause},
+                           {"AMB-08", "WSAEFAULT from the call"})
             .reluctant = true;
     }
     if (request.window_known == 0 || request.answer == Answer::bad_address) {
-        ruling.allow_any_failure(refused, {"async-get.outcome-for-bad-window-is-unspecified"_clause},
-                                 {"AMB-09", "refused"})
+        ruling
+            .allow_any_failure(refused, {"async-get.outcome-for-bad-window-is-unspecified"_clause},
+                               {"AMB-09", "refused"})
             .reluctant = true;
         return;
     }
@@ -93,8 +95,7 @@ void decide(Ruling& ruling, const calls::AsyncGet& call) {
                       {"async-get.small-buffer-yields-wsaenobufs-message"_clause});
     }
     Pattern entered = with(handle, Defect::entered_window);
-    ruling.forbid(entered, refused,
-                  {"async-get.completion-arrives-through-message-queue"_clause});
+    ruling.forbid(entered, refused, {"async-get.completion-arrives-through-message-queue"_clause});
     for (const Request& other : state.requests) {
         if (!is_outstanding(other)) continue;
         ruling.forbid(done(Range::exactly(static_cast<std::uint32_t>(index_of(other.handle)))),
@@ -128,8 +129,8 @@ void refuse_either_code(Ruling& ruling, Error strict_code, const Clauses& becaus
 
 void refuse_finished(Ruling& ruling, const calls::CancelAsync& call, RequestPhase phase) {
     if (call.zero || (call.request != RequestId::none && phase == RequestPhase::refused)) {
-        refuse_either_code(ruling, Error::wsaeinval,
-                           {"cancel-async.zero-handle-is-refused"_clause}, "AMB-02");
+        refuse_either_code(ruling, Error::wsaeinval, {"cancel-async.zero-handle-is-refused"_clause},
+                           "AMB-02");
         return;
     }
     switch (phase) {
@@ -161,7 +162,8 @@ void refuse_finished(Ruling& ruling, const calls::CancelAsync& call, RequestPhas
                                {"async-get.destroyed-window-ends-posting-duty"_clause}, "AMB-01");
             break;
         case RequestPhase::running:
-        case RequestPhase::completed: break;
+        case RequestPhase::completed:
+            break;
     }
 }
 

@@ -96,10 +96,10 @@ struct AsyncGet {
     RequestId as{};
     WindowId window{WindowId::none};
     BufferId buffer{BufferId::none};
-    NameId name{NameId::none};      ///< Asked of the scripted name server.
-    Answer answer{};                ///< Of the fixed databases; ignored if there is a name.
-    Database database{};            ///< Read by protocol and service look-ups.
-    bool names_protocol{};          ///< A service look-up whose proto is not NULL.
+    NameId name{NameId::none};  ///< Asked of the scripted name server.
+    Answer answer{};            ///< Of the fixed databases; ignored if there is a name.
+    Database database{};        ///< Read by protocol and service look-ups.
+    bool names_protocol{};      ///< A service look-up whose proto is not NULL.
     Room room{};
     std::uint32_t room_bytes{};
     std::uint32_t least_size{};

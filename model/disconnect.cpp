@@ -41,15 +41,13 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
     ruling.failures_obey({"recv-disconnect.failure-is-socket-error-with-reason"_clause},
                          {"recv-disconnect.failure-reasons-are-listed"_clause});
     refuse_unstarted(ruling, {"recv-disconnect.without-startup-reports-wsanotinitialised"_clause});
-    refuse_non_socket(ruling, call.socket,
-                      {"recv-disconnect.non-socket-is-wsaenotsock"_clause});
+    refuse_non_socket(ruling, call.socket, {"recv-disconnect.non-socket-is-wsaenotsock"_clause});
     ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn,
                   {"recv-disconnect.unconnected-socket-is-wsaenotconn"_clause});
     ruling.forbid(hung(), {"recv-disconnect.never-blocks-despite-linger"_clause});
     if (ruling.is_refused()) return;
 
-    const State disabled =
-        with_receive_disabled(state, call.socket, Disabled::by_disconnect);
+    const State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
     Clauses because{"recv-disconnect.acts-as-receive-shutdown-plus-data"_clause};
     const bool has_ended = socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
     const ClauseId after_close = "recv-disconnect.call-after-graceful-close-succeeds"_clause;
@@ -66,9 +64,9 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
                   {"recv-disconnect.failure-is-socket-error-with-reason"_clause});
 
     if (call.data_is_null) {
-        ruling.allow_failure(Error::wsaefault,
-                             {"recv-disconnect.null-buffer-is-unspecified"_clause},
-                             {"AMB-29", "NULL is refused"})
+        ruling
+            .allow_failure(Error::wsaefault, {"recv-disconnect.null-buffer-is-unspecified"_clause},
+                           {"AMB-29", "NULL is refused"})
             .reluctant = true;
     } else {
         const Clauses support{"recv-disconnect.missing-data-support-is-wsaenoprotoopt"_clause};
@@ -77,8 +75,7 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
         ruling.forbid(failed(Error::wsaeopnotsupp), support);
     }
     if (is_broken(socket)) {
-        for (const Error error :
-             {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
+        for (const Error error : {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
             ruling.allow_failure(error, {});
     }
     if (socket.receive != Disabled::no)
@@ -128,12 +125,10 @@ void decide(Ruling& ruling, const calls::Shutdown& call) {
     if (repeats) ruling.allow_any_failure(ruling.state(), {});
     if (is_broken(socket)) {
         const Clauses broken{"shutdown.broken-circuit-may-report-abort-or-reset"_clause};
-        for (const Error error :
-             {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
+        for (const Error error : {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
             ruling.allow_failure(error, broken);
     } else if (!repeats) {
-        ruling.forbid(failed(Error::wsaeinval),
-                      {"shutdown.accepts-receive-send-or-both"_clause});
+        ruling.forbid(failed(Error::wsaeinval), {"shutdown.accepts-receive-send-or-both"_clause});
         if (socket.transport == Transport::udp)
             ruling.forbid(failed(Error::wsaenotconn),
                           {"shutdown.accepts-receive-send-or-both"_clause,

@@ -22,8 +22,10 @@ void decide(Ruling& ruling, const calls::LookUpExport& call) {
     const Pattern found = done(Range::any());
     const Pattern name_only = with(found, Defect::not_by_ordinal);
     ruling.allow(found, ruling.state(), {call.clause});
-    if (ruling.state().process.legacy_dll != 0) ruling.forbid(name_only, {call.clause});
-    else ruling.allow(name_only, ruling.state(), {call.clause});
+    if (ruling.state().process.legacy_dll != 0)
+        ruling.forbid(name_only, {call.clause});
+    else
+        ruling.allow(name_only, ruling.state(), {call.clause});
     ruling.forbid(patterns::seen(ReplyKind::missing), {call.clause});
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// The error codes Winsock publishes, under their own names and numbers (clauses.md 8.1; winsock2.h).
+// The error codes Winsock publishes, under their own names and numbers (clauses.md 8.1;
+// winsock2.h).
 
 #include <algorithm>
 #include <array>

@@ -13,8 +13,7 @@ bool may_end(const State& state, const Request& request) {
 }
 
 bool has_window(const State& state, const Request& request) {
-    return request.window != WindowId::none &&
-           state.at(request.window).phase == WindowPhase::open;
+    return request.window != WindowId::none && state.at(request.window).phase == WindowPhase::open;
 }
 
 /// Calls `emit` with the state after each internal step that is possible. Stops when it is told so.

@@ -25,11 +25,16 @@ struct Ending {
 
 std::vector<Ending> endings_without_data(const Request& request) {
     switch (request.answer) {
-        case Answer::found: return {{Error::none, {}}};
-        case Answer::host_not_found: return {{Error::wsahost_not_found, {}}};
-        case Answer::no_data: return {{Error::wsano_data, {}}};
-        case Answer::try_again: return {{Error::wsatry_again, {}}};
-        case Answer::no_recovery: return {{Error::wsano_recovery, {}}};
+        case Answer::found:
+            return {{Error::none, {}}};
+        case Answer::host_not_found:
+            return {{Error::wsahost_not_found, {}}};
+        case Answer::no_data:
+            return {{Error::wsano_data, {}}};
+        case Answer::try_again:
+            return {{Error::wsatry_again, {}}};
+        case Answer::no_recovery:
+            return {{Error::wsano_recovery, {}}};
         case Answer::key_unknown:
             return {{Error::wsahost_not_found, {"AMB-12", "WSAHOST_NOT_FOUND"}},
                     {Error::wsano_data, {"AMB-12", "WSANO_DATA"}}};
@@ -46,7 +51,8 @@ std::vector<Ending> endings_without_data(const Request& request) {
             return {{Error::wsano_data, {}}, {Error::wsahost_not_found, {}}};
         case Answer::other_case:
             return {{Error::none, {}}, {Error::wsahost_not_found, {}}, {Error::wsano_data, {}}};
-        case Answer::bad_address: return {{Error::none, {}, true}};
+        case Answer::bad_address:
+            return {{Error::none, {}, true}};
         case Answer::bad_pointer:
             return {{Error::none, {"AMB-08", "reported by message"}, true}};
     }
@@ -75,9 +81,11 @@ ClauseId entry_clause(LookupKind kind) {
         case LookupKind::host_by_name:
             return "async-host-by-name.result-is-an-ipv4-hostent"_clause;
         case LookupKind::proto_by_number:
-        case LookupKind::proto_by_name: return "async-proto.result-is-a-protoent"_clause;
+        case LookupKind::proto_by_name:
+            return "async-proto.result-is-a-protoent"_clause;
         case LookupKind::serv_by_port:
-        case LookupKind::serv_by_name: return "async-serv.result-is-a-servent"_clause;
+        case LookupKind::serv_by_name:
+            return "async-serv.result-is-a-servent"_clause;
     }
     return "async-get.buffer-starts-with-result-structure"_clause;
 }
@@ -88,10 +96,12 @@ Clauses match_clauses(const Request& request) {
         case LookupKind::host_by_addr:
             return {"async-host-by-addr.address-is-in-network-order"_clause,
                     "async-host-by-addr.internet-address-is-four-byte-pf-inet"_clause};
-        case LookupKind::host_by_name: return {};
+        case LookupKind::host_by_name:
+            return {};
         case LookupKind::proto_by_number:
             return {"async-proto.by-number-takes-host-order-number"_clause};
-        case LookupKind::proto_by_name: return {};
+        case LookupKind::proto_by_name:
+            return {};
         case LookupKind::serv_by_port:
             return {"async-serv.by-port-takes-network-order-port"_clause,
                     "async-serv.port-lookup-honours-optional-protocol"_clause};
@@ -104,8 +114,8 @@ Clauses match_clauses(const Request& request) {
 }
 
 Clauses failure_clauses(const Request& request) {
-    const bool is_proto = request.kind == LookupKind::proto_by_name ||
-                          request.kind == LookupKind::proto_by_number;
+    const bool is_proto =
+        request.kind == LookupKind::proto_by_name || request.kind == LookupKind::proto_by_number;
     switch (request.answer) {
         case Answer::host_not_found:
         case Answer::no_data:
@@ -131,7 +141,8 @@ Clauses failure_clauses(const Request& request) {
         case Answer::unusable_literal:
         case Answer::other_case:
         case Answer::bad_address:
-        case Answer::bad_pointer: break;
+        case Answer::bad_pointer:
+            break;
     }
     return {};
 }
@@ -145,10 +156,9 @@ void forbid_bad_success(Ruling& ruling, const Request& request, const State& nex
     Clauses match = match_clauses(request);
     forbid(Defect::malformed, {"async-get.buffer-starts-with-result-structure"_clause});
     forbid(Defect::pointer_outside, {"async-get.result-pointers-stay-inside-buffer"_clause});
-    const bool is_host = request.kind == LookupKind::host_by_name ||
-                         request.kind == LookupKind::host_by_addr;
-    if (is_host)
-        forbid(Defect::wrong_family, {"async-get.lookups-are-ipv4-only"_clause, entry});
+    const bool is_host =
+        request.kind == LookupKind::host_by_name || request.kind == LookupKind::host_by_addr;
+    if (is_host) forbid(Defect::wrong_family, {"async-get.lookups-are-ipv4-only"_clause, entry});
     match.add(entry);
     forbid(Defect::wrong_entry, match);
     if (request.kind == LookupKind::host_by_name)
@@ -182,8 +192,7 @@ void forbid_bad_message(Ruling& ruling, const Request& request, const std::vecto
                                       "async-get.modern-message-errors-are-listed"_clause,
                                       "async-get.legacy-message-errors-exclude-wsaefault"_clause,
                                       "last-error.only-published-codes-appear"_clause});
-    forbid_error(Error::wsaefault,
-                 {"async-get.legacy-message-errors-exclude-wsaefault"_clause});
+    forbid_error(Error::wsaefault, {"async-get.legacy-message-errors-exclude-wsaefault"_clause});
     forbid_error(Error::wsaeinval, {"async-get.modern-message-errors-are-listed"_clause});
 
     if (request.room == Room::too_small && is_allowed(Error::wsaenobufs)) {
@@ -263,7 +272,8 @@ Clauses reasons_for_silence(const State& state, const Request& request) {
         case RequestPhase::completed:
         case RequestPhase::posted:
         case RequestPhase::stale:
-        case RequestPhase::orphaned: break;
+        case RequestPhase::orphaned:
+            break;
     }
     return {};
 }
@@ -304,7 +314,8 @@ void decide(Ruling& ruling, const calls::Await& call) {
         const Request& request = state.requests[i];
         const bool owed = is_owed(state, request, ruling.thread());
         something_is_owed |= owed;
-        if (owed && request.phase == RequestPhase::posted) decide_message(ruling, i, call.leaves_it);
+        if (owed && request.phase == RequestPhase::posted)
+            decide_message(ruling, i, call.leaves_it);
         if (owed) ruling.forbid(nothing(), reasons_for_owing(state, request));
         if (request.phase == RequestPhase::stale) {
             Pattern left_over = message(request.handle, Error::none);
@@ -339,8 +350,8 @@ void decide(Ruling& ruling, const calls::CloseWindow& call) {
     State next = ruling.state();
     next.at(call.window).phase = WindowPhase::closed;
     for (Request& request : next.requests) {
-        const bool is_queued = request.phase == RequestPhase::posted ||
-                               request.phase == RequestPhase::stale;
+        const bool is_queued =
+            request.phase == RequestPhase::posted || request.phase == RequestPhase::stale;
         if (is_queued && request.window == call.window) request.phase = RequestPhase::orphaned;
     }
     ruling.allow(done(Range::any()), next, {});

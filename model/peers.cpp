@@ -234,8 +234,7 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
     if (socket.reset_out == Travel::due || socket.reset_out == Travel::arrived) {
         const Clauses because = reset_clauses(socket);
         if (socket.reset_out == Travel::arrived) {
-            ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out),
-                         because);
+            ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), because);
         }
         ruling.forbid(nothing(), because);
         if (socket.out.arrived == socket.out.read) return;

@@ -28,8 +28,7 @@ const Socket& socket_of(const State& state, SocketId socket) {
 
 void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
     const Socket& socket = socket_of(ruling.state(), id);
-    const bool is_none =
-        socket.phase == SocketPhase::none || socket.phase == SocketPhase::closed;
+    const bool is_none = socket.phase == SocketPhase::none || socket.phase == SocketPhase::closed;
     ruling.refuse(is_none, Error::wsaenotsock, because);
     if (is_none || ruling.state().process.startups == 0) return;
     if (socket.receive == Disabled::by_disconnect)

@@ -29,22 +29,22 @@ enum class ReplyKind : std::uint8_t {
 
 /// What can be wrong with a reply beyond its code: one bit each.
 enum class Defect : std::uint32_t {
-    wrote_outside = 1U << 0U,       ///< Bytes next to a buffer were changed.
-    touched_freed = 1U << 1U,       ///< Memory the caller had freed was accessed.
-    entered_window = 1U << 2U,      ///< A window procedure ran inside the call.
-    wrong_message = 1U << 3U,       ///< The message's id or window is not the requested one.
-    high_bits = 1U << 4U,           ///< Bits 32 to 63 of lParam are not zero.
-    malformed = 1U << 5U,           ///< The buffer does not start with the result structure.
-    pointer_outside = 1U << 6U,     ///< The result points outside the caller's buffer.
-    wrong_family = 1U << 7U,        ///< h_addrtype or h_length is not that of IPv4.
-    wrong_entry = 1U << 8U,         ///< The result is not the entry that was asked for.
-    unterminated_text = 1U << 9U,   ///< A WSADATA string has no NUL within its bounds.
-    bad_limits = 1U << 10U,         ///< iMaxUdpDg breaks the 1.1 rule.
-    wrong_byte_order = 1U << 11U,   ///< A version, port or number has its bytes swapped.
-    disconnect_flag = 1U << 12U,    ///< A TCP protocol claims XP1_DISCONNECT_DATA.
-    signalled = 1U << 13U,          ///< The event of an overlapped operation was set.
-    not_by_ordinal = 1U << 14U,     ///< Exported by name, but not under its 1.1 ordinal.
-    wrong_bytes = 1U << 15U,        ///< Bytes arrived that are not those sent.
+    wrote_outside = 1U << 0U,      ///< Bytes next to a buffer were changed.
+    touched_freed = 1U << 1U,      ///< Memory the caller had freed was accessed.
+    entered_window = 1U << 2U,     ///< A window procedure ran inside the call.
+    wrong_message = 1U << 3U,      ///< The message's id or window is not the requested one.
+    high_bits = 1U << 4U,          ///< Bits 32 to 63 of lParam are not zero.
+    malformed = 1U << 5U,          ///< The buffer does not start with the result structure.
+    pointer_outside = 1U << 6U,    ///< The result points outside the caller's buffer.
+    wrong_family = 1U << 7U,       ///< h_addrtype or h_length is not that of IPv4.
+    wrong_entry = 1U << 8U,        ///< The result is not the entry that was asked for.
+    unterminated_text = 1U << 9U,  ///< A WSADATA string has no NUL within its bounds.
+    bad_limits = 1U << 10U,        ///< iMaxUdpDg breaks the 1.1 rule.
+    wrong_byte_order = 1U << 11U,  ///< A version, port or number has its bytes swapped.
+    disconnect_flag = 1U << 12U,   ///< A TCP protocol claims XP1_DISCONNECT_DATA.
+    signalled = 1U << 13U,         ///< The event of an overlapped operation was set.
+    not_by_ordinal = 1U << 14U,    ///< Exported by name, but not under its 1.1 ordinal.
+    wrong_bytes = 1U << 15U,       ///< Bytes arrived that are not those sent.
 };
 
 constexpr std::uint32_t bit(Defect defect) {

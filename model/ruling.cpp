@@ -73,7 +73,7 @@ bool Ruling::is_refused(const State& next) {
 }
 
 Outcome& Ruling::allow(Pattern pattern, const State& next, const Clauses& because, Branch branch,
-                   Remember remember, std::size_t target) {
+                       Remember remember, std::size_t target) {
     pattern.may_write |= static_cast<std::uint8_t>(writable(*state_) | writable(next));
     Clauses in_force;
     for (const ClauseId id : because) {
@@ -99,7 +99,8 @@ void Ruling::forbid(Pattern pattern, const State& next, const Clauses& because) 
     }
 }
 
-Outcome& Ruling::allow_failure(Error error, const State& next, const Clauses& because, Branch branch) {
+Outcome& Ruling::allow_failure(Error error, const State& next, const Clauses& because,
+                               Branch branch) {
     Clauses all = because;
     all.add(reason_);
     forbid_bad_failures();
@@ -137,8 +138,10 @@ void Ruling::finish() {
         for (std::size_t i = 0; i < count; ++i) {
             Outcome outcome = allowed_[i];
             if (outcome.mutant || (outcome.pattern.may_write & buffer) != 0) continue;
-            if (freed) outcome.pattern.defects |= bit(Defect::touched_freed);
-            else outcome.pattern.writes |= buffer;
+            if (freed)
+                outcome.pattern.defects |= bit(Defect::touched_freed);
+            else
+                outcome.pattern.writes |= buffer;
             forbid(outcome.pattern, outcome.next, because);
         }
     }
@@ -153,7 +156,8 @@ State after(const Outcome& outcome, const Reply& reply, std::optional<ThreadId> 
     }
     switch (outcome.remember) {
         case Remember::nothing:
-        case Remember::no_error: break;
+        case Remember::no_error:
+            break;
         case Remember::handle:
             next.requests[outcome.target].handle = Handle{static_cast<std::uint16_t>(reply.value)};
             break;

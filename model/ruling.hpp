@@ -23,7 +23,8 @@
 
 namespace wsconform {
 
-/// `portable` treats WSAEINVAL and WSAEALREADY of WSACancelAsyncRequest as equal; `strict` does not.
+/// `portable` treats WSAEINVAL and WSAEALREADY of WSACancelAsyncRequest as equal; `strict` does
+/// not.
 enum class Grading : std::uint8_t { portable, strict };
 
 /// The reading of the specification in force.
@@ -56,11 +57,11 @@ class Clauses {
 /// Which value of the reply the next state must remember.
 enum class Remember : std::uint8_t {
     nothing,
-    handle,        ///< of request `target`
-    message,       ///< error and size of request `target`
-    bytes_read,    ///< by socket `target`
-    bytes_seen,    ///< by the peer of socket `target`
-    no_error,      ///< The thread's last error is not known afterwards.
+    handle,      ///< of request `target`
+    message,     ///< error and size of request `target`
+    bytes_read,  ///< by socket `target`
+    bytes_seen,  ///< by the peer of socket `target`
+    no_error,    ///< The thread's last error is not known afterwards.
 };
 
 /// A branch taken where the sources leave a choice.
@@ -115,7 +116,8 @@ class Ruling {
     Outcome& allow_failure(Error error, const Clauses& because, Branch branch = {}) {
         return allow_failure(error, state(), because, branch);
     }
-    Outcome& allow_failure(Error error, const State& next, const Clauses& because, Branch branch = {});
+    Outcome& allow_failure(Error error, const State& next, const Clauses& because,
+                           Branch branch = {});
     /// A failure with any published code.
     Outcome& allow_any_failure(const State& next, const Clauses& because, Branch branch = {});
     /// Whether the clause speaks of clients of the version negotiated.

@@ -177,8 +177,7 @@ void decide(Ruling& ruling, const calls::Cleanup& /*call*/) {
     const Clauses listed{"cleanup.failure-reasons-are-listed"_clause};
     ruling.failures_obey(listed, listed);
     Clauses extra{"cleanup.extra-call-is-wsanotinitialised"_clause};
-    if (state.process.was_started != 0)
-        extra.add("startup.each-success-needs-one-cleanup"_clause);
+    if (state.process.was_started != 0) extra.add("startup.each-success-needs-one-cleanup"_clause);
     refuse_unstarted(ruling, extra);
     if (ruling.is_refused()) return;
 

@@ -16,18 +16,18 @@
 namespace wsconform {
 
 struct Process {
-    std::uint8_t startups{};    ///< Successful WSAStartup calls not yet cleaned up.
-    std::uint8_t was_started{};      ///< There was a success at some time.
-    std::uint8_t failed_startups{};  ///< There was a failure at some time.
-    std::uint8_t partial_cleanups{};  ///< A WSACleanup that was not the last has been made.
-    std::uint8_t refused_cancels{};   ///< A WSACancelAsyncRequest was refused.
-    std::uint8_t cleaned_by{0xff};    ///< The thread that made the final WSACleanup.
-    std::uint8_t legacy_dll{};        ///< The provider is a 1.1 DLL, such as wsock32.dll.
-    std::uint8_t freed{};             ///< Buffers given back to the system, one bit each.
-    Version negotiated;         ///< Of the latest success.
-    Version lowest;             ///< Of all successes in force: {0, 0} if none.
-    Version highest;            ///< What the DLL supports: {0, 0} until it has said so.
-    std::uint8_t ended{};       ///< The process is gone; its peers live on.
+    std::uint8_t startups{};               ///< Successful WSAStartup calls not yet cleaned up.
+    std::uint8_t was_started{};            ///< There was a success at some time.
+    std::uint8_t failed_startups{};        ///< There was a failure at some time.
+    std::uint8_t partial_cleanups{};       ///< A WSACleanup that was not the last has been made.
+    std::uint8_t refused_cancels{};        ///< A WSACancelAsyncRequest was refused.
+    std::uint8_t cleaned_by{0xff};         ///< The thread that made the final WSACleanup.
+    std::uint8_t legacy_dll{};             ///< The provider is a 1.1 DLL, such as wsock32.dll.
+    std::uint8_t freed{};                  ///< Buffers given back to the system, one bit each.
+    Version negotiated;                    ///< Of the latest success.
+    Version lowest;                        ///< Of all successes in force: {0, 0} if none.
+    Version highest;                       ///< What the DLL supports: {0, 0} until it has said so.
+    std::uint8_t ended{};                  ///< The process is gone; its peers live on.
     std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
     std::uint8_t is_32bit{};
     std::array<std::uint8_t, 2> reserved{};
@@ -64,8 +64,8 @@ struct Request {
     NameId name{NameId::none};
     WindowId window{WindowId::none};
     BufferId buffer{BufferId::none};
-    std::uint8_t may_write{};   ///< The provider still owns the result buffer.
-    std::uint8_t peeked{};      ///< The message was looked at: `error` and `size` are known.
+    std::uint8_t may_write{};       ///< The provider still owns the result buffer.
+    std::uint8_t peeked{};          ///< The message was looked at: `error` and `size` are known.
     std::uint8_t window_known{};    ///< hWnd named a window that was open at the call.
     std::uint8_t names_protocol{};  ///< A service look-up that named the protocol.
     std::uint8_t reserved{};
@@ -97,9 +97,9 @@ struct Socket {
     Disabled receive{};
     Disabled send{};
     std::uint8_t nonblocking{};
-    PeerId far{PeerId::none};  ///< The connected far end, or the listener it waits at.
-    Travel reset_in{};         ///< The peer's reset on its way to us.
-    Travel reset_out{};        ///< Our reset on its way to the peer.
+    PeerId far{PeerId::none};            ///< The connected far end, or the listener it waits at.
+    Travel reset_in{};                   ///< The peer's reset on its way to us.
+    Travel reset_out{};                  ///< Our reset on its way to the peer.
     std::uint8_t reset_by_later_data{};  ///< What made `reset_out` due.
     std::uint8_t abandoned{};  ///< Open when the final WSACleanup or the end of the process came.
     std::uint8_t datagrams{};  ///< Arrived and unread.

@@ -106,8 +106,7 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
 
     if (unread > 0) {
         const Range received{1, std::min<std::uint32_t>(unread, call.length)};
-        ruling.allow(done(received), state, order, {}, Remember::bytes_read,
-                     index_of(call.socket));
+        ruling.allow(done(received), state, order, {}, Remember::bytes_read, index_of(call.socket));
         ruling.forbid(with(done(received), Defect::wrong_bytes), order);
         if (has_ended) ruling.forbid(done(), order);
     }
@@ -137,8 +136,7 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
 
 void decide(Ruling& ruling, const calls::Receive& call) {
     const Socket& socket = socket_of(ruling.state(), call.socket);
-    const bool is_disabled =
-        socket.receive != Disabled::no && socket.phase != SocketPhase::closed;
+    const bool is_disabled = socket.receive != Disabled::no && socket.phase != SocketPhase::closed;
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     refuse_unconnected(ruling, socket);
@@ -146,8 +144,10 @@ void decide(Ruling& ruling, const calls::Receive& call) {
     if (ruling.state().process.startups != 0 && is_disabled && is_broken(socket))
         allow_broken(ruling, receive_clauses(socket));
     if (ruling.is_refused()) return;
-    if (socket.transport == Transport::udp) receive_datagram(ruling, call, socket);
-    else receive_stream(ruling, call, socket);
+    if (socket.transport == Transport::udp)
+        receive_datagram(ruling, call, socket);
+    else
+        receive_stream(ruling, call, socket);
 }
 
 void decide(Ruling& ruling, const calls::Select& call) {
@@ -160,8 +160,10 @@ void decide(Ruling& ruling, const calls::Select& call) {
     const bool is_readable = has_closed || socket.in.arrived > socket.in.read ||
                              socket.waiting > 0 || socket.datagrams > 0;
     const Clauses because{"end-of-stream.select-reports-closed-peer-readable"_clause};
-    if (is_readable) ruling.allow(done({1, 1}), ruling.state(), has_closed ? because : Clauses{});
-    else if (!is_restless(ruling.state())) ruling.allow(done(), ruling.state(), {});
+    if (is_readable)
+        ruling.allow(done({1, 1}), ruling.state(), has_closed ? because : Clauses{});
+    else if (!is_restless(ruling.state()))
+        ruling.allow(done(), ruling.state(), {});
     if (has_closed) ruling.forbid(done(), because);
 }
 

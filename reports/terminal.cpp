@@ -227,7 +227,8 @@ std::string terminal_summary(const Report& report, Colour colour) {
            profile_text(report, paint);
 }
 
-std::string violation_text(const PurposeResult& result, const Violation& violation) {
+std::string violation_text(const PurposeResult& result, const Violation& violation,
+                           const std::string& folder) {
     std::set<ClauseId> quoted;
     std::string text = visible(result.id) + ": step " + std::to_string(violation.step + 1) + ": " +
                        visible(violation.observed) + "\n";
@@ -236,7 +237,7 @@ std::string violation_text(const PurposeResult& result, const Violation& violati
     if (violation.since)
         text += "  since:   step " + std::to_string(*violation.since + 1) + ": " +
                 visible(violation.since_text) + "\n";
-    return text + "  again:   wsconform check " + visible(trace_path(result)) + "\n";
+    return text + "  again:   wsconform check " + visible(folder + trace_path(result)) + "\n";
 }
 
 std::string trace_path(const PurposeResult& result) {

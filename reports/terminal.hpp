@@ -14,7 +14,9 @@ enum class Colour { off, on };
 std::string terminal_summary(const Report& report, Colour colour);
 
 /// What was seen, what was allowed and why, what had ruled it out, and how to see it again.
-std::string violation_text(const PurposeResult& result, const Violation& violation);
+/// `folder` is that of the report, with a slash at its end; empty if it is the current one.
+std::string violation_text(const PurposeResult& result, const Violation& violation,
+                           const std::string& folder = {});
 
 /// "traces/cancel-async.zero_handle_is_refused.jsonl", beside report.json.
 std::string trace_path(const PurposeResult& result);

@@ -112,8 +112,8 @@ void host_by_name(Turn& turn) {
     const Reply reply = reply_of(turn);
     remember(turn, reply, Structure::hostent,
              invoke<decltype(::WSAAsyncGetHostByName)>(turn, "WSAAsyncGetHostByName", reply.window,
-                                                       reply.message, host_name_of(turn),
-                                                       reply.buf, reply.buflen));
+                                                       reply.message, host_name_of(turn), reply.buf,
+                                                       reply.buflen));
 }
 
 void host_by_address(Turn& turn) {

@@ -51,8 +51,7 @@ void Conductor::play() {
             return;
         if (step.arguments.contains("process")) break;
     }
-    if (stray_exception() != 0)
-        throw HarnessError("the provider faulted on a thread of its own");
+    if (stray_exception() != 0) throw HarnessError("the provider faulted on a thread of its own");
     answers_.completed();
 }
 

@@ -234,7 +234,7 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"frobnicate"}, {"frobnicate", "--help"}},
         {{"run"}, {"--provider"}},
         {{"run", "--provider", "simulated", "--frob"}, {"--frob", "--help"}},
-        {{"run", "--provider", "simulated", "--gtest_frob"}, {"--gtest_frob", "--gtest_help"}},
+        {{"run", "--provider", "simulated", "--gtest_frob"}, {"--gtest_frob", "run --help"}},
         {{"run", "--provider", "simulated", "--jobs", "0"}, {"--jobs", "0", "1 to 64"}},
         {{"run", "--provider", "simulated", "--seed", "odd"}, {"--seed", "odd"}},
         {{"run", "--provider", "simulated", "--seed", "-1"}, {"--seed", "-1"}},

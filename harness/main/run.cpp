@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -11,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/input_error.hpp"
+#include "conformance/text.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/process.hpp"
 #include "reports/expectations.hpp"
@@ -96,7 +98,18 @@ class Listener final : public testing::EmptyTestEventListener {
     std::size_t done_{};
 };
 
+/// GoogleTest answers a flag that it does not know with its help on standard output.
+void require_known_flag(const std::string& word) {
+    constexpr auto known = std::to_array<std::string_view>(
+        {"brief", "catch_exceptions", "color", "fail_fast", "filter", "list_tests", "output",
+         "print_time", "random_seed", "repeat", "shuffle"});
+    const std::string name = word.substr(0, word.find('=')).substr(std::string{"--gtest_"}.size());
+    if (std::ranges::find(known, name) == known.end())
+        throw InputError{visible(word) + ": is no flag that run takes; see wsconform run --help"};
+}
+
 void start_googletest(const RunOptions& options) {
+    std::ranges::for_each(options.gtest_arguments, require_known_flag);
     std::vector<std::string> words{"wsconform"};
     words.push_back("--gtest_filter=" + options.filter);
     words.insert(words.end(), options.gtest_arguments.begin(), options.gtest_arguments.end());
@@ -105,9 +118,6 @@ void start_googletest(const RunOptions& options) {
         arguments.push_back(word.data());
     int count = static_cast<int>(arguments.size());
     testing::InitGoogleTest(&count, arguments.data());
-    if (count > 1)
-        throw InputError{std::string{arguments[1]} +
-                         ": is no flag of GoogleTest; see --gtest_help"};
 }
 
 void register_purposes(Campaign& campaign) {
@@ -136,14 +146,15 @@ void write_circumstances(const Campaign& campaign, std::chrono::milliseconds too
     std::ofstream{campaign.folder() / "run.json"} << circumstances.dump(2) << '\n';
 }
 
-void show_violations(const Report& report) {
+void show_violations(const Report& report, const std::string& folder) {
     std::size_t shown = 0;
     std::size_t more = 0;
     for (const PurposeResult* result : sorted_purposes(report)) {
         if (is_expected(*result)) continue;
         for (const Violation& violation : result->judgement.violations) {
             if (shown++ < most_violations_shown)
-                std::cout << violation_text(*result, violation);
+
+                std::cout << violation_text(*result, violation, folder);
             else
                 more++;
         }
@@ -154,7 +165,7 @@ void show_violations(const Report& report) {
 int conclude(const RunOptions& options, const Report& report) {
     const auto colour = isatty(1) != 0 ? Colour::on : Colour::off;
     std::cout << terminal_summary(report, colour);
-    show_violations(report);
+    show_violations(report, options.out + "/");
     if (!options.expectations.empty()) {
         const GateResult result = gate(report, read_expectations(options.expectations));
         std::cout << gate_text(result);

@@ -58,8 +58,9 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                                      "--directory",    beside_this_program("station").string(),
                                      "--quiescence",   std::to_string(options.quiescence.count())};
     if (provider.text == "windows" && options.agent_command.empty()) {
-        throw InputError{"--provider: windows needs --agent, such as --agent 'ssh box "
-                         "wsconform-agent.exe'; here Wine is --provider wine"};
+        throw InputError{
+            "--provider: windows needs --agent, such as --agent 'ssh box "
+            "wsconform-agent.exe'; here Wine is --provider wine"};
     }
     if (!options.agent_command.empty()) {
         command.insert(command.end(), {"--agent", options.agent_command});

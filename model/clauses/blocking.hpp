@@ -12,7 +12,8 @@ namespace wsconform {
 // clang-format off
 inline constexpr auto blocking_clauses = std::to_array<Clause>({
     {"pseudo-blocking.loop-runs-until-done-or-cancelled",
-     "PBK-01", Strength::must, "SPI", "W/pseudo-blocking, W/blocking-operations", "P-PROV, P-11, P-HOOK", "",
+     "PBK-01", Strength::must, "SPI", "W/pseudo-blocking, W/blocking-operations",
+     "P-PROV, P-11, P-HOOK", "",
      "For 1.1-style clients a provider starts the operation, then loops: dispatch messages / "
      "yield, test for completion; the loop ends on completion or when a cancel was requested.",
      "—",
@@ -30,7 +31,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "—",
      "recv on fresh connected socket without data blocks"},
     {"pseudo-blocking.fionbio-or-event-registration-makes-nonblocking",
-     "PBK-04", Strength::must, "1.1, 2.2, SPI", "W/socket-attribute-flags, V11/035, D/wsaasyncselect", "P-PEER, P-WIN", "",
+     "PBK-04", Strength::must, "1.1, 2.2, SPI",
+     "W/socket-attribute-flags, V11/035, D/wsaasyncselect", "P-PEER, P-WIN", "",
      "FIONBIO, WSAAsyncSelect and WSAEventSelect switch a socket to non-blocking; going back "
      "needs the event registration cleared first.",
      "—",
@@ -196,7 +198,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "peer sees reset (or never accepts)",
      "Peer accepts late → reads ECONNRESET"},
     {"cancel-blocking.zero-linger-close-forces-reset",
-     "CBC-22", Strength::advisory, "SPI, 1.1", "S2, V11/087", "P-SPI, P-HOOK, P-PEER, P-WIRE", "AMB-22",
+     "CBC-22", Strength::advisory, "SPI, 1.1", "S2, V11/087", "P-SPI, P-HOOK, P-PEER, P-WIRE",
+     "AMB-22",
      "Recipe to force a reset after a cancel: zero linger interval (SO_LINGER on, 0) followed "
      "by close.",
      "peer sees reset; but setsockopt after cancel is itself not guaranteed — AMB-22",
@@ -235,7 +238,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "any",
      "Pre-fill sentinel; record"},
     {"cancel-blocking.only-cancel-has-spi-counterpart",
-     "CBC-29", Strength::must_derived, "1.1, SPI", "W/transport-mapping, S2", "P-PROV, P-11, P-HOOK", "",
+     "CBC-29", Strength::must_derived, "1.1, SPI", "W/transport-mapping, S2",
+     "P-PROV, P-11, P-HOOK", "",
      "Of the four hook-related API functions only the cancel has an SPI counterpart: set, "
      "unhook and the query are realised inside the DLL; WSACancelBlockingCall ends up in "
      "WSPCancelBlockingCall of the provider whose operation is outstanding.",
@@ -336,7 +340,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "{NULL, default} by environment — AMB-17",
      "Configure model flag preemptive=0/1"},
     {"blocking-callback.registration-is-per-thread",
-     "UQB-07", Strength::must, "SPI", "W/blocking-hook, W/transport-division", "P-PROV, P-11, P-2T", "",
+     "UQB-07", Strength::must, "SPI", "W/blocking-hook, W/transport-division",
+     "P-PROV, P-11, P-2T", "",
      "The hook registration is per thread; the upcall reports that of the calling thread.",
      "thread-specific",
      "Two threads, one with hook"},
@@ -374,7 +379,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "—",
      "Provider without the upcall fails hook tests"},
     {"blocking-callback.hook-false-alone-does-not-cancel",
-     "UQB-14", Strength::must_derived, "SPI, 1.1", "W/blocking-hook, V11/091, I/reactos", "P-11, P-HOOK", "AMB-15",
+     "UQB-14", Strength::must_derived, "SPI, 1.1", "W/blocking-hook, V11/091, I/reactos",
+     "P-11, P-HOOK", "AMB-15",
      "The DLL must adapt between the two conventions: run the application hook (until it "
      "returns FALSE), then answer TRUE/FALSE according to whether a cancel was requested – "
      "an application hook returning FALSE does NOT cancel.",
@@ -422,14 +428,16 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "—",
      "Model/unit"},
     {"blocking-hook.preemptive-windows-has-no-default-hook",
-     "HKS-07", Strength::must, "1.1", "V11/032, V11/091, W/blocking-hook", "P-11, P-WIN, P-PEER", "",
+     "HKS-07", Strength::must, "1.1", "V11/032, V11/091, W/blocking-hook", "P-11, P-WIN, P-PEER",
+     "",
      "In preemptive multithreaded Windows there is no default hook: without an installed hook "
      "blocking calls really block the thread and dispatch no messages.",
      "no message dispatched while blocked",
      "Post message to own window, blocked recv with timeout peer → message still queued "
      "afterwards"},
     {"blocking-hook.runs-only-when-call-must-wait",
-     "HKS-08", Strength::must, "1.1", "V11/035, W/ws11-blocking-einprogress", "P-11, P-HOOK, P-PEER", "",
+     "HKS-08", Strength::must, "1.1", "V11/035, W/ws11-blocking-einprogress",
+     "P-11, P-HOOK, P-PEER", "",
      "The hook is called only if: routine may block AND socket is blocking AND the request is "
      "not immediately satisfiable.",
      "0 calls if any condition fails",
@@ -474,7 +482,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "0 hook calls",
      "After unhook, blocked recv"},
     {"blocking-hook.wsaisblocking-reports-own-pending-call",
-     "HKS-16", Strength::must, "1.1", "V11/090, W/canceling-blocking-operations", "P-11, P-HOOK, P-2T", "",
+     "HKS-16", Strength::must, "1.1", "V11/090, W/canceling-blocking-operations",
+     "P-11, P-HOOK, P-2T", "",
      "WSAIsBlocking returns TRUE iff a blocking call of this thread awaits completion, FALSE "
      "otherwise; it may be called at any time and has no error return; ordinal 114.",
      "BOOL",
@@ -493,7 +502,9 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "(0, success)",
      "Make data arrive during hook, then cancel"},
     {"blocking-hook.modern-clients-have-no-hook-calls",
-     "HKS-19", Strength::may, "2.2", "D/wsaisblocking, D/wsasetblockinghook, D/wsaunhookblockinghook, D/wsacancelblockingcall, W/compat-issues", "P-22", "AMB-20",
+     "HKS-19", Strength::may, "2.2",
+     "D/wsaisblocking, D/wsasetblockinghook, D/wsaunhookblockinghook, "
+     "D/wsacancelblockingcall, W/compat-issues", "P-22", "AMB-20",
      "These four functions are no part of Winsock 2: programs that negotiated ≥2.0 are told "
      "to stay away from them, while 1.1 programs reach them through the 1.1 DLLs.",
      "for ≥2.0 clients: {entry absent; failure with WSAEOPNOTSUPP (10045) as in some DLLs; "
@@ -523,7 +534,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "still called",
      "Two consecutive blocking calls"},
     {"nesting.nested-call-reports-wsaeinprogress",
-     "NST-01", Strength::must, "1.1", "V11/035, V11/106, W/ws11-blocking-einprogress, E", "P-11, P-HOOK", "",
+     "NST-01", Strength::must, "1.1", "V11/035, V11/106, W/ws11-blocking-einprogress, E",
+     "P-11, P-HOOK", "",
      "While a thread has a blocking call outstanding, any further Winsock call on it – "
      "blocking or not, on whatever socket – fails with WSAEINPROGRESS.",
      "10036 (handle-returning: INVALID_SOCKET/0/NULL + 10036)",
@@ -540,7 +552,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "work normally — AMB-18",
      "From hook"},
     {"nesting.modern-clients-may-nest-calls",
-     "NST-04", Strength::must, "2.2", "W/ws11-blocking-einprogress, W/compat-issues", "P-22", "AMB-19",
+     "NST-04", Strength::must, "2.2", "W/ws11-blocking-einprogress, W/compat-issues", "P-22",
+     "AMB-19",
      "Clients that negotiated ≥2.0 are under no nesting restriction and are never given "
      "WSAEINPROGRESS for it.",
      "nested call proceeds — AMB-19",
@@ -568,7 +581,8 @@ inline constexpr auto blocking_clauses = std::to_array<Clause>({
      "10036",
      "From hook"},
     {"nesting.spi-entries-refuse-nesting-except-cancel",
-     "NST-09", Strength::must, "SPI", "D/lpwsprecv, D/lpwspselect, D/lpwspconnect, S2", "P-SPI, P-HOOK", "AMB-55",
+     "NST-09", Strength::must, "SPI", "D/lpwsprecv, D/lpwspselect, D/lpwspconnect, S2",
+     "P-SPI, P-HOOK", "AMB-55",
      "SPI socket entries list WSAEINPROGRESS for a nested call; WSPCancelBlockingCall does "
      "not.",
      "10036 via lpErrno (AMB-55)",

@@ -212,7 +212,8 @@ inline constexpr auto spi_clauses = std::to_array<Clause>({
      "—",
      "valid/invalid"},
     {"upcall.wpuclosesockethandle-refuses-foreign-handle",
-     "UPC-02", Strength::must, "SPI", "D/wpuclosesockethandle, H", "P-PROV, P-NONIFS", "AMB-52, AMB-54",
+     "UPC-02", Strength::must, "SPI", "D/wpuclosesockethandle, H", "P-PROV, P-NONIFS",
+     "AMB-52, AMB-54",
      "int WPUCloseSocketHandle(SOCKET, LPINT): 0 or SOCKET_ERROR + WSAENOTSOCK if not made by "
      "CreateSocketHandle; drops the DLL's table entry, provider frees its own data.",
      "— (AMB-52, AMB-54)",
@@ -294,14 +295,16 @@ inline constexpr auto spi_clauses = std::to_array<Clause>({
      "—",
      "caller's struct overwritten after the call"},
     {"upcall.wpucompleteoverlappedrequest-is-a-dll-export",
-     "UPC-16", Strength::must, "SPI", "D/wpucompleteoverlappedrequest, H", "P-PROV, P-NONIFS", "AMB-51, AMB-52",
+     "UPC-16", Strength::must, "SPI", "D/wpucompleteoverlappedrequest, H", "P-PROV, P-NONIFS",
+     "AMB-51, AMB-52",
      "WPUCompleteOverlappedRequest(SOCKET, LPWSAOVERLAPPED, DWORD err, DWORD bytes, LPINT) is "
      "not in the table but exported by the DLL; only for handles from CreateSocketHandle (else "
      "WSAEINVAL).",
      "0 / -1+10022 (AMB-51, AMB-52)",
      "export check; foreign handle"},
     {"upcall.event-and-apc-upcalls-are-interrupt-safe",
-     "UPC-17", Strength::must, "SPI", "D/wpusetevent, D/wpuresetevent, D/wpuqueueapc, D/lpwsprecv", "P-PROV, P-2T", "",
+     "UPC-17", Strength::must, "SPI",
+     "D/wpusetevent, D/wpuresetevent, D/wpuqueueapc, D/lpwsprecv", "P-PROV, P-2T", "",
      "SetEvent, ResetEvent and QueueApc may be used from interrupt-like contexts; QueueApc "
      "from any thread or process context, not only the originating one.",
      "works",

@@ -194,7 +194,8 @@ inline constexpr auto startup_clauses = std::to_array<Clause>({
      "peer sees reset",
      "open connection, cleanup"},
     {"cleanup.closed-socket-data-may-be-lost",
-     "CLN-07", Strength::may, "1.1, 2.2, SPI", "D/wsacleanup, V11/088, D/lpwspcleanup", "P-PEER", "AMB-44",
+     "CLN-07", Strength::may, "1.1, 2.2, SPI", "D/wsacleanup, V11/088, D/lpwspcleanup", "P-PEER",
+     "AMB-44",
      "Data of sockets already closed but not fully sent: 1.1 and SPI texts say it is still "
      "sent, the 2.x API text says it can be lost if the DLL unloads.",
      "{delivered, lost(2.2 only)} — AMB-44",

@@ -4,12 +4,17 @@ function section(title, ...children) {
   return make('section.panel', make('h2', title), ...children);
 }
 
+// A card names a few purposes; the clause itself lists them all.
+const mostWitnesses = 3;
+
 function violatedCard(clause) {
   const seen = clause.purposes.filter((id) =>
     purposes.get(id).violations.some((violation) => violation.clauses.includes(clause.slug)));
   return make('li.card', make('p.card-head', make('span.strength', clause.strength), ' ', clause.id,
       ' ', clauseLink(clause.slug)), make('p', clause.text),
-  make('p.witness', 'seen in ', seen.map((id, i) => [i ? ', ' : '', purposeLink(id)]).flat()));
+  make('p.witness', 'seen in ',
+    seen.slice(0, mostWitnesses).map((id, i) => [i ? ', ' : '', purposeLink(id)]).flat(),
+    seen.length > mostWitnesses ? ` and ${seen.length - mostWitnesses} more` : ''));
 }
 
 function violatedSections() {
