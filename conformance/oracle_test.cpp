@@ -134,6 +134,21 @@ TEST(Oracle, LetsACancelWinOrLoseTheRaceButNotBoth) {
     EXPECT_EQ(loses.sees(calls::Await{}, Script::message(1)).conclusion, Conclusion::conforms);
 }
 
+TEST(Oracle, LetsADllSayOnceWhatItSupports) {
+    for (const std::uint32_t highest : {0x101U, 0x202U}) {
+        State unknown = fresh();
+        unknown.process.highest = {};
+        Oracle oracle{Spec{}, unknown};
+        const Call call = calls::Startup{{1, 1}, false};
+        Reply reply = Script::done(0x101);
+        reply.size = highest;
+        EXPECT_EQ(oracle.observe({&call, alice, reply}).conclusion, Conclusion::conforms);
+        EXPECT_EQ(oracle.observe({&call, alice, reply}).conclusion, Conclusion::conforms);
+        reply.size = 0x303 - highest;
+        EXPECT_EQ(oracle.observe({&call, alice, reply}).conclusion, Conclusion::violates);
+    }
+}
+
 TEST(Oracle, OwesTheMessageOfARefusedCancel) {
     Script script = with_running_request();
     script.sees(calls::CancelAsync{r1}, Script::failed(Error::wsaealready));

@@ -51,7 +51,11 @@ void forbid_other_versions(Ruling& ruling, std::initializer_list<Version> right,
     ruling.forbid(done({packed(high) + 1, highest_word}), because);
 }
 
-void negotiate(Ruling& ruling, const calls::Startup& call, Version highest) {
+/// Whether the DLL has said before what it supports; until then each highest version there is has
+/// its own right answer, and none of them is forbidden.
+enum class Highest : std::uint8_t { known, supposed };
+
+void negotiate(Ruling& ruling, const calls::Startup& call, Version highest, Highest basis) {
     const State& state = ruling.state();
     const Version agreed = std::min(call.requested, highest);
     Clauses because{"version.negotiated-is-minimum-of-request-and-highest"_clause,
@@ -77,6 +81,7 @@ void negotiate(Ruling& ruling, const calls::Startup& call, Version highest) {
     const bool may_stick = differs && earlier.major < 2;
     if (may_stick) allow(earlier, {"AMB-41", "first version sticks"});
 
+    if (basis == Highest::supposed) return;
     if (unlisted || may_stick) {
         forbid_other_versions(ruling, {agreed, may_stick ? earlier : last_legacy}, because);
         return;
@@ -131,10 +136,10 @@ void decide(Ruling& ruling, const calls::Startup& call) {
     if (is_too_low || call.data_is_null) return;
 
     if (process.highest != Version{}) {
-        negotiate(ruling, call, process.highest);
+        negotiate(ruling, call, process.highest, Highest::known);
     } else {
-        negotiate(ruling, call, last_legacy);
-        negotiate(ruling, call, last_modern);
+        negotiate(ruling, call, last_legacy, Highest::supposed);
+        negotiate(ruling, call, last_modern, Highest::supposed);
     }
     if (process.was_started != 0 && process.startups == 0) {
         ruling.forbid(failed(Error::wsasysnotready),
