@@ -103,8 +103,17 @@ Playable parse_playable(const std::string& scenario) {
     }
 }
 
-std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                          const Ixit& ixit, const Heading& heading) {
+namespace {
+
+/// What one run of the agent came to.
+struct Attempt {
+    std::string trace;
+    bool said_nothing{};  ///< It died before its first event.
+};
+
+Attempt attempt_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
+                         const Ixit& ixit, const Heading& heading) {
+    bool said_nothing = false;
     std::string trace = header_line(heading, playable.scenario);
     std::size_t events = 0;
     testers.forget_all();
@@ -130,11 +139,25 @@ std::string play_on_agent(const Playable& playable, const Command& command, Lowe
             events += 2;
         }
         trace += footer_line(agent.ending(), events);
+        said_nothing = agent.ending().how == "crashed" && events == 0;
     } catch (const HarnessError& error) {
         trace += footer_line({"lost", error.what()}, events);
     }
     testers.forget_all();
-    return trace;
+    return {trace, said_nothing};
+}
+
+}  // namespace
+
+/// Wine sometimes fails to start a program on a busy machine. What dies before its first event has
+/// shown nothing of the provider, so it is tried again; a DLL that cannot be loaded dies each time.
+std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
+                          const Ixit& ixit, const Heading& heading) {
+    constexpr int most_attempts = 3;
+    Attempt attempt;
+    for (int i = 0; i < most_attempts && (i == 0 || attempt.said_nothing); ++i)
+        attempt = attempt_on_agent(playable, command, testers, ixit, heading);
+    return attempt.trace;
 }
 
 std::string empty_trace(const Heading& heading, const std::string& scenario, const Ending& ending) {

@@ -58,6 +58,8 @@ void decide(Ruling& ruling, const calls::AsyncGet& call) {
                          {"async-get.call-time-errors-are-listed"_clause});
     Request refused_request{};
     refused_request.phase = RequestPhase::refused;
+    refused_request.buffer = call.buffer;
+    refused_request.may_write = 1;  // No clause says otherwise.
     const State refused = with_request(state, call.as, refused_request);
 
     refuse_unstarted(ruling, {"async-get.without-startup-reports-wsanotinitialised"_clause});

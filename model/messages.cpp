@@ -219,7 +219,6 @@ State seen(const State& state, std::size_t index, bool leaves_it) {
         request.peeked = 1;
     } else {
         request.phase = RequestPhase::read;
-        request.may_write = 0;
     }
     return next;
 }

@@ -181,11 +181,19 @@ int conclude(const RunOptions& options, const Report& report) {
     return deviates ? 1 : 0;
 }
 
+/// Said before anything is played, rather than after.
+void require_expectations_of_provider(const RunOptions& options) {
+    if (options.expectations.empty()) return;
+    Report report;
+    report.provider = options.provider;
+    require_same_provider(report, read_expectations(options.expectations));
+}
+
 }  // namespace
 
 int run(const RunOptions& options) {
     const auto start = std::chrono::steady_clock::now();
-    if (!options.expectations.empty()) read_expectations(options.expectations);
+    require_expectations_of_provider(options);
     start_googletest(options);
     watch_for_interrupts();
     Campaign campaign{options};
