@@ -1,5 +1,7 @@
 #include "harness/agent_process.hpp"
 
+#include <sys/wait.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -128,39 +130,41 @@ std::optional<Message> AgentProcess::next() {
         process_.read_line(longest_line_bytes, std::min(deadline_, now + patience));
     switch (reading.kind) {
         case Reading::Kind::ended:
-            return over("crashed", manner_of_death());
+            return over(manner_of_death());
         case Reading::Kind::too_long:
-            return over("garbage", "a line of more than 1 MiB");
+            return over({"garbage", "a line of more than 1 MiB"});
         case Reading::Kind::timed_out:
-            if (lines_ == 0) return over("silent", "nothing was said in time");
-            return over("hung", "nothing more was said in time");
+            if (lines_ == 0) return over({"silent", "nothing was said in time"});
+            return over({"hung", "nothing more was said in time"});
         case Reading::Kind::line:
             break;
     }
-    if (++lines_ > most_lines) return over("garbage", "more than 10000 lines");
+    if (++lines_ > most_lines) return over({"garbage", "more than 10000 lines"});
     try {
         Message message = parse_message(reading.line, steps_);
-        if (message.kind == Message::Kind::end) return over("completed", "");
+        if (message.kind == Message::Kind::end) return over({"completed", ""});
         if (message.kind == Message::Kind::hung)
             ending_ = {"hung", "step " + std::to_string(message.step) + " did not return in time"};
         return message;
     } catch (const HarnessError& fault) {
-        return over("garbage",
-                    excerpt(reading.line) + " is no message of the protocol: " + fault.what());
+        return over(
+            {"garbage", excerpt(reading.line) + " is no message of the protocol: " + fault.what()});
     }
 }
 
-std::optional<Message> AgentProcess::over(std::string how, std::string detail) {
-    ending_ = {std::move(how), std::move(detail)};
+std::optional<Message> AgentProcess::over(Ending ending) {
+    ending_ = std::move(ending);
     process_.kill();
     return std::nullopt;
 }
 
-std::string AgentProcess::manner_of_death() {
+Ending AgentProcess::manner_of_death() {
     const auto status = process_.status(ChildProcess::Clock::now() + 2s);
     const std::string words = process_.last_words();
-    return (status.has_value() ? in_words(*status) : "its output ended") +
-           (words.empty() ? "" : "; it last said: " + words);
+    return {"crashed",
+            (status.has_value() ? in_words(*status) : "its output ended") +
+                (words.empty() ? "" : "; it last said: " + words),
+            status.has_value() && WIFSIGNALED(*status)};
 }
 
 }  // namespace wsconform

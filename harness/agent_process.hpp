@@ -49,6 +49,7 @@ Message parse_message(const std::string& line, const std::vector<Tester>& steps)
 struct Ending {
     std::string how;
     std::string detail = {};
+    bool by_signal = false;  ///< Somebody ended it, or a native agent crashed.
 };
 
 class AgentProcess {
@@ -64,8 +65,8 @@ class AgentProcess {
     const Ending& ending() const { return ending_; }
 
   private:
-    std::optional<Message> over(std::string how, std::string detail);
-    std::string manner_of_death();
+    std::optional<Message> over(Ending ending);
+    Ending manner_of_death();
 
     ChildProcess process_;
     std::vector<Tester> steps_;

@@ -108,12 +108,12 @@ namespace {
 /// What one run of the agent came to.
 struct Attempt {
     std::string trace;
-    bool said_nothing{};  ///< It died before its first event.
+    bool never_started{};  ///< It exited before its first event.
 };
 
 Attempt attempt_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
                          const Ixit& ixit, const Heading& heading) {
-    bool said_nothing = false;
+    bool never_started = false;
     std::string trace = header_line(heading, playable.scenario);
     std::size_t events = 0;
     testers.forget_all();
@@ -139,23 +139,24 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
             events += 2;
         }
         trace += footer_line(agent.ending(), events);
-        said_nothing = agent.ending().how == "crashed" && events == 0;
+        never_started = agent.ending().how == "crashed" && !agent.ending().by_signal && events == 0;
     } catch (const HarnessError& error) {
         trace += footer_line({"lost", error.what()}, events);
     }
     testers.forget_all();
-    return {trace, said_nothing};
+    return {trace, never_started};
 }
 
 }  // namespace
 
-/// Wine sometimes fails to start a program on a busy machine. What dies before its first event has
-/// shown nothing of the provider, so it is tried again; a DLL that cannot be loaded dies each time.
+/// Wine sometimes fails to start a program on a busy machine. What exits before its first event
+/// has shown nothing of the provider, so it is tried again; a DLL that cannot be loaded exits each
+/// time. An agent that was killed is not: whoever killed it meant it.
 std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
                           const Ixit& ixit, const Heading& heading) {
     constexpr int most_attempts = 3;
     Attempt attempt;
-    for (int i = 0; i < most_attempts && (i == 0 || attempt.said_nothing); ++i)
+    for (int i = 0; i < most_attempts && (i == 0 || attempt.never_started); ++i)
         attempt = attempt_on_agent(playable, command, testers, ixit, heading);
     return attempt.trace;
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -77,6 +78,18 @@ TEST(Controller, TellsHowAnAgentCrashed) {
     EXPECT_EQ(trace_of("crashes").back().at("detail"), "signal 6 (Aborted)");
     EXPECT_EQ(trace_of("complains").back().at("detail"),
               "exit status 3; it last said: out of cheese");
+}
+
+TEST(Controller, StartsAnAgentAgainThatExitedBeforeItsFirstWord) {
+    const std::string starts = testing::TempDir() + "wsconform_starts";
+    std::filesystem::remove(starts);
+    LowerTesters testers{quick, nullptr, nullptr};
+    const Command agent{{WSCONFORM_FAKE_AGENT, "starts_on_the_third_try", starts, "--dll"}};
+    const std::string trace =
+        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake", 64});
+
+    EXPECT_NE(trace.find(R"("how":"completed")"), std::string::npos) << trace;
+    EXPECT_EQ(std::filesystem::file_size(starts), 3U);
 }
 
 TEST(Controller, CallsAnAgentThatCannotBeStartedLost) {

@@ -1,6 +1,7 @@
 // An agent without Windows, for tests of the controller. Its first argument is how it behaves.
 
 #include <chrono>
+#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -63,6 +64,11 @@ int main(int count, char** arguments) {
     }
     std::string line;
     std::getline(std::cin, line);
+    if (behaviour == "starts_on_the_third_try") {
+        // Its second argument is the file that it counts its starts in.
+        std::ofstream{arguments[2], std::ios::app} << '.';
+        if (std::ifstream{arguments[2]}.ignore(2).peek() == EOF) return 1;
+    }
     if (behaviour == "is_silent") std::this_thread::sleep_for(std::chrono::hours{1});
     if (behaviour == "babbles") std::cout << "wine: unimplemented function\n" << std::flush;
     if (behaviour == "never_ends_a_line") {
