@@ -130,6 +130,11 @@ const std::map<std::string_view, Reader>& call_readers() {
              return calls::RecvDisconnect{socket_in(c, j.at("s")),
                                           j.at("lpInboundDisconnectData").is_null()};
          }},
+        {"WSASendDisconnect",
+         [](Context& c, const json& j) -> Call {
+             return calls::SendDisconnect{socket_in(c, j.at("s")),
+                                          j.at("lpOutboundDisconnectData").is_null()};
+         }},
         {"shutdown",
          [](Context& c, const json& j) -> Call {
              return calls::Shutdown{socket_in(c, j.at("s")), direction_of(j.at("how"))};
@@ -204,6 +209,7 @@ constexpr auto signatures = std::to_array<Signature>({
     {"WSAAsyncGetServByName", "async-serv.by-name-takes-name-and-protocol"_clause},
     {"WSAAsyncGetServByPort", "async-serv.by-port-takes-network-order-port"_clause},
     {"WSARecvDisconnect", "recv-disconnect.takes-socket-and-wsabuf"_clause},
+    {"WSASendDisconnect", "send-disconnect.takes-socket-and-wsabuf"_clause},
 });
 
 Call read_export(const Context& context, const json& node) {

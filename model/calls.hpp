@@ -75,6 +75,10 @@ struct RecvDisconnect {
     SocketId socket{};
     bool data_is_null{};
 };
+struct SendDisconnect {
+    SocketId socket{};
+    bool data_is_null{};
+};
 struct Shutdown {
     SocketId socket{};
     std::int32_t how{};
@@ -198,14 +202,16 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call = std::variant<
-    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, GetHostName,
-    SpiStartup, SpiCleanup, SpiCancelBlockingCall, CreateSocket, CloseSocket, Bind, Listen, Connect,
-    Accept, Send, Receive, RecvDisconnect, Shutdown, GetSockName, GetSockError, SetLinger,
-    SetNonblocking, Select, EnumProtocols, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await,
-    WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped, EndProcess,
-    PeerListens, PeerConnects, PeerAccepts, PeerBinds, PeerSends, PeerShutsDown, PeerCloses,
-    PeerResets, PeerObserves, NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+using Call =
+    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
+                 GetHostName, SpiStartup, SpiCleanup, SpiCancelBlockingCall, CreateSocket,
+                 CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect,
+                 SendDisconnect, Shutdown, GetSockName, GetSockError, SetLinger, SetNonblocking,
+                 Select, EnumProtocols, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await,
+                 WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
+                 EndProcess, PeerListens, PeerConnects, PeerAccepts, PeerBinds, PeerSends,
+                 PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers, NameHolds,
+                 NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

@@ -89,6 +89,54 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
 
 namespace {
 
+/// Sending ends: what was sent before goes out, then the end of the stream.
+void disable_send(Socket& socket, Disabled how) {
+    if (socket.send != Disabled::no) return;
+    socket.send = how;
+    if (is_connected_stream(socket)) socket.out.end = Travel::due;
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::SendDisconnect& call) {
+    const State& state = ruling.state();
+    const Socket& socket = socket_of(state, call.socket);
+    const Clauses listed{"send-disconnect.failure-reasons-are-listed"_clause};
+    ruling.failures_obey({}, listed);
+    refuse_unstarted(ruling, listed);
+    refuse_non_socket(ruling, call.socket, listed);
+    ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn, listed);
+    ruling.forbid(hung(), {"send-disconnect.neither-closes-nor-blocks"_clause});
+    if (ruling.is_refused()) return;
+
+    State disabled = state;
+    disable_send(disabled.at(call.socket), Disabled::by_disconnect);
+    const Clauses plain{"send-disconnect.null-buffer-means-no-data"_clause};
+    const Clauses support{"send-disconnect.unsupported-data-is-wsaenoprotoopt"_clause};
+    Clauses because{"send-disconnect.acts-as-send-shutdown-plus-data"_clause};
+    because.add(call.data_is_null ? plain : support);
+    ruling.allow(done(), disabled, because);
+    if (!call.data_is_null) {
+        ruling.allow_failure(Error::wsaenoprotoopt, support);
+        ruling.forbid(failed(Error::wsaeopnotsupp), support);
+    }
+    const bool repeats = socket.send != Disabled::no;
+    if (repeats) ruling.allow_any_failure(state, {});
+    if (is_broken(socket)) {
+        for (const Error error : {Error::wsaeconnaborted, Error::wsaeconnreset, Error::wsaenotconn})
+            ruling.allow_failure(error, {});
+    }
+    if (socket.transport == Transport::udp) {
+        ruling.allow_any_failure(state, {}).reluctant = true;
+        ruling.forbid(failed(Error::wsaenotconn), listed);
+    } else if (call.data_is_null && !repeats && !is_broken(socket)) {
+        ruling.forbid(failed(Error::wsaenoprotoopt), plain);
+        ruling.forbid(failed(Error::wsaefault), plain);
+    }
+}
+
+namespace {
+
 void refuse_shutdown(Ruling& ruling, const calls::Shutdown& call, const Socket& socket) {
     const Clauses state_clauses{"shutdown.unconnected-or-invalid-socket-is-refused"_clause};
     refuse_unstarted(ruling);
@@ -111,10 +159,7 @@ void decide(Ruling& ruling, const calls::Shutdown& call) {
     const bool repeats = (call.how != sd_receive && socket.send != Disabled::no) ||
                          (call.how != sd_send && socket.receive != Disabled::no);
     if (call.how != sd_send) disable_receive(changed, Disabled::by_shutdown);
-    if (call.how != sd_receive && socket.send == Disabled::no) {
-        changed.send = Disabled::by_shutdown;
-        if (is_connected_stream(socket)) changed.out.end = Travel::due;
-    }
+    if (call.how != sd_receive) disable_send(changed, Disabled::by_shutdown);
     Clauses because{"shutdown.accepts-receive-send-or-both"_clause};
     if (call.how == sd_both) because.add("shutdown.sd-both-combines-both-directions"_clause);
     ruling.allow(done(), next, because);

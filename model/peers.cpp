@@ -170,6 +170,8 @@ Clauses end_clauses(const State& state, const Socket& socket) {
         return {state.process.ended != 0 ? "cleanup.missing-cleanup-is-tolerated"_clause
                                          : "cleanup.final-call-resets-open-sockets"_clause};
     }
+    if (socket.send == Disabled::by_disconnect)
+        return {"send-disconnect.acts-as-send-shutdown-plus-data"_clause};
     Clauses clauses{"shutdown.sd-send-sends-fin-after-data"_clause,
                     "shutdown.legacy-and-spi-sd-send-sends-fin"_clause};
     if (socket.receive != Disabled::no)

@@ -33,6 +33,10 @@ void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
     if (is_none || ruling.state().process.startups == 0) return;
     if (socket.receive == Disabled::by_disconnect)
         ruling.forbid(failed(Error::wsaenotsock), {"recv-disconnect.socket-stays-open"_clause});
+    if (socket.send == Disabled::by_disconnect) {
+        ruling.forbid(failed(Error::wsaenotsock),
+                      {"send-disconnect.neither-closes-nor-blocks"_clause});
+    }
     if (socket.receive == Disabled::by_shutdown || socket.send == Disabled::by_shutdown)
         ruling.forbid(failed(Error::wsaenotsock), {"shutdown.neither-closes-nor-blocks"_clause});
 }

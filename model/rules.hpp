@@ -58,6 +58,7 @@ void decide(Ruling& ruling, const calls::LookAtOverlapped& call);
 
 // disconnect.cpp
 void decide(Ruling& ruling, const calls::RecvDisconnect& call);
+void decide(Ruling& ruling, const calls::SendDisconnect& call);
 void decide(Ruling& ruling, const calls::Shutdown& call);
 
 // async.cpp

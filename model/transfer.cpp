@@ -26,6 +26,10 @@ Clauses receive_clauses(const Socket& socket) {
 }
 
 Clauses send_clauses(const Socket& socket) {
+    if (socket.send == Disabled::by_disconnect) {
+        return {"send-disconnect.later-sends-are-refused"_clause,
+                "send-disconnect.acts-as-send-shutdown-plus-data"_clause};
+    }
     Clauses clauses{"shutdown.disabled-direction-reports-wsaeshutdown"_clause,
                     "shutdown.sd-send-sends-fin-after-data"_clause,
                     "shutdown.legacy-and-spi-sd-send-sends-fin"_clause,
@@ -144,6 +148,9 @@ void decide(Ruling& ruling, const calls::Receive& call) {
     if (ruling.state().process.startups != 0 && is_disabled && is_broken(socket))
         allow_broken(ruling, receive_clauses(socket));
     if (ruling.is_refused()) return;
+    if (socket.send == Disabled::by_disconnect)
+        ruling.forbid(failed(Error::wsaeshutdown),
+                      {"send-disconnect.receiving-stays-possible"_clause});
     if (socket.transport == Transport::udp)
         receive_datagram(ruling, call, socket);
     else

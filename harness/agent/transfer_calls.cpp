@@ -104,12 +104,22 @@ void receive_disconnect(Turn& turn) {
                                           data.is_null() ? nullptr : &buffer);
 }
 
+void send_disconnect(Turn& turn) {
+    const SOCKET socket = socket_at(turn, "s");
+    const char* const text = text_or_null(turn, "lpOutboundDisconnectData");
+    std::string data = text == nullptr ? "" : text;
+    WSABUF buffer{static_cast<u_long>(data.size()), data.data()};
+    invoke<decltype(::WSASendDisconnect)>(turn, "WSASendDisconnect", socket,
+                                          text == nullptr ? nullptr : &buffer);
+}
+
 constexpr Form forms[] = {
     {"call", "send", "s buf", send_text},
     {"call", "sendto", "s buf to", send_text_to},
     {"call", "recv", "s len", receive},
     {"call", "recvfrom", "s len", receive_from},
     {"call", "WSARecv", "s len lpOverlapped?", wsa_receive},
+    {"call", "WSASendDisconnect", "s lpOutboundDisconnectData", send_disconnect},
     {"call", "WSARecvDisconnect", "s lpInboundDisconnectData", receive_disconnect},
 };
 
