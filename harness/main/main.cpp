@@ -85,7 +85,7 @@ CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
     verb->add_option("--dll", station.dll);
-    verb->add_option("--spi", station.chain)->expected(1)->allow_extra_args(false);
+    verb->add_option("--spi", station.chain);
     verb->add_option("--directory", station.directory);
     verb->add_option("--agent", arguments.station_agent);
     verb->add_option("--agent-program", station.agent);

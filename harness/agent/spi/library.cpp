@@ -30,7 +30,7 @@ std::string why_not_loaded(const std::string& path, DWORD error) {
     if (machine != 0 && machine != IMAGE_FILE_MACHINE_AMD64)
         return "it is made for another machine; build it for x86_64";
     if (error == ERROR_BAD_EXE_FORMAT || (machine == 0 && error != ERROR_FILE_NOT_FOUND))
-        return "it is no DLL (" + described(error) + "); give the provider's DLL";
+        return "it is no DLL of Windows; give the provider's DLL";
     return described(error) + "; see that it and the DLLs it needs are there";
 }
 

@@ -168,7 +168,8 @@ int WSPAPI close_thread(LPWSATHREADID thread, LPINT error) {
 
 // What providers call by import, not through the table.
 
-int copy_entries(const int* protocols, WSAPROTOCOL_INFOW* buffer, DWORD* length, int* error) {
+/// 0 and how many there are, or why there are none.
+int copy_entries(const int* protocols, WSAPROTOCOL_INFOW* buffer, DWORD* length, int& count) {
     const auto is_wanted = [protocols](const WSAPROTOCOL_INFOW& entry) {
         if (protocols == nullptr) return true;
         const int* wanted = protocols;
@@ -176,28 +177,23 @@ int copy_entries(const int* protocols, WSAPROTOCOL_INFOW* buffer, DWORD* length,
             ++wanted;
         return *wanted != 0;
     };
-    if (!is_writable(length, sizeof *length)) {
-        store(error, WSAEFAULT);
-        return SOCKET_ERROR;
-    }
+    if (!is_writable(length, sizeof *length)) return WSAEFAULT;
     const auto& entries = the_catalogue->entries();
-    const auto count = static_cast<std::size_t>(std::ranges::count_if(entries, is_wanted));
-    const std::size_t needed = count * sizeof(WSAPROTOCOL_INFOW);
+    const auto found = static_cast<std::size_t>(std::ranges::count_if(entries, is_wanted));
+    const std::size_t needed = found * sizeof(WSAPROTOCOL_INFOW);
     const std::size_t room = buffer == nullptr ? 0 : *length;
     *length = static_cast<DWORD>(needed);
-    if (room < needed) {
-        store(error, WSAENOBUFS);
-        return SOCKET_ERROR;
-    }
+    if (room < needed) return WSAENOBUFS;
     std::ranges::copy_if(entries, buffer, is_wanted);
-    return static_cast<int>(count);
+    count = static_cast<int>(found);
+    return 0;
 }
 
 int WSPAPI enum_protocols(LPINT protocols, LPWSAPROTOCOL_INFOW buffer, LPDWORD length,
                           LPINT error) {
-    const int count = copy_entries(protocols, buffer, length, error);
-    note_upcall("WSCEnumProtocols", count, 0);
-    return count;
+    int count = SOCKET_ERROR;
+    const int reason = copy_entries(protocols, buffer, length, count);
+    return answered("WSCEnumProtocols", count, count, error, reason);
 }
 
 int WSPAPI provider_path(LPGUID provider, WCHAR* path, LPINT length, LPINT error) {
