@@ -8,8 +8,6 @@ namespace {
 
 thread_local int error_of_thread = 0;
 
-constexpr WORD highest_version = 0x0202;
-
 /// WSAEINVALIDPROCTABLE is for a provider that started and left something out.
 int checked_table(const WSPPROC_TABLE& table) {
     const Slots slots = slots_of(table);

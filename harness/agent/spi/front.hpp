@@ -18,6 +18,9 @@
 
 namespace wsconform::spi {
 
+/// What the miniature is itself, and asks of a provider: 2.2.
+inline constexpr WORD highest_version = 0x0202;
+
 /// A procedure table as slots: null where the provider gave no function.
 using Slots = std::array<void*, sizeof(WSPPROC_TABLE) / sizeof(void*)>;
 

@@ -14,8 +14,6 @@ namespace {
 
 // Start-up and the last error: what a transport provider has no part in.
 
-constexpr WORD highest_version = 0x0202;
-
 /// 2.1 is greater than 1.2: the major version is in the low byte.
 WORD comparable(WORD version) {
     return static_cast<WORD>((version << 8U) | (version >> 8U));
@@ -211,54 +209,65 @@ int WSAAPI receive_disconnect(SOCKET s, LPWSABUF data) {
     return through(front().table->lpWSPRecvDisconnect, s, data);
 }
 
-constexpr std::size_t no_slot = sizeof(WSPPROC_TABLE);
+/// Whether the table has nothing in the place of an entry.
+using Lacks = bool (*)(const WSPPROC_TABLE& table);
+
+template <auto entry>
+bool lacks(const WSPPROC_TABLE& table) {
+    return table.*entry == nullptr;
+}
+
+bool lacks_nothing(const WSPPROC_TABLE& /*table*/) {
+    return false;
+}
 
 struct Function {
     std::string_view name;
     void* address;
-    /// Where the table has the entry that it needs.
-    std::size_t slot;
+    Lacks is_left_out;
 };
 
 /// `Declared` is the type the script calls it as.
 template <typename Declared>
 Function answers(std::string_view name, std::type_identity_t<Declared>* function,
-                 std::size_t slot = no_slot) {
-    return {name, reinterpret_cast<void*>(function), slot};
+                 Lacks is_left_out = lacks_nothing) {
+    return {name, reinterpret_cast<void*>(function), is_left_out};
 }
-
-#define SLOT(procedure) (offsetof(WSPPROC_TABLE, lp##procedure) / sizeof(void*))
 
 const Function functions[] = {
     answers<decltype(::WSAStartup)>("WSAStartup", wsa_startup),
     answers<decltype(::WSACleanup)>("WSACleanup", wsa_cleanup),
     answers<decltype(::WSAGetLastError)>("WSAGetLastError", wsa_get_last_error),
     answers<decltype(::WSASetLastError)>("WSASetLastError", wsa_set_last_error),
-    answers<decltype(::socket)>("socket", make_socket, SLOT(WSPSocket)),
-    answers<decltype(::closesocket)>("closesocket", close_socket, SLOT(WSPCloseSocket)),
-    answers<decltype(::bind)>("bind", bind_socket, SLOT(WSPBind)),
-    answers<decltype(::listen)>("listen", listen_on, SLOT(WSPListen)),
-    answers<decltype(::accept)>("accept", accept_from, SLOT(WSPAccept)),
-    answers<decltype(::connect)>("connect", connect_to, SLOT(WSPConnect)),
-    answers<decltype(::shutdown)>("shutdown", shut_down, SLOT(WSPShutdown)),
-    answers<decltype(::getsockname)>("getsockname", get_sock_name, SLOT(WSPGetSockName)),
-    answers<decltype(::getsockopt)>("getsockopt", get_sock_opt, SLOT(WSPGetSockOpt)),
-    answers<decltype(::setsockopt)>("setsockopt", set_sock_opt, SLOT(WSPSetSockOpt)),
-    answers<decltype(::ioctlsocket)>("ioctlsocket", ioctl_socket, SLOT(WSPIoctl)),
-    answers<decltype(::select)>("select", select_sockets, SLOT(WSPSelect)),
-    answers<decltype(::send)>("send", send_bytes, SLOT(WSPSend)),
-    answers<decltype(::sendto)>("sendto", send_bytes_to, SLOT(WSPSendTo)),
-    answers<decltype(::recv)>("recv", receive, SLOT(WSPRecv)),
-    answers<decltype(::recvfrom)>("recvfrom", receive_from, SLOT(WSPRecvFrom)),
-    answers<decltype(::WSARecv)>("WSARecv", wsa_receive, SLOT(WSPRecv)),
+    answers<decltype(::socket)>("socket", make_socket, lacks<&WSPPROC_TABLE::lpWSPSocket>),
+    answers<decltype(::closesocket)>("closesocket", close_socket,
+                                     lacks<&WSPPROC_TABLE::lpWSPCloseSocket>),
+    answers<decltype(::bind)>("bind", bind_socket, lacks<&WSPPROC_TABLE::lpWSPBind>),
+    answers<decltype(::listen)>("listen", listen_on, lacks<&WSPPROC_TABLE::lpWSPListen>),
+    answers<decltype(::accept)>("accept", accept_from, lacks<&WSPPROC_TABLE::lpWSPAccept>),
+    answers<decltype(::connect)>("connect", connect_to, lacks<&WSPPROC_TABLE::lpWSPConnect>),
+    answers<decltype(::shutdown)>("shutdown", shut_down, lacks<&WSPPROC_TABLE::lpWSPShutdown>),
+    answers<decltype(::getsockname)>("getsockname", get_sock_name,
+                                     lacks<&WSPPROC_TABLE::lpWSPGetSockName>),
+    answers<decltype(::getsockopt)>("getsockopt", get_sock_opt,
+                                    lacks<&WSPPROC_TABLE::lpWSPGetSockOpt>),
+    answers<decltype(::setsockopt)>("setsockopt", set_sock_opt,
+                                    lacks<&WSPPROC_TABLE::lpWSPSetSockOpt>),
+    answers<decltype(::ioctlsocket)>("ioctlsocket", ioctl_socket,
+                                     lacks<&WSPPROC_TABLE::lpWSPIoctl>),
+    answers<decltype(::select)>("select", select_sockets, lacks<&WSPPROC_TABLE::lpWSPSelect>),
+    answers<decltype(::send)>("send", send_bytes, lacks<&WSPPROC_TABLE::lpWSPSend>),
+    answers<decltype(::sendto)>("sendto", send_bytes_to, lacks<&WSPPROC_TABLE::lpWSPSendTo>),
+    answers<decltype(::recv)>("recv", receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),
+    answers<decltype(::recvfrom)>("recvfrom", receive_from, lacks<&WSPPROC_TABLE::lpWSPRecvFrom>),
+    answers<decltype(::WSARecv)>("WSARecv", wsa_receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),
     answers<decltype(::WSARecvDisconnect)>("WSARecvDisconnect", receive_disconnect,
-                                           SLOT(WSPRecvDisconnect)),
+                                           lacks<&WSPPROC_TABLE::lpWSPRecvDisconnect>),
     answers<DirectStartup>(direct_startup_name, direct_startup),
-    answers<DirectCall>(direct_cleanup_name, direct_cleanup, SLOT(WSPCleanup)),
-    answers<DirectCall>(direct_cancel_name, direct_cancel, SLOT(WSPCancelBlockingCall)),
+    answers<DirectCall>(direct_cleanup_name, direct_cleanup, lacks<&WSPPROC_TABLE::lpWSPCleanup>),
+    answers<DirectCall>(direct_cancel_name, direct_cancel,
+                        lacks<&WSPPROC_TABLE::lpWSPCancelBlockingCall>),
 };
-
-#undef SLOT
 
 }  // namespace
 
@@ -266,8 +275,7 @@ void* front_function(const char* name) {
     const auto* const found = std::ranges::find(functions, std::string_view{name}, &Function::name);
     if (found == std::end(functions)) return nullptr;
     const auto& table = front().table;
-    const bool is_left_out =
-        found->slot != no_slot && table.has_value() && slots_of(*table)[found->slot] == nullptr;
+    const bool is_left_out = table.has_value() && found->is_left_out(*table);
     return is_left_out ? nullptr : found->address;
 }
 

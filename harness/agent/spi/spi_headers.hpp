@@ -4,5 +4,5 @@
 // nothing of it is linked to.
 
 #include "harness/agent/windows_headers.hpp"
-//
+
 #include <ws2spi.h>
