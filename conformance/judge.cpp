@@ -12,10 +12,12 @@ namespace wsconform {
 
 State initial_state(const std::string& provider, unsigned bits) {
     State state{};
-    const bool is_legacy = provider.find("wsock32") != std::string::npos;
+    const bool is_spi = provider.starts_with("spi:");
+    const bool is_legacy = !is_spi && provider.find("wsock32") != std::string::npos;
     state.process.legacy_dll = is_legacy ? 1 : 0;
     if (!is_legacy) state.process.highest = {2, 2};
     state.process.is_32bit = bits == 32 ? 1 : 0;
+    state.process.is_spi = is_spi ? 1 : 0;
     return state;
 }
 

@@ -78,7 +78,9 @@ void read_events(const std::vector<json>& lines, const std::string& where, Trace
         const std::size_t steps = trace.scenario.steps.size();
         const std::size_t step = number.is_number_unsigned() ? number.get<std::size_t>() : steps;
         if (step >= steps) fail(where, i + 1, "names no step of the scenario");
-        if (kind == "invoked") {
+        if (kind == "upcall") {
+            // What a transport provider asked of its caller; told for the reader, not judged.
+        } else if (kind == "invoked") {
             trace.events.push_back({step, std::nullopt, {}});
         } else if (kind == "returned" || kind == "hung") {
             const bool is_open = !trace.events.empty() && trace.events.back().step == step &&

@@ -70,6 +70,23 @@ TEST(Trace, WithoutAllItsStepsIsNoPass) {
               Verdict::fail);
 }
 
+TEST(Trace, IsJudgedAsIfItHadNoUpcalls) {
+    const std::string upcall =
+        R"({"thread":"main","step":0,"event":"upcall","name":"WPUModifyIFSHandle","value":0})"
+        "\n";
+    const std::string refusal = returned(0, R"("value":-1,"error":10093)");
+    const std::string text = with_clause(header) + "\n" + upcall + invoked(0) + upcall + upcall +
+                             refusal + upcall + refused(1) + footer;
+    EXPECT_EQ(parse_trace(text, "x.jsonl").events.size(), 2U);
+    EXPECT_EQ(judged(text).verdict, Verdict::pass);
+}
+
+TEST(Trace, SaysOfATransportProviderThatItIsOne) {
+    EXPECT_EQ(initial_state("spi:/a/wsock32/base.dll", 64).process.is_spi, 1);
+    EXPECT_EQ(initial_state("spi:/a/wsock32/base.dll", 64).process.legacy_dll, 0);
+    EXPECT_EQ(initial_state("wine", 64).process.is_spi, 0);
+}
+
 TEST(Trace, SaysWhatIsWrongWithIt) {
     const std::string start = with_clause(header) + "\n";
     const struct {

@@ -75,7 +75,7 @@ std::string excerpt(const std::string& line) {
 }
 
 Message::Kind kind_named(const std::string& event) {
-    if (event == "invoked" || event == "returned") return Message::Kind::event;
+    if (event == "invoked" || event == "returned" || event == "upcall") return Message::Kind::event;
     if (event == "asks") return Message::Kind::asks;
     if (event == "hung") return Message::Kind::hung;
     if (event == "end") return Message::Kind::end;
@@ -100,6 +100,7 @@ Message parse_message(const std::string& line, const std::vector<Tester>& steps)
         return {kind, json.dump()};
     }
     text(json, "thread");
+    if (json["event"] == "upcall") text(json, "name");
     const std::uint64_t step = number(json, "step");
     if (step >= steps.size()) throw HarnessError{"there is no step " + std::to_string(step)};
     const bool is_for_agent = steps[step] == Tester::agent;

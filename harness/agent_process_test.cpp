@@ -13,6 +13,12 @@ TEST(AgentProtocol, TakesItsMessages) {
     EXPECT_EQ(event.kind, Message::Kind::event);
     EXPECT_EQ(event.text, R"({"at":5,"thread":"b","step":0,"event":"returned","value":0})");
 
+    const auto upcall = parse_message(
+        R"({"at":4,"thread":"b","step":0,"event":"upcall","name":"WPUModifyIFSHandle","value":0})",
+        steps);
+    EXPECT_EQ(upcall.kind, Message::Kind::event);
+    EXPECT_EQ(upcall.step, 0U);
+
     const auto asks = parse_message(
         R"({"at":5,"thread":"main","step":1,"event":"asks","ports":{"s":50123}})", steps);
     EXPECT_EQ(asks.kind, Message::Kind::asks);
@@ -40,6 +46,8 @@ TEST(AgentProtocol, RefusesEverythingElse) {
         R"({"at":1,"thread":7,"step":0,"event":"invoked"})",
         R"({"at":1,"step":0,"event":"invoked"})",
         R"({"at":1,"thread":"main","step":1,"event":"returned"})",
+        R"({"at":1,"thread":"main","step":0,"event":"upcall","value":0})",
+        R"({"at":1,"thread":"main","step":1,"event":"upcall","name":"WPUSetEvent","value":1})",
         R"({"at":1,"thread":"main","step":0,"event":"asks"})",
         R"({"at":1,"thread":"main","step":1,"event":"asks","ports":{"s":65536}})",
         R"({"at":1,"thread":"main","step":1,"event":"asks","ports":{"s":null}})",

@@ -13,9 +13,19 @@ bool may_be_absent(const std::string& function) {
            function == "WSACancelBlockingCall";
 }
 
+bool is_of_the_spi(const std::string& function) {
+    return function.starts_with("WSP");
+}
+
 bool speaks_of_winsock_2_only(const Scenario& scenario) {
     return std::ranges::all_of(scenario.clauses, [](ClauseId clause) {
         return clause->levels.find("1.1") == std::string_view::npos;
+    });
+}
+
+bool speaks_of_transport_providers(const Scenario& scenario) {
+    return std::ranges::any_of(scenario.clauses, [](ClauseId clause) {
+        return clause->levels.find("SPI") != std::string_view::npos;
     });
 }
 
@@ -23,13 +33,17 @@ bool speaks_of_winsock_2_only(const Scenario& scenario) {
 
 std::optional<std::string> why_not_applicable(const Scenario& scenario,
                                               const Capabilities& capabilities) {
+    if (capabilities.is_spi && !speaks_of_transport_providers(scenario))
+        return "its clauses bind ws2_32.dll, not a transport provider";
     for (const Step& step : scenario.steps) {
         const auto missing = capabilities.missing.find(step.actor);
         if (missing != capabilities.missing.end())
             return "needs the " + step.actor + " of the suite: " + missing->second;
         if (!capabilities.exports || may_be_absent(step.function)) continue;
         if (std::ranges::find(*capabilities.exports, step.function) == capabilities.exports->end())
-            return "the provider does not export " + step.function;
+            return is_of_the_spi(step.function)
+                       ? "calls " + step.function + ", which only a transport provider has"
+                       : "the provider does not export " + step.function;
     }
     if (capabilities.is_legacy && speaks_of_winsock_2_only(scenario))
         return "its clauses are of Winsock 2, and the provider is a 1.1 DLL";

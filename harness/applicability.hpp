@@ -19,6 +19,7 @@ struct Capabilities {
     std::optional<std::vector<std::string>> exports;
     unsigned bits{64};
     bool is_legacy{};  ///< A 1.1 DLL.
+    bool is_spi{};     ///< A transport provider.
 };
 
 /// The reason, in one sentence, why the purpose does not apply; nothing if it does.

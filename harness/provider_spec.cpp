@@ -1,6 +1,8 @@
 #include "harness/provider_spec.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
@@ -33,6 +35,54 @@ ProviderSpec library(const std::string& text) {
     return {text, false, std::nullopt, path};
 }
 
+/// Of another machine's file system: a Windows path can be judged by the agent only.
+bool is_elsewhere(const std::string& path) {
+    return path.find('\\') != std::string::npos;
+}
+
+/// The path of one DLL of a chain, which the station can use wherever it runs.
+std::string link_of_chain(const std::string& path) {
+    if (path.empty()) {
+        throw InputError{
+            "--provider: \"spi:\" names no DLL, or a \"+\" has none beside it; write "
+            "spi:PATH[+PATH...]"};
+    }
+    if (is_elsewhere(path)) return path;
+    if (!std::filesystem::is_regular_file(path)) {
+        throw InputError{visible(path) +
+                         ": file: is missing or no file; give the path of a transport provider's "
+                         "DLL after \"spi:\", those of a chain with \"+\" between, the top first"};
+    }
+    return std::filesystem::absolute(path).lexically_normal();
+}
+
+/// A "+" may be part of a path: what is no file on its own may be one with what follows.
+ProviderSpec transport(const std::string& text) {
+    constexpr std::size_t most_layers = 7;  // MAX_PROTOCOL_CHAIN
+    ProviderSpec spec{text, false, std::nullopt, {}};
+    std::istringstream parts{text.substr(std::string{"spi:"}.size()) + "+"};
+    std::string path;
+    for (std::string part; std::getline(parts, part, '+');) {
+        path += part;
+        const bool may_go_on = !part.empty() && !std::filesystem::is_regular_file(path) &&
+                               !is_elsewhere(path) && !parts.eof() && parts.peek() != EOF;
+        if (may_go_on) {
+            path += '+';
+            continue;
+        }
+        spec.chain.push_back(link_of_chain(path));
+        path.clear();
+    }
+    if (spec.chain.empty()) link_of_chain("");
+    if (spec.chain.size() > most_layers)
+        throw InputError{"--provider: a chain has at most 7 DLLs; name fewer after \"spi:\""};
+    for (auto at = spec.chain.begin(); at != spec.chain.end(); ++at) {
+        if (std::find(spec.chain.begin(), at, *at) != at)
+            throw InputError{visible(*at) + ": is in the chain twice; name each DLL once"};
+    }
+    return spec;
+}
+
 }  // namespace
 
 ProviderSpec parse_provider(const std::string& text) {
@@ -41,6 +91,7 @@ ProviderSpec parse_provider(const std::string& text) {
     if (text == "windows") return {text, false, std::nullopt, "ws2_32.dll"};
     if (text == "wine:wsock32") return {text, false, std::nullopt, "wsock32.dll"};
     if (text.starts_with("api:")) return library(text);
+    if (text.starts_with("spi:")) return transport(text);
     throw InputError{"--provider: \"" + visible(text) +
                      "\" is unknown; wsconform providers lists what can be tested"};
 }
@@ -53,6 +104,7 @@ std::vector<ProviderForm> provider_forms() {
         {"wine:wsock32", "its 1.1 DLL"},
         {"windows", "the ws2_32.dll of the machine that --agent starts the agent on"},
         {"api:PATH", "any DLL with the exports of ws2_32.dll, loaded by Wine or by --agent"},
+        {"spi:PATH[+PATH...]", "a transport provider's DLL, or a chain of them, the top first"},
     };
 }
 

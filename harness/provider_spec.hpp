@@ -1,6 +1,7 @@
 #pragma once
 
-// What the user named as the provider under test: "simulated", "wine", "api:PATH" and so on.
+// What the user named as the provider under test: "simulated", "wine", "api:PATH", "spi:PATH"
+// and so on.
 
 #include <cstdint>
 #include <optional>
@@ -16,6 +17,8 @@ struct ProviderSpec {
     bool is_simulated{};
     std::optional<ClauseId> suspended;  ///< Of "simulated:suspend=SLUG".
     std::string dll;                    ///< What the agent loads, for a real provider.
+    /// In its place the DLLs of a chain of transport providers, the top first.
+    std::vector<std::string> chain = {};
 };
 
 /// Throws InputError for a provider, slug or path that does not exist.

@@ -127,12 +127,23 @@ class Station {
 
     bool is_elsewhere() const { return options_.agent_command.has_value(); }
 
-    std::string dll() const { return is_elsewhere() ? options_.dll : as_wine_sees(options_.dll); }
+    /// What tells the agent which provider it is to play on, with more after it.
+    std::vector<std::string> provider_and(const std::vector<std::string>& more) const {
+        const auto seen = [this](const std::string& path) {
+            return is_elsewhere() ? path : as_wine_sees(path);
+        };
+        std::vector<std::string> words;
+        if (options_.chain.empty()) words = {"--dll", seen(options_.dll)};
+        for (const std::string& path : options_.chain)
+            words.insert(words.end(), {"--spi", seen(path)});
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
 
     std::string traced(const Playable& playable, LowerTesters& testers, const Heading& heading) {
         if (no_agent_.has_value())
             return empty_trace(heading, playable.scenario, {"lost", *no_agent_});
-        return play_on_agent(playable, agent_with({"--dll", dll()}), testers, options_.ixit,
+        return play_on_agent(playable, agent_with(provider_and({})), testers, options_.ixit,
                              heading);
     }
 
@@ -172,8 +183,7 @@ class Station {
     void ask_agent() {
         if (no_agent_.has_value()) return;
         try {
-            const std::string answer =
-                output_of(agent_with({"--dll", dll(), "--capabilities"}), 60s);
+            const std::string answer = output_of(agent_with(provider_and({"--capabilities"})), 60s);
             const Json json = Json::parse(answer);
             exports_ = json.at("exports").get<std::vector<std::string>>();
             bits_ = json.at("bits").get<unsigned>();

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/agent_process.hpp"
 #include "harness/isolation.hpp"
@@ -23,6 +24,8 @@ namespace wsconform {
 struct StationOptions {
     /// What to load: "ws2_32.dll", "wsock32.dll" or a path.
     std::string dll = "ws2_32.dll";
+    /// In its place: the DLLs of a chain of transport providers, the top first.
+    std::vector<std::string> chain = {};
     /// The agent that Wine is to run.
     std::filesystem::path agent = {};
     /// Replaces that: a command for /bin/sh, to which the agent's arguments are added.

@@ -49,8 +49,10 @@ bool is_connected_stream(const Socket& socket) {
     return socket.transport == Transport::tcp && socket.phase == SocketPhase::connected;
 }
 
+/// The older texts, of 1.1 and of the SPI, take in what comes for a disabled direction (AMB-26).
 bool may_absorb(const State& state) {
-    return state.process.startups != 0 && state.process.lowest.major < 2;
+    const Process& process = state.process;
+    return process.startups != 0 && (process.lowest.major < 2 || process.is_spi != 0);
 }
 
 }  // namespace wsconform

@@ -30,7 +30,8 @@ struct Process {
     std::uint8_t ended{};                  ///< The process is gone; its peers live on.
     std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
     std::uint8_t is_32bit{};
-    std::array<std::uint8_t, 2> reserved{};
+    std::uint8_t is_spi{};  ///< A transport provider, reached through its procedure table.
+    std::uint8_t reserved{};
 };
 
 /// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.

@@ -12,6 +12,12 @@ void Answers::returned(const Step& step, Clock::time_point at, Json facts) const
     event(step, "returned", at, std::move(facts));
 }
 
+void Answers::upcall(const Step& step, const spi::Upcall& upcall) const {
+    Json facts{{"name", upcall.name}, {"value", upcall.value}};
+    if (upcall.error != 0) facts["error"] = upcall.error;
+    event(step, "upcall", upcall.at, std::move(facts));
+}
+
 void Answers::asks(const Step& step, Json ports) const {
     event(step, "asks", Clock::now(), {{"ports", std::move(ports)}});
 }

@@ -7,6 +7,7 @@
 
 #include "harness/agent/json.hpp"
 #include "harness/agent/script.hpp"
+#include "harness/agent/spi/upcall_log.hpp"
 
 namespace wsconform {
 
@@ -16,6 +17,8 @@ class Answers {
 
     void invoked(const Step& step) const;
     void returned(const Step& step, Clock::time_point at, Json facts) const;
+    /// What the provider asked of its caller during the step.
+    void upcall(const Step& step, const spi::Upcall& upcall) const;
     void asks(const Step& step, Json ports) const;
     void hung(const Step& step) const;
     void completed() const;

@@ -8,6 +8,13 @@ namespace wsconform {
 
 namespace {
 
+/// The compiler has no direct cast from one function type to another without a warning.
+void* plain(FARPROC function) {
+    return reinterpret_cast<void*>(function);
+}
+
+}  // namespace
+
 std::string described(DWORD error) {
     std::array<char, 256> text{};
     const DWORD length =
@@ -18,23 +25,16 @@ std::string described(DWORD error) {
     return "error " + std::to_string(error) + (sentence.empty() ? "" : ": " + sentence);
 }
 
-/// The compiler has no direct cast from one function type to another without a warning.
-void* plain(FARPROC function) {
-    return reinterpret_cast<void*>(function);
-}
-
-}  // namespace
-
-Api::Api(const std::string& path) : module_{LoadLibraryA(path.c_str())} {
+LoadedDll::LoadedDll(const std::string& path) : module_{LoadLibraryA(path.c_str())} {
     if (module_ == nullptr)
         throw HarnessError("cannot load " + path + ": " + described(GetLastError()));
 }
 
-void* Api::address(const char* name) const {
+void* LoadedDll::address(const char* name) const {
     return plain(GetProcAddress(module_, name));
 }
 
-void* Api::address(WORD ordinal) const {
+void* LoadedDll::address(WORD ordinal) const {
     return plain(GetProcAddress(module_, MAKEINTRESOURCEA(ordinal)));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// The provider: a DLL loaded by path, its functions found by name or ordinal.
+// The provider: functions found by name or ordinal. Where they come from is no concern of a
+// script's: a DLL's exports, or a transport provider's procedure table (spi/).
 
 #include <string>
 
@@ -10,20 +11,35 @@ namespace wsconform {
 
 class Api {
   public:
-    /// Throws HarnessError if the DLL cannot be loaded.
-    explicit Api(const std::string& path);
+    Api() = default;
+    Api(const Api&) = delete;
+    Api& operator=(const Api&) = delete;
+    virtual ~Api() = default;
 
-    /// Null if the DLL does not export it. `Function` is a function type: decltype(::bind).
+    /// Null if the provider has none of that name. `Function` is a function type: decltype(::bind).
     template <typename Function>
     Function* function(const char* name) const {
         return reinterpret_cast<Function*>(address(name));
     }
 
-    void* address(const char* name) const;
-    void* address(WORD ordinal) const;
+    virtual void* address(const char* name) const = 0;
+    virtual void* address(WORD ordinal) const = 0;
+};
+
+/// A DLL loaded by path.
+class LoadedDll final : public Api {
+  public:
+    /// Throws HarnessError if the DLL cannot be loaded.
+    explicit LoadedDll(const std::string& path);
+
+    void* address(const char* name) const override;
+    void* address(WORD ordinal) const override;
 
   private:
     HMODULE module_;
 };
+
+/// An error of Windows in words.
+std::string described(DWORD error);
 
 }  // namespace wsconform

@@ -60,7 +60,10 @@ Conductor::Ending Conductor::act(const Step& step) {
     answers_.invoked(step);
     auto outcome = worker.hand(Worker::Work{
         [this, &step](Performer& performer) { return perform(step, session_, performer); }});
-    if (outcome.wait_for(time_for(step, script_.ixit)) != std::future_status::ready) {
+    const auto waited = outcome.wait_for(time_for(step, script_.ixit));
+    for (const spi::Upcall& upcall : spi::take_upcalls())
+        answers_.upcall(step, upcall);
+    if (waited != std::future_status::ready) {
         answers_.hung(step);
         return Ending::hung;
     }

@@ -70,6 +70,10 @@ void this_thread_is_ours() {
     is_ours = true;
 }
 
+bool is_this_thread_ours() {
+    return is_ours;
+}
+
 std::uint32_t stray_exception() {
     return stray;
 }

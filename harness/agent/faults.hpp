@@ -17,6 +17,7 @@ void watch_for_faults(Memory& memory);
 
 /// The thread that calls this is one of ours, not the provider's.
 void this_thread_is_ours();
+bool is_this_thread_ours();
 
 /// The code of the first exception that stopped a thread of the provider's; 0 if none did.
 std::uint32_t stray_exception();

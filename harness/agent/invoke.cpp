@@ -1,5 +1,7 @@
 #include "harness/agent/invoke.hpp"
 
+#include "harness/agent/spi/spi_calls.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -25,6 +27,9 @@ void note(Json& facts, const char* key, Json value) {
 }  // namespace
 
 std::string symbol_of(const std::string& call) {
+    if (call == "WSPStartup") return spi::direct_startup_name;
+    if (call == "WSPCleanup") return spi::direct_cleanup_name;
+    if (call == "WSPCancelBlockingCall") return spi::direct_cancel_name;
     return call == "WSAEnumProtocols" ? "WSAEnumProtocolsW" : call;
 }
 

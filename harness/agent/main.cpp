@@ -1,6 +1,7 @@
 // wsconform-agent --dll PATH [--capabilities]: the program inside Windows. It reads one script
 // from standard input, plays it on the provider in that DLL, and reports what happened. It has no
-// opinion on any of it.
+// opinion on any of it. With --spi PATH, once for each DLL of a chain, the provider is a transport
+// provider.
 
 #include <fcntl.h>
 #include <io.h>
@@ -8,12 +9,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <span>
 
 #include "harness/agent/conductor.hpp"
 #include "harness/agent/errors.hpp"
 #include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
+#include "harness/agent/spi/spi_api.hpp"
 
 namespace wsconform {
 
@@ -24,6 +27,8 @@ constexpr int status_cannot = 3;
 
 struct Options {
     std::string dll;
+    /// The chain of transport providers, its top first.
+    std::vector<std::string> spi;
     bool capabilities = false;
 };
 
@@ -35,12 +40,20 @@ Options parse_options(std::span<char* const> words) {
             options.capabilities = true;
         } else if (word == "--dll" && at + 1 < words.size()) {
             options.dll = words[++at];
+        } else if (word == "--spi" && at + 1 < words.size()) {
+            options.spi.emplace_back(words[++at]);
         } else {
             throw InputError("unknown argument " + word);
         }
     }
-    if (options.dll.empty()) throw InputError("usage: --dll PATH [--capabilities]");
+    if (options.dll.empty() == options.spi.empty())
+        throw InputError("usage: --dll PATH | --spi PATH [--spi PATH ...] [--capabilities]");
     return options;
+}
+
+std::unique_ptr<const Api> provider_of(const Options& options) {
+    if (options.spi.empty()) return std::make_unique<LoadedDll>(options.dll);
+    return std::make_unique<spi::SpiApi>(options.spi);
 }
 
 void tell_capabilities(const Api& api) {
@@ -90,9 +103,9 @@ void tell_capabilities(const Api& api) {
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     try {
         const Options options = parse_options(words);
-        const Api api{options.dll};
-        if (!options.capabilities) play_script(api);
-        tell_capabilities(api);
+        const std::unique_ptr<const Api> api = provider_of(options);
+        if (!options.capabilities) play_script(*api);
+        tell_capabilities(*api);
     } catch (const InputError& error) {
         leave(status_bad_input, error);
     } catch (const std::exception& error) {

@@ -81,6 +81,7 @@ void Campaign::ask_capabilities() {
     for (const char* const tester : {"name_server", "peer", "database"})
         capability_words_[tester] = "yes";
     if (provider_.is_simulated) return;
+    capabilities_.is_spi = !provider_.chain.empty();
     capabilities_.is_legacy = provider_.dll.find("wsock32") != std::string::npos;
 
     const auto player = make_player();

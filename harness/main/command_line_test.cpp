@@ -68,8 +68,8 @@ TEST(CommandLine, ListsProvidersAndSaysWhatIsMissing) {
     const Ended ran = ended({"providers"}, {{"PATH", "/nonexistent"}});
 
     EXPECT_EQ(ran.status, 0) << ran.err;
-    for (const char* const part :
-         {"simulated:suspend=SLUG", "wine:wsock32", "api:PATH", "simulated: yes", "wine: no"})
+    for (const char* const part : {"simulated:suspend=SLUG", "wine:wsock32", "api:PATH",
+                                   "spi:PATH[+PATH...]", "simulated: yes", "wine: no"})
         EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
 }
 

@@ -49,7 +49,9 @@ void add_grading(CLI::App& verb, Grading& grading) {
 CLI::App* add_run(CLI::App& app, Arguments& arguments) {
     RunOptions& run = arguments.run;
     CLI::App* verb = app.add_subcommand("run", "plays the purposes on a provider, judges, reports");
-    verb->add_option("--provider", run.provider, "what to test; see wsconform providers")
+    verb->add_option("--provider", run.provider,
+                     "what to test: wine, api:PATH, spi:PATH[+PATH...] (a chain), ...; see "
+                     "wsconform providers")
         ->required();
     verb->add_option("--out", run.out, "folder of the report")->capture_default_str();
     verb->add_option("--filter", run.filter, "glob over <call>.<claim>")->capture_default_str();
@@ -83,6 +85,7 @@ CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
     verb->add_option("--dll", station.dll);
+    verb->add_option("--spi", station.chain);
     verb->add_option("--directory", station.directory);
     verb->add_option("--agent", arguments.station_agent);
     verb->add_option("--agent-program", station.agent);

@@ -54,9 +54,11 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
 
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
     std::vector<std::string> command{"/proc/self/exe", "station",
-                                     "--dll",          provider.dll,
                                      "--directory",    beside_this_program("station").string(),
                                      "--quiescence",   std::to_string(options.quiescence.count())};
+    if (provider.chain.empty()) command.insert(command.end(), {"--dll", provider.dll});
+    for (const std::string& path : provider.chain)
+        command.insert(command.end(), {"--spi", path});
     if (provider.text == "windows" && options.agent_command.empty()) {
         throw InputError{
             "--provider: windows needs --agent, such as --agent 'ssh box "

@@ -1,0 +1,28 @@
+#include "harness/agent/spi/socket_handles.hpp"
+
+namespace wsconform::spi {
+
+SOCKET SocketHandles::make(DWORD_PTR context) {
+    constexpr std::size_t most = 65536;
+    constexpr SOCKET between = 4;
+    const std::scoped_lock hold{lock_};
+    if (contexts_.size() >= most) return INVALID_SOCKET;
+    const SOCKET handle = next_;
+    next_ += between;
+    contexts_[handle] = context;
+    return handle;
+}
+
+std::optional<DWORD_PTR> SocketHandles::context_of(SOCKET handle) const {
+    const std::scoped_lock hold{lock_};
+    const auto found = contexts_.find(handle);
+    if (found == contexts_.end()) return std::nullopt;
+    return found->second;
+}
+
+bool SocketHandles::close(SOCKET handle) {
+    const std::scoped_lock hold{lock_};
+    return contexts_.erase(handle) != 0;
+}
+
+}  // namespace wsconform::spi

@@ -1,0 +1,23 @@
+#pragma once
+
+// Calls that a script makes of a provider directly, past the miniature ws2_32: "WSPStartup",
+// "WSPCleanup" and "WSPCancelBlockingCall". Their symbols are none that a DLL could export, so
+// nothing else is taken for them.
+
+#include "harness/agent/spi/spi_headers.hpp"
+
+namespace wsconform::spi {
+
+inline constexpr const char* direct_startup_name = "spi:WSPStartup";
+inline constexpr const char* direct_cleanup_name = "spi:WSPCleanup";
+inline constexpr const char* direct_cancel_name = "spi:WSPCancelBlockingCall";
+
+using DirectStartup = int(WORD, WSPDATA*, WSPPROC_TABLE*);
+using DirectCall = int();
+
+/// With the catalogue's entry for TCP and our upcalls. After a success its table is in use.
+int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table);
+int direct_cleanup();
+int direct_cancel();
+
+}  // namespace wsconform::spi

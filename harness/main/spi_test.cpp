@@ -1,0 +1,71 @@
+// Goal: a transport provider's DLL is played on as a whole DLL is, alone and below a layer, and one
+// that is none is named in one line.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/main/program.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// What ./conform and ./check put beside the program.
+std::string beside_the_program(const char* file) {
+    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
+}
+
+Ended run_on(const std::string& provider, const std::string& filter) {
+    return ended(
+        {"run", "--provider", provider, "--quiescence", "300", "--filter", filter, "--out", "out"});
+}
+
+void expect_verdicts(const std::string& provider) {
+    const Ended ran =
+        run_on("spi:" + provider, "shutdown.each*:shutdown.invalid*:WSACancelAsyncRequest.zero*");
+
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    const json purposes = json_of("out/report.json").at("purposes");
+    const std::string each = "shutdown/each_direction_of_a_connection_is_accepted";
+    EXPECT_EQ(purposes.at(each).at("verdict"), "pass") << purposes.at(each);
+    EXPECT_EQ(purposes.at("shutdown/invalid_direction_is_refused").at("verdict"), "pass");
+    const json& foreign = purposes.at("WSACancelAsyncRequest/zero_handle_is_refused");
+    EXPECT_EQ(foreign.at("verdict"), "not-applicable");
+    EXPECT_EQ(foreign.at("reason"), "its clauses bind ws2_32.dll, not a transport provider");
+    const fs::path trace = "out/traces/shutdown.each_direction_of_a_connection_is_accepted.jsonl";
+    EXPECT_NE(text_of(trace).find(R"("event":"upcall")"), std::string::npos) << text_of(trace);
+    EXPECT_EQ(ended({"check", trace}).status, 0);
+    EXPECT_EQ(left_running(), "");
+}
+
+TEST(Spi, PlaysOnABaseProvider) {
+    own_folder();
+    expect_verdicts(beside_the_program("base_provider.dll"));
+}
+
+TEST(Spi, PlaysOnAChain) {
+    own_folder();
+    expect_verdicts(beside_the_program("layered_provider.dll") + "+" +
+                    beside_the_program("base_provider.dll"));
+}
+
+TEST(Spi, SaysWhichDllIsNoTransportProvider) {
+    own_folder();
+    put("text.dll", "not a DLL");
+
+    const Ended no_dll = run_on("spi:text.dll", "shutdown.*");
+    const Ended no_provider = run_on("spi:" + beside_the_program("wsconform-agent.exe"), "recv.*");
+
+    EXPECT_EQ(no_dll.status, 3) << no_dll.out;
+    EXPECT_NE(no_dll.err.find("text.dll: it is no DLL"), std::string::npos) << no_dll.err;
+    EXPECT_EQ(no_provider.status, 3) << no_provider.out;
+    EXPECT_NE(no_provider.err.find("does not export WSPStartup"), std::string::npos)
+        << no_provider.err;
+    EXPECT_EQ(left_running(), "");
+}
+
+}  // namespace
+}  // namespace wsconform
