@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "conformance/results.hpp"
+#include "conformance/startup_facts.hpp"
 
 namespace wsconform {
 
@@ -54,19 +55,10 @@ namespace {
 constexpr std::int64_t socket_error = -1;
 constexpr std::uint32_t xp1_disconnect_data = 0x100;
 constexpr int ipproto_tcp = 6;
-constexpr std::uint32_t least_udp_limit = 512;
 
 template <typename... Ts>
 bool is_one_of(const Call& call) {
     return (std::holds_alternative<Ts>(call) || ...);
-}
-
-std::uint32_t packed_version(const std::string& text) {
-    const auto dot = text.find('.');
-    if (dot == std::string::npos) return 0xffff;
-    const int major = std::atoi(text.c_str());
-    const int minor = std::atoi(text.c_str() + dot + 1);
-    return static_cast<std::uint32_t>((major << 8) | minor) & 0xffffU;
 }
 
 /// Facts that any step can carry: memory and windows.
@@ -82,26 +74,6 @@ void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply
     for (const auto& touched : facts.value("touched", none))
         blame(touched.at("where") == "freed" ? Defect::touched_freed : Defect::wrote_outside);
     if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
-}
-
-Reply startup_reply(const json& facts) {
-    Reply reply;
-    const auto value = facts.at("value").get<std::int64_t>();
-    if (value != 0) {
-        reply.kind = ReplyKind::failed;
-        reply.error = Error{static_cast<std::int32_t>(value)};
-        return reply;
-    }
-    reply.kind = ReplyKind::done;
-    reply.error = Error{facts.at("error").get<std::int32_t>()};
-    reply.value = packed_version(facts.at("wVersion"));
-    reply.size = packed_version(facts.at("wHighVersion"));
-    if (facts.at("description_length").get<int>() < 0 || facts.at("status_length").get<int>() < 0)
-        reply.defects |= bit(Defect::unterminated_text);
-    const auto limit = facts.at("iMaxUdpDg").get<std::uint32_t>() & 0xffffU;
-    if (reply.value >> 8U < 2 && limit != 0 && limit < least_udp_limit)
-        reply.defects |= bit(Defect::bad_limits);
-    return reply;
 }
 
 bool offers_disconnect_data(const json& protocols) {
@@ -181,6 +153,7 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
 Reply Decoder::call_reply(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
     if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
+    if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_reply(facts);
 
     Reply reply;
     const json value = facts.value("value", json(0));  // Some calls return nothing.
@@ -239,24 +212,10 @@ Reply Decoder::message_reply(const json& message) {
 
 namespace {
 
-std::string version_text(std::uint32_t packed) {
-    return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
-}
-
-json startup_facts(const Reply& reply) {
-    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
-    return {{"value", 0},
-            {"wVersion", version_text(reply.value)},
-            {"wHighVersion", version_text(reply.size)},
-            {"description_length", has(Defect::unterminated_text) ? -1 : 9},
-            {"status_length", 7},
-            {"iMaxSockets", 0},
-            {"iMaxUdpDg", has(Defect::bad_limits) ? 1 : 0}};
-}
-
 json failure_facts(const Step& step, const Reply& reply) {
     const auto code = static_cast<std::int32_t>(reply.error);
-    if (is_one_of<calls::Startup>(step.call)) return {{"value", code}, {"error", 0}};
+    if (is_one_of<calls::Startup, calls::SpiStartup>(step.call))
+        return {{"value", code}, {"error", 0}};
     const std::int64_t value = is_one_of<calls::AsyncGet>(step.call) ? 0 : socket_error;
     return {{"value", value}, {"error", code}};
 }
@@ -281,6 +240,7 @@ void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts)
 
 json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
     if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
+    if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
     json facts{{"value", reply.value}};
     if (is_one_of<calls::Receive>(step.call)) facts["data"] = some_bytes(scenario, reply);
     if (is_one_of<calls::EnumProtocols>(step.call)) {

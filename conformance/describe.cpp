@@ -22,12 +22,13 @@ constexpr auto defect_words = std::to_array<NamedDefect>({
     {Defect::pointer_outside, "with pointers that leave the buffer"},
     {Defect::wrong_family, "with an address that is not IPv4"},
     {Defect::wrong_entry, "with another entry than was asked for"},
-    {Defect::unterminated_text, "with a WSADATA text that does not end within its bounds"},
+    {Defect::unterminated_text, "with a text that does not end within its bounds"},
     {Defect::bad_limits, "with iMaxUdpDg below 512"},
     {Defect::disconnect_flag, "with XP1_DISCONNECT_DATA set for TCP"},
     {Defect::signalled, "with the event signalled"},
     {Defect::not_by_ordinal, "without its ordinal"},
     {Defect::wrong_bytes, "with bytes that nobody sent"},
+    {Defect::null_entry, "with an entry of the procedure table NULL"},
 });
 
 std::string version_text(std::uint32_t packed) {
@@ -48,6 +49,11 @@ std::string versions_text(const Range& version, const Range& highest) {
     return "returned 0, wVersion " + text(version) + ", wHighVersion " + text(highest);
 }
 
+bool is_startup(const Step& step) {
+    return std::holds_alternative<calls::Startup>(step.call) ||
+           std::holds_alternative<calls::SpiStartup>(step.call);
+}
+
 std::string code_text(Error error, bool any_error) {
     if (any_error) return "any published code";
     if (error == Error::untouched) return "and left the last error alone";
@@ -56,7 +62,7 @@ std::string code_text(Error error, bool any_error) {
 
 std::string failure_text(const Pattern& pattern, const Step& step) {
     const std::string code = code_text(pattern.error, pattern.any_error);
-    if (std::holds_alternative<calls::Startup>(step.call)) return "returned " + code;
+    if (is_startup(step)) return "returned " + code;
     if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
     const bool makes_socket = std::holds_alternative<calls::CreateSocket>(step.call) ||
                               std::holds_alternative<calls::Accept>(step.call);
@@ -66,8 +72,7 @@ std::string failure_text(const Pattern& pattern, const Step& step) {
 std::string success_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
                          const State& state) {
     const Range& value = pattern.value;
-    if (std::holds_alternative<calls::Startup>(step.call))
-        return versions_text(value, pattern.size);
+    if (is_startup(step)) return versions_text(value, pattern.size);
     if (std::holds_alternative<calls::AsyncGet>(step.call)) {
         for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
              ++i) {

@@ -71,6 +71,14 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"WSAIsBlocking", [](Context&, const json&) -> Call { return calls::IsBlocking{}; }},
         {"WSACancelBlockingCall",
          [](Context&, const json&) -> Call { return calls::CancelBlockingCall{}; }},
+        {"WSPStartup",
+         [](Context& c, const json& j) -> Call {
+             return calls::SpiStartup{version_in(c, j.at("wVersionRequested")),
+                                      j.contains("lpWSPData") || j.contains("lpProcTable")};
+         }},
+        {"WSPCleanup", [](Context&, const json&) -> Call { return calls::SpiCleanup{}; }},
+        {"WSPCancelBlockingCall",
+         [](Context&, const json&) -> Call { return calls::SpiCancelBlockingCall{}; }},
         {"gethostname", [](Context&, const json&) -> Call { return calls::GetHostName{}; }},
         {"socket",
          [](Context& c, const json& j) -> Call {
@@ -297,8 +305,8 @@ std::string shown(const json& value) {
 
 /// The order in which arguments are documented; what is not listed comes last, by name.
 constexpr auto argument_order = std::to_array<std::string_view>(
-    {"wVersionRequested", "lpWSAData", "hWnd", "wMsg", "s", "addr", "name", "number", "port",
-     "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
+    {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
+     "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
     {"call", "as", "returns", "thread", "window", "await", "peek", "wait", "memory", "export",
      "constant", "macro", "overlapped", "process", "peer", "name_server", "database"});

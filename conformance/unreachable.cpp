@@ -84,6 +84,23 @@ constexpr auto groups = std::to_array<Group>({
     {"ENP", no_other_disconnect},
 });
 
+/// Of those groups, what is tested nevertheless.
+constexpr auto reachable = std::to_array<ClauseId>({
+    "cancel-blocking.failure-reason-goes-through-lperrno"_clause,
+    "cancel-blocking.failure-reasons-are-wsaenetdown-and-wsaeinval"_clause,
+    "cancel-blocking.idle-thread-gets-wsaeinval"_clause,
+    "cancel-blocking.may-be-called-at-any-time"_clause,
+    "spi-startup.returns-the-error-code-itself"_clause,
+    "spi-startup.bad-output-pointer-is-wsaefault"_clause,
+    "spi-startup.fills-all-thirty-entries"_clause,
+    "spi-startup.each-success-pairs-with-one-cleanup"_clause,
+    "spi-version.negotiation-matches-the-api-rule"_clause,
+    "spi-version.negotiation-table-rows-hold"_clause,
+    "spi-version.wspdata-layout-is-fixed"_clause,
+    "spi-cleanup.failure-reasons-are-listed"_clause,
+    "spi-cleanup.startup-works-again-afterwards"_clause,
+});
+
 }  // namespace
 
 std::map<ClauseId, std::string> unreachable_clauses() {
@@ -98,6 +115,8 @@ std::map<ClauseId, std::string> unreachable_clauses() {
         if (catalogue[i].strength == Strength::advisory)
             reasons.emplace(ClauseId::at(i), "is advice to applications: nothing to check");
     }
+    for (const ClauseId clause : reachable)
+        reasons.erase(clause);
     return reasons;
 }
 

@@ -29,6 +29,14 @@ struct IsBlocking {};
 struct CancelBlockingCall {};
 struct GetHostName {};
 
+// The provider interface, called directly.
+struct SpiStartup {
+    Version requested;
+    bool pointer_is_null{};  ///< lpWSPData or lpProcTable
+};
+struct SpiCleanup {};
+struct SpiCancelBlockingCall {};
+
 struct CreateSocket {
     SocketId as{};
     Transport transport{};
@@ -190,15 +198,14 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call =
-    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
-                 GetHostName, CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send,
-                 Receive, RecvDisconnect, Shutdown, GetSockName, GetSockError, SetLinger,
-                 SetNonblocking, Select, EnumProtocols, AsyncGet, CancelAsync, OpenWindow,
-                 CloseWindow, Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader,
-                 LookAtOverlapped, EndProcess, PeerListens, PeerConnects, PeerAccepts, PeerBinds,
-                 PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers,
-                 NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+using Call = std::variant<
+    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, GetHostName,
+    SpiStartup, SpiCleanup, SpiCancelBlockingCall, CreateSocket, CloseSocket, Bind, Listen, Connect,
+    Accept, Send, Receive, RecvDisconnect, Shutdown, GetSockName, GetSockError, SetLinger,
+    SetNonblocking, Select, EnumProtocols, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await,
+    WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped, EndProcess,
+    PeerListens, PeerConnects, PeerAccepts, PeerBinds, PeerSends, PeerShutsDown, PeerCloses,
+    PeerResets, PeerObserves, NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

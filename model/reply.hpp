@@ -45,6 +45,7 @@ enum class Defect : std::uint32_t {
     signalled = 1U << 13U,         ///< The event of an overlapped operation was set.
     not_by_ordinal = 1U << 14U,    ///< Exported by name, but not under its 1.1 ordinal.
     wrong_bytes = 1U << 15U,       ///< Bytes arrived that are not those sent.
+    null_entry = 1U << 16U,        ///< A procedure table has an entry that is NULL.
 };
 
 constexpr std::uint32_t bit(Defect defect) {

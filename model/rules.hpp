@@ -32,6 +32,11 @@ void decide(Ruling& ruling, const calls::IsBlocking& call);
 void decide(Ruling& ruling, const calls::CancelBlockingCall& call);
 void decide(Ruling& ruling, const calls::GetHostName& call);
 
+// provider.cpp
+void decide(Ruling& ruling, const calls::SpiStartup& call);
+void decide(Ruling& ruling, const calls::SpiCleanup& call);
+void decide(Ruling& ruling, const calls::SpiCancelBlockingCall& call);
+
 // sockets.cpp
 void decide(Ruling& ruling, const calls::CreateSocket& call);
 void decide(Ruling& ruling, const calls::CloseSocket& call);

@@ -34,6 +34,15 @@ struct Process {
     std::uint8_t reserved{};
 };
 
+/// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.
+struct Provider {
+    std::uint8_t startups{};     ///< Successful WSPStartup calls not yet cleaned up.
+    std::uint8_t was_started{};  ///< There was a success at some time.
+    Version accepted;            ///< The lowest version that it was started with.
+    Version refused;             ///< The highest version that it refused.
+    Version highest;             ///< What it supports.
+};
+
 struct Thread {
     Error last_error{Error::unknown};
 };
@@ -127,6 +136,7 @@ enum class OverlappedPhase : std::uint8_t { none, pending, dropped };
 
 struct State {
     Process process;
+    Provider provider;
     std::array<Thread, capacity::threads> threads{};
     std::array<Window, capacity::windows> windows{};
     std::array<Request, capacity::requests> requests{};
