@@ -36,6 +36,8 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
     if (capabilities.is_spi && !speaks_of_transport_providers(scenario))
         return "its clauses bind ws2_32.dll, not a transport provider";
     for (const Step& step : scenario.steps) {
+        if (capabilities.is_spi && std::holds_alternative<calls::LookUpExport>(step.call))
+            return "looks up an export of ws2_32.dll, which a transport provider need not have";
         const auto missing = capabilities.missing.find(step.actor);
         if (missing != capabilities.missing.end())
             return "needs the " + step.actor + " of the suite: " + missing->second;

@@ -37,6 +37,14 @@ TEST(Applicability, OfATransportProviderNeedsItsCallsToo) {
               "the provider does not export recv");
 }
 
+TEST(Applicability, OfATransportProviderDoesNotAskForExports) {
+    EXPECT_NE(why_not_applicable(purpose("WSASendDisconnect/is_exported_by_name"),
+                                 of_transport_provider()),
+              std::nullopt);
+    EXPECT_EQ(why_not_applicable(purpose("WSASendDisconnect/is_exported_by_name"), {}),
+              std::nullopt);
+}
+
 TEST(Applicability, OfADllHasNoCallsOfTheSpi) {
     Capabilities capabilities;
     capabilities.exports = {"WSAStartup"};

@@ -25,6 +25,11 @@ ProviderSpec simulated(const std::string& text) {
     return spec;
 }
 
+/// Folders of either system do not count: a report says nothing of the machine.
+std::string file_of(const std::string& path) {
+    return path.substr(path.find_last_of("/\\") + 1);
+}
+
 ProviderSpec library(const std::string& text) {
     const std::string path = text.substr(std::string{"api:"}.size());
     if (path.find('/') != std::string::npos && !std::filesystem::is_regular_file(path)) {
@@ -32,7 +37,7 @@ ProviderSpec library(const std::string& text) {
                          ": file: is missing or no file; give the path of a DLL after \"api:\""};
     }
     if (path.empty()) throw InputError{"--provider: \"api:\" names no DLL; write api:PATH"};
-    return {text, false, std::nullopt, path};
+    return {"api:" + file_of(path), false, std::nullopt, path};
 }
 
 /// Of another machine's file system: a Windows path can be judged by the agent only.
@@ -59,7 +64,7 @@ std::string link_of_chain(const std::string& path) {
 /// A "+" may be part of a path: what is no file on its own may be one with what follows.
 ProviderSpec transport(const std::string& text) {
     constexpr std::size_t most_layers = 7;  // MAX_PROTOCOL_CHAIN
-    ProviderSpec spec{text, false, std::nullopt, {}};
+    ProviderSpec spec{"", false, std::nullopt, {}};
     std::istringstream parts{text.substr(std::string{"spi:"}.size()) + "+"};
     std::string path;
     for (std::string part; std::getline(parts, part, '+');) {
@@ -79,6 +84,7 @@ ProviderSpec transport(const std::string& text) {
     for (auto at = spec.chain.begin(); at != spec.chain.end(); ++at) {
         if (std::find(spec.chain.begin(), at, *at) != at)
             throw InputError{visible(*at) + ": is in the chain twice; name each DLL once"};
+        spec.name += (spec.name.empty() ? "spi:" : "+") + file_of(*at);
     }
     return spec;
 }

@@ -13,7 +13,7 @@
 namespace wsconform {
 
 struct ProviderSpec {
-    std::string text;  ///< As the user gave it.
+    std::string name;  ///< What reports call it: as the user gave it, without folders.
     bool is_simulated{};
     std::optional<ClauseId> suspended;  ///< Of "simulated:suspend=SLUG".
     std::string dll;                    ///< What the agent loads, for a real provider.

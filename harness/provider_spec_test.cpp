@@ -39,7 +39,7 @@ TEST(ProviderSpec, NamesATransportProvider) {
     const ProviderSpec spec = parse_provider("spi:" + base);
 
     EXPECT_FALSE(spec.is_simulated);
-    EXPECT_EQ(spec.text, "spi:" + base);
+    EXPECT_EQ(spec.name, "spi:base.dll");
     EXPECT_EQ(spec.chain, Paths{base});
     EXPECT_TRUE(parse_provider("wine").chain.empty());
 }

@@ -47,7 +47,7 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
     ruling.forbid(hung(), {"recv-disconnect.never-blocks-despite-linger"_clause});
     if (ruling.is_refused()) return;
 
-    const State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
+    State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
     Clauses because{"recv-disconnect.acts-as-receive-shutdown-plus-data"_clause};
     const bool has_ended = socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
     const ClauseId after_close = "recv-disconnect.call-after-graceful-close-succeeds"_clause;
@@ -62,6 +62,14 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
                   {"recv-disconnect.writes-stay-within-buffer"_clause});
     ruling.forbid(done({1, Range::any().highest}),
                   {"recv-disconnect.failure-is-socket-error-with-reason"_clause});
+
+    Socket& absorbing = disabled.at(call.socket);
+    if (state.process.is_spi != 0 && absorbing.reset_out != socket.reset_out) {
+        absorbing.reset_out = socket.reset_out;
+        ruling.allow(done(), disabled,
+                     {"spi-recv-disconnect.tcp-data-may-be-absorbed-silently"_clause},
+                     {"AMB-26", "absorbs"});
+    }
 
     if (call.data_is_null) {
         ruling

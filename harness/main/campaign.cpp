@@ -70,7 +70,7 @@ std::unique_ptr<Player> Campaign::make_player() const {
     if (provider_.is_simulated)
         return std::make_unique<SimulatedPlayer>(options_.seed, provider_.suspended);
     RemoteOptions remote;
-    remote.provider = provider_.text;
+    remote.provider = provider_.name;
     remote.station = station_command(options_, provider_);
     remote.ixit.quiescence = options_.quiescence;
     remote.interrupted = is_interrupted;
@@ -102,7 +102,7 @@ void Campaign::open_journal() {
     const fs::path file = folder_ / "journal.jsonl";
     const json header{{"format", "wsconform-journal/1"},
                       {"suite", suite_version},
-                      {"provider", provider_.text},
+                      {"provider", provider_.name},
                       {"seed", options_.seed},
                       {"quiescence_ms", options_.quiescence.count()}};
     if (options_.resume && fs::exists(file)) {
@@ -189,7 +189,7 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
 Report Campaign::report() const {
     Report report;
     report.suite = suite_version;
-    report.provider = provider_.text;
+    report.provider = provider_.name;
     report.grading = word_for(options_.grading);
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;

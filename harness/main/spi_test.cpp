@@ -52,6 +52,25 @@ TEST(Spi, PlaysOnAChain) {
                     beside_the_program("base_provider.dll"));
 }
 
+/// Every purpose that binds a transport provider, on both of our own.
+TEST(Spi, ProvidersOfOurOwnConform) {
+    own_folder();
+    for (const std::string& provider : {beside_the_program("base_provider.dll"),
+                                        beside_the_program("layered_provider.dll") + "+" +
+                                            beside_the_program("base_provider.dll")}) {
+        const Ended ran = run_on("spi:" + provider, "*");
+
+        EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+        const json report = json_of("out/report.json");
+        const json& verdicts = report.at("summary").at("verdicts");
+        EXPECT_GE(verdicts.at("pass"), 40) << verdicts;
+        EXPECT_EQ(verdicts.at("inconclusive"), 0) << verdicts;
+        EXPECT_EQ(
+            report.at("clauses").at("cancel-blocking.idle-thread-gets-wsaeinval").at("status"),
+            "verified");
+    }
+}
+
 TEST(Spi, SaysWhichDllIsNoTransportProvider) {
     own_folder();
     put("text.dll", "not a DLL");

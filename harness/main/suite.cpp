@@ -59,7 +59,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
     if (provider.chain.empty()) command.insert(command.end(), {"--dll", provider.dll});
     for (const std::string& path : provider.chain)
         command.insert(command.end(), {"--spi", path});
-    if (provider.text == "windows" && options.agent_command.empty()) {
+    if (provider.name == "windows" && options.agent_command.empty()) {
         throw InputError{
             "--provider: windows needs --agent, such as --agent 'ssh box "
             "wsconform-agent.exe'; here Wine is --provider wine"};

@@ -204,6 +204,11 @@ int WSAAPI wsa_receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received
                    routine, &thread);
 }
 
+int WSAAPI send_disconnect(SOCKET s, LPWSABUF data) {
+    if (!is_ready()) return SOCKET_ERROR;
+    return through(front().table->lpWSPSendDisconnect, s, data);
+}
+
 int WSAAPI receive_disconnect(SOCKET s, LPWSABUF data) {
     if (!is_ready()) return SOCKET_ERROR;
     return through(front().table->lpWSPRecvDisconnect, s, data);
@@ -261,6 +266,8 @@ const Function functions[] = {
     answers<decltype(::recv)>("recv", receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),
     answers<decltype(::recvfrom)>("recvfrom", receive_from, lacks<&WSPPROC_TABLE::lpWSPRecvFrom>),
     answers<decltype(::WSARecv)>("WSARecv", wsa_receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),
+    answers<decltype(::WSASendDisconnect)>("WSASendDisconnect", send_disconnect,
+                                           lacks<&WSPPROC_TABLE::lpWSPSendDisconnect>),
     answers<decltype(::WSARecvDisconnect)>("WSARecvDisconnect", receive_disconnect,
                                            lacks<&WSPPROC_TABLE::lpWSPRecvDisconnect>),
     answers<DirectStartup>(direct_startup_name, direct_startup),

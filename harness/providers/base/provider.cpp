@@ -1,0 +1,26 @@
+#include "harness/providers/base/provider.hpp"
+
+namespace wsconform::base {
+
+void Provider::remember(const WSPUPCALLTABLE& upcalls, const WSAPROTOCOL_INFOW* protocol) {
+    const std::lock_guard held(lock_);
+    upcalls_ = upcalls;
+    if (protocol != nullptr) protocol_ = *protocol;
+}
+
+WSPUPCALLTABLE Provider::upcalls() {
+    const std::lock_guard held(lock_);
+    return upcalls_;
+}
+
+WSAPROTOCOL_INFOW Provider::protocol() {
+    const std::lock_guard held(lock_);
+    return protocol_;
+}
+
+Provider& provider() {
+    static Provider& the_only_one = *new Provider;
+    return the_only_one;
+}
+
+}  // namespace wsconform::base

@@ -1,0 +1,33 @@
+#pragma once
+
+// What the process has of this provider, once, whatever the number of clients.
+
+#include "harness/providers/base/service.hpp"
+#include "harness/providers/base/sockets.hpp"
+
+namespace wsconform::base {
+
+class Provider {
+  public:
+    /// The latest table and protocol win; the clients before share them from now on.
+    void remember(const WSPUPCALLTABLE& upcalls, const WSAPROTOCOL_INFOW* protocol);
+    WSPUPCALLTABLE upcalls();
+    WSAPROTOCOL_INFOW protocol();
+
+    std::mutex startup_lock;       ///< startup and cleanup, one at a time
+    std::atomic<int> startups{0};  ///< successful, and not yet undone
+    std::atomic<int> waiting{0};   ///< threads within a blocking call of ours
+    SocketTable sockets;
+    Service service;
+
+  private:
+    std::mutex lock_;
+    WSPUPCALLTABLE upcalls_{};
+    WSAPROTOCOL_INFOW protocol_{};
+};
+
+/// Made at the first use and never destroyed: a process may end without WSPCleanup, and then
+/// nothing of ours may run, for the system has ended our threads in whatever they were doing.
+Provider& provider();
+
+}  // namespace wsconform::base

@@ -1,0 +1,17 @@
+#include "harness/providers/layered/proc_table.hpp"
+
+namespace wsconform {
+
+WSPPROC_TABLE proc_table() {
+    WSPPROC_TABLE table{};
+    fill_address_entries(table);
+    fill_event_entries(table);
+    fill_option_entries(table);
+    fill_select_entry(table);
+    fill_socket_entries(table);
+    fill_state_entries(table);
+    fill_transfer_entries(table);
+    return table;
+}
+
+}  // namespace wsconform
