@@ -11,10 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint32_t packed(Version version) {
-    return (static_cast<std::uint32_t>(version.major) << 8U) | version.minor;
-}
-
 Error code_in(const Context& context, const std::string& name) {
     if (const auto error = error_named(name)) return *error;
     context.fail("\"" + name + "\" is no published error code", "use a name of winsock2.h");

@@ -24,29 +24,8 @@ std::string version_text(std::uint32_t packed) {
     return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
 }
 
-}  // namespace
-
-Reply startup_reply(const json& facts) {
-    Reply reply;
-    const auto value = facts.at("value").get<std::int64_t>();
-    if (value != 0) {
-        reply.kind = ReplyKind::failed;
-        reply.error = Error{static_cast<std::int32_t>(value)};
-        return reply;
-    }
-    reply.kind = ReplyKind::done;
-    reply.error = Error{facts.at("error").get<std::int32_t>()};
-    reply.value = packed_version(facts.at("wVersion"));
-    reply.size = packed_version(facts.at("wHighVersion"));
-    if (facts.at("description_length").get<int>() < 0 || facts.at("status_length").get<int>() < 0)
-        reply.defects |= bit(Defect::unterminated_text);
-    const auto limit = facts.at("iMaxUdpDg").get<std::uint32_t>() & 0xffffU;
-    if (reply.value >> 8U < 2 && limit != 0 && limit < least_udp_limit)
-        reply.defects |= bit(Defect::bad_limits);
-    return reply;
-}
-
-Reply provider_startup_reply(const json& facts) {
+/// What both calls say: the code they return, or the versions and a text.
+Reply negotiated_reply(const json& facts) {
     Reply reply;
     const auto value = facts.at("value").get<std::int64_t>();
     if (value != 0) {
@@ -59,6 +38,25 @@ Reply provider_startup_reply(const json& facts) {
     reply.size = packed_version(facts.at("wHighVersion"));
     if (facts.at("description_length").get<int>() < 0)
         reply.defects |= bit(Defect::unterminated_text);
+    return reply;
+}
+
+}  // namespace
+
+Reply startup_reply(const json& facts) {
+    Reply reply = negotiated_reply(facts);
+    if (reply.kind == ReplyKind::failed) return reply;
+    reply.error = Error{facts.at("error").get<std::int32_t>()};
+    if (facts.at("status_length").get<int>() < 0) reply.defects |= bit(Defect::unterminated_text);
+    const auto limit = facts.at("iMaxUdpDg").get<std::uint32_t>() & 0xffffU;
+    if (reply.value >> 8U < 2 && limit != 0 && limit < least_udp_limit)
+        reply.defects |= bit(Defect::bad_limits);
+    return reply;
+}
+
+Reply provider_startup_reply(const json& facts) {
+    Reply reply = negotiated_reply(facts);
+    if (reply.kind == ReplyKind::failed) return reply;
     if (facts.at("entries").get<int>() < table_entries) reply.defects |= bit(Defect::null_entry);
     return reply;
 }

@@ -20,10 +20,6 @@ constexpr std::uint32_t highest_word = 0xffff;
 /// What a provider may support at most; the versions of the documented table.
 constexpr auto released = std::to_array<Version>({{1, 0}, {1, 1}, {2, 0}, {2, 1}, {2, 2}});
 
-constexpr std::uint32_t packed(Version version) {
-    return (static_cast<std::uint32_t>(version.major) << 8U) | version.minor;
-}
-
 State started(const State& state, Version requested, Version highest) {
     State next = state;
     Provider& provider = next.provider;

@@ -17,10 +17,6 @@ constexpr Version last_legacy{1, 1};
 constexpr Version last_modern{2, 2};
 constexpr std::uint32_t highest_word = 0xffff;
 
-constexpr std::uint32_t packed(Version version) {
-    return (static_cast<std::uint32_t>(version.major) << 8U) | version.minor;
-}
-
 constexpr std::uint32_t swapped(Version version) {
     return packed({version.minor, version.major});
 }

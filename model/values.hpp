@@ -50,6 +50,11 @@ struct Version {
     auto operator<=>(const Version&) const = default;
 };
 
+/// A version as one number of the same order, the form in which replies carry it.
+constexpr std::uint32_t packed(Version version) {
+    return (static_cast<std::uint32_t>(version.major) << 8U) | version.minor;
+}
+
 /// Which of the six WSAAsyncGetXByY functions, in the order of their 1.1 ordinals.
 enum class LookupKind : std::uint8_t {
     host_by_addr,
