@@ -38,6 +38,8 @@ Claimed word_claimed(const Context& context, const std::string& word, const Step
     if (word == "reset") return claimed(ReplyKind::reset);
     if (word == "refused") return claimed(ReplyKind::refused);
     if (word == "unsignalled") return claimed(ReplyKind::done);
+    if (word == "not_run") return claimed(ReplyKind::done, Range::exactly(0));
+    if (word == "run") return claimed(ReplyKind::done, {1, 2});
     if (word == "missing") return claimed(ReplyKind::missing);
     const Error code = code_in(context, word);
     if (returns_a_code(step))
@@ -77,6 +79,9 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
         if (node.contains("wHighVersion"))
             versions.size = Range::exactly(packed(read_version(context, node.at("wHighVersion"))));
         claims.push_back(versions);
+    } else if (node.contains("hook")) {
+        const HookId hook = known(context, context.hooks, node.at("hook"));
+        claims.push_back(claimed(ReplyKind::done, Range::exactly(hook_number::of(hook))));
     } else if (node.contains("readfds")) {
         const auto count = static_cast<std::uint32_t>(node.at("readfds").size());
         claims.push_back(claimed(ReplyKind::done, Range::exactly(count)));

@@ -55,6 +55,8 @@ namespace {
 constexpr std::int64_t socket_error = -1;
 constexpr std::uint32_t xp1_disconnect_data = 0x100;
 constexpr int ipproto_tcp = 6;
+/// A hook that was run more than once was run again and again: how often is chance.
+constexpr std::uint32_t often = 2;
 
 template <typename... Ts>
 bool is_one_of(const Call& call) {
@@ -86,6 +88,7 @@ bool offers_disconnect_data(const json& protocols) {
 /// Whether the value a call returned says that it failed.
 bool says_failure(const Call& call, const json& value) {
     if (is_one_of<calls::GetLastError, calls::SetLastError, calls::IsBlocking>(call)) return false;
+    if (is_one_of<calls::GetHostByName>(call)) return value == 0;
     if (is_one_of<calls::CreateSocket, calls::Accept>(call)) {
         return value.get<std::int64_t>() == socket_error || value == 0xffffffffU;
     }
@@ -115,6 +118,9 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
     Reply reply;
     if (facts.at("event") == "hung") {
         reply.kind = ReplyKind::hung;
+    } else if (facts.value("pending", false) || facts.value("not_run", false) ||
+               facts.value("over", false)) {
+        reply.kind = ReplyKind::nothing;
     } else if (facts.contains("raised")) {
         reply.kind = ReplyKind::raised;
         reply.value = facts.at("raised").get<std::uint32_t>();
@@ -128,6 +134,8 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         reply = observation(facts.at("saw"), scenario_->sent);
     } else if (is_one_of<calls::NameIsAsked>(step.call)) {
         reply.kind = facts.at("asked").get<bool>() ? ReplyKind::done : ReplyKind::nothing;
+    } else if (is_one_of<calls::PeerAccepts>(step.call)) {
+        reply.kind = facts.value("accepted", true) ? ReplyKind::done : ReplyKind::nothing;
     } else if (is_one_of<calls::WaitForQuiescence>(step.call)) {
         reply.kind = ReplyKind::nothing;
     } else if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call)) {
@@ -137,6 +145,10 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         reply.kind = facts.at("by_name").get<bool>() ? ReplyKind::done : ReplyKind::missing;
         if (reply.kind == ReplyKind::done && !facts.value("by_ordinal", true))
             reply.defects |= bit(Defect::not_by_ordinal);
+    } else if (is_one_of<calls::ObserveHook>(step.call)) {
+        reply.kind = ReplyKind::done;
+        reply.value = std::min<std::uint32_t>(facts.at("ran").get<std::uint32_t>(), often);
+        if (facts.value("wrong_context", false)) reply.defects |= bit(Defect::wrong_context);
     } else if (is_one_of<calls::LookAtOverlapped>(step.call)) {
         reply.kind = ReplyKind::done;
         if (facts.at("signalled").get<bool>()) reply.defects |= bit(Defect::signalled);
@@ -164,19 +176,58 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (handle != 0) reply.value = lookups_.accepted(handle, index);
         return reply;
     }
+    if (is_one_of<calls::SetBlockingHook>(step.call)) return hook_reply(value, reply.error);
     reply.kind = says_failure(step.call, value) ? ReplyKind::failed : ReplyKind::done;
-    if (reply.kind == ReplyKind::failed || is_one_of<calls::CreateSocket, calls::Accept>(step.call))
+    if (const auto* made = std::get_if<calls::CreateSocket>(&step.call)) {
+        brought_.erase(made->as);
+        if (made->transport == Transport::udp) datagrams_.insert(made->as);
         return reply;
+    }
+    if (const auto* accepted = std::get_if<calls::Accept>(&step.call)) {
+        brought_.erase(accepted->as);
+        return reply;
+    }
+    if (reply.kind == ReplyKind::failed) return reply;
     reply.value = static_cast<std::uint32_t>(value.get<std::int64_t>());
-    if (is_one_of<calls::Receive>(step.call)) {
+    if (const auto* receive = std::get_if<calls::Receive>(&step.call)) {
         reply.value = facts.value("received", reply.value);
-        const std::string bytes = facts.value("data", std::string{});
-        if (scenario_->sent.find(bytes) == std::string::npos)
+        if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
     if (is_one_of<calls::EnumProtocols>(step.call) && facts.contains("protocols") &&
         offers_disconnect_data(facts.at("protocols")))
         reply.defects |= bit(Defect::disconnect_flag);
+    return reply;
+}
+
+/// Whether the bytes are what comes next. What a stream brought so far begins with the first text
+/// that one of the senders sent, and goes on without a gap; a datagram is somebody's text.
+bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
+    const bool is_known = scenario_->sent.find(bytes) != std::string::npos;
+    if (datagrams_.contains(call.socket)) return is_known;
+    std::string& brought = brought_[call.socket];
+    brought += bytes;
+    if (brought.empty()) return true;
+    return is_known && std::ranges::any_of(scenario_->streams, [&](const std::string& stream) {
+               return stream.starts_with(brought);
+           });
+}
+
+/// NULL is a failure only if there is a reason: it is also the honest answer to the first call.
+Reply Decoder::hook_reply(const json& value, Error error) const {
+    Reply reply;
+    reply.kind = ReplyKind::done;
+    reply.error = error;
+    if (value.is_null()) {
+        const bool has_reason = error != Error::none && error != Error::untouched;
+        if (has_reason) reply.kind = ReplyKind::failed;
+        return reply;
+    }
+    const auto& hooks = scenario_->hooks;
+    const auto found = std::ranges::find(hooks, value.get<std::string>());
+    reply.value = found == hooks.end()
+                      ? hook_number::foreign
+                      : hook_number::first + static_cast<std::uint32_t>(found - hooks.begin());
     return reply;
 }
 
@@ -208,138 +259,6 @@ Reply Decoder::message_reply(const json& message) {
             defects_of_result(message.at("result"), *lookup, lookups_.room_of(*lookup));
     }
     return reply;
-}
-
-namespace {
-
-json failure_facts(const Step& step, const Reply& reply) {
-    const auto code = static_cast<std::int32_t>(reply.error);
-    if (is_one_of<calls::Startup, calls::SpiStartup>(step.call))
-        return {{"value", code}, {"error", 0}};
-    const std::int64_t value = is_one_of<calls::AsyncGet>(step.call) ? 0 : socket_error;
-    return {{"value", value}, {"error", code}};
-}
-
-/// A stretch of what was sent, or something else.
-std::string some_bytes(const Scenario& scenario, const Reply& reply) {
-    if ((reply.defects & bit(Defect::wrong_bytes)) != 0) return std::string(reply.value, '?');
-    return scenario.sent.substr(0, reply.value);
-}
-
-void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts) {
-    for (std::size_t i = 0; i < scenario.buffers.size(); ++i) {
-        if ((reply.wrote >> i & 1U) != 0) facts["wrote"].push_back(scenario.buffers[i]);
-    }
-    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
-    const std::string buffer = scenario.buffers.empty() ? "data" : scenario.buffers.front();
-    if (has(Defect::wrote_outside)) facts["damage"] = {{{"buffer", buffer}, {"where", "after"}}};
-    if (has(Defect::touched_freed))
-        facts["touched"] = {{{"buffer", buffer}, {"access", "write"}, {"where", "freed"}}};
-    if (has(Defect::entered_window)) facts["entered"] = {"w"};
-}
-
-json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
-    if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
-    if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
-    json facts{{"value", reply.value}};
-    if (is_one_of<calls::Receive>(step.call)) facts["data"] = some_bytes(scenario, reply);
-    if (is_one_of<calls::EnumProtocols>(step.call)) {
-        const bool flag = (reply.defects & bit(Defect::disconnect_flag)) != 0;
-        facts["protocols"] = {
-            {{"iProtocol", ipproto_tcp}, {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
-    }
-    if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
-    if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
-        facts["acknowledged"] = reply.value != 0;
-    if (is_one_of<calls::LookAtOverlapped>(step.call))
-        facts["signalled"] = (reply.defects & bit(Defect::signalled)) != 0;
-    if (is_one_of<calls::LookUpExport>(step.call)) {
-        facts["by_name"] = true;
-        facts["by_ordinal"] = (reply.defects & bit(Defect::not_by_ordinal)) == 0;
-    }
-    return facts;
-}
-
-}  // namespace
-
-json Encoder::facts_of(std::size_t index, const Reply& reply) {
-    const Step& step = scenario_->steps[index];
-    json facts = json::object();
-    switch (reply.kind) {
-        case ReplyKind::hung:
-            return {{"event", "hung"}};
-        case ReplyKind::raised:
-            facts["raised"] = reply.value;
-            break;
-        case ReplyKind::missing:
-            if (step.function.empty())
-                facts["by_name"] = false;
-            else
-                facts["missing"] = true;
-            break;
-        case ReplyKind::failed:
-            facts = failure_facts(step, reply);
-            break;
-        case ReplyKind::done:
-            facts = done_facts(*scenario_, step, reply);
-            if (is_one_of<calls::AsyncGet>(step.call)) {
-                facts["value"] = 0x1000U + reply.value;
-                lookups_.accepted(0x1000U + reply.value, index);
-            }
-            break;
-        case ReplyKind::message:
-            facts["message"] = message_facts(reply);
-            break;
-        case ReplyKind::nothing:
-            if (is_one_of<calls::Await>(step.call)) facts["message"] = nullptr;
-            if (is_one_of<calls::PeerObserves>(step.call)) facts["saw"] = "nothing";
-            if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = false;
-            break;
-        case ReplyKind::bytes:
-            facts["saw"] = {{"bytes", some_bytes(*scenario_, reply)}};
-            break;
-        case ReplyKind::end:
-            facts["saw"] = "end";
-            break;
-        case ReplyKind::reset:
-            facts["saw"] = "reset";
-            break;
-        case ReplyKind::refused:
-            facts["saw"] = "refused";
-            break;
-    }
-    if (!step.function.empty() && !facts.contains("error"))
-        facts["error"] = static_cast<std::int32_t>(reply.error);
-    facts["event"] = "returned";
-    add_side_effects(*scenario_, reply, facts);
-    if (reply.kind == ReplyKind::message) {
-        if (const Step* lookup = lookups_.step_of(static_cast<std::uint16_t>(reply.value)))
-            lookups_.advertised(*lookup, reply.size);
-    }
-    return facts;
-}
-
-json Encoder::message_facts(const Reply& reply) const {
-    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
-    const auto handle = static_cast<std::uint16_t>(reply.value);
-    const Step* lookup = lookups_.step_of(handle);
-    if (lookup == nullptr) {  // Of no request: let it at least look like one's message.
-        for (const Step& step : scenario_->steps) {
-            if (is_one_of<calls::AsyncGet>(step.call)) lookup = &step;
-        }
-    }
-    std::uint64_t parameter = static_cast<std::uint64_t>(static_cast<std::uint32_t>(reply.error))
-                              << 16U;
-    parameter |= reply.size & 0xffffU;
-    if (has(Defect::high_bits)) parameter |= 0xffffffff00000000U;
-    json message{{"window", lookup == nullptr ? "w" : lookup->window},
-                 {"id", lookup == nullptr ? 0 : lookup->message},
-                 {"wParam", lookups_.raw_of(handle)},
-                 {"lParam", parameter}};
-    if (has(Defect::wrong_message)) message["id"] = 0x7fff;
-    if (lookup != nullptr && reply.error == Error::none)
-        message["result"] = result_with(reply.defects, *lookup);
-    return message;
 }
 
 }  // namespace wsconform

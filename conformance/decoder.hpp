@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <set>
+#include <string>
 
 #include "conformance/scenario.hpp"
 #include "model/reply.hpp"
@@ -48,9 +50,13 @@ class Decoder {
   private:
     Reply call_reply(std::size_t step, const nlohmann::json& facts);
     Reply message_reply(const nlohmann::json& message);
+    bool is_next_on(const calls::Receive& call, const std::string& bytes);
+    Reply hook_reply(const nlohmann::json& value, Error error) const;
 
     const Scenario* scenario_;
     Lookups lookups_;
+    std::map<SocketId, std::string> brought_;  ///< By streams, so far.
+    std::set<SocketId> datagrams_;
 };
 
 class Encoder {
@@ -62,9 +68,11 @@ class Encoder {
 
   private:
     nlohmann::json message_facts(const Reply& reply) const;
+    std::string next_bytes(const calls::Receive& call, const Reply& reply);
 
     const Scenario* scenario_;
     Lookups lookups_;
+    std::map<SocketId, std::string> brought_;
 };
 
 }  // namespace wsconform

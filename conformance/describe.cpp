@@ -29,6 +29,7 @@ constexpr auto defect_words = std::to_array<NamedDefect>({
     {Defect::not_by_ordinal, "without its ordinal"},
     {Defect::wrong_bytes, "with bytes that nobody sent"},
     {Defect::null_entry, "with an entry of the procedure table NULL"},
+    {Defect::wrong_context, "with another context than it was given"},
 });
 
 std::string version_text(std::uint32_t packed) {
@@ -64,9 +65,28 @@ std::string failure_text(const Pattern& pattern, const Step& step) {
     const std::string code = code_text(pattern.error, pattern.any_error);
     if (is_startup(step)) return "returned " + code;
     if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
+    if (std::holds_alternative<calls::SetBlockingHook>(step.call) ||
+        std::holds_alternative<calls::GetHostByName>(step.call))
+        return "returned NULL, " + code;
     const bool makes_socket = std::holds_alternative<calls::CreateSocket>(step.call) ||
                               std::holds_alternative<calls::Accept>(step.call);
     return std::string{"returned "} + (makes_socket ? "INVALID_SOCKET, " : "SOCKET_ERROR, ") + code;
+}
+
+std::string runs_text(const Range& runs) {
+    constexpr std::array words{"was not run", "was run once", "was run again and again"};
+    if (runs.lowest >= words.size()) return "was run";
+    if (runs.lowest == runs.highest) return words[runs.lowest];
+    return runs.lowest == 0 ? "was run any number of times" : "was run";
+}
+
+std::string hook_text(const Range& value, const Scenario& scenario) {
+    if (value.lowest != value.highest) return "another hook";
+    if (value.lowest == hook_number::null) return "NULL";
+    const std::size_t index = value.lowest - hook_number::first;
+    return value.lowest == hook_number::foreign || index >= scenario.hooks.size()
+               ? "a hook of its own"
+               : scenario.hooks[index];
 }
 
 std::string success_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
@@ -84,6 +104,10 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
         }
         return "returned a task handle";
     }
+    if (std::holds_alternative<calls::ObserveHook>(step.call)) return runs_text(value);
+    if (std::holds_alternative<calls::SetBlockingHook>(step.call))
+        return "returned " + hook_text(value, scenario);
+    if (std::holds_alternative<calls::GetHostByName>(step.call)) return "returned an entry";
     if (std::holds_alternative<calls::GetLastError>(step.call) && value.lowest == value.highest)
         return "returned " + name_of(Error{static_cast<std::int32_t>(value.lowest)});
     if (std::holds_alternative<calls::CreateSocket>(step.call) ||
@@ -130,9 +154,12 @@ std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& 
         case ReplyKind::failed:
             return failure_text(pattern, step);
         case ReplyKind::nothing:
+            if (step.timing == Timing::returns) return "has not returned";
+            if (step.timing == Timing::inside) return "was not called: the hook did not run";
             if (std::holds_alternative<calls::PeerObserves>(step.call)) return "saw nothing";
             if (std::holds_alternative<calls::WaitForQuiescence>(step.call)) return "done";
             if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was not asked";
+            if (std::holds_alternative<calls::PeerAccepts>(step.call)) return "nobody connected";
             return "got nothing";
         case ReplyKind::message:
             return message_text(pattern, scenario, state);

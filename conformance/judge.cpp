@@ -7,12 +7,25 @@
 #include "conformance/claims.hpp"
 #include "conformance/describe.hpp"
 #include "conformance/oracle.hpp"
+#include "model/flight.hpp"
 
 namespace wsconform {
 
-State initial_state(const std::string& provider, unsigned bits) {
+namespace {
+
+/// Whether the scenario is about what only a transport provider owes.
+bool binds_transport_providers(const Scenario& scenario) {
+    return std::ranges::any_of(scenario.clauses,
+                               [](ClauseId clause) { return clause->levels == "SPI"; });
+}
+
+}  // namespace
+
+State initial_state(const Scenario& scenario, const std::string& provider, unsigned bits) {
     State state{};
-    const bool is_spi = provider.starts_with("spi:");
+    // The simulated provider plays at the interface that the scenario is about.
+    const bool is_spi = provider.starts_with("spi:") ||
+                        (provider == "simulated" && binds_transport_providers(scenario));
     const bool is_legacy = !is_spi && provider.find("wsock32") != std::string::npos;
     state.process.legacy_dll = is_legacy ? 1 : 0;
     if (!is_legacy) state.process.highest = {2, 2};
@@ -57,7 +70,8 @@ class Judging {
   public:
     Judging(const Trace& trace, Grading grading)
         : trace_{&trace},
-          oracle_{Spec{grading, std::nullopt}, initial_state(trace.provider, trace.bits)} {}
+          oracle_{Spec{grading, std::nullopt},
+                  initial_state(trace.scenario, trace.provider, trace.bits)} {}
 
     void observe(const Event& event) {
         const Step& step = trace_->scenario.steps[event.step];
@@ -66,8 +80,10 @@ class Judging {
                                               step.action + ": the " + step.actor +
                                               " could not: " + event.failure);
         }
+        if (step.timing == Timing::begins) return begin(event, step);
         if (!event.reply) return;
-        const Assessment assessment = oracle_.observe({&step.call, step.thread, *event.reply});
+        const Assessment assessment =
+            oracle_.observe({&step.call, step.thread, *event.reply, step.timing});
         const std::string observed = describe(*event.reply, step, trace_->scenario,
                                               assessment.example, assessment.unwanted_writes);
         seen_.push_back({event.step, observed});
@@ -100,6 +116,19 @@ class Judging {
     }
 
   private:
+    void begin(const Event& event, const Step& step) {
+        Observation begins{&step.call, step.thread, {}, step.timing};
+        for (const Event& later : trace_->events) {
+            const Step& other = trace_->scenario.steps[later.step];
+            const bool ends = other.timing == Timing::returns && other.begun_by == event.step;
+            if (ends && later.reply && later.reply->kind != ReplyKind::nothing)
+                begins.landing = later.reply;
+        }
+        oracle_.observe(begins);
+        seen_.push_back({event.step, "began"});
+        judgement_.transcript.push_back({event.step, step.actor, step.action, "began", {}, false});
+    }
+
     void conclude(const Event& event, const Step& step, const Assessment& assessment,
                   const std::string& observed) {
         const std::string where =
@@ -171,8 +200,9 @@ Judgement judge(const Trace& trace, Grading grading) {
     for (const Event& event : trace.events)
         judging.observe(event);
 
-    const bool all_returned = std::ranges::all_of(trace.events, [](const Event& event) {
-        return event.reply.has_value() || !event.failure.empty();
+    const bool all_returned = std::ranges::all_of(trace.events, [&](const Event& event) {
+        const bool is_in_flight = trace.scenario.steps[event.step].timing == Timing::begins;
+        return is_in_flight || event.reply.has_value() || !event.failure.empty();
     });
     const bool is_complete =
         all_returned && (trace.events.size() == trace.scenario.steps.size() ||
@@ -195,26 +225,65 @@ Judgement judge(const Trace& trace, Grading grading) {
     return judging.finish();
 }
 
+namespace {
+
+/// The states after the step, if it returned what its author claims; any, without a claim.
+std::vector<State> after_claim(const Scenario& scenario, std::size_t index, const State& state) {
+    const Step& step = scenario.steps[index];
+    std::vector<State> next;
+    const Ruling ruling = rule(Spec{}, state, step.thread, step.call, step.timing);
+    for (const Outcome& outcome : ruling.allowed()) {
+        if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
+        Reply reply = example_of(outcome.pattern);
+        if (outcome.remember == Remember::handle)
+            reply.value = static_cast<std::uint32_t>(index + 1);
+        else if (step.claim)
+            reply = claimed_example(*step.claim, outcome.pattern, state);
+        if (step.timing != Timing::returns)
+            next.push_back(after(outcome, reply, step.thread));
+        else if (reply.kind == ReplyKind::nothing)
+            next.push_back(outcome.next);
+        else
+            next.push_back(landed(outcome, reply, *step.thread));
+    }
+    return next;
+}
+
+/// The step at which the call that the thread has in flight after `done` steps returns.
+std::optional<std::size_t> return_of(const Scenario& scenario, std::size_t done, ThreadId thread) {
+    for (std::size_t i = done; i < scenario.steps.size(); ++i) {
+        const Step& step = scenario.steps[i];
+        const bool is_last = !step.claim || step.claim->front().kind != ReplyKind::nothing;
+        if (step.timing == Timing::returns && step.thread == thread && is_last) return i;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
     StateSet possible;
-    possible.insert(initial_state("model", 64));
-    std::uint32_t next_handle = 1;
+    possible.insert(initial_state(scenario, "simulated", 64));
     for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
         const Step& step = scenario.steps[i];
+        const auto landing = [&](const State& state, ThreadId thread) {
+            const auto end = return_of(scenario, i, thread);
+            return end ? after_claim(scenario, *end, state) : std::vector<State>{};
+        };
         StateSet next;
-        for (const State& state : closed_under_internal_steps(possible)) {
-            const Ruling ruling = rule(Spec{}, state, step.thread, step.call);
-            for (const Outcome& outcome : ruling.allowed()) {
-                if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
-                Reply reply = example_of(outcome.pattern);
-                if (outcome.remember == Remember::handle)
-                    reply.value = next_handle;
-                else if (step.claim)
-                    reply = claimed_example(*step.claim, outcome.pattern, state);
-                next.insert(after(outcome, reply, step.thread));
+        for (const State& state : closed_under_internal_steps(possible, landing)) {
+            const bool is_over = step.timing == Timing::returns &&
+                                 state.at(*step.thread).flight == Flight::landed &&
+                                 return_of(scenario, i, *step.thread) == i;
+            if (step.timing == Timing::begins) {
+                next.insert(begun(Spec{}, state, *step.thread, step.call));
+            } else if (is_over) {
+                next.insert(returned(state, {}, *step.thread));
+            } else {
+                for (const State& after : after_claim(scenario, i, state))
+                    next.insert(after);
             }
         }
-        next_handle++;
         if (next.empty()) return i;
         possible = std::move(next);
     }

@@ -6,8 +6,10 @@
 // reply keeps the states that allow it; a trace conforms while one is left. After a violation it
 // goes on as if an allowed reply had been seen, so that one deviation is reported once.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,10 +24,14 @@ namespace wsconform {
 /// The most states the oracle holds at once. Past it, it gives up: inconclusive (budget).
 inline constexpr std::size_t state_budget = 4'000;
 
+/// What was seen of one step. Of a call that begins there is no reply yet, but, where it returns
+/// later in the trace, what it returns: `landing`.
 struct Observation {
     const Call* call{};
     std::optional<ThreadId> thread;
     Reply reply;
+    Timing timing{};
+    std::optional<Reply> landing = std::nullopt;
 };
 
 /// An outcome that was allowed where a reply was not, in the state that allows it.
@@ -64,10 +70,22 @@ class Oracle {
     const StateSet& possible() const { return possible_; }
 
   private:
+    /// The call that a thread has in flight.
+    struct Flying {
+        const Call* call{};
+        std::optional<Reply> landing;
+    };
+    using Flights = std::array<Flying, capacity::threads>;
     struct Past {
         Observation observation;
+        Flights flights;
         StateSet before;  ///< Closed under internal steps.
     };
+    Ruling rule_of(const Observation& seen, const State& state) const;
+    /// All states reachable by internal steps; that calls in flight take effect is one of them.
+    StateSet closed(const StateSet& states, const Flights& flights) const;
+    /// Closed, and with those in which the call has had to wait and to run its hook.
+    StateSet before(const StateSet& states, const Observation& seen, const Flights& flights) const;
     /// The states after the reply, from each state that allows it; fills the assessment.
     StateSet follow(const StateSet& from, const Observation& seen, Assessment* assessment) const;
     Observation what_to_blame(const Observation& seen, Assessment& assessment) const;
@@ -76,11 +94,15 @@ class Oracle {
 
     Spec spec_;
     StateSet possible_;
+    Flights flights_;
     std::vector<Past> past_;
 };
 
-/// All states reachable by internal steps. Stops growing at the budget.
-StateSet closed_under_internal_steps(const StateSet& states);
+/// The states that follow if the thread's call in flight takes effect now.
+using Landing = std::function<std::vector<State>(const State& state, ThreadId thread)>;
+
+/// All states reachable by internal steps and landings. Stops growing at the budget.
+StateSet closed_under_internal_steps(const StateSet& states, const Landing& landing);
 
 /// Whether the reply is among the outcomes allowed in the state; the outcomes that explain it.
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply);

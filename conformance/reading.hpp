@@ -4,6 +4,7 @@
 // step_reader.cpp (steps), claim_reader.cpp (what a step returns) and lookup_reader.cpp (look-ups
 // and the databases they ask).
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -32,9 +33,14 @@ struct Context {
     Names<PeerId> peers{capacity::peers};
     Names<NameId> names{capacity::names};
     Names<OverlappedId> overlapped{capacity::overlapped};
-    std::vector<Script> scripts;  ///< By NameId.
+    Names<HookId> hooks{capacity::hooks};
+    std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
+    std::vector<Script> scripts;                 ///< By NameId.
     std::string sent;
+    std::vector<std::string> streams;
+    std::map<std::string, std::size_t> stream_of;  ///< By the name of the sender.
 
+    void add_sent(const std::string& sender, const std::string& text);
     /// Throws InputError: "FILE: /steps/3: FAULT; REMEDY".
     [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
 };

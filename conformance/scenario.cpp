@@ -16,6 +16,13 @@ void Context::fail(const std::string& fault, const std::string& remedy) const {
     throw InputError{place + ": " + fault + "; " + remedy};
 }
 
+void Context::add_sent(const std::string& sender, const std::string& text) {
+    sent += text;
+    const auto [stream, is_new] = stream_of.emplace(sender, streams.size());
+    if (is_new) streams.emplace_back();
+    streams[stream->second] += text;
+}
+
 namespace {
 
 const DocumentKind scenario_document{"", embedded::scenario_schema,
@@ -42,15 +49,71 @@ std::string lower_tester_of(const json& step) {
     return {};
 }
 
-Step step_in(Context& context, const json& node) {
+/// The step that began the call in flight of that name.
+const Step& begun_as(const Context& context, const std::vector<Step>& steps,
+                     const std::string& name) {
+    const auto found = context.flights.find(name);
+    if (found == context.flights.end()) {
+        context.fail("\"" + name + "\" is no call in flight",
+                     "begin it in an earlier step with \"in_flight\"");
+    }
+    return steps[found->second];
+}
+
+/// A thread that waits for a call can do nothing else meanwhile.
+void check_thread_is_free(const Context& context, const std::vector<Step>& steps,
+                          const Step& step) {
+    for (const auto& [name, begun] : context.flights) {
+        if (steps[begun].thread != step.thread) continue;
+        context.fail("thread " + step.actor + " waits for the return of \"" + name + "\"",
+                     "await it first, use another thread, or say \"inside\"");
+    }
+}
+
+void read_thread(Context& context, const json& node, const std::vector<Step>& steps, Step& step) {
+    const bool awaits = node.contains("of");
+    if (awaits || node.contains("inside")) {
+        const std::string name = node.at(awaits ? "of" : "inside");
+        const Step& begun = begun_as(context, steps, name);
+        step.timing = awaits ? Timing::returns : Timing::inside;
+        step.begun_by = context.flights.at(name);
+        step.thread = begun.thread;
+        step.actor = begun.actor;
+        return;
+    }
+    if (node.contains("hook")) {
+        step.actor = "hook";
+        return;
+    }
+    step.actor = node.value("thread", std::string{"main"});
+    step.thread = reading::introduced(context, context.threads, step.actor);
+    check_thread_is_free(context, steps, step);
+    if (!node.contains("in_flight")) return;
+    step.timing = Timing::begins;
+    if (node.contains("returns"))
+        context.fail("a call in flight returns later", "claim that where it is awaited");
+    const std::string name = node.at("in_flight");
+    if (!context.flights.emplace(name, steps.size()).second)
+        context.fail("\"" + name + "\" is in flight already", "choose another name");
+}
+
+Step step_in(Context& context, const json& node, const std::vector<Step>& steps) {
     Step step;
     step.actor = lower_tester_of(node);
-    if (step.actor.empty()) {
-        step.actor = node.value("thread", std::string{"main"});
-        step.thread = reading::introduced(context, context.threads, step.actor);
+    if (node.contains("as")) context.stream_of.erase(node.at("as").get<std::string>());
+    if (step.actor.empty()) read_thread(context, node, steps, step);
+    if (step.timing == Timing::returns) {
+        const Step& begun = steps[step.begun_by];
+        step.call = begun.call;
+        step.function = begun.function;
+        // What does not return within the time of quiescence can be awaited again.
+        const bool waits_on = node.contains("returns") && node.at("returns") == "nothing";
+        if (!waits_on) context.flights.erase(node.at("of").get<std::string>());
+    } else {
+        step.call = reading::read_call(context, node, step);
     }
-    step.call = reading::read_call(context, node, step);
-    step.action = reading::action_of(node);
+    step.action =
+        step.timing == Timing::returns ? steps[step.begun_by].action : reading::action_of(node);
     if (node.contains("returns")) step.claim = reading::read_claim(context, node["returns"], step);
     return step;
 }
@@ -71,7 +134,7 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     for (std::size_t i = 0; i < steps.size(); ++i) {
         context.place = where + ": /steps/" + std::to_string(i);
         try {
-            scenario.steps.push_back(step_in(context, steps[i]));
+            scenario.steps.push_back(step_in(context, steps[i], scenario.steps));
         } catch (const json::exception& error) {
             context.fail(error.what(), "see scenarios/README.md");
         }
@@ -79,7 +142,9 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     scenario.requests = context.requests.all();
     scenario.buffers = context.buffers.all();
     scenario.windows = context.windows.all();
+    scenario.hooks = context.hooks.all();
     scenario.sent = context.sent;
+    scenario.streams = context.streams;
     scenario.json = document.dump();
     return scenario;
 }

@@ -38,6 +38,8 @@ struct Entry {
 
 struct Step {
     Call call;
+    Timing timing{};
+    std::size_t begun_by{};          ///< Of Timing::returns: the step that began the call.
     std::optional<ThreadId> thread;  ///< Nothing for the steps of the lower testers.
     std::string actor;               ///< The thread's name, "peer", "name_server" or "database".
     std::string action;              ///< Such as "WSACancelAsyncRequest(r1)".
@@ -59,7 +61,9 @@ struct Scenario {
     std::vector<std::string> requests;  ///< Names by RequestId.
     std::vector<std::string> buffers;   ///< Names by BufferId.
     std::vector<std::string> windows;   ///< Names by WindowId.
+    std::vector<std::string> hooks;     ///< Names by HookId.
     std::string sent;                   ///< All text sent by either side, in order.
+    std::vector<std::string> streams;   ///< What each socket and peer sends, in order.
     std::string json;                   ///< The document, compact, `returns` and all.
 };
 

@@ -79,7 +79,20 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"WSPCleanup", [](Context&, const json&) -> Call { return calls::SpiCleanup{}; }},
         {"WSPCancelBlockingCall",
          [](Context&, const json&) -> Call { return calls::SpiCancelBlockingCall{}; }},
+        {"WSASetBlockingHook",
+         [](Context& c, const json& j) -> Call {
+             const json& hook = j.at("lpBlockFunc");
+             return calls::SetBlockingHook{
+                 hook.is_null() ? HookId::none : introduced(c, c.hooks, hook),
+                 j.contains("repeats")};
+         }},
+        {"WSAUnhookBlockingHook",
+         [](Context&, const json&) -> Call { return calls::UnhookBlockingHook{}; }},
         {"gethostname", [](Context&, const json&) -> Call { return calls::GetHostName{}; }},
+        {"gethostbyname",
+         [](Context& c, const json& j) -> Call {
+             return calls::GetHostByName{known(c, c.names, j.at("name"))};
+         }},
         {"socket",
          [](Context& c, const json& j) -> Call {
              return calls::CreateSocket{
@@ -104,12 +117,12 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"send",
          [](Context& c, const json& j) -> Call {
-             c.sent += j.at("buf").get<std::string>();
+             c.add_sent(j.at("s"), j.at("buf"));
              return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf"))};
          }},
         {"sendto",
          [](Context& c, const json& j) -> Call {
-             c.sent += j.at("buf").get<std::string>();
+             c.add_sent(j.at("s"), j.at("buf"));
              return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf")),
                                 peer_or_none(c, j.at("to"))};
          }},
@@ -157,7 +170,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"select",
          [](Context& c, const json& j) -> Call {
-             return calls::Select{socket_in(c, j.at("readfds").at(0))};
+             return calls::Select{socket_in(c, j.at("readfds").at(0)), j.at("timeout_ms")};
          }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
@@ -170,17 +183,18 @@ Call read_peer(Context& context, const json& node) {
     const std::string action = node.at("peer");
     const auto made = [&] { return introduced(context, context.peers, node.at("as")); };
     const auto on = [&] { return known(context, context.peers, node.at("on")); };
-    if (action == "listens") return calls::PeerListens{made()};
+    if (action == "listens") return calls::PeerListens{made(), node.contains("full")};
     if (action == "binds") return calls::PeerBinds{made()};
     if (action == "connects")
         return calls::PeerConnects{made(), known(context, context.sockets, node.at("to"))};
     if (action == "accepts") return calls::PeerAccepts{on(), made()};
     if (action == "sends") {
-        context.sent += node.at("bytes").get<std::string>();
+        context.add_sent(node.at("on"), node.at("bytes"));
         const SocketId to =
             node.contains("to") ? known(context, context.sockets, node.at("to")) : SocketId::none;
         return calls::PeerSends{on(), size_of(node.at("bytes")), to};
     }
+    if (action == "drains") return calls::PeerDrains{on()};
     if (action == "shuts_down") return calls::PeerShutsDown{on()};
     if (action == "closes") return calls::PeerCloses{on()};
     if (action == "resets") return calls::PeerResets{on()};
@@ -270,6 +284,8 @@ Call read_other(Context& context, const json& node) {
     if (node.contains("constant") || node.contains("macro")) return read_header(context, node);
     if (node.contains("overlapped"))
         return calls::LookAtOverlapped{known(context, context.overlapped, node.at("on"))};
+    if (node.contains("hook"))
+        return calls::ObserveHook{known(context, context.hooks, node.at("on"))};
     if (node.contains("process")) return calls::EndProcess{};
     if (node.contains("peer")) return read_peer(context, node);
     if (node.contains("name_server")) return read_name_server(context, node);
@@ -314,8 +330,9 @@ constexpr auto argument_order = std::to_array<std::string_view>(
     {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
      "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
-    {"call", "as", "returns", "thread", "window", "await", "peek", "wait", "memory", "export",
-     "constant", "macro", "overlapped", "process", "peer", "name_server", "database"});
+    {"call",     "as",     "returns",   "thread", "window",     "await",   "peek",   "wait",
+     "memory",   "export", "constant",  "macro",  "overlapped", "process", "peer",   "name_server",
+     "database", "hook",   "in_flight", "inside", "stays",      "full",    "repeats"});
 
 std::string arguments_of(const json& node) {
     std::string text;
@@ -336,8 +353,15 @@ std::string arguments_of(const json& node) {
 std::string action_of(const json& node) {
     const std::string made =
         node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
-    if (node.contains("call"))
-        return node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made;
+    if (node.contains("call")) {
+        const std::string inside =
+            node.contains("inside") ? "inside " + node.at("inside").get<std::string>() + ", " : "";
+        const std::string later = node.contains("in_flight")
+                                      ? " in flight as " + node.at("in_flight").get<std::string>()
+                                      : "";
+        return inside + node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made +
+               later;
+    }
     if (node.contains("await")) return "awaits a message";
     if (node.contains("peek")) return "looks for a message and leaves it";
     if (node.contains("wait")) return "waits for quiescence";
@@ -347,7 +371,7 @@ std::string action_of(const json& node) {
     if (node.contains("macro"))
         return node.at("macro").get<std::string>() + "(" + arguments_of(node) + ")";
     for (const std::string subject :
-         {"window", "memory", "overlapped", "peer", "name_server", "database"}) {
+         {"window", "memory", "overlapped", "hook", "peer", "name_server", "database"}) {
         if (!node.contains(subject)) continue;
         const std::string arguments = arguments_of(node);
         return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +

@@ -82,9 +82,17 @@ TEST(Trace, IsJudgedAsIfItHadNoUpcalls) {
 }
 
 TEST(Trace, SaysOfATransportProviderThatItIsOne) {
-    EXPECT_EQ(initial_state("spi:/a/wsock32/base.dll", 64).process.is_spi, 1);
-    EXPECT_EQ(initial_state("spi:/a/wsock32/base.dll", 64).process.legacy_dll, 0);
-    EXPECT_EQ(initial_state("wine", 64).process.is_spi, 0);
+    const auto process_of = [](const std::string& provider, ClauseId clause) {
+        Scenario scenario;
+        scenario.clauses = {clause};
+        return initial_state(scenario, provider, 64).process;
+    };
+    const ClauseId api = "last-error.value-is-per-thread"_clause;
+    EXPECT_EQ(process_of("spi:/a/wsock32/base.dll", api).is_spi, 1);
+    EXPECT_EQ(process_of("spi:/a/wsock32/base.dll", api).legacy_dll, 0);
+    EXPECT_EQ(process_of("wine", api).is_spi, 0);
+    EXPECT_EQ(process_of("simulated", api).is_spi, 0);
+    EXPECT_EQ(process_of("simulated", "spi-cleanup.failure-reasons-are-listed"_clause).is_spi, 1);
 }
 
 TEST(Trace, SaysWhatIsWrongWithIt) {

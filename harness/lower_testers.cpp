@@ -85,12 +85,16 @@ Json play_peer(PeerSockets& peer, const Json& step, const Ports& ports) {
     if (action == "sends") return sends(peer, step, ports);
     if (action == "shuts_down") return {{"acknowledged", peer.shuts_down(word(step, "on"))}};
     if (action == "observes") return saw(peer.observes(word(step, "on")));
-    if (action == "listens") {
+    if (action == "accepts")
+        return {{"accepted", peer.accepts(word(step, "on"), word(step, "as"))}};
+    if (action == "listens" && step.contains("full")) {
+        peer.listens_full(word(step, "as"));
+    } else if (action == "listens") {
         peer.listens(word(step, "as"));
+    } else if (action == "drains") {
+        peer.drains(word(step, "on"));
     } else if (action == "connects") {
         peer.connects(port_named(ports, word(step, "to")), word(step, "as"));
-    } else if (action == "accepts") {
-        peer.accepts(word(step, "on"), word(step, "as"));
     } else if (action == "binds") {
         peer.binds(word(step, "as"));
     } else if (action == "closes") {

@@ -40,6 +40,13 @@ void bind_to_any_port(const Descriptor& descriptor) {
         throw HarnessError{because("bind", errno)};
 }
 
+std::uint16_t port_of(const Descriptor& descriptor) {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    getsockname(descriptor.value(), reinterpret_cast<sockaddr*>(&address), &length);
+    return ntohs(address.sin_port);
+}
+
 /// False when the bound passed first.
 bool is_ready(const Descriptor& descriptor, short events, Clock::time_point deadline) {
     pollfd source{descriptor.value(), events, 0};
@@ -97,6 +104,32 @@ void PeerSockets::listens(const std::string& name) {
     keep(name, std::move(socket));
 }
 
+/// A queue of no length takes one connection all the same. Whoever comes then is not answered.
+void PeerSockets::listens_full(const std::string& name) {
+    Socket listener{opened(SOCK_STREAM)};
+    bind_to_any_port(listener.descriptor);
+    if (listen(listener.descriptor.value(), 0) != 0) throw HarnessError{because("listen", errno)};
+    const sockaddr_in address = loopback(port_of(listener.descriptor));
+    constexpr std::size_t most = 16;
+    while (true) {
+        Descriptor filler = opened(SOCK_STREAM);
+        connect(filler.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        if (!is_ready(filler, POLLOUT, Clock::now() + std::chrono::milliseconds{50})) break;
+        listener.fillers.push_back(std::move(filler));
+        if (listener.fillers.size() > most) throw HarnessError{"listen: the queue takes all"};
+    }
+    keep(name, std::move(listener));
+}
+
+void PeerSockets::drains(const std::string& name) {
+    Socket& listener = named(name);
+    for (std::size_t i = 0; i < listener.fillers.size(); ++i) {
+        if (is_ready(listener.descriptor, POLLIN, Clock::now() + bounds_.connection))
+            Descriptor{accept(listener.descriptor.value(), nullptr, nullptr)};
+    }
+    listener.fillers.clear();
+}
+
 void PeerSockets::connects(std::uint16_t port, const std::string& name) {
     Socket socket{opened(SOCK_STREAM)};
     const sockaddr_in address = loopback(port);
@@ -111,14 +144,17 @@ void PeerSockets::connects(std::uint16_t port, const std::string& name) {
     keep(name, std::move(socket));
 }
 
-void PeerSockets::accepts(const std::string& listener, const std::string& name) {
+bool PeerSockets::accepts(const std::string& listener, const std::string& name) {
     const Descriptor& listening = named(listener).descriptor;
-    if (!is_ready(listening, POLLIN, Clock::now() + bounds_.connection))
-        throw HarnessError{"accept: nobody connected in time"};
+    if (!is_ready(listening, POLLIN, Clock::now() + bounds_.connection)) {
+        unmet_.insert(name);
+        return false;
+    }
     Socket socket{
         Descriptor{accept4(listening.value(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)}};
     if (!socket.descriptor.is_open()) throw HarnessError{because("accept", errno)};
     keep(name, std::move(socket));
+    return true;
 }
 
 void PeerSockets::binds(const std::string& name) {
@@ -204,20 +240,22 @@ void PeerSockets::resets(const std::string& name) {
 }
 
 Sighting PeerSockets::observes(const std::string& name) {
+    if (unmet_.contains(name)) return {Sighting::Kind::nothing};
     Socket& socket = named(name);
     if (!socket.is_stream) return observe_datagram(socket);
     if (socket.end_told || socket.reset_told) return observe_reset_only(socket);
     return observe_stream(socket);
 }
 
+void PeerSockets::forget_all() {
+    sockets_.clear();
+    unmet_.clear();
+}
+
 std::map<std::string, std::uint16_t> PeerSockets::ports() const {
     std::map<std::string, std::uint16_t> ports;
-    for (const auto& [name, socket] : sockets_) {
-        sockaddr_in address{};
-        socklen_t length = sizeof address;
-        getsockname(socket.descriptor.value(), reinterpret_cast<sockaddr*>(&address), &length);
-        ports[name] = ntohs(address.sin_port);
-    }
+    for (const auto& [name, socket] : sockets_)
+        ports[name] = port_of(socket.descriptor);
     return ports;
 }
 

@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "harness/process.hpp"
 
@@ -37,8 +39,13 @@ class PeerSockets {
 
     // Each throws HarnessError, with the reason, if the system does not let us do it in time.
     void listens(const std::string& name);
+    /// The same, with a queue that has no room: who connects to it has to wait.
+    void listens_full(const std::string& name);
+    /// Makes room in the queue of such a listener.
+    void drains(const std::string& name);
     void connects(std::uint16_t port, const std::string& name);
-    void accepts(const std::string& listener, const std::string& name);
+    /// False if nobody has connected in time.
+    bool accepts(const std::string& listener, const std::string& name);
     void binds(const std::string& name);
 
     /// Whether everything sent was acknowledged in time.
@@ -55,7 +62,7 @@ class PeerSockets {
     /// The local port of every open socket.
     std::map<std::string, std::uint16_t> ports() const;
     /// Closes everything, between scenarios.
-    void forget_all() { sockets_.clear(); }
+    void forget_all();
 
   private:
     struct Socket {
@@ -66,6 +73,8 @@ class PeerSockets {
         bool end_told = false;
         /// Refusals of datagrams that came up while sending others.
         unsigned refusals = 0;
+        /// Our own connections in the queue of a full listener.
+        std::vector<Descriptor> fillers = {};
     };
 
     Socket& named(const std::string& name);
@@ -77,6 +86,8 @@ class PeerSockets {
 
     Bounds bounds_;
     std::map<std::string, Socket> sockets_;
+    /// Names of connections that nobody made.
+    std::set<std::string> unmet_;
 };
 
 }  // namespace wsconform

@@ -1,15 +1,17 @@
 #include "harness/simulated_player.hpp"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "conformance/decoder.hpp"
 #include "conformance/judge.hpp"
 #include "conformance/oracle.hpp"
 #include "harness/version.hpp"
-#include "model/ruling.hpp"
+#include "model/flight.hpp"
 
 namespace wsconform {
 
@@ -47,7 +49,7 @@ class Simulation {
           choices_{seed, scenario.id},
           reluctant_{seed % 2 == 0},
           spec_{Grading::strict, suspended},
-          state_{initial_state("simulated", 64)} {}
+          state_{initial_state(scenario, "simulated", 64)} {}
 
     std::string run() {
         write({{"format", "wsconform-trace/1"},
@@ -59,6 +61,11 @@ class Simulation {
         for (std::size_t i = 0; i < scenario_->steps.size() && how == "completed"; ++i) {
             const Step& step = scenario_->steps[i];
             write({{"thread", step.actor}, {"step", i}, {"event", "invoked"}});
+            if (step.timing == Timing::begins) {
+                state_ = begun(spec_, state_, *step.thread, step.call);
+                flights_[*step.thread] = {&step, std::nullopt};
+                continue;
+            }
             const Reply reply = perform(step);
             json facts = encoder_.facts_of(i, reply);
             facts["thread"] = step.actor;
@@ -81,32 +88,91 @@ class Simulation {
         lines_++;
     }
 
-    /// Lets some internal steps happen, then the call; if it cannot end yet, more of them.
+    /// Lets something happen without anybody's doing: an internal step, or a call in flight takes
+    /// effect. False if nothing is left to happen.
+    bool drift() {
+        const auto steps = internal_steps(state_);
+        std::vector<ThreadId> pending;
+        for (const auto& [thread, flying] : flights_) {
+            if (is_pending(state_, thread)) pending.push_back(thread);
+        }
+        if (steps.empty() && pending.empty()) return false;
+        const std::size_t drawn = choices_.below(steps.size() + pending.size());
+        if (drawn < steps.size()) {
+            state_ = steps[drawn];
+            return true;
+        }
+        return land(pending[drawn - steps.size()]) || !steps.empty();
+    }
+
+    bool land(ThreadId thread) {
+        Flying& flying = flights_.at(thread);
+        const Step& step = *flying.step;
+        const Ruling ruling = rule(spec_, state_, thread, step.call, Timing::returns);
+        const bool goes_on_waiting = std::ranges::any_of(ruling.allowed(), [](const Outcome& o) {
+            return o.mutant && o.pattern.kind == ReplyKind::nothing;
+        });
+        const auto chosen = choose(ruling, step, /*is_over=*/true);
+        if (goes_on_waiting || !chosen) return false;
+        state_ = landed(*chosen->first, chosen->second, thread);
+        flying.landing = chosen->second;
+        return true;
+    }
+
+    /// Lets something happen, then the call; if it cannot end yet, more of that.
     Reply perform(const Step& step) {
-        for (auto steps = internal_steps(state_); !steps.empty() && choices_.below(2) == 0;
-             steps = internal_steps(state_))
-            state_ = steps[choices_.below(steps.size())];
+        while (choices_.below(2) == 0 && drift()) {
+        }
         while (true) {
-            const Ruling ruling = rule(spec_, state_, step.thread, step.call);
-            if (const auto reply = end_call(ruling, step)) return *reply;
-            const auto steps = internal_steps(state_);
-            if (steps.empty()) {
-                Reply hung;
-                hung.kind = ReplyKind::hung;
-                return hung;
-            }
-            state_ = steps[choices_.below(steps.size())];
+            if (const auto reply = end(step)) return *reply;
+            if (step.timing == Timing::whole && step.thread &&
+                may_run_hook(state_, *step.thread, step.call))
+                state_ = waited(state_, *step.thread);
+            if (drift()) continue;
+            Reply hung;
+            hung.kind = ReplyKind::hung;
+            return hung;
         }
     }
 
-    std::optional<Reply> end_call(const Ruling& ruling, const Step& step) {
-        std::vector<const Outcome*> candidates;
-        for (const Outcome& outcome : ruling.allowed()) {
-            if (outcome.mutant) candidates.push_back(&outcome);
+    std::optional<Reply> end(const Step& step) {
+        if (step.timing == Timing::returns) return end_flight(step);
+        const Ruling ruling = rule(spec_, state_, step.thread, step.call, step.timing);
+        const auto chosen = choose(ruling, step, /*is_over=*/false);
+        if (!chosen) return std::nullopt;
+        state_ = after(*chosen->first, chosen->second, step.thread);
+        return chosen->second;
+    }
+
+    std::optional<Reply> end_flight(const Step& step) {
+        const ThreadId thread = *step.thread;
+        const Ruling ruling = rule(spec_, state_, thread, step.call, Timing::returns);
+        const bool has_landed = state_.at(thread).flight == Flight::landed;
+        if (!has_landed && !(is_pending(state_, thread) && land(thread))) {
+            const auto chosen = choose(ruling, step, /*is_over=*/false);
+            if (!chosen) return std::nullopt;
+            state_ = chosen->first->next;
+            return chosen->second;
         }
+        const Reply reply = *flights_.at(thread).landing;
+        flights_.erase(thread);
+        state_ = returned(state_, reply, thread);
+        return reply;
+    }
+
+    /// An outcome that is allowed, and a reply of it; `is_over`: not that the call still waits.
+    std::optional<std::pair<const Outcome*, Reply>> choose(const Ruling& ruling, const Step& step,
+                                                           bool is_over) {
+        std::vector<const Outcome*> candidates;
+        const auto add_all = [&](bool mutants) {
+            for (const Outcome& outcome : ruling.allowed()) {
+                const bool fits = !is_over || outcome.pattern.kind != ReplyKind::nothing;
+                if (fits && (outcome.mutant || !mutants)) candidates.push_back(&outcome);
+            }
+        };
+        add_all(true);
         if (candidates.empty()) {
-            for (const Outcome& outcome : ruling.allowed())
-                candidates.push_back(&outcome);
+            add_all(false);
             const auto is_obliging = [](const Outcome* o) { return !o->reluctant; };
             if (!reluctant_ && std::ranges::any_of(candidates, is_obliging))
                 std::erase_if(candidates, [](const Outcome* o) { return o->reluctant; });
@@ -115,10 +181,7 @@ class Simulation {
             const std::size_t drawn = choices_.below(candidates.size());
             const Outcome& outcome = *candidates[drawn];
             const Reply reply = concrete(outcome, step);
-            if (outcome.mutant || !explanations(ruling, reply).empty()) {
-                state_ = after(outcome, reply, step.thread);
-                return reply;
-            }
+            if (outcome.mutant || !explanations(ruling, reply).empty()) return {{&outcome, reply}};
             candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(drawn));
         }
         return std::nullopt;
@@ -159,6 +222,11 @@ class Simulation {
     bool reluctant_;
     Spec spec_;
     State state_;
+    struct Flying {
+        const Step* step{};
+        std::optional<Reply> landing;  ///< Once it has taken effect.
+    };
+    std::map<ThreadId, Flying> flights_;
     std::uint32_t last_handle_{};
     std::string text_;
     std::size_t lines_{};

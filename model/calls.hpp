@@ -27,7 +27,17 @@ struct SetLastError {
 };
 struct IsBlocking {};
 struct CancelBlockingCall {};
+/// A hook of the agent's, or NULL.
+struct SetBlockingHook {
+    HookId hook{HookId::none};
+    bool repeats{};  ///< It returns TRUE several times before FALSE.
+};
+struct UnhookBlockingHook {};
 struct GetHostName {};
+/// gethostbyname, of a name that the scripted name server knows.
+struct GetHostByName {
+    NameId name{};
+};
 
 // The provider interface, called directly.
 struct SpiStartup {
@@ -99,6 +109,7 @@ struct SetNonblocking {
 /// select for reading on one socket, waiting until the time given has passed.
 struct Select {
     SocketId socket{};
+    std::uint32_t timeout_ms{};
 };
 struct EnumProtocols {};
 
@@ -151,10 +162,19 @@ struct ReadHeader {
 struct LookAtOverlapped {
     OverlappedId overlapped{};
 };
+/// How often a hook was run: 0, 1, or 2 for more.
+struct ObserveHook {
+    HookId hook{};
+};
 struct EndProcess {};
 
 struct PeerListens {
     PeerId as{};
+    bool full{};  ///< No connection can be made to it.
+};
+/// Makes room in a full listener's queue.
+struct PeerDrains {
+    PeerId peer{};
 };
 struct PeerConnects {
     PeerId as{};
@@ -202,19 +222,28 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call =
-    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
-                 GetHostName, SpiStartup, SpiCleanup, SpiCancelBlockingCall, CreateSocket,
-                 CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect,
-                 SendDisconnect, Shutdown, GetSockName, GetSockError, SetLinger, SetNonblocking,
-                 Select, EnumProtocols, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await,
-                 WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
-                 EndProcess, PeerListens, PeerConnects, PeerAccepts, PeerBinds, PeerSends,
-                 PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers, NameHolds,
-                 NameIsAsked, NameReleases, DatabaseHides>;
+using Call = std::variant<
+    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, SetBlockingHook,
+    UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
+    CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect,
+    SendDisconnect, Shutdown, GetSockName, GetSockError, SetLinger, SetNonblocking, Select,
+    EnumProtocols, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await, WaitForQuiescence,
+    FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped, ObserveHook, EndProcess, PeerListens,
+    PeerDrains, PeerConnects, PeerAccepts, PeerBinds, PeerSends, PeerShutsDown, PeerCloses,
+    PeerResets, PeerObserves, NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 
 namespace wsconform {
+
 using calls::Call;
+
+/// How a step makes its call.
+enum class Timing : std::uint8_t {
+    whole,    ///< From its invocation to its return.
+    begins,   ///< It is in flight afterwards.
+    returns,  ///< The return of a call in flight is awaited, until quiescence.
+    inside,   ///< Within the blocking hook of the thread's call in flight.
+};
+
 }  // namespace wsconform

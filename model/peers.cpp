@@ -9,6 +9,13 @@ using patterns::seen;
 void decide(Ruling& ruling, const calls::PeerListens& call) {
     State next = ruling.state();
     next.at(call.as).phase = PeerPhase::listening;
+    next.at(call.as).full = call.full ? 1 : 0;
+    ruling.allow(done(Range::any()), next, {});
+}
+
+void decide(Ruling& ruling, const calls::PeerDrains& call) {
+    State next = ruling.state();
+    next.at(call.peer).full = 0;
     ruling.allow(done(Range::any()), next, {});
 }
 
@@ -26,12 +33,37 @@ void decide(Ruling& ruling, const calls::PeerConnects& call) {
     ruling.allow(done(Range::any()), next, {});
 }
 
+namespace {
+
+/// The clauses that made our reset due.
+Clauses reset_clauses(const Socket& socket) {
+    if (socket.interrupted == Interrupted::connect)
+        return {"cancel-blocking.cancelled-connect-never-becomes-usable"_clause,
+                "cancel-blocking.cancelled-connect-may-hold-resources"_clause};
+    if (socket.aborted != 0) return {"cancel-blocking.damaged-stream-is-reset-and-aborted"_clause};
+    if (socket.receive == Disabled::by_disconnect) {
+        return {socket.reset_by_later_data != 0
+                    ? "recv-disconnect.later-tcp-data-resets-connection"_clause
+                    : "recv-disconnect.unread-tcp-data-resets-connection"_clause};
+    }
+    if (socket.receive == Disabled::by_shutdown)
+        return {"shutdown.modern-sd-receive-resets-on-data"_clause};
+    return {};
+}
+
+}  // namespace
+
 void decide(Ruling& ruling, const calls::PeerAccepts& call) {
     const State& state = ruling.state();
     for (std::size_t i = 0; i < state.sockets.size(); ++i) {
         const Socket& socket = state.sockets[i];
         if (socket.far != call.listener || socket.phase == SocketPhase::none) continue;
         State next = state;
+        if (socket.interrupted == Interrupted::connect) {
+            // Should the attempt complete all the same, it is reset.
+            next.sockets[i].reset_out = Travel::due;
+            ruling.allow(nothing(), state, reset_clauses(socket));
+        }
         next.sockets[i].far = call.as;
         next.at(call.as).phase = PeerPhase::connected;
         next.at(call.as).far = SocketId{static_cast<std::uint8_t>(i)};
@@ -150,18 +182,6 @@ void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call) {
     }
     ruling.allow(nothing(), state, because);
     if (listens) ruling.forbid(seen(ReplyKind::refused), because);
-}
-
-/// The clauses that made our reset due.
-Clauses reset_clauses(const Socket& socket) {
-    if (socket.receive == Disabled::by_disconnect) {
-        return {socket.reset_by_later_data != 0
-                    ? "recv-disconnect.later-tcp-data-resets-connection"_clause
-                    : "recv-disconnect.unread-tcp-data-resets-connection"_clause};
-    }
-    if (socket.receive == Disabled::by_shutdown)
-        return {"shutdown.modern-sd-receive-resets-on-data"_clause};
-    return {};
 }
 
 /// The clauses on what the peer sees of an orderly end.

@@ -1,4 +1,4 @@
-// The provider interface: WSPStartup, WSPCleanup, and WSPCancelBlockingCall of an idle thread.
+// The provider interface: WSPStartup and WSPCleanup.
 
 #include <algorithm>
 #include <array>
@@ -130,18 +130,6 @@ void decide(Ruling& ruling, const calls::SpiCleanup& /*call*/) {
     because.add(listed);
     ruling.allow(done(), next, because);
     ruling.forbid(failed(Error::wsanotinitialised), counted);
-}
-
-/// No blocking call of the thread is outstanding: there is nothing to cancel.
-void decide(Ruling& ruling, const calls::SpiCancelBlockingCall& /*call*/) {
-    const Clauses because{"cancel-blocking.idle-thread-gets-wsaeinval"_clause};
-    const Clauses codes{"cancel-blocking.failure-reasons-are-wsaenetdown-and-wsaeinval"_clause};
-    ruling.failures_obey({"cancel-blocking.failure-reason-goes-through-lperrno"_clause}, codes);
-    ruling.allow_failure(Error::wsaeinval, because);
-    ruling.forbid(done(Range::any()), because);
-    ruling.forbid(failed(Error::wsaeinprogress),
-                  {"cancel-blocking.may-be-called-at-any-time"_clause});
-    ruling.forbid(failed(Error::wsanotinitialised), codes);
 }
 
 }  // namespace wsconform

@@ -31,6 +31,8 @@ void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
     const bool is_none = socket.phase == SocketPhase::none || socket.phase == SocketPhase::closed;
     ruling.refuse(is_none, Error::wsaenotsock, because);
     if (is_none || ruling.state().process.startups == 0) return;
+    if (socket.refused != 0)
+        ruling.forbid(failed(Error::wsaenotsock), {"nesting.refused-call-has-no-effect"_clause});
     if (socket.receive == Disabled::by_disconnect)
         ruling.forbid(failed(Error::wsaenotsock), {"recv-disconnect.socket-stays-open"_clause});
     if (socket.send == Disabled::by_disconnect) {

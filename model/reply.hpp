@@ -46,6 +46,7 @@ enum class Defect : std::uint32_t {
     not_by_ordinal = 1U << 14U,    ///< Exported by name, but not under its 1.1 ordinal.
     wrong_bytes = 1U << 15U,       ///< Bytes arrived that are not those sent.
     null_entry = 1U << 16U,        ///< A procedure table has an entry that is NULL.
+    wrong_context = 1U << 17U,     ///< A blocking callback was called with another context.
 };
 
 constexpr std::uint32_t bit(Defect defect) {

@@ -28,14 +28,20 @@ void decide(Ruling& ruling, const calls::Startup& call);
 void decide(Ruling& ruling, const calls::Cleanup& call);
 void decide(Ruling& ruling, const calls::GetLastError& call);
 void decide(Ruling& ruling, const calls::SetLastError& call);
+void decide(Ruling& ruling, const calls::GetHostName& call);
+
+// blocking.cpp
+void decide(Ruling& ruling, const calls::SetBlockingHook& call);
+void decide(Ruling& ruling, const calls::UnhookBlockingHook& call);
+void decide(Ruling& ruling, const calls::ObserveHook& call);
 void decide(Ruling& ruling, const calls::IsBlocking& call);
 void decide(Ruling& ruling, const calls::CancelBlockingCall& call);
-void decide(Ruling& ruling, const calls::GetHostName& call);
+void decide(Ruling& ruling, const calls::SpiCancelBlockingCall& call);
+void decide(Ruling& ruling, const calls::GetHostByName& call);
 
 // provider.cpp
 void decide(Ruling& ruling, const calls::SpiStartup& call);
 void decide(Ruling& ruling, const calls::SpiCleanup& call);
-void decide(Ruling& ruling, const calls::SpiCancelBlockingCall& call);
 
 // sockets.cpp
 void decide(Ruling& ruling, const calls::CreateSocket& call);
@@ -84,6 +90,7 @@ void decide(Ruling& ruling, const calls::DatabaseHides& call);
 
 // peers.cpp
 void decide(Ruling& ruling, const calls::PeerListens& call);
+void decide(Ruling& ruling, const calls::PeerDrains& call);
 void decide(Ruling& ruling, const calls::PeerConnects& call);
 void decide(Ruling& ruling, const calls::PeerAccepts& call);
 void decide(Ruling& ruling, const calls::PeerBinds& call);

@@ -42,12 +42,22 @@ Ruling::Ruling(const Spec& spec, const State& state, std::optional<ThreadId> thr
 
 bool Ruling::is_in_force(ClauseId clause) const {
     const Process& process = state_->process;
+    // A provider owes its interface to whoever calls it, and nothing else.
+    if (process.is_spi != 0) return clause->levels.find("SPI") != std::string_view::npos;
     // What a 2.2 DLL owes to each version it negotiates is for clients of every version.
     if (process.startups == 0 || clause->slug.starts_with("version.")) return true;
-    // A provider owes its interface to whoever calls it.
     if (clause->levels == "SPI") return true;
     const std::string_view level = process.lowest.major < 2 ? "1.1" : "2.2";
     return clause->levels.find(level) != std::string_view::npos;
+}
+
+bool Ruling::can_end() const {
+    return !allowed_.empty();
+}
+
+void Ruling::change_next(const std::function<void(Outcome&)>& change) {
+    for (Outcome& outcome : allowed_)
+        change(outcome);
 }
 
 void Ruling::failures_obey(const Clauses& reason, const Clauses& codes) {

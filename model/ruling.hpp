@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -122,6 +123,10 @@ class Ruling {
     Outcome& allow_any_failure(const State& next, const Clauses& because, Branch branch = {});
     /// Whether the clause speaks of clients of the version negotiated.
     bool is_in_force(ClauseId clause) const;
+    /// Whether an outcome was allowed that no clause forbids.
+    bool can_end() const;
+    /// Changes what each outcome allowed so far leads to.
+    void change_next(const std::function<void(Outcome&)>& change);
 
     /// Adds what holds for every step: see ruling.cpp.
     void finish();
@@ -151,7 +156,9 @@ class Ruling {
 };
 
 /// The rule of the call. Without an allowed outcome the call cannot end yet: its caller waits.
-Ruling rule(const Spec& spec, const State& state, std::optional<ThreadId> thread, const Call& call);
+/// A call that begins has no outcome (see flight.hpp).
+Ruling rule(const Spec& spec, const State& state, std::optional<ThreadId> thread, const Call& call,
+            Timing timing = Timing::whole);
 
 /// The states that one internal step leads to: a look-up ends, a message is posted, a segment, an
 /// end of stream or a reset arrives.

@@ -80,6 +80,7 @@ void decide(Ruling& ruling, const calls::Connect& call) {
     }
     ruling.refuse(is_connected_stream(socket), Error::wsaeisconn, {});
     if (ruling.is_refused()) return;
+    if (call.to != PeerId::none && ruling.state().at(call.to).full != 0) return;
 
     Socket connected = socket;
     connected.far = call.to;

@@ -232,30 +232,6 @@ void decide(Ruling& ruling, const calls::SetLastError& call) {
                                     : "last-error.set-value-is-read-back"_clause});
 }
 
-void decide(Ruling& ruling, const calls::IsBlocking& /*call*/) {
-    const Clauses because{"not-initialised.wsaisblocking-yields-false"_clause};
-    ruling.allow(done(), ruling.state(), because);
-    if (ruling.state().process.startups == 0) ruling.forbid(done({1, 1}), because);
-}
-
-/// With nothing to cancel the version negotiated shows: a 1.1 client is told so (HKS-17), while for
-/// a 2.x client anything goes (HKS-19).
-void decide(Ruling& ruling, const calls::CancelBlockingCall& /*call*/) {
-    const Process& process = ruling.state().process;
-    const Clauses because{"version.behaviour-follows-negotiated-version"_clause};
-    refuse_unstarted(ruling);
-    if (ruling.is_refused()) return;
-    if (process.lowest.major < 2) {
-        ruling.allow_failure(Error::wsaeinval, because);
-        ruling.forbid(failed(Error::wsaeopnotsupp), because);
-        ruling.forbid(done(Range::any()), because);
-        return;
-    }
-    ruling.allow(patterns::seen(ReplyKind::missing), ruling.state(), {}, {"AMB-20", "absent"});
-    ruling.allow(done(Range::any()), ruling.state(), {}, {"AMB-20", "reports success"});
-    ruling.allow_any_failure(ruling.state(), {}, {"AMB-20", "fails"});
-}
-
 void decide(Ruling& ruling, const calls::GetHostName& /*call*/) {
     refuse_unstarted(ruling);
     if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});

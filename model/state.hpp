@@ -43,8 +43,43 @@ struct Provider {
     Version highest;             ///< What it supports.
 };
 
+/// How far a call is that a thread began and that has not returned to it.
+enum class Flight : std::uint8_t {
+    none,
+    begun,    ///< It may not have reached the provider yet.
+    waiting,  ///< It waits in the provider: its hook was run, or quiescence has passed.
+    landed,   ///< It has taken effect; its return is due.
+};
+
 struct Thread {
     Error last_error{Error::unknown};
+    Flight flight{};
+    HookId hook{HookId::none};    ///< The blocking hook installed.
+    std::uint8_t cancelled{};     ///< The call in flight was cancelled.
+    std::uint8_t stale_cancel{};  ///< A cancel was called for no call, or for one that has ended.
+    std::uint8_t spared{};        ///< Another thread called a cancel while the call was in flight.
+    std::array<std::uint8_t, 3> reserved{};
+};
+
+/// Why a hook must not run, one bit each; they name the clauses if it does.
+enum class Idle : std::uint8_t {
+    no_wait = 1U << 0U,       ///< A call of its thread could end at once.
+    immediate = 1U << 1U,     ///< A call of its thread was of a kind that never waits.
+    poll = 1U << 2U,          ///< A select with a timeout of zero.
+    look_up = 1U << 3U,       ///< A WSAAsyncGetXByY call.
+    other_thread = 1U << 4U,  ///< A call of a thread with another hook, or none, waited.
+    unhooked = 1U << 5U,
+    cancelled = 1U << 6U,
+};
+
+/// A blocking hook, and how often it was run since that was last asked: 2 is "again and again".
+struct Hook {
+    std::uint8_t least{};
+    std::uint8_t most{};
+    std::uint8_t repeats{};  ///< It returns TRUE several times before FALSE.
+    std::uint8_t idle{};     ///< Bits of Idle.
+    std::uint8_t served{};   ///< A blocking call ended while it was installed.
+    std::array<std::uint8_t, 3> reserved{};
 };
 
 enum class WindowPhase : std::uint8_t { none, open, closed };
@@ -92,6 +127,9 @@ enum class Disabled : std::uint8_t { no, by_shutdown, by_disconnect };
 /// Progress of something that travels: a reset or the end of a stream.
 enum class Travel : std::uint8_t { none, due, arrived, seen };
 
+/// What kind of call on a socket a cancel has interrupted.
+enum class Interrupted : std::uint8_t { no, accept, select, receive, send, connect, datagram };
+
 /// One direction of a stream, in bytes from its start.
 struct Direction {
     std::uint16_t sent{};
@@ -114,6 +152,10 @@ struct Socket {
     std::uint8_t abandoned{};  ///< Open when the final WSACleanup or the end of the process came.
     std::uint8_t datagrams{};  ///< Arrived and unread.
     std::uint8_t waiting{};    ///< Connections made by a peer and not accepted yet.
+    Interrupted interrupted{};
+    std::uint8_t aborted{};  ///< The interrupted call damaged the stream: all but close fails.
+    std::uint8_t refused{};  ///< A nested call on it was refused.
+    std::uint8_t reserved{};
     Direction in;
     Direction out;
 };
@@ -123,7 +165,7 @@ struct Peer {
     PeerPhase phase{};
     SocketId far{SocketId::none};
     std::uint8_t datagrams{};  ///< Sent to it by the process and not seen yet.
-    std::uint8_t reserved{};
+    std::uint8_t full{};       ///< A listener whose queue has no room: who connects has to wait.
 };
 
 /// A host name the scripted name server knows.
@@ -138,6 +180,7 @@ struct State {
     Process process;
     Provider provider;
     std::array<Thread, capacity::threads> threads{};
+    std::array<Hook, capacity::hooks> hooks{};
     std::array<Window, capacity::windows> windows{};
     std::array<Request, capacity::requests> requests{};
     std::array<Socket, capacity::sockets> sockets{};
@@ -158,6 +201,8 @@ struct State {
     const Name& at(NameId id) const { return names[index_of(id)]; }
     Thread& at(ThreadId id) { return threads[index_of(id)]; }
     const Thread& at(ThreadId id) const { return threads[index_of(id)]; }
+    Hook& at(HookId id) { return hooks[index_of(id)]; }
+    const Hook& at(HookId id) const { return hooks[index_of(id)]; }
     OverlappedPhase& at(OverlappedId id) { return overlapped[index_of(id)]; }
     OverlappedPhase at(OverlappedId id) const { return overlapped[index_of(id)]; }
 };

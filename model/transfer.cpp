@@ -158,6 +158,7 @@ void decide(Ruling& ruling, const calls::Receive& call) {
 }
 
 void decide(Ruling& ruling, const calls::Select& call) {
+    constexpr std::uint32_t outlasts_a_scenario_ms = 10'000;
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     if (ruling.is_refused()) return;
@@ -169,7 +170,7 @@ void decide(Ruling& ruling, const calls::Select& call) {
     const Clauses because{"end-of-stream.select-reports-closed-peer-readable"_clause};
     if (is_readable)
         ruling.allow(done({1, 1}), ruling.state(), has_closed ? because : Clauses{});
-    else if (!is_restless(ruling.state()))
+    else if (!is_restless(ruling.state()) && call.timeout_ms < outlasts_a_scenario_ms)
         ruling.allow(done(), ruling.state(), {});
     if (has_closed) ruling.forbid(done(), because);
 }

@@ -19,6 +19,7 @@ inline constexpr std::size_t sockets = 8;
 inline constexpr std::size_t peers = 8;
 inline constexpr std::size_t names = 8;
 inline constexpr std::size_t overlapped = 2;
+inline constexpr std::size_t hooks = 2;
 inline constexpr std::size_t stream_bytes = 60000;  ///< Counted, not stored.
 }  // namespace capacity
 
@@ -30,6 +31,7 @@ enum class SocketId : std::uint8_t { none = 0xff };  ///< `none`: not a socket a
 enum class PeerId : std::uint8_t { none = 0xff };
 enum class NameId : std::uint8_t { none = 0xff };
 enum class OverlappedId : std::uint8_t { none = 0xff };
+enum class HookId : std::uint8_t { none = 0xff };
 
 /// A task handle, interned: equal exactly if the raw handles are equal, numbered as first seen.
 enum class Handle : std::uint16_t {
@@ -42,6 +44,18 @@ template <typename Id>
 constexpr std::size_t index_of(Id id) {
     return static_cast<std::size_t>(id);
 }
+
+/// What WSASetBlockingHook returns, as a number: NULL, a function that is none of the agent's, or,
+/// from `first` on, one of the agent's hooks.
+namespace hook_number {
+inline constexpr std::uint32_t null = 0;
+inline constexpr std::uint32_t foreign = 1;
+inline constexpr std::uint32_t first = 2;
+inline constexpr std::uint32_t last = first + capacity::hooks - 1;
+constexpr std::uint32_t of(HookId hook) {
+    return first + static_cast<std::uint32_t>(index_of(hook));
+}
+}  // namespace hook_number
 
 /// Versions compare as pairs, not as the WORD that carries them.
 struct Version {

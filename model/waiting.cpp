@@ -1,0 +1,384 @@
+// Calls in flight: what may end them, what a cancel leaves, and what may be called meanwhile.
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "model/flight.hpp"
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::done;
+using patterns::failed;
+using patterns::hung;
+using patterns::nothing;
+using patterns::with;
+
+namespace {
+
+template <typename... Ts>
+bool is_one_of(const Call& call) {
+    return (std::holds_alternative<Ts>(call) || ...);
+}
+
+Pattern any_failure() {
+    Pattern pattern = failed(Error::none);
+    pattern.any_error = true;
+    return pattern;
+}
+
+bool is_legacy(const State& state) {
+    return state.process.startups != 0 && state.process.lowest.major < 2;
+}
+
+bool fails_nowhere(const Ruling& ruling) {
+    return ruling.can_end() && std::ranges::all_of(ruling.allowed(), [](const Outcome& outcome) {
+               return outcome.mutant || outcome.pattern.kind == ReplyKind::done;
+           });
+}
+
+/// A socket that a cancel left aborted, or in a state that nothing is said of. True if so.
+bool decide_spoiled(Ruling& ruling, const Call& call) {
+    const State& state = ruling.state();
+    const Socket& socket = socket_of(state, socket_named_by(call));
+    const bool is_open = socket.phase != SocketPhase::none && socket.phase != SocketPhase::closed;
+    if (!is_open || state.process.startups == 0 || is_one_of<calls::CloseSocket>(call))
+        return false;
+    if (socket.aborted != 0) {
+        const Clauses because{"cancel-blocking.damaged-stream-is-reset-and-aborted"_clause};
+        ruling.allow_failure(Error::wsaeconnaborted, because);
+        if (is_one_of<calls::Send, calls::Receive, calls::Shutdown>(call)) {
+            ruling.forbid(done(Range::any()), because);
+        } else {
+            ruling.allow_any_failure(state, {});
+            ruling.allow(done(Range::any()), state, {});
+        }
+        return true;
+    }
+    const bool is_unsure =
+        socket.interrupted == Interrupted::connect || socket.interrupted == Interrupted::datagram;
+    if (!is_unsure) return false;
+    const Clauses may{"cancel-blocking.other-cancelled-sockets-may-be-undefined"_clause,
+                      "cancel-blocking.later-operations-may-still-work"_clause};
+    ruling.allow_any_failure(state, may);
+    ruling.allow(done(Range::any()), state, may);
+    return true;
+}
+
+/// What still holds of a socket after a call on it was cancelled.
+void add_after_cancel(Ruling& ruling, const Call& call) {
+    const Socket& socket = socket_of(ruling.state(), socket_named_by(call));
+    switch (socket.interrupted) {
+        case Interrupted::no:
+            return;
+        case Interrupted::accept:
+            if (is_one_of<calls::Accept>(call) && fails_nowhere(ruling)) {
+                const Clauses because{
+                    "after-cancel.accept-leaves-socket-listening"_clause,
+                    "cancel-blocking.cancelled-accept-keeps-listener-intact"_clause};
+                ruling.forbid(any_failure(), because);
+                ruling.forbid(hung(), because);
+            }
+            break;
+        case Interrupted::select:
+            if (fails_nowhere(ruling)) {
+                ruling.forbid(any_failure(),
+                              {"after-cancel.select-leaves-sockets-unchanged"_clause,
+                               "cancel-blocking.cancelled-select-harms-no-socket"_clause});
+            }
+            break;
+        case Interrupted::receive:
+            if (is_one_of<calls::Receive>(call) && fails_nowhere(ruling)) {
+                ruling.forbid(with(done({1, Range::any().highest}), Defect::wrong_bytes),
+                              {"after-cancel.stream-receive-loses-nothing-or-aborts"_clause,
+                               "cancel-blocking.damaged-stream-is-reset-and-aborted"_clause});
+            }
+            break;
+        case Interrupted::send:
+        case Interrupted::connect:
+        case Interrupted::datagram:
+            break;
+    }
+    if (is_one_of<calls::CloseSocket>(call) && fails_nowhere(ruling)) {
+        ruling.forbid(any_failure(), {"after-cancel.close-always-frees-the-descriptor"_clause,
+                                      "cancel-blocking.close-always-works-afterwards"_clause});
+    }
+}
+
+void decide_call(Ruling& ruling, const Call& call) {
+    if (decide_spoiled(ruling, call)) return;
+    std::visit([&](const auto& c) { decide(ruling, c); }, call);
+    add_after_cancel(ruling, call);
+}
+
+/// Why the call, which ended at once, had no reason to run the thread's hook; 0 if it might have.
+std::uint8_t idle_bits(const Call& call) {
+    const auto bits = [](Idle idle) { return static_cast<std::uint8_t>(idle); };
+    if (is_one_of<calls::AsyncGet>(call)) return bits(Idle::look_up);
+    if (const auto* select = std::get_if<calls::Select>(&call); select != nullptr)
+        return bits(select->timeout_ms == 0 ? Idle::poll : Idle::no_wait);
+    if (is_one_of<calls::Accept, calls::Connect, calls::Receive, calls::Send, calls::GetHostByName>(
+            call))
+        return bits(Idle::no_wait);
+    if (is_one_of<calls::Bind, calls::Listen, calls::GetSockName, calls::GetSockError,
+                  calls::CreateSocket, calls::SetLinger, calls::Shutdown>(call))
+        return bits(Idle::immediate);
+    return 0;
+}
+
+bool others_wait(const State& state, ThreadId own) {
+    for (std::size_t i = 0; i < state.threads.size(); ++i) {
+        const ThreadId thread{static_cast<std::uint8_t>(i)};
+        if (thread != own && is_pending(state, thread)) return true;
+    }
+    return false;
+}
+
+void decide_whole(Ruling& ruling, const Call& call, std::optional<ThreadId> thread) {
+    decide_call(ruling, call);
+    if (!thread) return;
+    const State& state = ruling.state();
+    if (is_hooked(state, *thread)) {
+        ruling.change_next([&](Outcome& outcome) {
+            outcome.next.at(state.at(*thread).hook).idle |= idle_bits(call);
+        });
+    }
+    if (is_legacy(state) && others_wait(state, *thread)) {
+        ruling.forbid(failed(Error::wsaeinprogress), {"nesting.restriction-is-per-thread"_clause});
+    }
+}
+
+/// The states that a cancelled call may leave behind: the first is the obliging one.
+std::vector<State> after_interruption(const State& state, const Call& call) {
+    const SocketId id = socket_named_by(call);
+    if (id == SocketId::none) return {state};
+    State intact = state;
+    Socket& socket = intact.at(id);
+    const bool is_stream = socket.transport == Transport::tcp;
+    if (is_one_of<calls::Accept>(call)) socket.interrupted = Interrupted::accept;
+    if (is_one_of<calls::Select>(call)) socket.interrupted = Interrupted::select;
+    if (is_one_of<calls::Connect>(call)) socket.interrupted = Interrupted::connect;
+    if (is_one_of<calls::Receive>(call))
+        socket.interrupted = is_stream ? Interrupted::receive : Interrupted::datagram;
+    if (is_one_of<calls::Send>(call))
+        socket.interrupted = is_stream ? Interrupted::send : Interrupted::datagram;
+    if (const auto* connect = std::get_if<calls::Connect>(&call)) socket.far = connect->to;
+    const bool may_be_damaged =
+        is_stream && is_connected_stream(socket) && is_one_of<calls::Receive, calls::Send>(call);
+    if (!may_be_damaged) return {intact};
+    State damaged = intact;
+    damaged.at(id).aborted = 1;
+    if (socket.reset_out == Travel::none && socket.reset_in == Travel::none)
+        damaged.at(id).reset_out = Travel::due;
+    return {intact, damaged};
+}
+
+void allow_interruption(Ruling& ruling, const Call& call) {
+    const State& state = ruling.state();
+    Clauses because{"cancel-blocking.interrupted-operation-ends-with-wsaeintr"_clause,
+                    "cancel-blocking.hook-cancel-acts-after-hook-returns"_clause,
+                    "blocking-callback.false-means-operation-was-cancelled"_clause,
+                    "blocking-hook.hook-may-only-cancel-and-query"_clause,
+                    "blocking-hook.cancel-succeeds-or-gives-listed-reason"_clause,
+                    "pseudo-blocking.loop-runs-until-done-or-cancelled"_clause};
+    if (is_one_of<calls::GetHostByName>(call))
+        because.add("after-cancel.database-lookup-returns-null-with-wsaeintr"_clause);
+    bool is_obliging = true;
+    for (const State& next : after_interruption(state, call)) {
+        ruling.allow(failed(Error::wsaeintr), next, because).reluctant = !is_obliging;
+        is_obliging = false;
+    }
+    ruling.forbid(nothing(), because);
+    if (is_one_of<calls::Receive>(call)) {
+        ruling.forbid(with(done({1, Range::any().highest}), Defect::wrong_bytes),
+                      {"cancel-blocking.only-wsaeintr-proves-a-cancel"_clause});
+    }
+}
+
+/// Nobody cancelled the call: it may not end as if somebody had.
+void forbid_interruption(Ruling& ruling) {
+    const State& state = ruling.state();
+    const Thread& own = state.at(ruling.thread());
+    const Pattern interrupted = failed(Error::wsaeintr);
+    if (own.stale_cancel != 0)
+        ruling.forbid(interrupted, {"cancel-blocking.stale-cancel-spares-later-calls"_clause});
+    if (own.spared != 0)
+        ruling.forbid(interrupted, {"cancel-blocking.affects-only-the-calling-thread"_clause});
+    if (is_hooked(state, ruling.thread())) {
+        ruling.forbid(interrupted, {"blocking-callback.hook-false-alone-does-not-cancel"_clause,
+                                    "blocking-hook.hook-returning-false-is-accepted"_clause});
+    }
+}
+
+/// The socket was closed by another thread while the call was in flight (AMB-25).
+void decide_closed(Ruling& ruling) {
+    const State& state = ruling.state();
+    const Clauses because{"pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause};
+    ruling.allow_failure(Error::wsaeintr, because);
+    ruling.forbid(nothing(), because);
+    ruling.forbid(done(Range::any()), because);
+    const bool is_lenient = !is_legacy(state) || state.process.is_spi != 0;
+    if (is_lenient || state.at(ruling.thread()).flight == Flight::begun)
+        ruling.allow_failure(Error::wsaenotsock, {});
+    if (!is_lenient) return;
+    constexpr Error wsa_operation_aborted{995};
+    ruling.allow_failure(Error::wsaeconnaborted, {});
+    ruling.allow_failure(wsa_operation_aborted, {});
+}
+
+/// The call still waits after the time of quiescence.
+void allow_waiting(Ruling& ruling) {
+    const State& state = ruling.state();
+    if (is_restless(state)) return;
+    State next = waited(state, ruling.thread());
+    Thread& own = next.at(ruling.thread());
+    own.flight = Flight::waiting;
+    if (is_hooked(next, ruling.thread())) {
+        Hook& hook = next.at(own.hook);
+        hook.least = std::max<std::uint8_t>(hook.least, hook.repeats != 0 ? 2 : 1);
+        if (hook.most < hook.least) hook.most = hook.least;
+    }
+    const Clauses because{"pseudo-blocking.new-sockets-are-blocking"_clause};
+    ruling.allow(nothing(), next, because);
+    ruling.forbid(failed(Error::wsaewouldblock), because);
+}
+
+/// Why a call that can end must: the loop it waits in tests for completion.
+Clauses ending_clauses(const State& state, ThreadId thread) {
+    if (!is_hooked(state, thread))
+        return {"blocking-callback.null-callback-means-native-wait"_clause};
+    return {"blocking-hook.hook-returning-false-is-accepted"_clause,
+            "blocking-callback.provider-progresses-with-inert-hook"_clause,
+            "pseudo-blocking.loop-runs-until-done-or-cancelled"_clause};
+}
+
+void decide_return(Ruling& ruling, const Call& call) {
+    const State& state = ruling.state();
+    const Thread& own = state.at(ruling.thread());
+    if (own.flight == Flight::none) ruling.allow(nothing(), state, {});  // It has returned.
+    if (!is_pending(state, ruling.thread())) return;
+    if (state.process.startups == 0 && own.flight == Flight::waiting) {
+        ruling.allow_any_failure(state, {});
+        return;
+    }
+    const Socket& socket = socket_of(state, socket_named_by(call));
+    if (socket.phase == SocketPhase::closed) return decide_closed(ruling);
+    decide_call(ruling, call);
+    const bool can_end = ruling.can_end();
+    // A receive that was pending when its direction was disabled may go on (windows-facts W4).
+    const bool was_disabled = socket.receive != Disabled::no && own.flight == Flight::waiting;
+    if (was_disabled) ruling.allow_any_failure(state, {});
+    if (own.cancelled != 0) return allow_interruption(ruling, call);
+    forbid_interruption(ruling);
+    if (!can_end || was_disabled)
+        allow_waiting(ruling);
+    else
+        ruling.forbid(nothing(), ending_clauses(state, ruling.thread()));
+}
+
+bool is_exempt(const Call& call) {
+    return is_one_of<calls::IsBlocking, calls::CancelBlockingCall, calls::SpiCancelBlockingCall,
+                     calls::GetLastError, calls::SetLastError>(call);
+}
+
+Clauses nesting_clauses(const Call& call) {
+    Clauses because{"nesting.nested-call-reports-wsaeinprogress"_clause,
+                    "nesting.spi-entries-refuse-nesting-except-cancel"_clause,
+                    "blocking-hook.hook-may-only-cancel-and-query"_clause};
+    if (is_one_of<calls::Startup, calls::SpiStartup>(call))
+        because.add("nesting.startup-is-refused-while-blocking"_clause);
+    if (is_one_of<calls::Cleanup>(call)) {
+        because.add("blocking-hook.cleanup-from-hook-is-refused"_clause);
+        because.add("cleanup.call-while-blocking-is-wsaeinprogress"_clause);
+    }
+    if (is_one_of<calls::SetBlockingHook>(call))
+        because.add("blocking-hook.failed-set-returns-null-with-reason"_clause);
+    if (is_one_of<calls::Receive, calls::Send, calls::Accept, calls::Connect, calls::Select,
+                  calls::GetHostByName>(call))
+        because.add("pseudo-blocking.thread-has-one-outstanding-blocking-call"_clause);
+    if (is_one_of<calls::RecvDisconnect>(call))
+        because.add("recv-disconnect.nested-call-reports-wsaeinprogress"_clause);
+    if (is_one_of<calls::AsyncGet>(call))
+        because.add("async-get.nested-call-reports-wsaeinprogress"_clause);
+    if (is_one_of<calls::CancelAsync>(call))
+        because.add("cancel-async.nested-call-reports-wsaeinprogress"_clause);
+    return because;
+}
+
+void refuse_nested(Ruling& ruling, const Call& call) {
+    const State& state = ruling.state();
+    const Clauses because = nesting_clauses(call);
+    State next = state;
+    if (const SocketId id = socket_named_by(call); id != SocketId::none) next.at(id).refused = 1;
+    const bool returns_the_code = is_one_of<calls::Startup, calls::SpiStartup>(call);
+    ruling.allow(failed(Error::wsaeinprogress), next, because, {},
+                 returns_the_code ? Remember::no_error : Remember::nothing);
+    ruling.forbid(done(Range::any()), because);
+}
+
+/// The state after the thread's hook performed a step and returned FALSE.
+State after_hook_run(const State& state, ThreadId thread) {
+    State next = state;
+    Thread& own = next.at(thread);
+    if (own.flight == Flight::begun) own.flight = Flight::waiting;
+    Hook& hook = next.at(own.hook);
+    hook.least = 0;
+    hook.most = own.cancelled != 0 ? 0 : 2;
+    hook.idle = own.cancelled != 0 ? static_cast<std::uint8_t>(Idle::cancelled) : 0;
+    return next;
+}
+
+void decide_inside(Ruling& ruling, const Call& call) {
+    const State& state = ruling.state();
+    const ThreadId thread = ruling.thread();
+    const Thread& own = state.at(thread);
+    if (!is_hooked(state, thread) || own.flight == Flight::none) {
+        ruling.allow(nothing(), state, {});
+        return;
+    }
+    if (is_exempt(call))
+        decide_call(ruling, call);
+    else
+        refuse_nested(ruling, call);
+    if (is_one_of<calls::GetLastError>(call) && own.last_error > Error::none) {
+        const Clauses because{"nesting.last-error-and-conversions-keep-working"_clause};
+        const auto code = static_cast<std::uint32_t>(own.last_error);
+        ruling.forbid(done({0, code - 1}), because);
+        ruling.forbid(done({code + 1, Range::any().highest}), because);
+    }
+    ruling.change_next([&](Outcome& o) { o.next = after_hook_run(o.next, thread); });
+    if (own.flight == Flight::landed) {
+        ruling.allow(nothing(), state, {});
+    } else {
+        ruling.forbid(nothing(),
+                      {"blocking-hook.wait-loop-repeats-hook-until-false"_clause,
+                       "pseudo-blocking.providers-still-support-pseudo-blocking"_clause,
+                       "blocking-callback.provider-calls-repeatedly-while-pending"_clause,
+                       "blocking-callback.query-is-mandatory-for-providers"_clause});
+    }
+}
+
+}  // namespace
+
+Ruling rule(const Spec& spec, const State& state, std::optional<ThreadId> thread, const Call& call,
+            Timing timing) {
+    Ruling ruling{spec, state, thread};
+    switch (timing) {
+        case Timing::whole:
+            decide_whole(ruling, call, thread);
+            break;
+        case Timing::begins:
+            break;
+        case Timing::returns:
+            decide_return(ruling, call);
+            break;
+        case Timing::inside:
+            decide_inside(ruling, call);
+            break;
+    }
+    ruling.finish();
+    return ruling;
+}
+
+}  // namespace wsconform
