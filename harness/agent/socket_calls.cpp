@@ -79,13 +79,14 @@ void get_sock_name(Turn& turn) {
 }
 
 void get_sock_opt(Turn& turn) {
-    const int optname = number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}});
+    const int optname =
+        number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}, {"SO_ACCEPTCONN", SO_ACCEPTCONN}});
     int optval = 0;
     int length = sizeof optval;
     const auto value =
         invoke<decltype(::getsockopt)>(turn, "getsockopt", socket_at(turn, "s"), SOL_SOCKET,
                                        optname, reinterpret_cast<char*>(&optval), &length);
-    if (value == 0) turn.facts["optval"] = optval;
+    if (value == 0) turn.facts[optname == SO_ERROR ? "optval" : "option"] = optval;
 }
 
 void set_sock_opt(Turn& turn) {
