@@ -101,6 +101,7 @@ Conductor::Ending Conductor::perform_inside(const Step& step) {
         inside_step_was_performed();
         return seen;
     }}};
+    inside.stays = step.arguments.contains("stays");
     if (step.arguments.contains("handles")) {
         const std::scoped_lock hold{session_.baton};
         const auto window = step.arguments.at("handles").get<std::string>();
@@ -121,10 +122,11 @@ Conductor::Ending Conductor::perform_inside(const Step& step) {
 
 Conductor::Ending Conductor::await_return(const Step& step) {
     Flight& flight = flights_[step.arguments.at("of").get<std::string>()];
-    if (!flight.outcome.valid())
-        throw InputError("step " + std::to_string(step.number) + ": it was awaited already");
     const auto begun = Answers::Clock::now();
-    if (flight.outcome.wait_for(script_.ixit.quiescence) == std::future_status::ready) {
+    if (!flight.outcome.valid()) {
+        // It had not been expected to return that early.
+        tell(step, begun, {{"over", true}});
+    } else if (flight.outcome.wait_for(script_.ixit.quiescence) == std::future_status::ready) {
         Outcome seen = flight.outcome.get();
         tell(step, std::max(begun, seen.at), std::move(seen.facts));
     } else {

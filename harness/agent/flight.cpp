@@ -14,7 +14,15 @@ thread_local Performer* performer_here = nullptr;
 std::future<Outcome> Inlet::put(InsideStep step) {
     const std::scoped_lock lock{mutex_};
     step_ = std::move(step);
+    filled_.notify_one();
     return step_->work.get_future();
+}
+
+std::optional<InsideStep> Inlet::await() {
+    constexpr std::chrono::seconds longest{30};
+    std::unique_lock lock{mutex_};
+    filled_.wait_for(lock, longest, [this] { return step_.has_value(); });
+    return std::exchange(step_, std::nullopt);
 }
 
 bool Inlet::withdraw() {
@@ -50,10 +58,13 @@ bool perform_inside_step() {
     if (flight_here == nullptr) return false;
     std::optional<InsideStep> step = flight_here->inlet.take();
     if (!step.has_value()) return false;
-    if (step->window == nullptr)
-        step->work(*performer_here);
-    else
-        Windows::perform_in(step->window, [&step] { step->work(*performer_here); });
+    while (step.has_value()) {
+        if (step->window == nullptr)
+            step->work(*performer_here);
+        else
+            Windows::perform_in(step->window, [&step] { step->work(*performer_here); });
+        step = step->stays ? flight_here->inlet.await() : std::nullopt;
+    }
     return true;
 }
 

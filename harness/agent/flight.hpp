@@ -5,6 +5,7 @@
 // thread of the call, takes it out and performs it.
 
 #include <atomic>
+#include <condition_variable>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,8 @@ namespace wsconform {
 struct InsideStep {
     Worker::Work work;
     HWND window = nullptr;
+    /// The hook does not return before it has performed another step.
+    bool stays = false;
 };
 
 class Inlet {
@@ -28,9 +31,12 @@ class Inlet {
     bool is_taken() const;
 
     std::optional<InsideStep> take();
+    /// Waits for one to be put, if it has to; not for ever.
+    std::optional<InsideStep> await();
 
   private:
     mutable std::mutex mutex_;
+    std::condition_variable filled_;
     std::optional<InsideStep> step_;
 };
 
@@ -53,7 +59,7 @@ class InFlight {
     ~InFlight();
 };
 
-/// Performs the step that waits for this thread. False if none does.
+/// Performs the step that waits for this thread, and others if it stays. False if none does.
 bool perform_inside_step();
 
 }  // namespace wsconform
