@@ -101,6 +101,7 @@ Conductor::Ending Conductor::perform_inside(const Step& step) {
         inside_step_was_performed();
         return seen;
     }}};
+    inside.stays = step.arguments.value("stays", false);
     if (step.arguments.contains("handles")) {
         const std::scoped_lock hold{session_.baton};
         const auto window = step.arguments.at("handles").get<std::string>();

@@ -9,6 +9,20 @@ namespace {
 thread_local Flight* flight_here = nullptr;
 thread_local Performer* performer_here = nullptr;
 
+void perform(InsideStep& step) {
+    if (step.window == nullptr)
+        step.work(*performer_here);
+    else
+        Windows::perform_in(step.window, [&step] { step.work(*performer_here); });
+}
+
+std::optional<InsideStep> next_step() {
+    std::optional<InsideStep> step;
+    while (!(step = flight_here->inlet.take()).has_value())
+        Sleep(1);
+    return step;
+}
+
 }  // namespace
 
 std::future<Outcome> Inlet::put(InsideStep step) {
@@ -50,10 +64,11 @@ bool perform_inside_step() {
     if (flight_here == nullptr) return false;
     std::optional<InsideStep> step = flight_here->inlet.take();
     if (!step.has_value()) return false;
-    if (step->window == nullptr)
-        step->work(*performer_here);
-    else
-        Windows::perform_in(step->window, [&step] { step->work(*performer_here); });
+    perform(*step);
+    while (step->stays) {
+        step = next_step();
+        perform(*step);
+    }
     return true;
 }
 

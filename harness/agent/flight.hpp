@@ -17,6 +17,8 @@ namespace wsconform {
 struct InsideStep {
     Worker::Work work;
     HWND window = nullptr;
+    /// The hook does not return before the next step.
+    bool stays = false;
 };
 
 class Inlet {
@@ -53,7 +55,8 @@ class InFlight {
     ~InFlight();
 };
 
-/// Performs the step that waits for this thread. False if none does.
+/// Performs the step that waits for this thread, and those after one that stays. False if none
+/// waits.
 bool perform_inside_step();
 
 }  // namespace wsconform

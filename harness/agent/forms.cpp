@@ -31,7 +31,7 @@ Taken arguments_of(const Form& form) {
     Taken taken;
     taken.required.emplace_back(form.key);
     if (form.key == "call")
-        taken.optional.insert(taken.optional.end(), {"in_flight", "inside", "handles"});
+        taken.optional.insert(taken.optional.end(), {"in_flight", "inside", "stays", "handles"});
     std::istringstream words{std::string{form.arguments}};
     for (std::string word; words >> word;) {
         const bool may_be_left_out = word.ends_with('?');
