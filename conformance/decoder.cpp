@@ -7,8 +7,10 @@
 #include <type_traits>
 #include <variant>
 
+#include "conformance/protocol_facts.hpp"
 #include "conformance/results.hpp"
 #include "conformance/startup_facts.hpp"
+#include "conformance/upcall_facts.hpp"
 
 namespace wsconform {
 
@@ -53,8 +55,6 @@ std::uint32_t Lookups::room_of(const Step& step) const {
 namespace {
 
 constexpr std::int64_t socket_error = -1;
-constexpr std::uint32_t xp1_disconnect_data = 0x100;
-constexpr int ipproto_tcp = 6;
 
 template <typename... Ts>
 bool is_one_of(const Call& call) {
@@ -74,13 +74,6 @@ void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply
     for (const auto& touched : facts.value("touched", none))
         blame(touched.at("where") == "freed" ? Defect::touched_freed : Defect::wrote_outside);
     if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
-}
-
-bool offers_disconnect_data(const json& protocols) {
-    return std::ranges::any_of(protocols, [](const json& protocol) {
-        return protocol.at("iProtocol") == ipproto_tcp &&
-               (protocol.at("dwServiceFlags1").get<std::uint32_t>() & xp1_disconnect_data) != 0;
-    });
 }
 
 /// Whether the value a call returned says that it failed.
@@ -142,7 +135,10 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         if (facts.at("signalled").get<bool>()) reply.defects |= bit(Defect::signalled);
     } else {
         reply.kind = ReplyKind::done;
-        if (is_one_of<calls::ReadHeader>(step.call)) reply.value = facts.at("value");
+        if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs, calls::CountHandles,
+                      calls::CountExports>(step.call))
+            reply.value = facts.at("value");
+        if (is_one_of<calls::CountHandles>(step.call)) reply.size = facts.at("kept");
     }
     if (step.thread && step.function.empty() && reply.kind != ReplyKind::message)
         reply.error = Error::unknown;
@@ -154,6 +150,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
     if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_reply(facts);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_reply(step, facts);
 
     Reply reply;
     const json value = facts.value("value", json(0));  // Some calls return nothing.
@@ -174,9 +171,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (scenario_->sent.find(bytes) == std::string::npos)
             reply.defects |= bit(Defect::wrong_bytes);
     }
-    if (is_one_of<calls::EnumProtocols>(step.call) && facts.contains("protocols") &&
-        offers_disconnect_data(facts.at("protocols")))
-        reply.defects |= bit(Defect::disconnect_flag);
+    if (is_one_of<calls::EnumProtocols>(step.call)) reply.defects |= defects_of_protocols(facts);
     return reply;
 }
 
@@ -213,6 +208,7 @@ Reply Decoder::message_reply(const json& message) {
 namespace {
 
 json failure_facts(const Step& step, const Reply& reply) {
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
     const auto code = static_cast<std::int32_t>(reply.error);
     if (is_one_of<calls::Startup, calls::SpiStartup>(step.call))
         return {{"value", code}, {"error", 0}};
@@ -241,13 +237,11 @@ void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts)
 json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
     if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
     json facts{{"value", reply.value}};
     if (is_one_of<calls::Receive>(step.call)) facts["data"] = some_bytes(scenario, reply);
-    if (is_one_of<calls::EnumProtocols>(step.call)) {
-        const bool flag = (reply.defects & bit(Defect::disconnect_flag)) != 0;
-        facts["protocols"] = {
-            {{"iProtocol", ipproto_tcp}, {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
-    }
+    if (is_one_of<calls::EnumProtocols>(step.call)) return protocol_facts(reply);
+    if (is_one_of<calls::CountHandles>(step.call)) facts["kept"] = reply.size;
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
         facts["acknowledged"] = reply.value != 0;

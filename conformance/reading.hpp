@@ -5,6 +5,7 @@
 // and the databases they ask).
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct Context {
     Names<PeerId> peers{capacity::peers};
     Names<NameId> names{capacity::names};
     Names<OverlappedId> overlapped{capacity::overlapped};
+    Names<ObjectId> objects{capacity::objects};
     std::vector<Script> scripts;  ///< By NameId.
     std::string sent;
 
@@ -41,6 +43,8 @@ struct Context {
 
 /// The step's call. Fills `step.entry` for look-ups.
 Call read_call(Context& context, const nlohmann::json& json, Step& step);
+/// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.
+std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, Step& step);
 calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
 /// A name_server step that scripts a name ("answers" or "says").
 calls::NameAnswers read_script(Context& context, const nlohmann::json& json);

@@ -48,6 +48,14 @@ calls::CancelAsync cancel_in(const Context& context, const json& node) {
     return {known(context, context.requests, handle), false};
 }
 
+calls::EnumProtocols protocols_in(const json& node) {
+    const json room = node.value("lpdwBufferLength", json{});
+    const auto kind = room.is_null() ? calls::ProtocolRoom::ample
+                      : room == 0    ? calls::ProtocolRoom::none
+                                     : calls::ProtocolRoom::required;
+    return {kind, node.contains("lpiProtocols")};
+}
+
 using Reader = std::function<Call(Context&, const json&)>;
 
 const std::map<std::string_view, Reader>& call_readers() {
@@ -161,7 +169,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
-        {"WSAEnumProtocols", [](Context&, const json&) -> Call { return calls::EnumProtocols{}; }},
+        {"WSAEnumProtocols", [](Context&, const json& j) -> Call { return protocols_in(j); }},
     };
     return readers;
 }
@@ -280,6 +288,7 @@ Call read_other(Context& context, const json& node) {
 }  // namespace
 
 Call read_call(Context& context, const json& node, Step& step) {
+    if (auto upcall = read_upcall(context, node, step)) return *upcall;
     if (!node.contains("call")) return read_other(context, node);
     step.function = node.at("call");
     if (step.function.starts_with("WSAAsyncGet")) return read_lookup(context, node, step);
@@ -314,8 +323,9 @@ constexpr auto argument_order = std::to_array<std::string_view>(
     {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
      "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
-    {"call", "as", "returns", "thread", "window", "await", "peek", "wait", "memory", "export",
-     "constant", "macro", "overlapped", "process", "peer", "name_server", "database"});
+    {"call",     "as",     "returns",  "thread", "window",     "await",   "peek", "wait",
+     "memory",   "export", "constant", "macro",  "overlapped", "process", "peer", "name_server",
+     "database", "upcall", "event",    "apcs",   "handles",    "table"});
 
 std::string arguments_of(const json& node) {
     std::string text;
@@ -336,8 +346,14 @@ std::string arguments_of(const json& node) {
 std::string action_of(const json& node) {
     const std::string made =
         node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
-    if (node.contains("call"))
-        return node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made;
+    for (const char* key : {"call", "upcall"}) {
+        if (node.contains(key))
+            return node.at(key).get<std::string>() + "(" + arguments_of(node) + ")" + made;
+    }
+    if (node.contains("handles")) return "counts the handles that went through an upcall";
+    if (node.contains("table")) return "counts the entries that are exported too";
+    if (node.contains("apcs"))
+        return node.at("apcs") == "look" ? "counts APCs" : "waits alertably and counts APCs";
     if (node.contains("await")) return "awaits a message";
     if (node.contains("peek")) return "looks for a message and leaves it";
     if (node.contains("wait")) return "waits for quiescence";
@@ -347,7 +363,7 @@ std::string action_of(const json& node) {
     if (node.contains("macro"))
         return node.at("macro").get<std::string>() + "(" + arguments_of(node) + ")";
     for (const std::string subject :
-         {"window", "memory", "overlapped", "peer", "name_server", "database"}) {
+         {"window", "memory", "overlapped", "peer", "name_server", "database", "event"}) {
         if (!node.contains(subject)) continue;
         const std::string arguments = arguments_of(node);
         return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +

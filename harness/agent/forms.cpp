@@ -11,9 +11,9 @@ namespace wsconform {
 
 namespace {
 
-std::array<std::span<const Form>, 7> all_forms() {
-    return {startup_forms(), socket_forms(),     transfer_forms(), async_forms(),
-            message_forms(), inspection_forms(), spi_forms()};
+std::array<std::span<const Form>, 9> all_forms() {
+    return {startup_forms(),    socket_forms(), transfer_forms(), async_forms(),   message_forms(),
+            inspection_forms(), spi_forms(),    upcall_forms(),   protocol_forms()};
 }
 
 bool fits(const Form& form, const Json& step) {
@@ -70,7 +70,7 @@ Json exported_calls(const Api& api) {
     Json names = Json::array();
     for (const auto forms : all_forms()) {
         for (const Form& form : forms) {
-            if (form.key != "call") continue;
+            if (form.key != "call" && form.key != "upcall") continue;
             if (api.address(symbol_of(std::string{form.what}).c_str()) != nullptr)
                 names.push_back(form.what);
         }
