@@ -36,10 +36,16 @@ Claimed word_claimed(const Context& context, const std::string& word, const Step
     if (word == "nothing") return claimed(ReplyKind::nothing);
     if (word == "end") return claimed(ReplyKind::end);
     if (word == "reset") return claimed(ReplyKind::reset);
+    if (word == "refused" && std::holds_alternative<calls::Upcall>(step.call))
+        return claimed(ReplyKind::failed);
     if (word == "refused") return claimed(ReplyKind::refused);
-    if (word == "unsignalled") return claimed(ReplyKind::done);
     if (word == "not_run") return claimed(ReplyKind::done, Range::exactly(0));
     if (word == "run") return claimed(ReplyKind::done, {1, 2});
+    if (word == "unsignalled" || word == "signalled") {
+        const bool is_event = std::holds_alternative<calls::LookAtEvent>(step.call);
+        const Range value = Range::exactly(word == "signalled" ? 1 : 0);
+        return claimed(ReplyKind::done, is_event ? value : Range::any());
+    }
     if (word == "missing") return claimed(ReplyKind::missing);
     const Error code = code_in(context, word);
     if (returns_a_code(step))

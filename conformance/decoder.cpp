@@ -7,8 +7,10 @@
 #include <type_traits>
 #include <variant>
 
+#include "conformance/protocol_facts.hpp"
 #include "conformance/results.hpp"
 #include "conformance/startup_facts.hpp"
+#include "conformance/upcall_facts.hpp"
 
 namespace wsconform {
 
@@ -53,8 +55,6 @@ std::uint32_t Lookups::room_of(const Step& step) const {
 namespace {
 
 constexpr std::int64_t socket_error = -1;
-constexpr std::uint32_t xp1_disconnect_data = 0x100;
-constexpr int ipproto_tcp = 6;
 /// A hook that was run more than once was run again and again: how often is chance.
 constexpr std::uint32_t often = 2;
 
@@ -76,13 +76,6 @@ void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply
     for (const auto& touched : facts.value("touched", none))
         blame(touched.at("where") == "freed" ? Defect::touched_freed : Defect::wrote_outside);
     if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
-}
-
-bool offers_disconnect_data(const json& protocols) {
-    return std::ranges::any_of(protocols, [](const json& protocol) {
-        return protocol.at("iProtocol") == ipproto_tcp &&
-               (protocol.at("dwServiceFlags1").get<std::uint32_t>() & xp1_disconnect_data) != 0;
-    });
 }
 
 /// Whether the value a call returned says that it failed.
@@ -154,7 +147,10 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         if (facts.at("signalled").get<bool>()) reply.defects |= bit(Defect::signalled);
     } else {
         reply.kind = ReplyKind::done;
-        if (is_one_of<calls::ReadHeader>(step.call)) reply.value = facts.at("value");
+        if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs, calls::CountHandles,
+                      calls::CountExports>(step.call))
+            reply.value = facts.at("value");
+        if (is_one_of<calls::CountHandles>(step.call)) reply.size = facts.at("kept");
     }
     if (step.thread && step.function.empty() && reply.kind != ReplyKind::message)
         reply.error = Error::unknown;
@@ -166,6 +162,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
     if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_reply(facts);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_reply(step, facts);
 
     Reply reply;
     const json value = facts.value("value", json(0));  // Some calls return nothing.
@@ -194,9 +191,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
-    if (is_one_of<calls::EnumProtocols>(step.call) && facts.contains("protocols") &&
-        offers_disconnect_data(facts.at("protocols")))
-        reply.defects |= bit(Defect::disconnect_flag);
+    if (is_one_of<calls::EnumProtocols>(step.call)) reply.defects |= defects_of_protocols(facts);
     return reply;
 }
 

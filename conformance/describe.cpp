@@ -30,6 +30,9 @@ constexpr auto defect_words = std::to_array<NamedDefect>({
     {Defect::wrong_bytes, "with bytes that nobody sent"},
     {Defect::null_entry, "with an entry of the procedure table NULL"},
     {Defect::wrong_context, "with another context than it was given"},
+    {Defect::wrong_count, "with another number of entries stored"},
+    {Defect::both_directions, "with a protocol for sending only and receiving only"},
+    {Defect::bad_chain, "with an entry whose chain or id cannot be"},
 });
 
 std::string version_text(std::uint32_t packed) {
@@ -64,6 +67,7 @@ std::string code_text(Error error, bool any_error) {
 std::string failure_text(const Pattern& pattern, const Step& step) {
     const std::string code = code_text(pattern.error, pattern.any_error);
     if (is_startup(step)) return "returned " + code;
+    if (std::holds_alternative<calls::Upcall>(step.call)) return "failed with " + code;
     if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
     if (std::holds_alternative<calls::SetBlockingHook>(step.call) ||
         std::holds_alternative<calls::GetHostByName>(step.call))
@@ -93,6 +97,15 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
                          const State& state) {
     const Range& value = pattern.value;
     if (is_startup(step)) return versions_text(value, pattern.size);
+    if (std::holds_alternative<calls::Upcall>(step.call))
+        return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
+    if (std::holds_alternative<calls::LookAtEvent>(step.call))
+        return value == Range::exactly(0) ? "unsignalled" : "signalled";
+    if (std::holds_alternative<calls::LookAtApcs>(step.call))
+        return range_text(value) + " have run";
+    if (std::holds_alternative<calls::CountHandles>(step.call))
+        return range_text(value) + ", of which kept " + range_text(pattern.size);
+    if (std::holds_alternative<calls::CountExports>(step.call)) return range_text(value);
     if (std::holds_alternative<calls::AsyncGet>(step.call)) {
         for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
              ++i) {

@@ -5,8 +5,10 @@
 #include <variant>
 
 #include "conformance/decoder.hpp"
+#include "conformance/protocol_facts.hpp"
 #include "conformance/results.hpp"
 #include "conformance/startup_facts.hpp"
+#include "conformance/upcall_facts.hpp"
 
 namespace wsconform {
 
@@ -15,8 +17,6 @@ using nlohmann::json;
 namespace {
 
 constexpr std::int64_t socket_error = -1;
-constexpr std::uint32_t xp1_disconnect_data = 0x100;
-constexpr int ipproto_tcp = 6;
 
 template <typename... Ts>
 bool is_one_of(const Call& call) {
@@ -28,6 +28,7 @@ bool is_one_of(const Call& call) {
 namespace {
 
 json failure_facts(const Step& step, const Reply& reply) {
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
     const auto code = static_cast<std::int32_t>(reply.error);
     if (is_one_of<calls::Startup, calls::SpiStartup>(step.call))
         return {{"value", code}, {"error", 0}};
@@ -66,6 +67,7 @@ json hook_named(const Scenario& scenario, const Reply& reply) {
 json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
     if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
     json facts{{"value", reply.value}};
     if (is_one_of<calls::GetHostByName>(step.call)) facts["value"] = 1;
     if (is_one_of<calls::SetBlockingHook>(step.call)) facts["value"] = hook_named(scenario, reply);
@@ -73,11 +75,8 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
         facts = {{"ran", reply.value}};
         if ((reply.defects & bit(Defect::wrong_context)) != 0) facts["wrong_context"] = true;
     }
-    if (is_one_of<calls::EnumProtocols>(step.call)) {
-        const bool flag = (reply.defects & bit(Defect::disconnect_flag)) != 0;
-        facts["protocols"] = {
-            {{"iProtocol", ipproto_tcp}, {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
-    }
+    if (is_one_of<calls::EnumProtocols>(step.call)) return protocol_facts(reply);
+    if (is_one_of<calls::CountHandles>(step.call)) facts["kept"] = reply.size;
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
         facts["acknowledged"] = reply.value != 0;

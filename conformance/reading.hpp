@@ -6,6 +6,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ struct Context {
     Names<NameId> names{capacity::names};
     Names<OverlappedId> overlapped{capacity::overlapped};
     Names<HookId> hooks{capacity::hooks};
+    Names<ObjectId> objects{capacity::objects};
     std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
     std::set<std::string> flight_names;          ///< All there were.
     std::vector<Script> scripts;                 ///< By NameId.
@@ -49,6 +51,8 @@ struct Context {
 
 /// The step's call. Fills `step.entry` for look-ups.
 Call read_call(Context& context, const nlohmann::json& json, Step& step);
+/// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.
+std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, Step& step);
 calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
 /// A name_server step that scripts a name ("answers" or "says").
 calls::NameAnswers read_script(Context& context, const nlohmann::json& json);

@@ -48,6 +48,14 @@ calls::CancelAsync cancel_in(const Context& context, const json& node) {
     return {known(context, context.requests, handle), false};
 }
 
+calls::EnumProtocols protocols_in(const json& node) {
+    const json room = node.value("lpdwBufferLength", json{});
+    const auto kind = room.is_null() ? calls::ProtocolRoom::ample
+                      : room == 0    ? calls::ProtocolRoom::none
+                                     : calls::ProtocolRoom::required;
+    return {kind, node.contains("lpiProtocols")};
+}
+
 using Reader = std::function<Call(Context&, const json&)>;
 
 const std::map<std::string_view, Reader>& call_readers() {
@@ -174,7 +182,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
-        {"WSAEnumProtocols", [](Context&, const json&) -> Call { return calls::EnumProtocols{}; }},
+        {"WSAEnumProtocols", [](Context&, const json& j) -> Call { return protocols_in(j); }},
     };
     return readers;
 }
@@ -296,6 +304,7 @@ Call read_other(Context& context, const json& node) {
 }  // namespace
 
 Call read_call(Context& context, const json& node, Step& step) {
+    if (auto upcall = read_upcall(context, node, step)) return *upcall;
     if (!node.contains("call")) return read_other(context, node);
     step.function = node.at("call");
     if (step.function.starts_with("WSAAsyncGet")) return read_lookup(context, node, step);
@@ -330,9 +339,10 @@ constexpr auto argument_order = std::to_array<std::string_view>(
     {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
      "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
-    {"call",     "as",     "returns",   "thread", "window",     "await",   "peek",   "wait",
-     "memory",   "export", "constant",  "macro",  "overlapped", "process", "peer",   "name_server",
-     "database", "hook",   "in_flight", "inside", "stays",      "full",    "repeats"});
+    {"call", "as",          "returns",  "thread",   "window",    "await",      "peek",
+     "wait", "memory",      "export",   "constant", "macro",     "overlapped", "process",
+     "peer", "name_server", "database", "hook",     "in_flight", "inside",     "stays",
+     "full", "repeats",     "upcall",   "event",    "apcs",      "handles",    "table"});
 
 std::string arguments_of(const json& node) {
     std::string text;
@@ -362,6 +372,12 @@ std::string action_of(const json& node) {
         return inside + node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made +
                later;
     }
+    if (node.contains("upcall"))
+        return node.at("upcall").get<std::string>() + "(" + arguments_of(node) + ")" + made;
+    if (node.contains("handles")) return "counts the handles that went through an upcall";
+    if (node.contains("table")) return "counts the entries that are exported too";
+    if (node.contains("apcs"))
+        return node.at("apcs") == "look" ? "counts APCs" : "waits alertably and counts APCs";
     if (node.contains("await")) return "awaits a message";
     if (node.contains("peek")) return "looks for a message and leaves it";
     if (node.contains("wait")) return "waits for quiescence";
@@ -371,7 +387,7 @@ std::string action_of(const json& node) {
     if (node.contains("macro"))
         return node.at("macro").get<std::string>() + "(" + arguments_of(node) + ")";
     for (const std::string subject :
-         {"window", "memory", "overlapped", "hook", "peer", "name_server", "database"}) {
+         {"window", "memory", "overlapped", "hook", "peer", "name_server", "database", "event"}) {
         if (!node.contains(subject)) continue;
         const std::string arguments = arguments_of(node);
         return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +

@@ -43,6 +43,13 @@ void decide(Ruling& ruling, const calls::GetHostByName& call);
 void decide(Ruling& ruling, const calls::SpiStartup& call);
 void decide(Ruling& ruling, const calls::SpiCleanup& call);
 
+// upcalls.cpp
+void decide(Ruling& ruling, const calls::Upcall& call);
+void decide(Ruling& ruling, const calls::LookAtEvent& call);
+void decide(Ruling& ruling, const calls::LookAtApcs& call);
+void decide(Ruling& ruling, const calls::CountHandles& call);
+void decide(Ruling& ruling, const calls::CountExports& call);
+
 // sockets.cpp
 void decide(Ruling& ruling, const calls::CreateSocket& call);
 void decide(Ruling& ruling, const calls::CloseSocket& call);

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -152,12 +154,38 @@ void decide(Ruling& ruling, const calls::SetNonblocking& call) {
     ruling.allow(done(), next, {});
 }
 
-void decide(Ruling& ruling, const calls::EnumProtocols& /*call*/) {
+void decide(Ruling& ruling, const calls::EnumProtocols& call) {
+    const ClauseId size = "enum-protocols.small-buffer-is-wsaenobufs-with-size"_clause;
+    ruling.failures_obey({}, {"enum-protocols.failure-reasons-are-listed"_clause});
     refuse_unstarted(ruling);
+    ruling.refuse(call.room == calls::ProtocolRoom::none, Error::wsaenobufs, {size});
     if (ruling.is_refused()) return;
-    const Clauses because{"recv-disconnect.native-tcp-has-no-disconnect-data"_clause};
+
+    struct Fault {
+        Defect defect;
+        ClauseId clause;
+    };
+    static constexpr auto faults = std::to_array<Fault>({
+        {Defect::disconnect_flag, "recv-disconnect.native-tcp-has-no-disconnect-data"_clause},
+        {Defect::wrong_count, "enum-protocols.returns-the-number-of-entries"_clause},
+        {Defect::both_directions, "enum-protocols.unidirectional-flags-exclude-each-other"_clause},
+        {Defect::bad_chain, "enum-protocols.chain-length-tells-entry-kind"_clause},
+    });
+    Clauses because;
+    for (const Fault& fault : faults) {
+        because.add(fault.clause);
+        ruling.forbid(patterns::with(done(Range::any()), fault.defect), {fault.clause});
+    }
+    if (call.is_filtered) {
+        const ClauseId filter = "enum-protocols.filter-restricts-the-result"_clause;
+        because.add(filter);
+        ruling.forbid(patterns::with(done(Range::any()), Defect::wrong_entry), {filter});
+    }
+    if (call.room == calls::ProtocolRoom::required) {
+        because.add(size);
+        ruling.forbid(failed(Error::wsaenobufs), {size});
+    }
     ruling.allow(done(Range::any()), ruling.state(), because);
-    ruling.forbid(patterns::with(done(Range::any()), Defect::disconnect_flag), because);
 }
 
 }  // namespace wsconform

@@ -174,6 +174,18 @@ struct Name {
     std::uint8_t held{};
 };
 
+/// Something that an upcall made: an event, a socket handle, or a reference to a thread.
+enum class ObjectPhase : std::uint8_t { none, live, set, reset, closed };
+struct Object {
+    ObjectPhase phase{};
+    std::uint8_t context{};  ///< Of a socket handle.
+};
+struct Upcalls {
+    std::array<Object, capacity::objects> objects{};
+    std::uint8_t apcs_queued{};
+    std::uint8_t apcs_run{};
+};
+
 enum class OverlappedPhase : std::uint8_t { none, pending, dropped };
 
 struct State {
@@ -186,6 +198,7 @@ struct State {
     std::array<Socket, capacity::sockets> sockets{};
     std::array<Peer, capacity::peers> peers{};
     std::array<Name, capacity::names> names{};
+    Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
     std::array<std::uint8_t, 2> reserved{};
 
@@ -203,6 +216,8 @@ struct State {
     const Thread& at(ThreadId id) const { return threads[index_of(id)]; }
     Hook& at(HookId id) { return hooks[index_of(id)]; }
     const Hook& at(HookId id) const { return hooks[index_of(id)]; }
+    Object& at(ObjectId id) { return upcalls.objects[index_of(id)]; }
+    const Object& at(ObjectId id) const { return upcalls.objects[index_of(id)]; }
     OverlappedPhase& at(OverlappedId id) { return overlapped[index_of(id)]; }
     OverlappedPhase at(OverlappedId id) const { return overlapped[index_of(id)]; }
 };
