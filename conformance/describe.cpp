@@ -67,7 +67,8 @@ std::string code_text(Error error, bool any_error) {
 std::string failure_text(const Pattern& pattern, const Step& step) {
     const std::string code = code_text(pattern.error, pattern.any_error);
     if (is_startup(step)) return "returned " + code;
-    if (std::holds_alternative<calls::Upcall>(step.call)) return "failed with " + code;
+    if (std::holds_alternative<calls::Upcall>(step.call))
+        return pattern.error == Error::untouched ? "failed without a reason" : "failed, " + code;
     if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
     if (std::holds_alternative<calls::SetBlockingHook>(step.call) ||
         std::holds_alternative<calls::GetHostByName>(step.call))

@@ -71,6 +71,27 @@ TEST(Spi, ProvidersOfOurOwnConform) {
     }
 }
 
+/// Upcalls can be played on a probing provider, also below a layer, and on no other.
+TEST(Spi, UpcallsArePlayedOnAProbe) {
+    own_folder();
+    const std::string probe = beside_the_program("probe_provider.dll");
+    for (const std::string& provider :
+         {probe, beside_the_program("layered_provider.dll") + "+" + probe}) {
+        const Ended ran = run_on("spi:" + provider, "WPU*");
+
+        EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+        const json verdicts = json_of("out/report.json").at("summary").at("verdicts");
+        EXPECT_GE(verdicts.at("pass"), 15) << verdicts;
+        EXPECT_EQ(verdicts.at("not-applicable"), 0) << verdicts;
+    }
+    const Ended ran = run_on("spi:" + beside_the_program("base_provider.dll"), "WPUQueueApc.*");
+
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    const json purposes = json_of("out/report.json").at("purposes");
+    EXPECT_EQ(purposes.at("WPUQueueApc/runs_only_in_an_alertable_wait").at("reason"),
+              "makes an upcall, and only a probing provider can be told to");
+}
+
 TEST(Spi, SaysWhichDllIsNoTransportProvider) {
     own_folder();
     put("text.dll", "not a DLL");
