@@ -44,9 +44,9 @@ bool Ruling::is_in_force(ClauseId clause) const {
     const Process& process = state_->process;
     // A provider owes its interface to whoever calls it, and nothing else.
     if (process.is_spi != 0) return clause->levels.find("SPI") != std::string_view::npos;
+    if (clause->levels == "SPI") return false;
     // What a 2.2 DLL owes to each version it negotiates is for clients of every version.
     if (process.startups == 0 || clause->slug.starts_with("version.")) return true;
-    if (clause->levels == "SPI") return true;
     const std::string_view level = process.lowest.major < 2 ? "1.1" : "2.2";
     return clause->levels.find(level) != std::string_view::npos;
 }

@@ -11,9 +11,9 @@ namespace wsconform {
 
 namespace {
 
-std::array<std::span<const Form>, 7> all_forms() {
+std::array<std::span<const Form>, 8> all_forms() {
     return {startup_forms(), socket_forms(),     transfer_forms(), async_forms(),
-            message_forms(), inspection_forms(), spi_forms()};
+            message_forms(), inspection_forms(), spi_forms(),      notification_forms()};
 }
 
 bool fits(const Form& form, const Json& step) {

@@ -31,6 +31,7 @@ std::span<const Form> async_forms();
 std::span<const Form> message_forms();
 std::span<const Form> inspection_forms();
 std::span<const Form> spi_forms();
+std::span<const Form> notification_forms();
 
 /// Null if no form fits.
 const Form* form_of(const Json& step);
