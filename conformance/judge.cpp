@@ -80,8 +80,19 @@ class Judging {
                                               step.action + ": the " + step.actor +
                                               " could not: " + event.failure);
         }
-        if (step.timing == Timing::begins) return begin(event, step);
+        if (is_over_ || step.timing == Timing::begins) {
+            if (!is_over_) begin(event, step);
+            return;
+        }
         if (!event.reply) return;
+        if (step.timing == Timing::whole && step.thread && waits(*step.thread)) {
+            // What that call did in the end was not seen: nothing after it can be judged.
+            is_over_ = true;
+            worsen(Verdict::inconclusive, "step " + std::to_string(event.step + 1) + ": thread " +
+                                              step.actor +
+                                              " had not returned from the call before");
+            return;
+        }
         const Assessment assessment =
             oracle_.observe({&step.call, step.thread, *event.reply, step.timing});
         const std::string observed = describe(*event.reply, step, trace_->scenario,
@@ -116,6 +127,11 @@ class Judging {
     }
 
   private:
+    bool waits(ThreadId thread) const {
+        return std::ranges::any_of(
+            oracle_.possible(), [thread](const State& state) { return is_pending(state, thread); });
+    }
+
     void begin(const Event& event, const Step& step) {
         Observation begins{&step.call, step.thread, {}, step.timing};
         for (const Event& later : trace_->events) {
@@ -190,6 +206,7 @@ class Judging {
     Oracle oracle_;
     Judgement judgement_;
     std::set<ClauseId> exercised_;
+    bool is_over_{};  ///< The rest of the trace cannot be judged.
     std::vector<std::pair<std::size_t, std::string>> seen_;  ///< By observation.
 };
 

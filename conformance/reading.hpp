@@ -6,6 +6,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct Context {
     Names<OverlappedId> overlapped{capacity::overlapped};
     Names<HookId> hooks{capacity::hooks};
     std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
+    std::set<std::string> flight_names;          ///< All there were.
     std::vector<Script> scripts;                 ///< By NameId.
     std::string sent;
     std::vector<std::string> streams;

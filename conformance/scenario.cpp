@@ -93,8 +93,9 @@ void read_thread(Context& context, const json& node, const std::vector<Step>& st
     if (node.contains("returns"))
         context.fail("a call in flight returns later", "claim that where it is awaited");
     const std::string name = node.at("in_flight");
-    if (!context.flights.emplace(name, steps.size()).second)
-        context.fail("\"" + name + "\" is in flight already", "choose another name");
+    if (!context.flight_names.insert(name).second)
+        context.fail("\"" + name + "\" was in flight before", "choose another name");
+    context.flights.emplace(name, steps.size());
 }
 
 Step step_in(Context& context, const json& node, const std::vector<Step>& steps) {

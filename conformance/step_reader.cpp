@@ -370,7 +370,7 @@ std::string action_of(const json& node) {
         node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
     if (node.contains("call")) {
         const std::string inside =
-            node.contains("inside") ? "inside " + node.at("inside").get<std::string>() + ", " : "";
+            node.contains("inside") ? "inside " + node.at("inside").get<std::string>() + ": " : "";
         const std::string later = node.contains("in_flight")
                                       ? " in flight as " + node.at("in_flight").get<std::string>()
                                       : "";

@@ -42,7 +42,7 @@ Ruling::Ruling(const Spec& spec, const State& state, std::optional<ThreadId> thr
 
 bool Ruling::is_in_force(ClauseId clause) const {
     const Process& process = state_->process;
-    // A provider owes its interface to whoever calls it, and nothing else.
+    // A provider owes its interface to whoever calls it, and nothing else; ws2_32 owes it nobody.
     if (process.is_spi != 0) return clause->levels.find("SPI") != std::string_view::npos;
     if (clause->levels == "SPI") return false;
     // What a 2.2 DLL owes to each version it negotiates is for clients of every version.
@@ -91,8 +91,11 @@ Outcome& Ruling::allow(Pattern pattern, const State& next, const Clauses& becaus
     for (const ClauseId id : because) {
         if (is_in_force(id)) in_force.add(id);
     }
-    return allowed_.emplace_back(Outcome{pattern, next, in_force, branch, remember,
-                                         static_cast<std::uint8_t>(target), false, false});
+    // A choice that no clause in force speaks of is somebody else's.
+    const bool is_ours = because.empty() || !in_force.empty();
+    return allowed_.emplace_back(Outcome{pattern, next, in_force, is_ours ? branch : Branch{},
+                                         remember, static_cast<std::uint8_t>(target), false,
+                                         false});
 }
 
 void Ruling::forbid(Pattern pattern, const State& next, const Clauses& because) {

@@ -1,18 +1,27 @@
 #include "harness/agent/conductor.hpp"
 
+#include <algorithm>
+
 #include "harness/agent/errors.hpp"
 #include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
+#include "harness/agent/hooks.hpp"
 
 namespace wsconform {
 
 namespace {
 
+/// Between two looks at something that tells nobody when it changes.
+constexpr std::chrono::milliseconds glance{1};
+
 /// Runs on the step's thread.
-Outcome perform(const Step& step, Session& session, Performer& performer) {
+Outcome perform(const Step& step, Session& session, Performer& performer,
+                std::atomic<bool>* is_at_provider = nullptr) {
+    const spi::UpcallsOf upcalls{step.number};
+    const std::scoped_lock baton{session.baton};
     const std::string place = "step " + std::to_string(step.number) + ": ";
     try {
-        Turn turn{session, performer, step.arguments};
+        Turn turn{session, performer, step.arguments, Json::object(), is_at_provider};
         step.form->execute(turn);
         const auto at = Answers::Clock::now();
         session.memory.report(turn.facts);
@@ -56,25 +65,106 @@ void Conductor::play() {
 }
 
 Conductor::Ending Conductor::act(const Step& step) {
-    Worker& worker = workers_[step.thread];
     answers_.invoked(step);
-    auto outcome = worker.hand(Worker::Work{
-        [this, &step](Performer& performer) { return perform(step, session_, performer); }});
-    const auto waited = outcome.wait_for(time_for(step, script_.ixit));
-    for (const spi::Upcall& upcall : spi::take_upcalls())
-        answers_.upcall(step, upcall);
-    if (waited != std::future_status::ready) {
-        answers_.hung(step);
-        return Ending::hung;
+    if (step.arguments.contains("in_flight")) return launch(step);
+    if (step.arguments.contains("inside")) return perform_inside(step);
+    if (step.form->execute == nullptr) return await_return(step);
+    if (step.form->key == "hook") {
+        Performer nobody;
+        Outcome seen = perform(step, session_, nobody);
+        tell(step, seen.at, std::move(seen.facts));
+        return Ending::done;
     }
-    Outcome seen = outcome.get();
-    answers_.returned(step, seen.at, std::move(seen.facts));
+    return finish(step,
+                  workers_[step.thread].hand(Worker::Work{[this, &step](Performer& performer) {
+                      return perform(step, session_, performer);
+                  }}));
+}
+
+Conductor::Ending Conductor::launch(const Step& step) {
+    Flight& flight = flights_[step.arguments.at("in_flight").get<std::string>()];
+    flight.outcome =
+        workers_[step.thread].hand(Worker::Work{[this, &step, &flight](Performer& performer) {
+            const InFlight here{flight, performer};
+            return perform(step, session_, performer, &flight.is_at_provider);
+        }});
+    const auto deadline = Answers::Clock::now() + time_for(step, script_.ixit);
+    while (!flight.is_at_provider && flight.outcome.wait_for(glance) != std::future_status::ready)
+        if (Answers::Clock::now() > deadline) return hang(step);
     return Ending::done;
+}
+
+Conductor::Ending Conductor::perform_inside(const Step& step) {
+    Flight& flight = flights_[step.arguments.at("inside").get<std::string>()];
+    InsideStep inside{Worker::Work{[this, &step](Performer& performer) {
+        Outcome seen = perform(step, session_, performer);
+        inside_step_was_performed();
+        return seen;
+    }}};
+    inside.stays = step.arguments.contains("stays");
+    if (step.arguments.contains("handles")) {
+        const std::scoped_lock hold{session_.baton};
+        const auto window = step.arguments.at("handles").get<std::string>();
+        inside.window = session_.windows.handle_of(window);
+    }
+    auto outcome = flight.inlet.put(std::move(inside));
+    const auto deadline = Answers::Clock::now() + script_.ixit.quiescence;
+    while (!flight.inlet.is_taken()) {
+        const bool is_late = Answers::Clock::now() > deadline || flight.is_over();
+        if (is_late && flight.inlet.withdraw()) {
+            tell(step, Answers::Clock::now(), {{"not_run", true}});
+            return Ending::done;
+        }
+        outcome.wait_for(glance);
+    }
+    return finish(step, std::move(outcome));
+}
+
+Conductor::Ending Conductor::await_return(const Step& step) {
+    Flight& flight = flights_[step.arguments.at("of").get<std::string>()];
+    const auto begun = Answers::Clock::now();
+    if (!flight.outcome.valid()) {
+        // It had not been expected to return that early.
+        tell(step, begun, {{"over", true}});
+    } else if (flight.outcome.wait_for(script_.ixit.quiescence) == std::future_status::ready) {
+        Outcome seen = flight.outcome.get();
+        tell(step, std::max(begun, seen.at), std::move(seen.facts));
+    } else {
+        tell(step, Answers::Clock::now(), {{"pending", true}});
+    }
+    return Ending::done;
+}
+
+Conductor::Ending Conductor::finish(const Step& step, std::future<Outcome> outcome) {
+    if (outcome.wait_for(time_for(step, script_.ixit)) != std::future_status::ready)
+        return hang(step);
+    Outcome seen = outcome.get();
+    tell(step, seen.at, std::move(seen.facts));
+    return Ending::done;
+}
+
+Conductor::Ending Conductor::hang(const Step& step) {
+    tell_upcalls();
+    answers_.hung(step);
+    return Ending::hung;
+}
+
+void Conductor::tell(const Step& step, Answers::Clock::time_point at, Json facts) {
+    tell_upcalls();
+    answers_.returned(step, at, std::move(facts));
+}
+
+void Conductor::tell_upcalls() {
+    for (const spi::Upcall& upcall : spi::take_upcalls())
+        answers_.upcall(script_.steps[upcall.step], upcall);
 }
 
 void Conductor::ask(const Step& step) {
     const std::string place = "step " + std::to_string(step.number) + ": ";
-    answers_.asks(step, ports_of(session_));
+    {
+        const std::scoped_lock baton{session_.baton};
+        answers_.asks(step, ports_of(session_));
+    }
     std::string line;
     if (!std::getline(controller_, line))
         throw HarnessError(place + "the controller did not answer");
@@ -83,6 +173,7 @@ void Conductor::ask(const Step& step) {
         if (done.at("step") != step.number || done.at("done") != true)
             throw InputError("not the answer that was asked for");
         const Json ports = done.value("ports", Json::object());
+        const std::scoped_lock baton{session_.baton};
         for (const auto& [name, port] : ports.items())
             session_.peer_ports[name] = port.get<std::uint16_t>();
     } catch (const Json::exception& error) {

@@ -1,14 +1,16 @@
 #pragma once
 
 // Goes through the script in order. Each step is handed to its thread, or asked of the controller
-// if a lower tester does it, and the next one begins when it is done. A step that is not done
-// within its time is hung, and the last one.
+// if a lower tester does it, and the next one begins when it is done; a call that is to be in
+// flight counts as done when it reaches the provider. A step that is not done within its time is
+// hung, and the last one.
 
 #include <istream>
 #include <map>
 #include <string>
 
 #include "harness/agent/answer.hpp"
+#include "harness/agent/flight.hpp"
 #include "harness/agent/session.hpp"
 #include "harness/agent/threads.hpp"
 
@@ -27,6 +29,15 @@ class Conductor {
     enum class Ending { done, hung };
 
     Ending act(const Step& step);
+    /// Begins a call and leaves it in flight.
+    Ending launch(const Step& step);
+    /// Has the step performed by a hook inside a call in flight.
+    Ending perform_inside(const Step& step);
+    Ending await_return(const Step& step);
+    Ending finish(const Step& step, std::future<Outcome> outcome);
+    Ending hang(const Step& step);
+    void tell(const Step& step, Answers::Clock::time_point at, Json facts);
+    void tell_upcalls();
     void ask(const Step& step);
 
     const Script& script_;
@@ -34,6 +45,7 @@ class Conductor {
     const Answers& answers_;
     std::istream& controller_;
     std::map<std::string, Worker> workers_;
+    std::map<std::string, Flight> flights_;
 };
 
 }  // namespace wsconform

@@ -11,9 +11,10 @@ namespace wsconform {
 
 namespace {
 
-std::array<std::span<const Form>, 8> all_forms() {
-    return {startup_forms(), socket_forms(),     transfer_forms(), async_forms(),
-            message_forms(), inspection_forms(), spi_forms(),      notification_forms()};
+std::array<std::span<const Form>, 9> all_forms() {
+    return {startup_forms(),    socket_forms(), transfer_forms(),
+            async_forms(),      hook_forms(),   message_forms(),
+            inspection_forms(), spi_forms(),    notification_forms()};
 }
 
 bool fits(const Form& form, const Json& step) {
@@ -30,6 +31,8 @@ struct Taken {
 Taken arguments_of(const Form& form) {
     Taken taken;
     taken.required.emplace_back(form.key);
+    if (form.key == "call")
+        taken.optional.insert(taken.optional.end(), {"in_flight", "inside", "handles", "stays"});
     std::istringstream words{std::string{form.arguments}};
     for (std::string word; words >> word;) {
         const bool may_be_left_out = word.ends_with('?');

@@ -18,6 +18,7 @@ struct Form {
     std::string_view what;
     /// Separated by spaces; one that ends in "?" may be left out.
     std::string_view arguments;
+    /// Null if the conductor does it without a thread of the script.
     void (*execute)(Turn& turn);
     /// What it may wait for by itself, before the watchdog's time begins.
     std::chrono::milliseconds Ixit::*waits = nullptr;
@@ -28,6 +29,7 @@ std::span<const Form> startup_forms();
 std::span<const Form> socket_forms();
 std::span<const Form> transfer_forms();
 std::span<const Form> async_forms();
+std::span<const Form> hook_forms();
 std::span<const Form> message_forms();
 std::span<const Form> inspection_forms();
 std::span<const Form> spi_forms();

@@ -120,6 +120,13 @@ namespace {
 /// TlsSetValue may change the last error, which is why it is put back around them.
 DWORD frame_slot = TLS_OUT_OF_INDEXES;
 
+void** remembered_frame() {
+    const DWORD last_error = GetLastError();
+    void** const frame = static_cast<void**>(TlsGetValue(frame_slot));
+    SetLastError(last_error);
+    return frame;
+}
+
 void remember_frame(void** frame) {
     const DWORD last_error = GetLastError();
     TlsSetValue(frame_slot, static_cast<void*>(frame));
@@ -133,17 +140,17 @@ void prepare_guarded_calls() {
 }
 
 std::uint32_t run_guarded(void (*body)(void*), void* argument) {
+    // A call may be made from inside another one, by a blocking hook.
+    void** const outer = remembered_frame();
     void* frame = nullptr;
     remember_frame(&frame);
     const std::uint32_t raised = wsconform_run_guarded(body, argument, &frame);
-    remember_frame(nullptr);
+    remember_frame(outer);
     return raised;
 }
 
 bool leave_guarded_call(CONTEXT& context, std::uint32_t code) {
-    const DWORD last_error = GetLastError();
-    void** const frame = static_cast<void**>(TlsGetValue(frame_slot));
-    SetLastError(last_error);
+    void** const frame = remembered_frame();
     if (frame == nullptr) return false;
     context.Rsp = reinterpret_cast<DWORD64>(*frame);
     context.Rip = reinterpret_cast<DWORD64>(&wsconform_guarded_landing);

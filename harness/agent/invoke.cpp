@@ -44,6 +44,8 @@ void prepare(Turn& turn, LastError treatment) {
         SetLastError(last_error);
     }
     note(turn.facts, "was", provider_error(api));
+    if (turn.is_at_provider != nullptr) *turn.is_at_provider = true;
+    turn.session.baton.unlock();
     SetLastError(last_error);
 }
 
@@ -51,6 +53,7 @@ void conclude(Turn& turn, std::uint32_t raised) {
     turn.performer.last_error = GetLastError();
     note(turn.facts, "error", provider_error(turn.session.api));
     if (raised != 0) turn.facts["raised"] = raised;
+    turn.session.baton.lock();
 }
 
 void restore_last_error(Turn& turn) {

@@ -24,7 +24,9 @@ enum class LastError { poisoned, kept };
 /// The name under which the DLL exports the call of that name.
 std::string symbol_of(const std::string& call);
 
+/// Ends with giving up the baton.
 void prepare(Turn& turn, LastError treatment);
+/// Ends with taking it again.
 void conclude(Turn& turn, std::uint32_t raised);
 
 /// Puts the provider's and the thread's last error back to what conclude() saw.

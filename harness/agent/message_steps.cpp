@@ -76,6 +76,7 @@ constexpr Form forms[] = {
     {"window", "opens", "as", open_window},
     {"window", "closes", "on", close_window},
     {"await", "message", "", await_message, &Ixit::quiescence},
+    {"await", "return", "of", nullptr},
     {"peek", "message", "", peek_message, &Ixit::quiescence},
     {"wait", "quiescence", "", wait_for_quiescence, &Ixit::settle},
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
@@ -35,6 +36,29 @@ Step parse_step(std::size_t number, const Json& step) {
     return {number, thread, step, form};
 }
 
+/// Gives a step that is about a call in flight to the thread of that call.
+void assign_threads(std::vector<Step>& steps) {
+    std::map<std::string, std::string> thread_of;
+    for (Step& step : steps) {
+        if (step.form == nullptr) continue;
+        const Json& arguments = step.arguments;
+        const std::string place = "step " + std::to_string(step.number) + ": ";
+        const char* const key = arguments.contains("inside") ? "inside" : "of";
+        if (arguments.contains("in_flight")) {
+            if (arguments.contains("inside")) throw InputError(place + "in flight inside a call");
+            const auto name = arguments.at("in_flight").get<std::string>();
+            if (!thread_of.emplace(name, step.thread).second)
+                throw InputError(place + name + " is in flight already");
+        } else if (arguments.contains(key)) {
+            const auto found = thread_of.find(arguments.at(key).get<std::string>());
+            if (found == thread_of.end()) throw InputError(place + "no such call in flight");
+            step.thread = found->second;
+        }
+        if (arguments.contains("handles") && !arguments.contains("inside"))
+            throw InputError(place + "a window handles only what is inside a call");
+    }
+}
+
 void check_threads(const std::vector<Step>& steps) {
     std::vector<std::string> names;
     for (const Step& step : steps) {
@@ -59,6 +83,7 @@ Script parse_script(const std::string& line) {
         if (steps.size() > most_steps) throw InputError("too many steps");
         for (const Json& step : steps)
             script.steps.push_back(parse_step(script.steps.size(), step));
+        assign_threads(script.steps);
         check_threads(script.steps);
         return script;
     } catch (const Json::exception& error) {

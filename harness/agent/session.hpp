@@ -4,9 +4,11 @@
 // that holds the baton (see README.md).
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <mutex>
 #include <string>
 
 #include "harness/agent/api.hpp"
@@ -48,6 +50,8 @@ struct Session {
     Windows& windows;
     /// A handle that is neither a socket nor a request.
     HANDLE an_event;
+    /// Held by the thread that performs a step, but not while it is in the provider.
+    std::mutex baton{};
     std::map<std::string, Socket> sockets{};
     std::map<std::string, Request> requests{};
     std::size_t requests_made = 0;
@@ -72,6 +76,8 @@ struct Turn {
     Performer& performer;
     const Json& arguments;
     Json facts = Json::object();
+    /// To be set when the provider is about to be called; may be null.
+    std::atomic<bool>* is_at_provider = nullptr;
 };
 
 /// The argument's text, or null if the argument is null. Lives as long as the script.

@@ -93,13 +93,14 @@ void get_linger(Turn& turn) {
 
 void get_sock_opt(Turn& turn) {
     if (turn.arguments.at("optname") == "SO_LINGER") return get_linger(turn);
-    const int optname = number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}});
+    const int optname =
+        number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}, {"SO_ACCEPTCONN", SO_ACCEPTCONN}});
     int optval = 0;
     int length = sizeof optval;
     const auto value =
         invoke<decltype(::getsockopt)>(turn, "getsockopt", socket_at(turn, "s"), SOL_SOCKET,
                                        optname, reinterpret_cast<char*>(&optval), &length);
-    if (value == 0) turn.facts["optval"] = optval;
+    if (value == 0) turn.facts[optname == SO_ERROR ? "optval" : "option"] = optval;
 }
 
 void set_dontlinger(Turn& turn) {

@@ -1,4 +1,4 @@
-// Start-up, clean-up, the last error, the host's name.
+// Start-up, clean-up, the last error, the host's name, and looking a name up while one waits.
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
@@ -61,20 +61,6 @@ void set_last_error(Turn& turn) {
     invoke_at<LastError::kept>(turn, &::SetLastError, code);
 }
 
-/// No header for Winsock 2 declares it.
-using WSAIsBlockingFunction = BOOL();
-
-void wsa_is_blocking(Turn& turn) {
-    invoke<WSAIsBlockingFunction>(turn, "WSAIsBlocking");
-}
-
-/// The same: it is of Winsock 1.1.
-using WSACancelBlockingCallFunction = int();
-
-void wsa_cancel_blocking_call(Turn& turn) {
-    invoke<WSACancelBlockingCallFunction>(turn, "WSACancelBlockingCall");
-}
-
 void get_host_name(Turn& turn) {
     const int namelen = turn.arguments.value("namelen", 256);
     const auto capacity = static_cast<std::size_t>(namelen > 0 ? namelen : 0);
@@ -88,6 +74,32 @@ void get_host_name(Turn& turn) {
     if (turn.arguments.contains("as")) turn.session.reported_names[name_at(turn, "as")] = name;
 }
 
+/// The answer is the provider's memory; it may lead anywhere.
+Json addresses_of(const hostent& found) {
+    constexpr std::size_t most = 64;
+    Json addresses = Json::array();
+    if (found.h_addrtype != AF_INET || found.h_length != 4) return addresses;
+    for (char** entry = found.h_addr_list; addresses.size() < most; ++entry) {
+        if (IsBadReadPtr(static_cast<void*>(entry), sizeof *entry) != FALSE || *entry == nullptr ||
+            IsBadReadPtr(*entry, 4) != FALSE)
+            break;
+        std::string text;
+        for (const char octet : std::span{*entry, 4})
+            text += (text.empty() ? "" : ".") + std::to_string(static_cast<unsigned char>(octet));
+        addresses.push_back(text);
+    }
+    return addresses;
+}
+
+void get_host_by_name(Turn& turn) {
+    const auto value =
+        invoke<decltype(::gethostbyname)>(turn, "gethostbyname", text_or_null(turn, "name"));
+    if (!value.has_value()) return;
+    turn.facts["value"] = *value == nullptr ? 0 : 1;
+    if (*value != nullptr && IsBadReadPtr(*value, sizeof **value) == FALSE)
+        turn.facts["addresses"] = addresses_of(**value);
+}
+
 constexpr Form forms[] = {
     {"call", "WSAStartup", "wVersionRequested lpWSAData?", wsa_startup},
     {"call", "WSACleanup", "", wsa_cleanup},
@@ -95,9 +107,8 @@ constexpr Form forms[] = {
     {"call", "WSASetLastError", "iError", wsa_set_last_error},
     {"call", "GetLastError", "", get_last_error},
     {"call", "SetLastError", "dwErrCode", set_last_error},
-    {"call", "WSAIsBlocking", "", wsa_is_blocking},
-    {"call", "WSACancelBlockingCall", "", wsa_cancel_blocking_call},
     {"call", "gethostname", "namelen? as?", get_host_name},
+    {"call", "gethostbyname", "name", get_host_by_name},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "harness/agent/windows.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "harness/agent/errors.hpp"
 
@@ -10,11 +11,21 @@ namespace {
 
 constexpr const wchar_t* class_name = L"wsconform";
 
+/// What a window is told so that it performs a step; a pointer to the work comes with it.
+UINT performs() {
+    static const UINT message = RegisterWindowMessageW(L"wsconform performs");
+    return message;
+}
+
 /// The window's record is attached after creation and detached before destruction, so that the
 /// messages of these two are not noted.
 LRESULT CALLBACK procedure(HWND handle, UINT message, WPARAM wparam, LPARAM lparam) {
+    if (message == performs()) {
+        (*reinterpret_cast<const std::function<void()>*>(lparam))();
+        return 0;
+    }
     auto* window = reinterpret_cast<Window*>(GetWindowLongPtrW(handle, GWLP_USERDATA));
-    if (window != nullptr) window->entered = true;
+    if (window != nullptr) std::atomic_ref{window->entered} = true;
     return DefWindowProcW(handle, message, wparam, lparam);
 }
 
@@ -113,10 +124,17 @@ std::optional<MSG> Windows::next_posted(Retrieval retrieval, std::chrono::millis
     }
 }
 
+void Windows::perform_in(HWND window, const std::function<void()>& work) {
+    PostMessageW(window, performs(), 0, reinterpret_cast<LPARAM>(&work));
+    MSG message{};
+    while (PeekMessageW(&message, window, performs(), performs(), PM_REMOVE) != 0)
+        DispatchMessageW(&message);
+}
+
 void Windows::report(Json& facts) {
     for (Window& window : windows_) {
-        if (!window.entered) continue;
-        window.entered = false;
+        if (window.owner != GetCurrentThreadId()) continue;
+        if (!std::atomic_ref{window.entered}.exchange(false)) continue;
         facts["entered"].push_back(window.name);
     }
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 // The scenario's windows: message-only, each owned by the thread that opened it. Nothing is ever
-// dispatched to them: posted messages are looked at or taken from the queue. So whatever enters a
-// window's procedure while it is open was sent, or dispatched by the provider, and is noted.
+// dispatched to them, but by a hook that is told to: posted messages are looked at or taken from
+// the queue. So whatever enters a window's procedure while it is open was sent, or dispatched by
+// the provider, and is noted.
 
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -42,7 +44,10 @@ class Windows {
     /// for one until the bound has passed.
     std::optional<MSG> next_posted(Retrieval retrieval, std::chrono::milliseconds bound);
 
-    /// Adds "entered": what was entered since the last time.
+    /// Runs the work in the procedure of that window, which must be one of the calling thread's.
+    static void perform_in(HWND window, const std::function<void()>& work);
+
+    /// Adds "entered": which windows of the calling thread were, since the last time.
     void report(Json& facts);
 
   private:

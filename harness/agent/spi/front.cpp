@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/agent/spi/hooking.hpp"
+
 namespace wsconform::spi {
 
 namespace {
@@ -52,6 +54,7 @@ int start_provider(const WSAPROTOCOL_INFOW& entry) {
 }
 
 bool is_ready() {
+    begin_operation();
     if (!is_api_started()) {
         set_last_error(WSANOTINITIALISED);
         return false;

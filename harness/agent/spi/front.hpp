@@ -30,6 +30,8 @@ struct Front {
     WSPUPCALLTABLE upcalls{};
     /// WSAStartup calls that are not cleaned up.
     unsigned api_startups = 0;
+    /// Of those since none was in force.
+    WORD lowest_version = 0;
     /// WSPStartup calls not cleaned up: our own, and those that the script made.
     unsigned own_startups = 0;
     unsigned direct_startups = 0;

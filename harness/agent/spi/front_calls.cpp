@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "harness/agent/spi/front.hpp"
+#include "harness/agent/spi/hooking.hpp"
 #include "harness/agent/spi/spi_calls.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
@@ -20,6 +21,7 @@ WORD comparable(WORD version) {
 }
 
 int WSAAPI wsa_startup(WORD requested, LPWSADATA data) {
+    if (is_in_hook()) return WSAEINPROGRESS;
     if (comparable(requested) < comparable(0x0001)) return WSAVERNOTSUPPORTED;
     if (data == nullptr) return WSAEFAULT;
     const bool is_higher = comparable(requested) > comparable(highest_version);
@@ -33,7 +35,10 @@ int WSAAPI wsa_startup(WORD requested, LPWSADATA data) {
         data->iMaxSockets = many;
         data->iMaxUdpDg = many;
     }
-    ++front().api_startups;
+    Front& ours = front();
+    const bool is_lowest = comparable(data->wVersion) < comparable(ours.lowest_version);
+    if (ours.api_startups == 0 || is_lowest) ours.lowest_version = data->wVersion;
+    ++ours.api_startups;
     return 0;
 }
 
@@ -42,6 +47,10 @@ int WSAAPI wsa_cleanup() {
     Front& ours = front();
     if (ours.api_startups == 0) {
         set_last_error(WSANOTINITIALISED);
+        return SOCKET_ERROR;
+    }
+    if (is_in_hook()) {
+        set_last_error(WSAEINPROGRESS);
         return SOCKET_ERROR;
     }
     if (--ours.api_startups > 0) return 0;
@@ -259,6 +268,11 @@ const Function functions[] = {
     answers<decltype(::WSACleanup)>("WSACleanup", wsa_cleanup),
     answers<decltype(::WSAGetLastError)>("WSAGetLastError", wsa_get_last_error),
     answers<decltype(::WSASetLastError)>("WSASetLastError", wsa_set_last_error),
+    answers<FARPROC(FARPROC)>("WSASetBlockingHook", wsa_set_blocking_hook),
+    answers<int()>("WSAUnhookBlockingHook", wsa_unhook_blocking_hook),
+    answers<BOOL()>("WSAIsBlocking", wsa_is_blocking),
+    answers<int()>("WSACancelBlockingCall", wsa_cancel_blocking_call,
+                   lacks<&WSPPROC_TABLE::lpWSPCancelBlockingCall>),
     answers<decltype(::socket)>("socket", make_socket, lacks<&WSPPROC_TABLE::lpWSPSocket>),
     answers<decltype(::closesocket)>("closesocket", close_socket,
                                      lacks<&WSPPROC_TABLE::lpWSPCloseSocket>),

@@ -6,6 +6,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/spi/front.hpp"
+#include "harness/agent/spi/hooking.hpp"
 #include "harness/agent/versions.hpp"
 
 namespace wsconform {
@@ -31,7 +32,7 @@ int direct_cleanup() {
 }
 
 int direct_cancel() {
-    return through(front().table->lpWSPCancelBlockingCall);
+    return cancel_through();
 }
 
 }  // namespace spi

@@ -1,6 +1,7 @@
 #include "harness/agent/spi/upcall_log.hpp"
 
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 #include "harness/agent/faults.hpp"
@@ -17,15 +18,35 @@ constexpr std::size_t most_kept = 300;
 std::mutex lock;
 std::vector<Upcall> noted;
 
+thread_local std::size_t step_here = 0;
+
+/// A call that waits asks for the callback each round, and how many rounds there are is chance:
+/// what it asks again in the same step, with the same answer, is not noted.
+bool is_repeated_query(const char* name, int value, int error) {
+    using namespace std::string_view_literals;
+    thread_local Upcall last{};
+    if (name != "WPUQueryBlockingCallback"sv) return false;
+    const bool is_repeated = last.name != nullptr && last.step == step_here &&
+                             last.value == value && last.error == error;
+    last = {step_here, {}, name, value, error};
+    return is_repeated;
+}
+
 }  // namespace
 
+UpcallsOf::UpcallsOf(std::size_t step) : outer_{std::exchange(step_here, step)} {}
+
+UpcallsOf::~UpcallsOf() {
+    step_here = outer_;
+}
+
 void note_upcall(const char* name, int value, int error) {
-    if (!is_this_thread_ours()) return;
+    if (!is_this_thread_ours() || is_repeated_query(name, value, error)) return;
     const DWORD last_error = GetLastError();
     {
         const std::scoped_lock hold{lock};
         if (noted.size() < most_kept)
-            noted.push_back({std::chrono::steady_clock::now(), name, value, error});
+            noted.push_back({step_here, std::chrono::steady_clock::now(), name, value, error});
     }
     SetLastError(last_error);
 }

@@ -4,17 +4,31 @@
 // a thread of the script is kept: the rest comes when it comes, and no trace would be like another.
 
 #include <chrono>
+#include <cstddef>
 #include <vector>
 
 namespace wsconform::spi {
 
 struct Upcall {
+    std::size_t step;
     std::chrono::steady_clock::time_point at;
     const char* name;
     /// 0, 1 or -1: handles and addresses differ from run to run, so they are left out.
     int value;
     /// What it stored through lpErrno, if it failed.
     int error;
+};
+
+/// While it lives, what this thread is asked belongs to that step.
+class UpcallsOf {
+  public:
+    explicit UpcallsOf(std::size_t step);
+    UpcallsOf(const UpcallsOf&) = delete;
+    UpcallsOf& operator=(const UpcallsOf&) = delete;
+    ~UpcallsOf();
+
+  private:
+    std::size_t outer_;
 };
 
 void note_upcall(const char* name, int value, int error);

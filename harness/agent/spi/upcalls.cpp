@@ -4,6 +4,7 @@
 #include <array>
 
 #include "harness/agent/spi/front.hpp"
+#include "harness/agent/spi/hooking.hpp"
 #include "harness/agent/spi/socket_handles.hpp"
 #include "harness/agent/spi/upcall_log.hpp"
 
@@ -107,7 +108,6 @@ WINBOOL WSPAPI post_message(HWND window, UINT message, WPARAM word, LPARAM param
                             nullptr, 0);
 }
 
-/// The agent is a 2.x client, which has no hook: the provider is to wait by itself.
 int WSPAPI query_blocking_callback(DWORD id, LPBLOCKINGCALLBACK* callback, PDWORD_PTR context,
                                    LPINT error) {
     int reason = 0;
@@ -117,8 +117,9 @@ int WSPAPI query_blocking_callback(DWORD id, LPBLOCKINGCALLBACK* callback, PDWOR
     } else if (!the_catalogue->knows(id)) {
         reason = WSAEINVAL;
     } else {
-        *callback = nullptr;
-        *context = 0;
+        const Callback ours = callback_of_this_thread();
+        *callback = ours.function;
+        *context = ours.context;
     }
     return answered("WPUQueryBlockingCallback", error, reason);
 }

@@ -46,6 +46,13 @@ bool BlockingCall::goes_on() {
     return !cancelled_;
 }
 
+int BlockingCall::count() {
+    int calls = 0;
+    for (const BlockingCall* call = innermost; call != nullptr; call = call->outer_)
+        ++calls;
+    return calls;
+}
+
 bool BlockingCall::cancel_innermost() {
     if (innermost == nullptr) return false;
     innermost->cancelled_ = true;

@@ -21,6 +21,9 @@ class BlockingCall {
     /// cancelled and has to end with WSAEINTR.
     bool goes_on();
 
+    /// How many this thread has outstanding.
+    static int count();
+
     /// False if this thread has no call outstanding.
     static bool cancel_innermost();
 

@@ -55,17 +55,16 @@ void close_all() {
 
 /// Threads that wait in a call of ours see that their sockets are closed and leave. The DLL may be
 /// unloaded afterwards, so they are given the time for it; not for ever, for one of them may be in
-/// a callback that does not return.
+/// a callback that does not return. This thread's own calls cannot leave before it does.
 void let_waiting_threads_leave() {
     constexpr int rounds = 200;
-    for (int i = 0; i < rounds && provider().waiting != 0; ++i)
+    for (int i = 0; i < rounds && provider().waiting != BlockingCall::count(); ++i)
         ::Sleep(5);
 }
 
 }  // namespace
 
 int WSPAPI cleanup(LPINT error) {
-    if (const int refused = refusal_of_any_call(); refused != 0) return answer(refused, error);
     const std::lock_guard held(provider().startup_lock);
     if (provider().startups == 0) return answer(WSANOTINITIALISED, error);
     if (--provider().startups == 0) {
