@@ -7,14 +7,14 @@
 
 namespace wsconform::reading {
 
-namespace {
-
 using nlohmann::json;
 
 Error code_in(const Context& context, const std::string& name) {
     if (const auto error = error_named(name)) return *error;
     context.fail("\"" + name + "\" is no published error code", "use a name of winsock2.h");
 }
+
+namespace {
 
 Claimed claimed(ReplyKind kind, Range value = Range::any()) {
     Claimed claim;
@@ -72,7 +72,16 @@ void read_message(const Context& context, const json& node, Claim& claims) {
 }
 
 void read_object(const Context& context, const json& node, const Step& step, Claim& claims) {
-    if (node.contains("message")) {
+    if (node.contains("event")) {
+        claims.push_back(read_event_message(context, node));
+    } else if (node.contains("events")) {
+        claims.push_back(read_recorded_events(context, node));
+    } else if (node.contains("l_onoff")) {
+        Claimed linger = claimed(ReplyKind::done);
+        linger.size = Range::exactly((node.at("l_onoff").get<std::uint32_t>() << 16U) |
+                                     node.at("l_linger").get<std::uint32_t>());
+        claims.push_back(linger);
+    } else if (node.contains("message")) {
         read_message(context, node, claims);
     } else if (node.contains("bytes")) {
         const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);

@@ -176,11 +176,13 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
     if (is_one_of<calls::SetBlockingHook>(step.call)) return hook_reply(value, reply.error);
     reply.kind = says_failure(step.call, value) ? ReplyKind::failed : ReplyKind::done;
     if (const auto* made = std::get_if<calls::CreateSocket>(&step.call)) {
+        if (reply.kind == ReplyKind::done) sockets_[value.get<std::uint64_t>()] = made->as;
         brought_.erase(made->as);
         if (made->transport == Transport::udp) datagrams_.insert(made->as);
         return reply;
     }
     if (const auto* accepted = std::get_if<calls::Accept>(&step.call)) {
+        if (reply.kind == ReplyKind::done) sockets_[value.get<std::uint64_t>()] = accepted->as;
         brought_.erase(accepted->as);
         return reply;
     }
@@ -190,6 +192,15 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         reply.value = facts.value("received", reply.value);
         if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
+    }
+    if (is_one_of<calls::GetLinger>(step.call)) {
+        reply.size = facts.value("l_onoff", 0U) != 0 ? 0x10000U : 0U;
+        reply.size |= facts.value("l_linger", 0U);
+        if (facts.value("optlen", 0) != 4) reply.defects |= bit(Defect::malformed);
+    }
+    if (is_one_of<calls::EnumNetworkEvents>(step.call)) {
+        reply.value = facts.value("events", 0U);
+        reply.size = facts.value("close_error", 0U);
     }
     if (is_one_of<calls::EnumProtocols>(step.call)) reply.defects |= defects_of_protocols(facts);
     return reply;
@@ -226,10 +237,35 @@ Reply Decoder::hook_reply(const json& value, Error error) const {
     return reply;
 }
 
+/// The message of a network event: of which socket, which event, which error.
+Reply Decoder::notice_reply(const json& message) const {
+    const auto parameter = message.at("lParam").get<std::uint64_t>();
+    Reply reply;
+    reply.kind = ReplyKind::message;
+    reply.error = Error{static_cast<std::int32_t>((parameter >> 16U) & 0xffffU)};
+    reply.size = static_cast<std::uint32_t>(parameter & 0xffffU);
+    reply.value = static_cast<std::uint32_t>(index_of(Handle::unknown));
+    const auto found = sockets_.find(message.at("wParam").get<std::uint64_t>());
+    if (found == sockets_.end()) return reply;
+    reply.value = notice_number::of(found->second);
+    const bool is_its_own = std::ranges::any_of(scenario_->steps, [&](const Step& step) {
+        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+        return select != nullptr && select->socket == found->second &&
+               message.at("window") == step.window && message.at("id") == step.message;
+    });
+    if (!is_its_own) reply.defects |= bit(Defect::wrong_message);
+    return reply;
+}
+
 Reply Decoder::message_reply(const json& message) {
     Reply reply;
     reply.kind = ReplyKind::nothing;
     if (message.is_null()) return reply;
+    const bool is_notice = std::ranges::any_of(scenario_->steps, [&](const Step& step) {
+        return is_one_of<calls::AsyncSelect>(step.call) && message.at("window") == step.window &&
+               message.at("id") == step.message;
+    });
+    if (is_notice) return notice_reply(message);
     const auto parameter = message.at("lParam").get<std::uint64_t>();
     reply.kind = ReplyKind::message;
     reply.error = Error{static_cast<std::int32_t>((parameter >> 16U) & 0xffffU)};

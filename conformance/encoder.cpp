@@ -64,6 +64,10 @@ json hook_named(const Scenario& scenario, const Reply& reply) {
                : scenario.hooks[index];
 }
 
+std::uint32_t raw_socket(SocketId socket) {
+    return 0x100U + 4 * static_cast<std::uint32_t>(index_of(socket));
+}
+
 json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
     if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
@@ -77,6 +81,17 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     }
     if (is_one_of<calls::EnumProtocols>(step.call)) return protocol_facts(reply);
     if (is_one_of<calls::CountHandles>(step.call)) facts["kept"] = reply.size;
+    if (const auto* made = std::get_if<calls::CreateSocket>(&step.call))
+        facts["value"] = raw_socket(made->as);
+    if (const auto* accepted = std::get_if<calls::Accept>(&step.call))
+        facts["value"] = raw_socket(accepted->as);
+    if (is_one_of<calls::GetLinger>(step.call)) {
+        facts["l_onoff"] = reply.size >> 16U;
+        facts["l_linger"] = reply.size & 0xffffU;
+        facts["optlen"] = (reply.defects & bit(Defect::malformed)) != 0 ? 8 : 4;
+    }
+    if (is_one_of<calls::EnumNetworkEvents>(step.call))
+        facts = {{"value", 0}, {"events", reply.value}, {"close_error", reply.size}};
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
         facts["acknowledged"] = reply.value != 0;
@@ -167,7 +182,25 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
     return facts;
 }
 
+/// The message of a network event, to the window that was asked for last.
+json Encoder::notice_facts(const Reply& reply) const {
+    const SocketId socket{static_cast<std::uint8_t>(reply.value - notice_number::first)};
+    const Step* asked = nullptr;
+    for (const Step& step : scenario_->steps) {
+        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+        if (select != nullptr && select->socket == socket) asked = &step;
+    }
+    const auto error = static_cast<std::uint32_t>(reply.error);
+    return {{"window", asked == nullptr ? "w" : asked->window},
+            {"id", asked == nullptr ? 0 : asked->message},
+            {"wParam", raw_socket(socket)},
+            {"lParam", error << 16U | reply.size}};
+}
+
 json Encoder::message_facts(const Reply& reply) const {
+    const bool is_notice = reply.value >= notice_number::first &&
+                           reply.value < notice_number::of(SocketId{capacity::sockets});
+    if (is_notice) return notice_facts(reply);
     const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
     const auto handle = static_cast<std::uint16_t>(reply.value);
     const Step* lookup = lookups_.step_of(handle);

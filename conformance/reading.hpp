@@ -1,8 +1,8 @@
 #pragma once
 
 // The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),
-// step_reader.cpp (steps), claim_reader.cpp (what a step returns) and lookup_reader.cpp (look-ups
-// and the databases they ask).
+// step_reader.cpp (steps), claim_reader.cpp (what a step returns), lookup_reader.cpp (look-ups
+// and the databases they ask) and event_reader.cpp (network events).
 
 #include <map>
 #include <nlohmann/json.hpp>
@@ -56,6 +56,16 @@ std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, St
 calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
 /// A name_server step that scripts a name ("answers" or "says").
 calls::NameAnswers read_script(Context& context, const nlohmann::json& json);
+/// event_reader.cpp
+calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& json,
+                                     Step& step);
+calls::EventSelect read_event_select(const Context& context, const nlohmann::json& json);
+Claimed read_event_message(const Context& context, const nlohmann::json& json);
+Claimed read_recorded_events(const Context& context, const nlohmann::json& json);
+/// A socket by its name; `none` for the names of what is no socket.
+SocketId socket_in(const Context& context, const nlohmann::json& name);
+/// A published code by its name.
+Error code_in(const Context& context, const std::string& name);
 Claim read_claim(const Context& context, const nlohmann::json& json, const Step& step);
 Version read_version(const Context& context, const std::string& text);
 /// "WSACancelAsyncRequest(r1)": the step in words, without what it returns.

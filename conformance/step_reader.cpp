@@ -7,8 +7,6 @@
 
 namespace wsconform::reading {
 
-namespace {
-
 using nlohmann::json;
 
 /// "INVALID_SOCKET" and "not_a_socket" are no sockets; any other name was introduced.
@@ -16,6 +14,8 @@ SocketId socket_in(const Context& context, const json& name) {
     if (name == "INVALID_SOCKET" || name == "not_a_socket") return SocketId::none;
     return known(context, context.sockets, name);
 }
+
+namespace {
 
 PeerId peer_or_none(const Context& context, const json& name) {
     return context.peers.find(name.get<std::string>()).value_or(PeerId::none);
@@ -112,7 +112,11 @@ const std::map<std::string_view, Reader>& call_readers() {
              return calls::CloseSocket{socket_in(c, j.at("s"))};
          }},
         {"bind",
-         [](Context& c, const json& j) -> Call { return calls::Bind{socket_in(c, j.at("s"))}; }},
+         [](Context& c, const json& j) -> Call {
+             return calls::Bind{socket_in(c, j.at("s")), j.contains("name")
+                                                             ? known(c, c.sockets, j.at("name"))
+                                                             : SocketId::none};
+         }},
         {"listen",
          [](Context& c, const json& j) -> Call { return calls::Listen{socket_in(c, j.at("s"))}; }},
         {"connect",
@@ -166,11 +170,15 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"getsockopt",
          [](Context& c, const json& j) -> Call {
+             if (j.at("optname") == "SO_LINGER") return calls::GetLinger{socket_in(c, j.at("s"))};
              return calls::GetSockError{socket_in(c, j.at("s"))};
          }},
         {"setsockopt",
          [](Context& c, const json& j) -> Call {
-             return calls::SetLinger{socket_in(c, j.at("s"))};
+             const SocketId socket = socket_in(c, j.at("s"));
+             if (j.at("optname") == "SO_DONTLINGER")
+                 return calls::SetLinger{socket, true, j.at("optval") != 0};
+             return calls::SetLinger{socket, false, j.at("l_onoff") != 0, j.at("l_linger")};
          }},
         {"ioctlsocket",
          [](Context& c, const json& j) -> Call {
@@ -179,6 +187,12 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"select",
          [](Context& c, const json& j) -> Call {
              return calls::Select{socket_in(c, j.at("readfds").at(0)), j.at("timeout_ms")};
+         }},
+        {"WSAEventSelect",
+         [](Context& c, const json& j) -> Call { return read_event_select(c, j); }},
+        {"WSAEnumNetworkEvents",
+         [](Context& c, const json& j) -> Call {
+             return calls::EnumNetworkEvents{socket_in(c, j.at("s"))};
          }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
@@ -308,6 +322,7 @@ Call read_call(Context& context, const json& node, Step& step) {
     if (!node.contains("call")) return read_other(context, node);
     step.function = node.at("call");
     if (step.function.starts_with("WSAAsyncGet")) return read_lookup(context, node, step);
+    if (step.function == "WSAAsyncSelect") return read_async_select(context, node, step);
     const auto reader = call_readers().find(step.function);
     if (reader == call_readers().end())
         context.fail("\"" + step.function + "\" is no call of this suite",

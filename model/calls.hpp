@@ -78,8 +78,10 @@ struct CreateSocket {
 struct CloseSocket {
     SocketId socket{};
 };
+/// To a port of the system's choice, or to the one that `like` has or had.
 struct Bind {
     SocketId socket{};
+    SocketId like{SocketId::none};
 };
 struct Listen {
     SocketId socket{};
@@ -123,7 +125,14 @@ struct GetSockName {
 struct GetSockError {
     SocketId socket{};
 };
+/// SO_LINGER, or SO_DONTLINGER, which carries only `on`.
 struct SetLinger {
+    SocketId socket{};
+    bool is_dontlinger{};
+    bool on{};
+    std::uint16_t seconds{};
+};
+struct GetLinger {
     SocketId socket{};
 };
 struct SetNonblocking {
@@ -139,6 +148,19 @@ enum class ProtocolRoom : std::uint8_t { ample, none, required };
 struct EnumProtocols {
     ProtocolRoom room{};
     bool is_filtered{};
+};
+/// `events`: bits of Notice.
+struct AsyncSelect {
+    SocketId socket{};
+    WindowId window{WindowId::none};
+    std::uint8_t events{};
+};
+struct EventSelect {
+    SocketId socket{};
+    std::uint8_t events{};
+};
+struct EnumNetworkEvents {
+    SocketId socket{};
 };
 
 /// One of the six WSAAsyncGetXByY calls.
@@ -250,16 +272,18 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call = std::variant<
-    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, SetBlockingHook,
-    UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
-    Upcall, LookAtEvent, LookAtApcs, CountHandles, CountExports, CreateSocket, CloseSocket, Bind,
-    Listen, Connect, Accept, Send, Receive, RecvDisconnect, SendDisconnect, Shutdown, GetSockName,
-    GetSockError, SetLinger, SetNonblocking, Select, EnumProtocols, AsyncGet, CancelAsync,
-    OpenWindow, CloseWindow, Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader,
-    LookAtOverlapped, ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts,
-    PeerBinds, PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers,
-    NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+using Call =
+    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
+                 SetBlockingHook, UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup,
+                 SpiCleanup, SpiCancelBlockingCall, Upcall, LookAtEvent, LookAtApcs, CountHandles,
+                 CountExports, CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send,
+                 Receive, RecvDisconnect, SendDisconnect, Shutdown, GetSockName, GetSockError,
+                 SetLinger, GetLinger, SetNonblocking, Select, EnumProtocols, AsyncSelect,
+                 EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow, CloseWindow,
+                 Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
+                 ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts,
+                 PeerBinds, PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves,
+                 NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

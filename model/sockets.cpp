@@ -26,24 +26,6 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
     ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket), {});
 }
 
-void decide(Ruling& ruling, const calls::CloseSocket& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (ruling.is_refused()) return;
-
-    State next = ruling.state();
-    Socket& socket = next.at(call.socket);
-    const bool is_stream = is_connected_stream(socket);
-    const bool leaves_unread = is_stream && socket.in.sent > socket.in.read;
-    socket.phase = SocketPhase::closed;
-    if (is_stream && socket.out.end == Travel::none) socket.out.end = Travel::due;
-    ruling.allow(done(), next, {});
-    if (leaves_unread) {
-        socket.reset_out = Travel::due;
-        ruling.allow(done(), next, {});
-    }
-}
-
 void decide(Ruling& ruling, const calls::Bind& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
@@ -53,7 +35,19 @@ void decide(Ruling& ruling, const calls::Bind& call) {
     if (ruling.is_refused()) return;
     Socket bound = socket;
     bound.phase = SocketPhase::bound;
-    ruling.allow(done(), with_socket(ruling.state(), call.socket, bound), {});
+    const State next = with_socket(ruling.state(), call.socket, bound);
+    if (call.like == SocketId::none) {
+        ruling.allow(done(), next, {});
+        return;
+    }
+    const Socket& like = ruling.state().at(call.like);
+    const Clauses because{"close.abortive-close-leaves-no-time-wait"_clause};
+    const bool is_gone = is_closed_hard(like);
+    ruling.allow(done(), next, is_gone ? because : Clauses{});
+    if (is_gone)
+        ruling.forbid(failed(Error::wsaeaddrinuse), because);
+    else
+        ruling.allow_failure(Error::wsaeaddrinuse, {});
 }
 
 void decide(Ruling& ruling, const calls::Listen& call) {
@@ -139,15 +133,12 @@ void decide(Ruling& ruling, const calls::GetSockError& call) {
     }
 }
 
-void decide(Ruling& ruling, const calls::SetLinger& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});
-}
-
 void decide(Ruling& ruling, const calls::SetNonblocking& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
+    const bool has_registration = socket_of(ruling.state(), call.socket).notification.events != 0;
+    ruling.refuse(has_registration && !call.on, Error::wsaeinval,
+                  {"pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause});
     if (ruling.is_refused()) return;
     State next = ruling.state();
     next.at(call.socket).nonblocking = call.on ? 1 : 0;

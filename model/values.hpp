@@ -59,6 +59,20 @@ constexpr std::uint32_t of(HookId hook) {
 }
 }  // namespace hook_number
 
+/// Of winsock2.h.
+namespace event_number {
+inline constexpr std::uint32_t fd_read = 1;
+inline constexpr std::uint32_t fd_close = 32;
+}  // namespace event_number
+
+/// How the message of a network event names its socket, beside the numbers of task handles.
+namespace notice_number {
+inline constexpr std::uint32_t first = 0x8000;
+constexpr std::uint32_t of(SocketId socket) {
+    return first + static_cast<std::uint32_t>(index_of(socket));
+}
+}  // namespace notice_number
+
 /// Versions compare as pairs, not as the WORD that carries them.
 struct Version {
     std::uint8_t major{};

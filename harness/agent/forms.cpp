@@ -11,10 +11,10 @@ namespace wsconform {
 
 namespace {
 
-std::array<std::span<const Form>, 10> all_forms() {
-    return {startup_forms(), socket_forms(),  transfer_forms(),   async_forms(),
-            hook_forms(),    message_forms(), inspection_forms(), spi_forms(),
-            upcall_forms(),  protocol_forms()};
+std::array<std::span<const Form>, 11> all_forms() {
+    return {startup_forms(), socket_forms(),       transfer_forms(),   async_forms(),
+            hook_forms(),    message_forms(),      inspection_forms(), spi_forms(),
+            upcall_forms(),  notification_forms(), protocol_forms()};
 }
 
 bool fits(const Form& form, const Json& step) {
