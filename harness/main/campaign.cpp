@@ -122,7 +122,7 @@ void Campaign::ask_capabilities() {
     const auto player = make_player(provider_);
     const StationReport& report = dynamic_cast<const RemotePlayer&>(*player).report();
     if (const auto agent = report.missing.find("agent"); agent != report.missing.end())
-        throw HarnessError{agent->second + "; see wsconform providers"};
+        throw HarnessError{provider_.name + ": " + agent->second + "; see wsconform providers"};
     capabilities_.exports = report.exports;
     capabilities_.bits = report.bits;
     for (const auto& [tester, reason] : report.missing) {
