@@ -1,8 +1,8 @@
 #pragma once
 
 // The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),
-// step_reader.cpp (steps), claim_reader.cpp (what a step returns), lookup_reader.cpp (look-ups
-// and the databases they ask) and event_reader.cpp (network events).
+// step_reader.cpp (steps), action_text.cpp (a step in words), claim_reader.cpp (what a step
+// returns), and readers of subjects: look-ups and their databases, network events, upcalls.
 
 #include <map>
 #include <nlohmann/json.hpp>
