@@ -127,6 +127,8 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         reply = observation(facts.at("saw"), scenario_->sent);
     } else if (is_one_of<calls::NameIsAsked>(step.call)) {
         reply.kind = facts.at("asked").get<bool>() ? ReplyKind::done : ReplyKind::nothing;
+    } else if (is_one_of<calls::PeerConnects>(step.call)) {
+        reply.kind = facts.value("connected", true) ? ReplyKind::done : ReplyKind::refused;
     } else if (is_one_of<calls::PeerAccepts>(step.call)) {
         reply.kind = facts.value("accepted", true) ? ReplyKind::done : ReplyKind::nothing;
     } else if (is_one_of<calls::WaitForQuiescence>(step.call)) {

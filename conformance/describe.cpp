@@ -222,6 +222,7 @@ std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& 
         case ReplyKind::reset:
             return "saw a reset";
         case ReplyKind::refused:
+            if (std::holds_alternative<calls::PeerConnects>(step.call)) return "was refused";
             return "saw an ICMP port-unreachable error";
         case ReplyKind::hung:
             return "did not return";

@@ -169,6 +169,7 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
             break;
         case ReplyKind::refused:
             facts["saw"] = "refused";
+            if (is_one_of<calls::PeerConnects>(step.call)) facts = {{"connected", false}};
             break;
     }
     if (!step.function.empty() && !facts.contains("error"))

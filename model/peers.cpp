@@ -31,6 +31,13 @@ void decide(Ruling& ruling, const calls::PeerConnects& call) {
     next.at(call.as).far = call.to;
     next.at(call.to).waiting++;
     ruling.allow(done(Range::any()), next, {});
+    const Socket& listener = ruling.state().at(call.to);
+    if (listener.phase != SocketPhase::listening)
+        ruling.allow(seen(ReplyKind::refused), ruling.state(), {});
+    else if (listener.interrupted == Interrupted::accept)
+        ruling.forbid(seen(ReplyKind::refused),
+                      {"after-cancel.accept-leaves-socket-listening"_clause,
+                       "cancel-blocking.cancelled-accept-keeps-listener-intact"_clause});
 }
 
 namespace {

@@ -5,9 +5,11 @@
 namespace wsconform {
 namespace {
 
+/// What is inconclusive is nobody's guilt.
 bool deviates(const PurposeResult& result) {
     const Finding finding = finding_of(result);
-    return finding != Finding::pass && finding != Finding::not_applicable;
+    return finding != Finding::pass && finding != Finding::not_applicable &&
+           finding != Finding::inconclusive;
 }
 
 /// A failure is the same one only if it breaks a clause that the other breaks too: two layers may

@@ -33,9 +33,10 @@ TEST(Blame, IsOfTheLayerOnTopOfTheFirstLevelThatPasses) {
         {ended(Finding::fail, {one, other}),
          {fail, pass},
          "middle.dll: the chain below it, spi:base.dll, passes"},
-        {ended(Finding::inconclusive),
-         {ended(Finding::inconclusive), fail},
-         "undecided: the chain below, spi:base.dll, deviates in another way: fail"},
+        {fail,
+         {ended(Finding::inconclusive)},
+         "undecided: the chain below, spi:middle.dll+base.dll, deviates in another way: "
+         "inconclusive"},
         {fail,
          {crash},
          "undecided: the chain below, spi:middle.dll+base.dll, deviates in another way: error"},
@@ -62,6 +63,7 @@ TEST(Blame, IsNotLookedForWhereThereIsNoneOrOnlyOneDll) {
 
     EXPECT_FALSE(blame_for(ended(Finding::pass), chain, never));
     EXPECT_FALSE(blame_for(ended(Finding::not_applicable), chain, never));
+    EXPECT_FALSE(blame_for(ended(Finding::inconclusive), chain, never));
     EXPECT_FALSE(blame_for(ended(Finding::error), {"alone.dll"}, never));
 }
 

@@ -11,14 +11,6 @@ namespace wsconform::faulty {
 
 namespace {
 
-/// A table with one entry changed.
-template <auto entry, auto by>
-int with_entry(const Start& start) {
-    const int code = start_clean(start);
-    if (code == 0) start.table->*entry = by;
-    return code;
-}
-
 int failed(LPINT error, int code) {
     if (error != nullptr) *error = code;
     return SOCKET_ERROR;
@@ -77,34 +69,6 @@ int WSPAPI late_upcall(LPINT error) {
 /// And leaves lpErrno alone.
 int WSPAPI cancel_of_anything(LPINT /*error*/) {
     return 0;
-}
-
-int WSPAPI no_callback(DWORD /*id*/, LPBLOCKINGCALLBACK* callback, PDWORD_PTR context,
-                       LPINT /*error*/) {
-    *callback = nullptr;
-    *context = 0;
-    return 0;
-}
-
-int ignores_the_callback(const Start& start) {
-    Start changed = start;
-    changed.upcalls.lpWPUQueryBlockingCallback = no_callback;
-    return start_clean(changed);
-}
-
-int WSPAPI callback_with_another_context(DWORD id, LPBLOCKINGCALLBACK* callback, PDWORD_PTR context,
-                                         LPINT error) {
-    const int value = upcalls.lpWPUQueryBlockingCallback(id, callback, context, error);
-    if (value == 0) ++*context;
-    return value;
-}
-
-int changes_the_context(const Start& start) {
-    Start changed = start;
-    changed.upcalls.lpWPUQueryBlockingCallback = callback_with_another_context;
-    const int code = start_clean(changed);
-    upcalls = start.upcalls;
-    return code;
 }
 
 // Disconnecting.
@@ -209,16 +173,10 @@ int talks_nonsense(const Start& start) {
     return start_clean(start);
 }
 
-struct Fault {
-    std::string_view name;
-    FaultyStart start;
-};
-
 using Table = WSPPROC_TABLE;
 
 constexpr Fault faults[] = {
     {"cancels_nothing", with_entry<&Table::lpWSPCancelBlockingCall, cancel_of_anything>},
-    {"changes_the_context", changes_the_context},
     {"cleanup_always_fails", with_entry<&Table::lpWSPCleanup, failing_cleanup>},
     {"describes_itself_without_end", describes_itself_without_end},
     {"disconnect_gives_no_reason",
@@ -226,7 +184,6 @@ constexpr Fault faults[] = {
     {"end_reads_as_reset", with_entry<&Table::lpWSPRecv, receive_to_a_reset>},
     {"gives_2_2_always", gives_2_2_always},
     {"hangs_after_receive_shutdown", with_entry<&Table::lpWSPRecv, patient_receive>},
-    {"ignores_the_callback", ignores_the_callback},
     {"leaves_out_an_entry", with_entry<&Table::lpWSPGetQOSByName, nullptr>},
     {"never_returns", never_returns},
     {"raises", raises},
@@ -245,8 +202,11 @@ constexpr Fault faults[] = {
 }  // namespace
 
 FaultyStart fault_named(std::string_view name) {
-    const auto* const found = std::ranges::find(faults, name, &Fault::name);
-    return found == std::end(faults) ? nullptr : found->start;
+    for (const std::span<const Fault> all : {std::span<const Fault>{faults}, blocking_faults()}) {
+        const auto found = std::ranges::find(all, name, &Fault::name);
+        if (found != all.end()) return found->start;
+    }
+    return nullptr;
 }
 
 }  // namespace wsconform::faulty

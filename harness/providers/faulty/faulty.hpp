@@ -7,6 +7,7 @@
 
 #include <ws2spi.h>
 
+#include <span>
 #include <string_view>
 
 namespace wsconform::faulty {
@@ -28,6 +29,21 @@ extern WSPUPCALLTABLE upcalls;
 
 /// In the place of WSPStartup.
 using FaultyStart = int (*)(const Start& start);
+
+struct Fault {
+    std::string_view name;
+    FaultyStart start;
+};
+/// Those of calls that wait.
+std::span<const Fault> blocking_faults();
+
+/// A table with one entry changed.
+template <auto entry, auto by>
+int with_entry(const Start& start) {
+    const int code = start_clean(start);
+    if (code == 0) start.table->*entry = by;
+    return code;
+}
 
 /// Null if there is no such fault.
 FaultyStart fault_named(std::string_view name);
