@@ -56,8 +56,9 @@ TEST(Spi, PlaysOnAChain) {
 
 /// Purposes with this verdict in the report of the last run, in order.
 std::vector<std::string> purposes_that_are(const std::string& verdict) {
+    const json report = json_of("out/report.json");
     std::vector<std::string> names;
-    for (const auto& [name, purpose] : json_of("out/report.json").at("purposes").items())
+    for (const auto& [name, purpose] : report.at("purposes").items())
         if (purpose.at("verdict") == verdict) names.push_back(name);
     return names;
 }
