@@ -5,6 +5,7 @@
 
 #include "conformance/text.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/report_parts.hpp"
 
 namespace wsconform {
 namespace {
@@ -143,20 +144,6 @@ Json clauses_of(const Report& report) {
     return std::move(clauses).json();
 }
 
-Json profile_of(const Report& report) {
-    ObjectOf profile;
-    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
-        ObjectOf seen;
-        for (const auto& [branch, times] : entry.seen) {
-            seen.add(valid_utf8(branch), times);
-        }
-        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
-                                            {"seen", std::move(seen).json()},
-                                            {"consistent", entry.is_consistent()}});
-    }
-    return std::move(profile).json();
-}
-
 Json blame_json(const Summary& summary) {
     Json guilty = Json::object();
     std::size_t undecided = 0;
@@ -195,6 +182,16 @@ Json summary_json(const Report& report) {
 }
 
 Json document_of(const Report& report) {
+    Json document = report_head(report);
+    document["purposes"] = purposes_of(report);
+    document["clauses"] = clauses_of(report);
+    document["profile"] = profile_json(report);
+    return document;
+}
+
+}  // namespace
+
+Json report_head(const Report& report) {
     Json capabilities = Json::object();
     for (const auto& [name, answer] : report.capabilities) {
         capabilities[valid_utf8(name)] = text_of(answer);
@@ -208,20 +205,29 @@ Json document_of(const Report& report) {
               {"grading", text_of(report.grading)},
               {"quiescence_ms", report.quiescence.count()},
               {"seed", report.seed}}},
-            {"summary", summary_json(report)},
-            {"purposes", purposes_of(report)},
-            {"clauses", clauses_of(report)},
-            {"profile", profile_of(report)}};
+            {"summary", summary_json(report)}};
 }
 
-}  // namespace
+Json purpose_json(const PurposeResult& result) {
+    return json_of(result);
+}
+
+Json profile_json(const Report& report) {
+    ObjectOf profile;
+    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
+        ObjectOf seen;
+        for (const auto& [branch, times] : entry.seen) {
+            seen.add(valid_utf8(branch), times);
+        }
+        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
+                                            {"seen", std::move(seen).json()},
+                                            {"consistent", entry.is_consistent()}});
+    }
+    return std::move(profile).json();
+}
 
 std::string to_json(const Report& report) {
     return document_of(report).dump(2) + "\n";
-}
-
-std::string to_compact_json(const Report& report) {
-    return document_of(report).dump();
 }
 
 }  // namespace wsconform

@@ -14,8 +14,10 @@
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
+#include "reports/comparison.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
+#include "reports/merge.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
@@ -111,17 +113,41 @@ void write_file(const std::filesystem::path& file, const std::string& text) {
     if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
 }
 
+/// The folder of a report is as good as the file in it.
+std::filesystem::path report_in(const std::filesystem::path& path) {
+    const std::filesystem::path inside = path / "report.json";
+    return std::filesystem::is_regular_file(inside) ? inside : path;
+}
+
+[[noreturn]] void refuse_several(std::string_view option, const std::vector<Report>& reports) {
+    throw InputError{"report: " + std::string{option} + ": these are no shards of one run: " +
+                     why_apart(reports[0], reports[1]) + "; use --html to compare them"};
+}
+
 }  // namespace
 
-int render(const std::string& report_file, const std::string& html, const std::string& junit) {
-    const Report report = read_report(report_file);
-    if (!html.empty()) {
-        std::error_code fault;
-        std::filesystem::create_directories(html, fault);
-        write_file(std::filesystem::path{html} / "index.html", to_html(report));
+int render(const RenderOptions& options) {
+    std::vector<Report> reports;
+    for (const std::string& file : options.reports)
+        reports.push_back(read_report(report_in(file)));
+    reports = merge_shards(std::move(reports));
+    if (reports.size() > 1) {
+        if (!options.junit.empty()) refuse_several("--junit", reports);
+        if (!options.merge.empty()) refuse_several("--merge", reports);
     }
-    if (!junit.empty()) write_file(junit, to_junit(report));
-    if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
+    if (!options.html.empty()) {
+        std::error_code fault;
+        std::filesystem::create_directories(options.html, fault);
+        write_file(std::filesystem::path{options.html} / "index.html", to_html(reports));
+    }
+    if (!options.junit.empty()) write_file(options.junit, to_junit(reports.front()));
+    if (!options.merge.empty()) write_file(options.merge, to_json(reports.front()));
+    if (options.html.empty() && options.junit.empty() && options.merge.empty()) {
+        for (const Report& report : reports)
+            std::cout << terminal_summary(report, Colour::off);
+    }
+    for (const std::string& notice : notices(reports))
+        std::cerr << "notice: " << notice << '\n';
     return 0;
 }
 
