@@ -110,7 +110,7 @@ function pathsOf(lines) {
       .filter(({title, path}) => path.length > 1 || !title.endsWith('disabled'));
 }
 
-const COLUMN = 132;
+const COLUMN = 152;
 const ROW = 64;
 const BOX = {width: 104, height: 28};
 
