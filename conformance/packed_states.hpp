@@ -1,0 +1,57 @@
+#pragma once
+
+// A set of very many states, each a few small numbers: a state is cut into parts, the values that a
+// part takes are stored once, and a state is stored as the numbers of its parts' values. Whatever
+// is in no part is as in the first state.
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "model/state.hpp"
+
+namespace wsconform {
+
+class PackedStates {
+  public:
+    struct Part {
+        std::size_t offset{};
+        std::size_t size{};
+    };
+    using Index = std::uint32_t;
+    static constexpr std::size_t most_states = std::numeric_limits<Index>::max() - 1;
+
+    PackedStates(const State& first, std::vector<Part> parts);
+
+    /// Where the state is, and whether it was new. Throws std::length_error if it does not fit.
+    std::pair<Index, bool> insert(const State& state);
+    State operator[](std::size_t index) const;
+    std::size_t size() const { return size_; }
+    /// Of memory that is in use.
+    std::size_t bytes() const;
+
+  private:
+    using Number = std::uint16_t;
+    /// The values of one part, in the order they were added.
+    struct Values {
+        std::size_t size{};
+        std::vector<std::byte> all;
+        std::vector<Number> slots;  ///< One more than a value's number, or 0; a power of two.
+    };
+    static Number number_of(Values& values, const std::byte* value);
+    static Number* slot_for(Values& values, const std::byte* value);
+    Index* slot_for(const Number* numbers);
+    void grow();
+
+    State first_;
+    std::vector<Part> parts_;
+    std::vector<Values> values_;
+    std::vector<Number> numbers_;  ///< Of each state one a part, state after state.
+    std::vector<Index> slots_;     ///< One more than a state's index, or 0; a power of two.
+    std::vector<Number> sought_;
+    std::size_t size_{};
+};
+
+}  // namespace wsconform
