@@ -1,6 +1,7 @@
 #include "conformance/bounded_model.hpp"
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
@@ -48,7 +49,7 @@ class ThreadCalls {
     void add(const Call& call, const std::string& name, const std::string& json,
              std::function<bool(const State&)> is_offered) {
         actions_->push_back(
-            {thread_, call, name + suffix_, "{" + prefix_ + json, std::move(is_offered)});
+            {thread_, call, name + suffix_, "{" + prefix_ + json, std::move(is_offered), {}});
     }
     void add_function(const Call& call, const std::string& function, const std::string& shown,
                       const std::string& json, std::function<bool(const State&)> is_offered) {
@@ -127,8 +128,12 @@ void add_peer(std::vector<Action>& actions, std::size_t index) {
     const std::string name = numbered("p", index);
     const auto add = [&](const Call& call, const std::string& verb, const std::string& json,
                          std::function<bool(const State&)> is_offered) {
-        actions.push_back({std::nullopt, call, name + " " + verb,
-                           R"({"peer": ")" + verb + "\"" + json, std::move(is_offered)});
+        actions.push_back({std::nullopt,
+                           call,
+                           name + " " + verb,
+                           R"({"peer": ")" + verb + "\"" + json,
+                           std::move(is_offered),
+                           {}});
     };
     const auto is_connected = [peer](const State& s) {
         return s.at(peer).phase == PeerPhase::connected;
@@ -146,7 +151,40 @@ void add_peer(std::vector<Action>& actions, std::size_t index) {
     add(calls::PeerCloses{peer}, "closes", on, is_connected);
 }
 
+std::size_t offset_of_request(std::size_t index) {
+    return offsetof(State, requests) + index * sizeof(Request);
+}
+
+/// What a call reads and changes that concerns these requests.
+std::vector<std::size_t> reads_of(const Bound& bound, std::size_t first, std::size_t count) {
+    std::vector<std::size_t> reads{offsetof(State, process)};
+    if (bound.requests > 0) {
+        reads.push_back(offsetof(State, windows));
+        reads.push_back(offsetof(State, names));
+    }
+    for (std::size_t i = first; i < first + count; ++i)
+        reads.push_back(offset_of_request(i));
+    return reads;
+}
+
+std::vector<std::size_t> reads_of(const Bound& bound, const Call& call) {
+    if (bound.sockets > 0) return {};
+    if (const auto* look_up = std::get_if<calls::AsyncGet>(&call); look_up != nullptr) {
+        const std::size_t request = index_of(look_up->as);
+        return request == 0 ? reads_of(bound, 0, 1) : reads_of(bound, request - 1, 2);
+    }
+    if (const auto* cancel = std::get_if<calls::CancelAsync>(&call); cancel != nullptr)
+        return cancel->zero ? reads_of(bound, 0, 0) : reads_of(bound, index_of(cancel->request), 1);
+    if (std::holds_alternative<calls::Startup>(call)) return reads_of(bound, 0, 0);
+    return reads_of(bound, 0, bound.requests);
+}
+
 }  // namespace
+
+std::vector<std::size_t> reads_of_internal_steps(const Bound& bound) {
+    if (bound.sockets > 0) return {};
+    return reads_of(bound, 0, bound.requests);
+}
 
 std::vector<Action> actions_within(const Bound& bound) {
     std::vector<Action> actions;
@@ -167,12 +205,17 @@ std::vector<Action> actions_within(const Bound& bound) {
                   [](const State& s) { return s.at(window).phase == WindowPhase::open; });
     }
     if (bound.requests > 0) {
-        actions.push_back({std::nullopt, calls::NameReleases{held_name}, "name server releases",
+        actions.push_back({std::nullopt,
+                           calls::NameReleases{held_name},
+                           "name server releases",
                            R"({"name_server": "releases", "name": "held.test")",
-                           [](const State& s) { return s.at(held_name).held != 0; }});
+                           [](const State& s) { return s.at(held_name).held != 0; },
+                           {}});
     }
     for (std::size_t i = 0; i < bound.sockets; ++i)
         add_peer(actions, i);
+    for (Action& action : actions)
+        action.reads = reads_of(bound, action.call);
     return actions;
 }
 

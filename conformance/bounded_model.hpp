@@ -31,10 +31,16 @@ struct Action {
     std::string name;  ///< Such as "WSACancelAsyncRequest(r1)".
     std::string json;  ///< The step in a scenario, without its claim and its last brace.
     std::function<bool(const State&)> is_offered;
+    /// Offsets in State of all that decides what the call may do, and of all it changes but the
+    /// last error; empty: any part of the state. The explorer looks a call up by them.
+    std::vector<std::size_t> reads{};
 };
 
 /// All calls, in the order in which they are tried.
 std::vector<Action> actions_within(const Bound& bound);
+
+/// The same for the internal steps.
+std::vector<std::size_t> reads_of_internal_steps(const Bound& bound);
 
 /// The state once the window, the names and the listeners are there.
 State start_of(const Bound& bound);

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <deque>
+#include <optional>
 #include <set>
+#include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "conformance/invariants.hpp"
 #include "conformance/oracle.hpp"
@@ -12,6 +17,10 @@
 namespace wsconform {
 
 namespace {
+
+std::size_t offset_of_last_error(std::size_t thread) {
+    return offsetof(State, threads) + thread * sizeof(Thread) + offsetof(Thread, last_error);
+}
 
 template <typename Array>
 void add_parts(std::vector<PackedStates::Part>& parts, std::size_t offset, const Array& array,
@@ -24,7 +33,8 @@ void add_parts(std::vector<PackedStates::Part>& parts, std::size_t offset, const
 std::vector<PackedStates::Part> parts_of(const Bound& bound) {
     const State state{};
     std::vector<PackedStates::Part> parts{{offsetof(State, process), sizeof(Process)}};
-    add_parts(parts, offsetof(State, threads), state.threads, bound.threads);
+    for (std::size_t i = 0; i < bound.threads; ++i)
+        parts.push_back({offset_of_last_error(i), sizeof(Error)});
     add_parts(parts, offsetof(State, requests), state.requests, bound.requests);
     add_parts(parts, offsetof(State, sockets), state.sockets, bound.sockets);
     if (bound.requests > 0) {
@@ -56,17 +66,14 @@ constexpr std::array<std::pair<RequestPhase, std::string_view>, 3> request_steps
 /// Which rules have had an effect.
 class Fired {
   public:
-    void note(const Transition& transition) {
+    void note(const Transition& transition, const State& before, const State& after) {
+        if (transition.action == nullptr) {
+            note_internal(before, after);
+            return;
+        }
         const ReplyKind kind = transition.reply.kind;
         const bool has_effect = kind != ReplyKind::failed && kind != ReplyKind::nothing;
         if (has_effect) succeeded_[transition.action->call.index()] = true;
-    }
-    void note_internal(const State& before, const State& after) {
-        for (std::size_t i = 0; i < before.requests.size(); ++i) {
-            if (before.requests[i].phase == after.requests[i].phase) continue;
-            for (std::size_t k = 0; k < request_steps.size(); ++k)
-                stepped_[k] |= after.requests[i].phase == request_steps[k].first;
-        }
     }
     std::vector<std::string> missing(const std::vector<Action>& actions, const Bound& bound) const {
         std::vector<std::string> names;
@@ -82,11 +89,110 @@ class Fired {
     }
 
   private:
+    void note_internal(const State& before, const State& after) {
+        for (std::size_t i = 0; i < before.requests.size(); ++i) {
+            if (before.requests[i].phase == after.requests[i].phase) continue;
+            for (std::size_t k = 0; k < request_steps.size(); ++k)
+                stepped_[k] |= after.requests[i].phase == request_steps[k].first;
+        }
+    }
+
     std::array<bool, std::variant_size_v<Call>> succeeded_{};
     std::array<bool, request_steps.size()> stepped_{};
 };
 
 }  // namespace
+
+/// What one action did before, by the numbers of the parts that it reads.
+class Explorer::Memory {
+  public:
+    struct Known {
+        Transition transition;
+        std::vector<std::pair<std::uint8_t, PackedStates::Number>> changes;
+    };
+    struct Entry {
+        bool is_offered{};
+        std::vector<Known> effects;
+    };
+
+    Memory(const PackedStates& states, const std::vector<std::size_t>& reads,
+           std::optional<ThreadId> thread) {
+        // A call sets the last error of its thread, and reads none.
+        const std::size_t set = thread ? offset_of_last_error(index_of(*thread)) : 0;
+        for (std::size_t part = 0; part < states.parts().size(); ++part) {
+            const std::size_t offset = states.parts()[part].offset;
+            const bool is_read = std::ranges::find(reads, offset) != reads.end();
+            if (is_read) parts_.push_back(static_cast<std::uint8_t>(part));
+            const bool is_set = thread && offset == set;
+            may_change_.push_back(is_read || is_set || reads.empty());
+            if (is_set) set_ = part;
+        }
+        if (parts_.size() > most_parts) throw std::length_error{"a call reads too many parts"};
+    }
+
+    /// The entry for a state, and whether it holds already what the action does there.
+    std::pair<Entry*, bool> find(const PackedStates::Numbers& numbers) {
+        if (parts_.empty()) {
+            any_ = {};
+            return {&any_, false};
+        }
+        Key key{};
+        for (std::size_t i = 0; i < parts_.size(); ++i)
+            key[i] = numbers[parts_[i]];
+        if (2 * (entries_.size() + 1) > slots_.size()) grow();
+        std::uint32_t& slot = slot_for(key);
+        if (slot != 0) return {&entries_[slot - 1], true};
+        keys_.push_back(key);
+        entries_.emplace_back();
+        slot = static_cast<std::uint32_t>(entries_.size());
+        return {&entries_.back(), false};
+    }
+    /// Notes what the action does from one state to another. It must not change what it does not
+    /// read, or the entry would be wrong for other states.
+    void add(Entry& entry, const Transition& transition, const PackedStates::Numbers& from,
+             const PackedStates::Numbers& to) const {
+        Known known{transition, {}};
+        for (std::size_t part = 0; part < from.size(); ++part) {
+            if (from[part] != to[part] && !may_change_[part])
+                throw std::logic_error{"a call changes what it does not read"};
+            // The last error is set even where it was the same before.
+            if (from[part] != to[part] || part == set_)
+                known.changes.emplace_back(static_cast<std::uint8_t>(part), to[part]);
+        }
+        entry.effects.push_back(std::move(known));
+    }
+
+  private:
+    static constexpr std::size_t most_parts = 8;
+    using Key = std::array<PackedStates::Number, most_parts>;
+
+    std::uint32_t& slot_for(const Key& key) {
+        std::array<std::uint64_t, sizeof(Key) / sizeof(std::uint64_t)> words{};
+        std::memcpy(words.data(), key.data(), sizeof(Key));
+        std::uint64_t hash = 0;
+        for (const std::uint64_t word : words) {
+            hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
+            hash ^= hash >> 32U;
+        }
+        std::size_t i = hash & (slots_.size() - 1);
+        while (slots_[i] != 0 && keys_[slots_[i] - 1] != key)
+            i = (i + 1) & (slots_.size() - 1);
+        return slots_[i];
+    }
+    void grow() {
+        slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), 0);
+        for (std::size_t i = 0; i < keys_.size(); ++i)
+            slot_for(keys_[i]) = static_cast<std::uint32_t>(i + 1);
+    }
+
+    std::vector<std::uint8_t> parts_;
+    std::optional<std::size_t> set_;
+    std::vector<bool> may_change_;
+    std::vector<Key> keys_;
+    std::deque<Entry> entries_;
+    std::vector<std::uint32_t> slots_;  ///< One more than an entry's index, or 0.
+    Entry any_;                         ///< Of an action that may read anything.
+};
 
 Explorer::Explorer(const Spec& spec, const Bound& bound)
     : spec_{spec},
@@ -96,22 +202,22 @@ Explorer::Explorer(const Spec& spec, const Bound& bound)
     states_.insert(start_of(bound));
 }
 
-/// All transitions out of a state, in a fixed order: calls first, then internal steps.
-void Explorer::expand(const State& state, const Emit& emit) const {
-    for (const Action& action : actions_) {
-        if (!action.is_offered(state)) continue;
-        const Ruling ruling = rule(spec_, state, action.thread, action.call);
-        for (const Outcome& outcome : ruling.allowed()) {
-            const Reply reply = reply_of(outcome);
-            if (!outcome.mutant && is_forbidden(ruling, reply)) continue;
-            Transition transition{0, 0, &action, reply, outcome.because};
-            emit(transition, after(outcome, reply, action.thread));
-        }
+std::vector<Explorer::Effect> Explorer::effects_of(const State& state, const Action* action) const {
+    std::vector<Effect> effects;
+    if (action == nullptr) {
+        for (const State& next : internal_steps(state))
+            effects.push_back({{}, next});
+        return effects;
     }
-    for (const State& next : internal_steps(state)) {
-        Transition transition;
-        emit(transition, next);
+    if (!action->is_offered(state)) return effects;
+    const Ruling ruling = rule(spec_, state, action->thread, action->call);
+    for (const Outcome& outcome : ruling.allowed()) {
+        const Reply reply = reply_of(outcome);
+        if (!outcome.mutant && is_forbidden(ruling, reply)) continue;
+        effects.push_back(
+            {{0, 0, action, reply, outcome.because}, after(outcome, reply, action->thread)});
     }
+    return effects;
 }
 
 void Explorer::note(Exploration& all, std::string_view fault, PackedStates::Index at) const {
@@ -129,7 +235,13 @@ void Explorer::note(Exploration& all, std::string_view fault, PackedStates::Inde
 
 Exploration Explorer::explore(const Visit& visit, std::size_t limit) {
     Exploration all;
+    std::vector<Memory> memories;
+    for (const Action& action : actions_)
+        memories.emplace_back(states_, action.reads, action.thread);
+    Memory internal{states_, reads_of_internal_steps(bound_), std::nullopt};
     Fired fired;
+    PackedStates::Numbers here;
+    PackedStates::Numbers there;
     std::size_t level_ends = 1;
     for (std::size_t i = 0; i < states_.size() && states_.size() <= limit; ++i) {
         const auto from = static_cast<PackedStates::Index>(i);
@@ -137,33 +249,41 @@ Exploration Explorer::explore(const Visit& visit, std::size_t limit) {
             all.depth++;
             level_ends = states_.size();
         }
+        states_.copy_numbers(i, here);
         const State state = states_[i];
         note(all, broken_in(state), from);
-        std::size_t ways_on = 0;
-        const Action* last = nullptr;
-        std::size_t calls_that_end = 0;
-        expand(state, [&](Transition& transition, const State& next) {
-            const auto [to, is_new] = states_.insert(next);
-            if (is_new) parents_.push_back(from);
-            transition.from = from;
-            transition.to = to;
-            all.transitions++;
-            ways_on++;
-            if (transition.action == nullptr) {
-                fired.note_internal(state, next);
-            } else {
-                fired.note(transition);
-                if (transition.action != last) calls_that_end++;
-                last = transition.action;
+        const auto follow = [&](Memory& memory, const Action* action) -> std::size_t {
+            const auto [entry, is_known] = memory.find(here);
+            if (!is_known) {
+                for (const Effect& effect : effects_of(state, action)) {
+                    note(all, broken_between(state, effect.next), from);
+                    fired.note(effect.transition, state, effect.next);
+                    memory.add(*entry, effect.transition, here, states_.pack(effect.next));
+                }
+                entry->is_offered = action == nullptr || action->is_offered(state);
             }
-            note(all, broken_between(state, next), to);
-            if (visit) visit(transition);
-        });
-        const auto offered = static_cast<std::size_t>(std::ranges::count_if(
-            actions_, [&](const Action& action) { return action.is_offered(state); }));
-        if (ways_on == 0) note(all, "nothing can happen", from);
-        if (calls_that_end < offered && !is_restless(state))
-            note(all, "a call can never end", from);
+            for (const Memory::Known& known : entry->effects) {
+                there = here;
+                for (const auto& [part, number] : known.changes)
+                    there[part] = number;
+                const auto [to, is_new] = states_.insert(there);
+                if (is_new) parents_.push_back(from);
+                all.transitions++;
+                if (!visit) continue;
+                Transition transition = known.transition;
+                transition.from = from;
+                transition.to = to;
+                visit(transition);
+            }
+            return entry->is_offered && entry->effects.empty() ? 1 : 0;
+        };
+        const std::size_t before = all.transitions;
+        std::size_t waiting = 0;
+        for (std::size_t k = 0; k < actions_.size(); ++k)
+            waiting += follow(memories[k], &actions_[k]);
+        const bool is_quiet = follow(internal, nullptr) != 0;
+        if (waiting > 0 && is_quiet) note(all, "a call can never end", from);
+        if (all.transitions == before) note(all, "nothing can happen", from);
     }
     all.states = states_.size();
     all.is_complete = all.states <= limit;
@@ -176,14 +296,21 @@ std::vector<Transition> Explorer::way_to(PackedStates::Index index) const {
     while (index != 0) {
         const PackedStates::Index from = parents_[index - 1];
         const State sought = states_[index];
+        const State before = states_[from];
         bool is_found = false;
-        expand(states_[from], [&](Transition& transition, const State& next) {
-            if (is_found || !(next == sought)) return;
-            is_found = true;
-            transition.from = from;
-            transition.to = index;
-            way.push_back(transition);
-        });
+        const auto look = [&](const Action* action) {
+            if (is_found) return;
+            for (const Effect& effect : effects_of(before, action)) {
+                if (is_found || !(effect.next == sought)) continue;
+                is_found = true;
+                way.push_back(effect.transition);
+                way.back().from = from;
+                way.back().to = index;
+            }
+        };
+        for (const Action& action : actions_)
+            look(&action);
+        look(nullptr);
         index = from;
     }
     std::ranges::reverse(way);

@@ -6,6 +6,9 @@
 // A transition is one outcome of a call, or one internal step. An outcome is a pattern of replies;
 // of each pattern one example is taken, so a count of transitions counts patterns. Each request is
 // given a handle of its own: that a provider may use one again is not explored.
+//
+// What a call may do is decided by a part of the state (Action::reads). It is asked of the rules
+// once for each value of that part, and from then on looked up.
 
 #include <cstddef>
 #include <functional>
@@ -53,8 +56,13 @@ class Explorer {
     std::size_t bytes() const;
 
   private:
-    using Emit = std::function<void(Transition&, const State& next)>;
-    void expand(const State& state, const Emit& emit) const;
+    class Memory;
+    struct Effect {
+        Transition transition;  ///< Without its ends.
+        State next;
+    };
+    /// What the action may do in the state; without an action, the internal steps.
+    std::vector<Effect> effects_of(const State& state, const Action* action) const;
     void note(Exploration& all, std::string_view fault, PackedStates::Index at) const;
 
     Spec spec_;

@@ -36,7 +36,7 @@ bool has_room(std::size_t entries, std::size_t slots) {
 }  // namespace
 
 PackedStates::PackedStates(const State& first, std::vector<Part> parts)
-    : first_{first}, parts_{std::move(parts)}, values_(parts_.size()), sought_(parts_.size()) {
+    : first_{first}, parts_{std::move(parts)}, values_(parts_.size()), packed_(parts_.size()) {
     for (std::size_t i = 0; i < parts_.size(); ++i)
         values_[i].size = parts_[i].size;
 }
@@ -81,21 +81,30 @@ void PackedStates::grow() {
         *slot_for(&numbers_[i * parts_.size()]) = static_cast<Index>(i + 1);
 }
 
-std::pair<PackedStates::Index, bool> PackedStates::insert(const State& state) {
+const PackedStates::Numbers& PackedStates::pack(const State& state) {
     State rest = first_;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         const std::byte* const from = bytes_of(state, parts_[i]);
         std::memcpy(reinterpret_cast<std::byte*>(&rest) + parts_[i].offset, from, parts_[i].size);
-        sought_[i] = number_of(values_[i], from);
+        packed_[i] = number_of(values_[i], from);
     }
     if (!(rest == state)) throw std::length_error{"a state differs where no part is"};
+    return packed_;
+}
+
+std::pair<PackedStates::Index, bool> PackedStates::insert(const Numbers& numbers) {
     if (!has_room(size_, slots_.size())) grow();
-    Index* const slot = slot_for(sought_.data());
+    Index* const slot = slot_for(numbers.data());
     if (*slot != 0) return {*slot - 1, false};
     if (size_ == most_states) throw std::length_error{"too many states"};
-    numbers_.insert(numbers_.end(), sought_.begin(), sought_.end());
+    numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
     *slot = static_cast<Index>(++size_);
     return {*slot - 1, true};
+}
+
+void PackedStates::copy_numbers(std::size_t index, Numbers& to) const {
+    const auto from = numbers_.begin() + static_cast<std::ptrdiff_t>(index * parts_.size());
+    to.assign(from, from + static_cast<std::ptrdiff_t>(parts_.size()));
 }
 
 State PackedStates::operator[](std::size_t index) const {

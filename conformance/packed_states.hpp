@@ -21,19 +21,24 @@ class PackedStates {
         std::size_t size{};
     };
     using Index = std::uint32_t;
+    using Number = std::uint16_t;
+    using Numbers = std::vector<Number>;  ///< Of a state, one a part.
     static constexpr std::size_t most_states = std::numeric_limits<Index>::max() - 1;
 
     PackedStates(const State& first, std::vector<Part> parts);
 
     /// Where the state is, and whether it was new. Throws std::length_error if it does not fit.
-    std::pair<Index, bool> insert(const State& state);
+    std::pair<Index, bool> insert(const State& state) { return insert(pack(state)); }
+    std::pair<Index, bool> insert(const Numbers& numbers);
+    const Numbers& pack(const State& state);
+    const std::vector<Part>& parts() const { return parts_; }
+    void copy_numbers(std::size_t index, Numbers& to) const;
     State operator[](std::size_t index) const;
     std::size_t size() const { return size_; }
     /// Of memory that is in use.
     std::size_t bytes() const;
 
   private:
-    using Number = std::uint16_t;
     /// The values of one part, in the order they were added.
     struct Values {
         std::size_t size{};
@@ -50,7 +55,7 @@ class PackedStates {
     std::vector<Values> values_;
     std::vector<Number> numbers_;  ///< Of each state one a part, state after state.
     std::vector<Index> slots_;     ///< One more than a state's index, or 0; a power of two.
-    std::vector<Number> sought_;
+    Numbers packed_;
     std::size_t size_{};
 };
 
