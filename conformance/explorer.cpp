@@ -162,6 +162,16 @@ class Explorer::Memory {
         entry.effects.push_back(std::move(known));
     }
 
+    std::size_t bytes() const {
+        std::size_t all = keys_.capacity() * sizeof(Key) + slots_.capacity() * sizeof(slots_[0]);
+        for (const Entry& entry : entries_) {
+            all += sizeof(Entry) + entry.effects.capacity() * sizeof(Known);
+            for (const Known& known : entry.effects)
+                all += known.changes.capacity() * sizeof(known.changes[0]);
+        }
+        return all;
+    }
+
   private:
     static constexpr std::size_t most_parts = 8;
     using Key = std::array<PackedStates::Number, most_parts>;
@@ -285,6 +295,9 @@ Exploration Explorer::explore(const Visit& visit, std::size_t limit) {
         if (waiting > 0 && is_quiet) note(all, "a call can never end", from);
         if (all.transitions == before) note(all, "nothing can happen", from);
     }
+    remembered_bytes_ = internal.bytes();
+    for (const Memory& memory : memories)
+        remembered_bytes_ += memory.bytes();
     all.states = states_.size();
     all.is_complete = all.states <= limit;
     all.unfired = fired.missing(actions_, bound_);
@@ -318,7 +331,7 @@ std::vector<Transition> Explorer::way_to(PackedStates::Index index) const {
 }
 
 std::size_t Explorer::bytes() const {
-    return states_.bytes() + parents_.capacity() * sizeof(PackedStates::Index);
+    return states_.bytes() + parents_.capacity() * sizeof(PackedStates::Index) + remembered_bytes_;
 }
 
 }  // namespace wsconform

@@ -52,7 +52,7 @@ class Explorer {
     const PackedStates& states() const { return states_; }
     /// A shortest way there from the start.
     std::vector<Transition> way_to(PackedStates::Index index) const;
-    /// Of the states and of the ways to them.
+    /// Of the states, of the ways to them and of what was looked up on the way.
     std::size_t bytes() const;
 
   private:
@@ -70,6 +70,7 @@ class Explorer {
     std::vector<Action> actions_;
     PackedStates states_;
     std::vector<PackedStates::Index> parents_;  ///< Of each state but the first.
+    std::size_t remembered_bytes_{};            ///< Of what calls did, by what they read.
 };
 
 }  // namespace wsconform

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <stdexcept>
 
 #include "conformance/state_set.hpp"
@@ -11,6 +12,7 @@ namespace wsconform {
 namespace {
 
 constexpr std::uint64_t prime = 0x9e3779b97f4a7c15U;
+constexpr PackedStates::Index index_bits = PackedStates::most_states + 1;
 
 std::uint64_t hash_of(const void* bytes, std::size_t size) {
     const auto* const from = static_cast<const std::byte*>(bytes);
@@ -66,19 +68,26 @@ PackedStates::Number PackedStates::number_of(Values& values, const std::byte* va
     return static_cast<Number>(*slot - 1);
 }
 
-PackedStates::Index* PackedStates::slot_for(const Number* numbers) {
+std::pair<PackedStates::Index*, PackedStates::Index> PackedStates::slot_for(const Number* numbers) {
     const std::size_t size = parts_.size() * sizeof(Number);
-    std::size_t i = hash_of(numbers, size) & (slots_.size() - 1);
-    while (slots_[i] != 0 &&
-           std::memcmp(&numbers_[(slots_[i] - 1U) * parts_.size()], numbers, size) != 0)
+    const std::uint64_t hash = hash_of(numbers, size);
+    const Index mark = static_cast<Index>(hash >> 32U) & ~index_bits;
+    std::size_t i = hash & (slots_.size() - 1);
+    while (slots_[i] != 0) {
+        const std::size_t index = (slots_[i] & index_bits) - 1;
+        const bool is_likely = (slots_[i] & ~index_bits) == mark;
+        if (is_likely && std::memcmp(&numbers_[index * parts_.size()], numbers, size) == 0) break;
         i = (i + 1) & (slots_.size() - 1);
-    return &slots_[i];
+    }
+    return {&slots_[i], mark};
 }
 
 void PackedStates::grow() {
     slots_.assign(std::max<std::size_t>(1024, 2 * slots_.size()), 0);
-    for (std::size_t i = 0; i < size_; ++i)
-        *slot_for(&numbers_[i * parts_.size()]) = static_cast<Index>(i + 1);
+    for (std::size_t i = 0; i < size_; ++i) {
+        const auto [slot, mark] = slot_for(&numbers_[i * parts_.size()]);
+        *slot = static_cast<Index>(i + 1) | mark;
+    }
 }
 
 const PackedStates::Numbers& PackedStates::pack(const State& state) {
@@ -94,12 +103,12 @@ const PackedStates::Numbers& PackedStates::pack(const State& state) {
 
 std::pair<PackedStates::Index, bool> PackedStates::insert(const Numbers& numbers) {
     if (!has_room(size_, slots_.size())) grow();
-    Index* const slot = slot_for(numbers.data());
-    if (*slot != 0) return {*slot - 1, false};
+    const auto [slot, mark] = slot_for(numbers.data());
+    if (*slot != 0) return {(*slot & index_bits) - 1, false};
     if (size_ == most_states) throw std::length_error{"too many states"};
     numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
-    *slot = static_cast<Index>(++size_);
-    return {*slot - 1, true};
+    *slot = static_cast<Index>(++size_) | mark;
+    return {static_cast<Index>(size_ - 1), true};
 }
 
 void PackedStates::copy_numbers(std::size_t index, Numbers& to) const {

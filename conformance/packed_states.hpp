@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -23,7 +22,7 @@ class PackedStates {
     using Index = std::uint32_t;
     using Number = std::uint16_t;
     using Numbers = std::vector<Number>;  ///< Of a state, one a part.
-    static constexpr std::size_t most_states = std::numeric_limits<Index>::max() - 1;
+    static constexpr std::size_t most_states = (1U << 25U) - 2;
 
     PackedStates(const State& first, std::vector<Part> parts);
 
@@ -47,14 +46,17 @@ class PackedStates {
     };
     static Number number_of(Values& values, const std::byte* value);
     static Number* slot_for(Values& values, const std::byte* value);
-    Index* slot_for(const Number* numbers);
+    /// Where the state is, or where it belongs, and the bits of its hash.
+    std::pair<Index*, Index> slot_for(const Number* numbers);
     void grow();
 
     State first_;
     std::vector<Part> parts_;
     std::vector<Values> values_;
     std::vector<Number> numbers_;  ///< Of each state one a part, state after state.
-    std::vector<Index> slots_;     ///< One more than a state's index, or 0; a power of two.
+    /// One more than a state's index, or 0, and above it some bits of the state's hash, which spare
+    /// most comparisons; a power of two of them.
+    std::vector<Index> slots_;
     Numbers packed_;
     std::size_t size_{};
 };
