@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <deque>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -106,13 +105,14 @@ class Fired {
 /// What one action did before, by the numbers of the parts that it reads.
 class Explorer::Memory {
   public:
-    struct Known {
-        Transition transition;
-        std::vector<std::pair<std::uint8_t, PackedStates::Number>> changes;
+    struct Change {
+        std::uint16_t part{};
+        PackedStates::Number number{};
     };
     struct Entry {
+        std::uint32_t first{};  ///< Of its effects.
+        std::uint16_t count{};
         bool is_offered{};
-        std::vector<Known> effects;
     };
 
     Memory(const PackedStates& states, const std::vector<std::size_t>& reads,
@@ -131,51 +131,83 @@ class Explorer::Memory {
     }
 
     /// The entry for a state, and whether it holds already what the action does there.
-    std::pair<Entry*, bool> find(const PackedStates::Numbers& numbers) {
+    std::pair<std::size_t, bool> find(const PackedStates::Numbers& numbers) {
         if (parts_.empty()) {
-            any_ = {};
-            return {&any_, false};
+            kinds_.clear();
+            effects_.clear();
+            changes_.clear();
+            entries_.assign(1, {});
+            return {0, false};
         }
         Key key{};
         for (std::size_t i = 0; i < parts_.size(); ++i)
             key[i] = numbers[parts_[i]];
         if (2 * (entries_.size() + 1) > slots_.size()) grow();
         std::uint32_t& slot = slot_for(key);
-        if (slot != 0) return {&entries_[slot - 1], true};
+        if (slot != 0) return {slot - 1, true};
         keys_.push_back(key);
-        entries_.emplace_back();
+        entries_.push_back({static_cast<std::uint32_t>(effects_.size()), 0, false});
         slot = static_cast<std::uint32_t>(entries_.size());
-        return {&entries_.back(), false};
+        return {slot - 1, false};
     }
-    /// Notes what the action does from one state to another. It must not change what it does not
-    /// read, or the entry would be wrong for other states.
-    void add(Entry& entry, const Transition& transition, const PackedStates::Numbers& from,
-             const PackedStates::Numbers& to) const {
-        Known known{transition, {}};
+    void set_offered(std::size_t entry, bool is_offered) {
+        entries_[entry].is_offered = is_offered;
+    }
+    /// Whether the call is offered in the state and has to wait.
+    bool waits(std::size_t entry) const {
+        return entries_[entry].is_offered && entries_[entry].count == 0;
+    }
+    std::size_t count(std::size_t entry) const { return entries_[entry].count; }
+    /// Makes of a state's numbers those after an effect; the transition, without its ends.
+    const Transition& apply(std::size_t entry, std::size_t index,
+                            PackedStates::Numbers& numbers) const {
+        const Effect& effect = effects_[entries_[entry].first + index];
+        for (std::size_t i = 0; i < effect.count; ++i)
+            numbers[changes_[effect.first + i].part] = changes_[effect.first + i].number;
+        return kinds_[effect.kind];
+    }
+    /// Notes what the action does from one state to another, to the latest entry. It must not
+    /// change what it does not read, or the entry would be wrong for other states.
+    void add(std::size_t entry, const Transition& transition, const PackedStates::Numbers& from,
+             const PackedStates::Numbers& to) {
+        Effect effect{static_cast<std::uint32_t>(changes_.size()), 0, kind_of(transition)};
         for (std::size_t part = 0; part < from.size(); ++part) {
             if (from[part] != to[part] && !may_change_[part])
                 throw std::logic_error{"a call changes what it does not read"};
             // The last error is set even where it was the same before.
-            if (from[part] != to[part] || part == set_)
-                known.changes.emplace_back(static_cast<std::uint8_t>(part), to[part]);
+            if (from[part] == to[part] && part != set_) continue;
+            changes_.push_back({static_cast<std::uint16_t>(part), to[part]});
+            effect.count++;
         }
-        entry.effects.push_back(std::move(known));
+        effects_.push_back(effect);
+        entries_[entry].count++;
     }
 
     std::size_t bytes() const {
-        std::size_t all = keys_.capacity() * sizeof(Key) + slots_.capacity() * sizeof(slots_[0]);
-        for (const Entry& entry : entries_) {
-            all += sizeof(Entry) + entry.effects.capacity() * sizeof(Known);
-            for (const Known& known : entry.effects)
-                all += known.changes.capacity() * sizeof(known.changes[0]);
-        }
-        return all;
+        return keys_.capacity() * sizeof(Key) + slots_.capacity() * sizeof(slots_[0]) +
+               entries_.capacity() * sizeof(Entry) + effects_.capacity() * sizeof(Effect) +
+               changes_.capacity() * sizeof(Change) + kinds_.capacity() * sizeof(Transition);
     }
 
   private:
+    struct Effect {
+        std::uint32_t first{};  ///< Of its changes.
+        std::uint16_t count{};
+        std::uint16_t kind{};
+    };
     static constexpr std::size_t most_parts = 8;
     using Key = std::array<PackedStates::Number, most_parts>;
 
+    /// Few transitions differ in more than their ends.
+    std::uint16_t kind_of(const Transition& transition) {
+        const auto same = std::ranges::find_if(kinds_, [&](const Transition& kind) {
+            return kind.reply == transition.reply &&
+                   std::ranges::equal(kind.because, transition.because);
+        });
+        const auto kind = static_cast<std::uint16_t>(same - kinds_.begin());
+        if (same == kinds_.end()) kinds_.push_back(transition);
+        return kind;
+    }
     std::uint32_t& slot_for(const Key& key) {
         std::array<std::uint64_t, sizeof(Key) / sizeof(std::uint64_t)> words{};
         std::memcpy(words.data(), key.data(), sizeof(Key));
@@ -199,9 +231,11 @@ class Explorer::Memory {
     std::optional<std::size_t> set_;
     std::vector<bool> may_change_;
     std::vector<Key> keys_;
-    std::deque<Entry> entries_;
+    std::vector<Entry> entries_;
+    std::vector<Effect> effects_;
+    std::vector<Change> changes_;
+    std::vector<Transition> kinds_;
     std::vector<std::uint32_t> slots_;  ///< One more than an entry's index, or 0.
-    Entry any_;                         ///< Of an action that may read anything.
 };
 
 Explorer::Explorer(const Spec& spec, const Bound& bound)
@@ -268,24 +302,23 @@ Exploration Explorer::explore(const Visit& visit, std::size_t limit) {
                 for (const Effect& effect : effects_of(state, action)) {
                     note(all, broken_between(state, effect.next), from);
                     fired.note(effect.transition, state, effect.next);
-                    memory.add(*entry, effect.transition, here, states_.pack(effect.next));
+                    memory.add(entry, effect.transition, here, states_.pack(effect.next));
                 }
-                entry->is_offered = action == nullptr || action->is_offered(state);
+                memory.set_offered(entry, action == nullptr || action->is_offered(state));
             }
-            for (const Memory::Known& known : entry->effects) {
+            for (std::size_t k = 0; k < memory.count(entry); ++k) {
                 there = here;
-                for (const auto& [part, number] : known.changes)
-                    there[part] = number;
+                const Transition& kind = memory.apply(entry, k, there);
                 const auto [to, is_new] = states_.insert(there);
                 if (is_new) parents_.push_back(from);
                 all.transitions++;
                 if (!visit) continue;
-                Transition transition = known.transition;
+                Transition transition = kind;
                 transition.from = from;
                 transition.to = to;
                 visit(transition);
             }
-            return entry->is_offered && entry->effects.empty() ? 1 : 0;
+            return memory.waits(entry) ? 1 : 0;
         };
         const std::size_t before = all.transitions;
         std::size_t waiting = 0;
