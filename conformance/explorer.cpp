@@ -211,11 +211,14 @@ class Explorer::Memory {
     std::uint32_t& slot_for(const Key& key) {
         std::array<std::uint64_t, sizeof(Key) / sizeof(std::uint64_t)> words{};
         std::memcpy(words.data(), key.data(), sizeof(Key));
+        constexpr std::uint64_t prime = 0x9e3779b97f4a7c15U;
         std::uint64_t hash = 0;
         for (const std::uint64_t word : words) {
-            hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
+            hash = (hash ^ word) * prime;
             hash ^= hash >> 32U;
         }
+        hash *= prime;
+        hash ^= hash >> 32U;
         std::size_t i = hash & (slots_.size() - 1);
         while (slots_[i] != 0 && keys_[slots_[i] - 1] != key)
             i = (i + 1) & (slots_.size() - 1);

@@ -23,7 +23,8 @@ std::uint64_t hash_of(const void* bytes, std::size_t size) {
         hash = (hash ^ word) * prime;
         hash ^= hash >> 32U;
     }
-    return hash;
+    hash *= prime;  // The upper bits of the last word have not reached the lower ones yet.
+    return hash ^ (hash >> 32U);
 }
 
 const std::byte* bytes_of(const State& state, const PackedStates::Part& part) {

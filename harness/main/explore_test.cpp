@@ -26,6 +26,7 @@ TEST(Explore, CountsDrawsAndWritesScenariosThatCanBePlayed) {
     EXPECT_TRUE(has(explored.out, "states       2684\n")) << explored.out;
     EXPECT_TRUE(has(explored.out, "transitions  21228\n")) << explored.out;
     EXPECT_TRUE(has(text_of("graph.svg"), "</svg>"));
+    EXPECT_TRUE(has(ended({"explore", "--help"}).out, "Usage: wsconform explore"));
     // Where the model leaves a choice the provider may take another way: inconclusive.
     const Ended ran =
         ended({"run", "--provider", "simulated", "--scenarios", "found", "--out", "out"});
