@@ -153,6 +153,11 @@ int dispatch(int count, char** words) {
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
     CLI::App* explore_verb = add_explore(app, arguments.explore);
+    CLI::App* mutants_verb =
+        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
+    mutants_verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*mutants_verb, arguments.grading);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -175,6 +180,7 @@ int dispatch(int count, char** words) {
     if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
     if (explain_verb->parsed()) return explain(arguments.clause);
     if (explore_verb->parsed()) return explore(arguments.explore);
+    if (mutants_verb->parsed()) return try_all_mutants(arguments.run.filter, arguments.grading);
     return providers_verb->parsed() ? list_providers() : 2;
 }
 

@@ -1,9 +1,12 @@
 #include "harness/main/verbs.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 #include "conformance/document.hpp"
 #include "conformance/input_error.hpp"
@@ -11,6 +14,7 @@
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
 #include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
@@ -123,6 +127,26 @@ int render(const std::string& report_file, const std::string& html, const std::s
     if (!junit.empty()) write_file(junit, to_junit(report));
     if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
     return 0;
+}
+
+int try_all_mutants(const std::string& filter, Grading grading) {
+    constexpr std::size_t enough = 9800;
+    const std::vector<Scenario> scenarios = suite_scenarios();
+    std::set<std::string> purposes;
+    for (const Scenario& scenario : scenarios) {
+        std::string name = scenario.id;
+        std::ranges::replace(name, '/', '.');
+        if (fnmatch(filter.c_str(), name.c_str(), 0) == 0) purposes.insert(scenario.id);
+    }
+    if (purposes.empty())
+        throw InputError{"--filter: \"" + visible(filter) +
+                         "\" selects no purpose; give a glob over <call>.<claim>"};
+    const auto trials = try_mutants(mutants_of(scenarios, grading), purposes, judge_by(grading));
+    for (const Trial& trial : trials)
+        std::cout << word_for(trial.fate) << "  " << trial.mutant << "  " << trial.reason << '\n';
+    const OracleStrength strength = strength_of(trials);
+    std::cout << strength_text(strength) << '\n';
+    return score_of(strength) < enough ? 1 : 0;
 }
 
 int list_providers() {
