@@ -76,6 +76,7 @@ Json head_json(const Report& report, const std::string& label) {
     head["label"] = valid_utf8(label);
     head["seed"] = std::to_string(report.seed);  // JavaScript keeps only 53 bits of a number.
     head["profile"] = profile_json(report);
+    head["strength"] = report.strength ? strength_text(*report.strength) : "";
     head["clauses"] = statuses_json(report);
     return head;
 }

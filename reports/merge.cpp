@@ -32,6 +32,7 @@ void append(Report& whole, Report shard) {
     whole.lost.insert(whole.lost.end(), shard.lost.begin(), shard.lost.end());
     std::ranges::sort(whole.lost);
     whole.unreachable.merge(shard.unreachable);
+    whole.strength.reset();
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace wsconform {
 /// and capabilities, and no purpose in both.
 std::string why_apart(const Report& one, const Report& other);
 
-/// The reports in their order, with each one's further shards put into the first of them.
+/// The reports in their order, with each one's further shards put into the first of them. Together
+/// the purposes of all shards may be stronger than those of any: how strong is left open.
 std::vector<Report> merge_shards(std::vector<Report> reports);
 
 }  // namespace wsconform

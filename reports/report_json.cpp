@@ -80,6 +80,10 @@ Json json_of(const Expectation& expectation) {
     return json;
 }
 
+Json json_of(const Survivor& survivor) {
+    return {{"mutant", text_of(survivor.mutant)}, {"reason", text_of(survivor.reason)}};
+}
+
 template <typename Element>
 Json array_of(const std::vector<Element>& elements) {
     Json array = Json::array();
@@ -181,11 +185,20 @@ Json summary_json(const Report& report) {
     return json;
 }
 
+Json json_of(const OracleStrength& strength) {
+    return {{"mutants", strength.mutants},
+            {"killed", strength.killed},
+            {"equivalent", strength.equivalent},
+            {"unreached", strength.unreached},
+            {"alive", array_of(strength.alive)}};
+}
+
 Json document_of(const Report& report) {
     Json document = report_head(report);
     document["purposes"] = purposes_of(report);
     document["clauses"] = clauses_of(report);
     document["profile"] = profile_json(report);
+    if (report.strength) document["strength"] = json_of(*report.strength);
     return document;
 }
 

@@ -1,9 +1,12 @@
 #include "harness/main/verbs.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 #include "conformance/document.hpp"
 #include "conformance/input_error.hpp"
@@ -11,9 +14,11 @@
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
 #include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
+#include "harness/version.hpp"
 #include "reports/comparison.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
@@ -124,13 +129,34 @@ std::filesystem::path report_in(const std::filesystem::path& path) {
                      why_apart(reports[0], reports[1]) + "; use --html to compare them"};
 }
 
+/// What merging leaves open, found out as a run does: from the purposes that came to a verdict.
+void measure_strength(Report& report) {
+    if (report.strength || report.suite != suite_version) return;
+    std::set<std::string> decided;
+    for (const PurposeResult& result : report.purposes) {
+        const Finding finding = finding_of(result);
+        if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
+    }
+    const Grading grading = report.grading == "strict" ? Grading::strict : Grading::portable;
+    const auto mutants = mutants_of(suite_scenarios(), grading);
+    report.strength = strength_of(try_mutants(mutants, decided, judge_by(grading)));
+}
+
+std::vector<Report> read_reports(const std::vector<std::string>& files) {
+    std::vector<Report> shards;
+    for (const std::string& file : files)
+        shards.push_back(read_report(report_in(file)));
+    const bool is_told =
+        std::ranges::all_of(shards, [](const Report& shard) { return shard.strength.has_value(); });
+    std::vector<Report> reports = merge_shards(std::move(shards));
+    if (is_told) std::ranges::for_each(reports, measure_strength);
+    return reports;
+}
+
 }  // namespace
 
 int render(const RenderOptions& options) {
-    std::vector<Report> reports;
-    for (const std::string& file : options.reports)
-        reports.push_back(read_report(report_in(file)));
-    reports = merge_shards(std::move(reports));
+    const std::vector<Report> reports = read_reports(options.reports);
     if (reports.size() > 1) {
         if (!options.junit.empty()) refuse_several("--junit", reports);
         if (!options.merge.empty()) refuse_several("--merge", reports);
@@ -149,6 +175,26 @@ int render(const RenderOptions& options) {
     for (const std::string& notice : notices(reports))
         std::cerr << "notice: " << notice << '\n';
     return 0;
+}
+
+int try_all_mutants(const std::string& filter, Grading grading) {
+    constexpr std::size_t enough = 9800;
+    const std::vector<Scenario> scenarios = suite_scenarios();
+    std::set<std::string> purposes;
+    for (const Scenario& scenario : scenarios) {
+        std::string name = scenario.id;
+        std::ranges::replace(name, '/', '.');
+        if (fnmatch(filter.c_str(), name.c_str(), 0) == 0) purposes.insert(scenario.id);
+    }
+    if (purposes.empty())
+        throw InputError{"--filter: \"" + visible(filter) +
+                         "\" selects no purpose; give a glob over <call>.<claim>"};
+    const auto trials = try_mutants(mutants_of(scenarios, grading), purposes, judge_by(grading));
+    for (const Trial& trial : trials)
+        std::cout << word_for(trial.fate) << "  " << trial.mutant << "  " << trial.reason << '\n';
+    const OracleStrength strength = strength_of(trials);
+    std::cout << strength_text(strength) << '\n';
+    return score_of(strength) < enough ? 1 : 0;
 }
 
 int list_providers() {

@@ -21,5 +21,7 @@ int explain(const std::string& slug_or_id);
 int gate_report(const std::string& report, const std::string& expectations);
 int render(const RenderOptions& options);
 int list_providers();
+/// Tries every mutant on the purposes that match the glob. 1 if too many of them live.
+int try_all_mutants(const std::string& filter, Grading grading);
 
 }  // namespace wsconform

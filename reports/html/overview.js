@@ -65,7 +65,9 @@ function matrixSection() {
           count ? link(hashTo('clauses', choice), count) : make('span.faint', '0'));
     }));
   });
-  return section('Clauses by strength', table(['Strength', ...STATUSES.map(spoken)], rows));
+  const {strength} = reports[0];
+  return section('Clauses by strength', table(['Strength', ...STATUSES.map(spoken)], rows),
+      strength ? make('p.faint', 'The oracle, with these purposes: ' + strength + '.') : null);
 }
 
 function blameSection() {
