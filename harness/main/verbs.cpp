@@ -138,7 +138,8 @@ void measure_strength(Report& report) {
         if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
     }
     const Grading grading = report.grading == "strict" ? Grading::strict : Grading::portable;
-    const auto mutants = mutants_of(suite_scenarios(), grading);
+    const std::vector<Scenario> scenarios = suite_scenarios();
+    const auto mutants = mutants_of(scenarios, grading);  // They refer to the scenarios.
     report.strength = strength_of(try_mutants(mutants, decided, judge_by(grading)));
 }
 

@@ -2,6 +2,7 @@
 
 const VERDICTS = ['fail', 'error', 'inconclusive', 'pass', 'not-applicable', 'not-played'];
 const STATUSES = ['violated', 'verified', 'recorded', 'unexercised', 'not-applicable'];
+const VIEWS = ['overview', 'clauses', 'purposes', 'behaviour'];
 const STRENGTHS = ['MUST', 'MUST-D', 'MAY', 'ADVISORY'];
 /** Words that say nothing of how a provider behaves. */
 const SILENT = new Set(['not-applicable', 'not-played', 'unexercised']);
@@ -151,8 +152,9 @@ function stateOf(hash) {
     return Number.isInteger(value) && value >= 1 && value <= reports.length ? value - 1 : null;
   };
   const only = fields.get('only') || '';
+  const view = fields.get('view');
   return {
-    view: fields.get('view') || 'overview',
+    view: VIEWS.includes(view) ? view : 'overview',
     status: list('status'),
     strength: list('strength'),
     only: Object.hasOwn(ONLY, only) ? only : '',
