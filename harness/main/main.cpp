@@ -9,6 +9,7 @@
 
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
+#include "harness/main/explore.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
 #include "harness/process.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 struct Arguments {
     RunOptions run;
+    ExploreOptions explore;
     StationOptions station;
     std::string station_agent;
     std::string station_isolation{"full"};
@@ -81,6 +83,33 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
     return verb;
 }
 
+CLI::App* add_explore(CLI::App& app, ExploreOptions& explore) {
+    CLI::App* verb =
+        app.add_subcommand("explore", "walks all states of the model within a bound; checks it");
+    verb->add_option("--requests", explore.bound.requests, "asynchronous look-ups")
+        ->check(CLI::Range(0, 4))
+        ->capture_default_str();
+    verb->add_option("--threads", explore.bound.threads, "that make calls")
+        ->check(CLI::Range(1, 3))
+        ->capture_default_str();
+    verb->add_option("--sockets", explore.bound.sockets, "of TCP, each with a far end")
+        ->check(CLI::Range(0, 2))
+        ->capture_default_str();
+    verb->add_option("--svg", explore.svg, "file for the graph of states");
+    verb->add_option("--scenarios", explore.scenarios,
+                     "new folder for scenarios that show every kind of transition");
+    return verb;
+}
+
+CLI::App* add_mutants(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb =
+        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
+    verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*verb, arguments.grading);
+    return verb;
+}
+
 CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
@@ -132,11 +161,8 @@ int dispatch(int count, char** words) {
     gate_verb->add_option("--expectations", arguments.expectations, "known deviations")->required();
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
-    CLI::App* mutants_verb =
-        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
-    mutants_verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
-        ->capture_default_str();
-    add_grading(*mutants_verb, arguments.grading);
+    CLI::App* explore_verb = add_explore(app, arguments.explore);
+    CLI::App* mutants_verb = add_mutants(app, arguments);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -158,6 +184,7 @@ int dispatch(int count, char** words) {
     if (report_verb->parsed()) return render(arguments.report, arguments.html, arguments.junit);
     if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
     if (explain_verb->parsed()) return explain(arguments.clause);
+    if (explore_verb->parsed()) return explore(arguments.explore);
     if (mutants_verb->parsed()) return try_all_mutants(arguments.run.filter, arguments.grading);
     return providers_verb->parsed() ? list_providers() : 2;
 }
