@@ -33,6 +33,10 @@ struct Arguments {
     std::string junit;
     std::string clause;
     Grading grading{Grading::portable};
+    std::string scenario;
+    std::string program;
+    ProgramForm form{ProgramForm::c};
+    std::vector<std::size_t> todo;
 };
 
 const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
@@ -94,6 +98,25 @@ CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     return verb;
 }
 
+const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},
+                                                       {"wine", ProgramForm::wine}};
+
+CLI::App* add_reproduce(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb = app.add_subcommand("reproduce", "writes a scenario as a C program");
+    verb->add_option("SCENARIO", arguments.scenario, "<call>/<claim> of the suite, or a .json file")
+        ->required();
+    verb->add_option("--out", arguments.program, "the file; standard output if left out");
+    const auto choose = [&arguments](const std::string& word) {
+        arguments.form = program_forms.at(word);
+    };
+    verb->add_option_function<std::string>("--form", choose,
+                                           "c: stands alone; wine: a test of Wine's own suite")
+        ->check(CLI::IsMember(program_forms));
+    verb->add_option("--todo", arguments.todo,
+                     "with --form wine: a step that Wine is known to fail");
+    return verb;
+}
+
 int run_station_verb(Arguments& arguments) {
     StationOptions& station = arguments.station;
     if (!arguments.station_agent.empty()) station.agent_command = arguments.station_agent;
@@ -132,6 +155,7 @@ int dispatch(int count, char** words) {
     gate_verb->add_option("--expectations", arguments.expectations, "known deviations")->required();
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
+    CLI::App* reproduce_verb = add_reproduce(app, arguments);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -153,6 +177,10 @@ int dispatch(int count, char** words) {
     if (report_verb->parsed()) return render(arguments.report, arguments.html, arguments.junit);
     if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
     if (explain_verb->parsed()) return explain(arguments.clause);
+    if (reproduce_verb->parsed()) {
+        return reproduce_scenario(arguments.scenario, arguments.program, arguments.form,
+                                  arguments.todo);
+    }
     return providers_verb->parsed() ? list_providers() : 2;
 }
 

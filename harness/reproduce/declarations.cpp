@@ -1,0 +1,279 @@
+#include "harness/reproduce/declarations.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+#include <utility>
+
+#include "harness/reproduce/helpers.hpp"
+#include "model/errors.hpp"
+
+namespace wsconform::reproduce {
+
+namespace {
+
+constexpr std::size_t widest = 96;
+
+std::string wrapped(const std::string& text, const std::string& indent) {
+    std::istringstream words{text};
+    std::string lines;
+    std::string line = indent;
+    for (std::string word; words >> word;) {
+        if (line.size() + 1 + word.size() > widest) {
+            lines += line + "\n";
+            line = indent;
+        }
+        line += (line == indent ? "" : " ") + word;
+    }
+    return lines + line + "\n";
+}
+
+bool mentions(const std::string& text, const char* what) {
+    return text.find(what) != std::string::npos;
+}
+
+bool rests_on_the_far_end(const std::string& body) {
+    return mentions(body, "far_end_observes(");
+}
+
+std::string introduction(const Program& program) {
+    const Scenario& scenario = program.scenario;
+    std::string text = "/*\n" + wrapped(scenario.id, " * ") + wrapped(scenario.purpose, " * ") +
+                       " *\n" + wrapped("Clauses of wsconform that this is about:", " * ");
+    for (const ClauseId clause : scenario.clauses)
+        text += wrapped(std::string{(*clause).slug}, " *   ");
+    text += " *\n";
+    if (program.form == ProgramForm::c) {
+        text +=
+            " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
+            " *   cl FILE.c ws2_32.lib user32.lib\n"
+            " *\n" +
+            wrapped(
+                "Compares each reply with what the author of the scenario expects, and no two with "
+                "each other: only wsconform knows more. Exits with 0 if all replies are as "
+                "expected, with 1 if one differs, with 2 "
+                "if it cannot be tried here. After a reply that differs, those that follow "
+                "may differ for its sake.",
+                " * ");
+    }
+    if (rests_on_the_far_end(program.body)) {
+        text += " *\n" + wrapped(
+                             "What the far end sees is part of the claim, and it lives on the "
+                             "same provider, which may hide a reset from it. Confirm what "
+                             "differs there with a far end on another system.",
+                             " * ");
+    }
+    return text + " */\n";
+}
+
+std::string headers(ProgramForm form) {
+    std::string text =
+        "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n"
+        "#include <stdarg.h>\n#include <stdio.h>\n#include <string.h>\n"
+        "#include <winsock2.h>\n#include <windows.h>\n";
+    if (form == ProgramForm::wine) text += "\n#include \"wine/test.h\"\n";
+    return text;
+}
+
+std::string codes() {
+    std::string text =
+        "\nstatic const struct {\n    DWORD code;\n    const char *name;\n} names[] = {\n";
+    std::string line = "   ";
+    for (const NamedError& error : published_errors) {
+        const std::string entry =
+            " {" + std::to_string(error.code) + ", " + literal(std::string{error.name}) + "},";
+        if (line.size() + entry.size() > widest) text += std::exchange(line, "   ") + "\n";
+        line += entry;
+    }
+    return text + line + "\n};\n";
+}
+
+std::string declared(const std::string& type, const std::set<std::string>& names,
+                     const std::string& end = "") {
+    std::string text;
+    for (const std::string& name : names)
+        text += "static " + type + identifier(name) + end + ";\n";
+    return text;
+}
+
+std::string requests(const Names& names, bool has_messages) {
+    std::string text =
+        "static struct request {\n    const char *name;\n    HANDLE handle;\n    int "
+        "advertised;\n}";
+    std::string all;
+    std::vector<std::string> known = names.requests;
+    if (known.empty()) known.emplace_back("no_request");
+    for (const std::string& name : known) {
+        const bool is_first = all.empty();
+        text += (is_first ? " " : ", ") + identifier(name) + " = {" + literal(name) + ", NULL, 0}";
+        all += (is_first ? "&" : ", &") + identifier(name);
+    }
+    if (!has_messages) return text + ";\n";
+    return text + ";\nstatic struct request *const requests[] = {" + all + "};\n";
+}
+
+std::string variables(const Names& names, const std::string& steps) {
+    std::string text = mentions(steps, "&startup") ? "\nstatic WSADATA startup;\n" : "\n";
+    if (mentions(steps, "protocols, &")) text += "static WSAPROTOCOL_INFOA protocols[128];\n";
+    text += declared("SOCKET ", names.sockets, " = INVALID_SOCKET");
+    text += declared("HWND ", names.windows);
+    text += declared("char *", names.buffers);
+    text += declared("OVERLAPPED ", names.overlapped);
+    text += declared("char ", names.hosts, "[65536]");
+    for (const std::string& room : names.rooms)
+        text += "static char " + room + "[65536];\n";
+    if (names.has_event) text += "static HANDLE an_event;\n";
+    const bool has_messages = mentions(steps, "next_message(");
+    if (!names.requests.empty() || has_messages) text += requests(names, has_messages);
+    return text;
+}
+
+constexpr std::string_view worker_type = R"C(
+/* A thread of the script. A call in flight leaves its reply in `seen`. */
+struct worker {
+    HANDLE work, done, inside_done;
+    void (*steps)(void);
+    void (*inside)(void);
+    const char *seen;
+    DWORD id;
+    int has_returned;
+    volatile LONG has_inside;
+};
+
+)C";
+
+constexpr std::string_view hook_type = R"C(
+struct hook {
+    volatile LONG runs;
+    int repeats, repeats_left;
+};
+
+)C";
+
+std::string workers(const std::set<std::string>& threads) {
+    std::string text{threads.empty() ? "" : worker_type};
+    for (const std::string& thread : threads)
+        text += "static struct worker thread_" + thread + ";\n";
+    return text;
+}
+
+/// The list of all threads is for hooks, which do not know theirs.
+std::string hooks(const std::set<std::string>& hooks, const std::set<std::string>& threads) {
+    if (hooks.empty()) return {};
+    std::string all;
+    for (const std::string& thread : threads)
+        all += (all.empty() ? "&thread_" : ", &thread_") + thread;
+    std::string text = "static struct worker *const workers[] = {" + all + "};\n";
+    text += hook_type;
+    return text + declared("struct hook ", hooks);
+}
+
+std::string functions_by_name(const std::set<std::string>& functions) {
+    std::string text;
+    for (const std::string& name : functions) {
+        const bool is_truth = name == "WSAIsBlocking";
+        const bool is_setting = name == "WSASetBlockingHook";
+        text += std::string{"static "} +
+                (is_setting ? "FARPROC"
+                 : is_truth ? "BOOL"
+                            : "int") +
+                "(WINAPI *provided_" + name + ")(" + (is_setting ? "FARPROC" : "void") + ");\n";
+    }
+    return text;
+}
+
+std::string hook_functions(const std::set<std::string>& hooks, const std::string& steps) {
+    std::string text;
+    std::string names;
+    for (const std::string& hook : hooks) {
+        text += "\nstatic INT_PTR WINAPI run_" + hook + "(void) {\n    return run_hook(&" +
+                identifier(hook) + ");\n}\n";
+        names += "    if (hook == (FARPROC)run_" + hook + ") return \"hook " + hook + "\";\n";
+    }
+    if (!mentions(steps, "hook_text(")) return text;
+    return text + "\nstatic const char *hook_text(FARPROC hook) {\n" + names +
+           "    return hook == NULL ? code(WSAGetLastError()) : \"another hook\";\n}\n";
+}
+
+bool calls(const std::string& text, std::string_view name) {
+    const std::string call = std::string{name} + "(";
+    for (std::size_t at = 0; (at = text.find(call, at)) != std::string::npos; ++at) {
+        const char before = at == 0 ? ' ' : text[at - 1];
+        if (std::isalnum(static_cast<unsigned char>(before)) == 0 && before != '_') return true;
+    }
+    return false;
+}
+
+/// Those that the text calls, directly or not.
+std::string helpers_for(std::string text) {
+    std::string helpers;
+    const auto add = [&](const Helper& helper) {
+        if (!calls(text, helper.name)) return;
+        helpers.insert(0, helper.text);
+        text += helper.text;
+    };
+    const auto company = company_helpers();
+    const auto replies = reply_helpers();
+    std::for_each(company.rbegin(), company.rend(), add);
+    std::for_each(replies.rbegin(), replies.rend(), add);
+    return helpers;
+}
+
+std::string preparation(const Program& program) {
+    const bool is_c = program.form == ProgramForm::c;
+    std::string text = is_c ? "    prepare();\n" : "";
+    for (const std::string& name : program.names.functions) {
+        text += "    provided_" + name + " = provided(\"" + name + "\");\n    if (provided_" +
+                name + " == NULL) {\n        " +
+                (is_c ? "puts(\"" + name +
+                            " is not exported: this cannot be tried here\");\n"
+                            "        return 2;\n"
+                      : "win_skip(\"" + name + " is not exported\\n\");\n        return;\n") +
+                "    }\n";
+    }
+    for (const std::string& buffer : program.names.buffers)
+        text += "    " + identifier(buffer) + " = buffer();\n";
+    for (const std::string& overlapped : program.names.overlapped)
+        text +=
+            "    " + identifier(overlapped) + ".hEvent = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
+    if (program.names.has_event) text += "    an_event = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
+    return text;
+}
+
+/// "zero_handle_is_refused" of "WSACancelAsyncRequest/zero_handle_is_refused".
+std::string claim_of(const Scenario& scenario) {
+    std::string claim = scenario.id.substr(scenario.id.rfind('/') + 1);
+    std::ranges::replace_if(
+        claim, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    return "test_" + claim;
+}
+
+std::string main_function(const Program& program) {
+    const std::string steps = preparation(program) + "\n" + program.body;
+    if (program.form == ProgramForm::c)
+        return "\nint main(void) {\n" + steps + "\n    return finish();\n}\n";
+    const std::string claim = claim_of(program.scenario);
+    const bool needs_seen = mentions(program.body, "(is(seen");
+    return "\nstatic void " + claim + "(void) {\n" + (needs_seen ? "    const char *seen;\n" : "") +
+           steps + "}\n\nSTART_TEST(" + claim.substr(5) + ") {\n    " + claim + "();\n}\n";
+}
+
+}  // namespace
+
+std::string program_text(const Program& program) {
+    const std::string main = main_function(program);
+    const std::string steps = program.functions + main;
+    const std::string by_name = hook_functions(program.names.hooks, steps);
+    const std::string helpers = helpers_for(by_name + steps);
+    std::string text = introduction(program) + headers(program.form);
+    if (mentions(helpers, "sizeof names")) text += codes();
+    if (program.form == ProgramForm::c)
+        text +=
+            "\nstatic int failures;\nstatic volatile LONG step_number;\n"
+            "static volatile DWORD step_begun;\n";
+    return text + variables(program.names, steps) + functions_by_name(program.names.functions) +
+           workers(program.workers) + hooks(program.names.hooks, program.workers) + helpers +
+           by_name + steps;
+}
+
+}  // namespace wsconform::reproduce
