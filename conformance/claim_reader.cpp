@@ -7,14 +7,14 @@
 
 namespace wsconform::reading {
 
-namespace {
-
 using nlohmann::json;
 
 Error code_in(const Context& context, const std::string& name) {
     if (const auto error = error_named(name)) return *error;
     context.fail("\"" + name + "\" is no published error code", "use a name of winsock2.h");
 }
+
+namespace {
 
 Claimed claimed(ReplyKind kind, Range value = Range::any()) {
     Claimed claim;
@@ -36,10 +36,16 @@ Claimed word_claimed(const Context& context, const std::string& word, const Step
     if (word == "nothing") return claimed(ReplyKind::nothing);
     if (word == "end") return claimed(ReplyKind::end);
     if (word == "reset") return claimed(ReplyKind::reset);
+    if (word == "refused" && std::holds_alternative<calls::Upcall>(step.call))
+        return claimed(ReplyKind::failed);
     if (word == "refused") return claimed(ReplyKind::refused);
-    if (word == "unsignalled") return claimed(ReplyKind::done);
     if (word == "not_run") return claimed(ReplyKind::done, Range::exactly(0));
     if (word == "run") return claimed(ReplyKind::done, {1, 2});
+    if (word == "unsignalled" || word == "signalled") {
+        const bool is_event = std::holds_alternative<calls::LookAtEvent>(step.call);
+        const Range value = Range::exactly(word == "signalled" ? 1 : 0);
+        return claimed(ReplyKind::done, is_event ? value : Range::any());
+    }
     if (word == "missing") return claimed(ReplyKind::missing);
     const Error code = code_in(context, word);
     if (returns_a_code(step))
@@ -66,7 +72,16 @@ void read_message(const Context& context, const json& node, Claim& claims) {
 }
 
 void read_object(const Context& context, const json& node, const Step& step, Claim& claims) {
-    if (node.contains("message")) {
+    if (node.contains("event")) {
+        claims.push_back(read_event_message(context, node));
+    } else if (node.contains("events")) {
+        claims.push_back(read_recorded_events(context, node));
+    } else if (node.contains("l_onoff")) {
+        Claimed linger = claimed(ReplyKind::done);
+        linger.size = Range::exactly((node.at("l_onoff").get<std::uint32_t>() << 16U) |
+                                     node.at("l_linger").get<std::uint32_t>());
+        claims.push_back(linger);
+    } else if (node.contains("message")) {
         read_message(context, node, claims);
     } else if (node.contains("bytes")) {
         const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);

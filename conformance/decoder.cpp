@@ -7,8 +7,10 @@
 #include <type_traits>
 #include <variant>
 
+#include "conformance/protocol_facts.hpp"
 #include "conformance/results.hpp"
 #include "conformance/startup_facts.hpp"
+#include "conformance/upcall_facts.hpp"
 
 namespace wsconform {
 
@@ -53,8 +55,6 @@ std::uint32_t Lookups::room_of(const Step& step) const {
 namespace {
 
 constexpr std::int64_t socket_error = -1;
-constexpr std::uint32_t xp1_disconnect_data = 0x100;
-constexpr int ipproto_tcp = 6;
 /// A hook that was run more than once was run again and again: how often is chance.
 constexpr std::uint32_t often = 2;
 
@@ -76,13 +76,6 @@ void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply
     for (const auto& touched : facts.value("touched", none))
         blame(touched.at("where") == "freed" ? Defect::touched_freed : Defect::wrote_outside);
     if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
-}
-
-bool offers_disconnect_data(const json& protocols) {
-    return std::ranges::any_of(protocols, [](const json& protocol) {
-        return protocol.at("iProtocol") == ipproto_tcp &&
-               (protocol.at("dwServiceFlags1").get<std::uint32_t>() & xp1_disconnect_data) != 0;
-    });
 }
 
 /// Whether the value a call returned says that it failed.
@@ -134,6 +127,8 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         reply = observation(facts.at("saw"), scenario_->sent);
     } else if (is_one_of<calls::NameIsAsked>(step.call)) {
         reply.kind = facts.at("asked").get<bool>() ? ReplyKind::done : ReplyKind::nothing;
+    } else if (is_one_of<calls::PeerConnects>(step.call)) {
+        reply.kind = facts.value("connected", true) ? ReplyKind::done : ReplyKind::refused;
     } else if (is_one_of<calls::PeerAccepts>(step.call)) {
         reply.kind = facts.value("accepted", true) ? ReplyKind::done : ReplyKind::nothing;
     } else if (is_one_of<calls::WaitForQuiescence>(step.call)) {
@@ -154,7 +149,10 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
         if (facts.at("signalled").get<bool>()) reply.defects |= bit(Defect::signalled);
     } else {
         reply.kind = ReplyKind::done;
-        if (is_one_of<calls::ReadHeader>(step.call)) reply.value = facts.at("value");
+        if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs, calls::CountHandles,
+                      calls::CountExports>(step.call))
+            reply.value = facts.at("value");
+        if (is_one_of<calls::CountHandles>(step.call)) reply.size = facts.at("kept");
     }
     if (step.thread && step.function.empty() && reply.kind != ReplyKind::message)
         reply.error = Error::unknown;
@@ -166,6 +164,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
     if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_reply(facts);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_reply(step, facts);
 
     Reply reply;
     const json value = facts.value("value", json(0));  // Some calls return nothing.
@@ -179,11 +178,13 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
     if (is_one_of<calls::SetBlockingHook>(step.call)) return hook_reply(value, reply.error);
     reply.kind = says_failure(step.call, value) ? ReplyKind::failed : ReplyKind::done;
     if (const auto* made = std::get_if<calls::CreateSocket>(&step.call)) {
+        if (reply.kind == ReplyKind::done) sockets_[value.get<std::uint64_t>()] = made->as;
         brought_.erase(made->as);
         if (made->transport == Transport::udp) datagrams_.insert(made->as);
         return reply;
     }
     if (const auto* accepted = std::get_if<calls::Accept>(&step.call)) {
+        if (reply.kind == ReplyKind::done) sockets_[value.get<std::uint64_t>()] = accepted->as;
         brought_.erase(accepted->as);
         return reply;
     }
@@ -194,9 +195,16 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
-    if (is_one_of<calls::EnumProtocols>(step.call) && facts.contains("protocols") &&
-        offers_disconnect_data(facts.at("protocols")))
-        reply.defects |= bit(Defect::disconnect_flag);
+    if (is_one_of<calls::GetLinger>(step.call)) {
+        reply.size = facts.value("l_onoff", 0U) != 0 ? 0x10000U : 0U;
+        reply.size |= facts.value("l_linger", 0U);
+        if (facts.value("optlen", 0) != 4) reply.defects |= bit(Defect::malformed);
+    }
+    if (is_one_of<calls::EnumNetworkEvents>(step.call)) {
+        reply.value = facts.value("events", 0U);
+        reply.size = facts.value("close_error", 0U);
+    }
+    if (is_one_of<calls::EnumProtocols>(step.call)) reply.defects |= defects_of_protocols(facts);
     return reply;
 }
 
@@ -231,10 +239,35 @@ Reply Decoder::hook_reply(const json& value, Error error) const {
     return reply;
 }
 
+/// The message of a network event: of which socket, which event, which error.
+Reply Decoder::notice_reply(const json& message) const {
+    const auto parameter = message.at("lParam").get<std::uint64_t>();
+    Reply reply;
+    reply.kind = ReplyKind::message;
+    reply.error = Error{static_cast<std::int32_t>((parameter >> 16U) & 0xffffU)};
+    reply.size = static_cast<std::uint32_t>(parameter & 0xffffU);
+    reply.value = static_cast<std::uint32_t>(index_of(Handle::unknown));
+    const auto found = sockets_.find(message.at("wParam").get<std::uint64_t>());
+    if (found == sockets_.end()) return reply;
+    reply.value = notice_number::of(found->second);
+    const bool is_its_own = std::ranges::any_of(scenario_->steps, [&](const Step& step) {
+        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+        return select != nullptr && select->socket == found->second &&
+               message.at("window") == step.window && message.at("id") == step.message;
+    });
+    if (!is_its_own) reply.defects |= bit(Defect::wrong_message);
+    return reply;
+}
+
 Reply Decoder::message_reply(const json& message) {
     Reply reply;
     reply.kind = ReplyKind::nothing;
     if (message.is_null()) return reply;
+    const bool is_notice = std::ranges::any_of(scenario_->steps, [&](const Step& step) {
+        return is_one_of<calls::AsyncSelect>(step.call) && message.at("window") == step.window &&
+               message.at("id") == step.message;
+    });
+    if (is_notice) return notice_reply(message);
     const auto parameter = message.at("lParam").get<std::uint64_t>();
     reply.kind = ReplyKind::message;
     reply.error = Error{static_cast<std::int32_t>((parameter >> 16U) & 0xffffU)};

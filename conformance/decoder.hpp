@@ -50,6 +50,7 @@ class Decoder {
   private:
     Reply call_reply(std::size_t step, const nlohmann::json& facts);
     Reply message_reply(const nlohmann::json& message);
+    Reply notice_reply(const nlohmann::json& message) const;
     bool is_next_on(const calls::Receive& call, const std::string& bytes);
     Reply hook_reply(const nlohmann::json& value, Error error) const;
 
@@ -57,6 +58,7 @@ class Decoder {
     Lookups lookups_;
     std::map<SocketId, std::string> brought_;  ///< By streams, so far.
     std::set<SocketId> datagrams_;
+    std::map<std::uint64_t, SocketId> sockets_;  ///< By handle, the latest of each.
 };
 
 class Encoder {
@@ -68,6 +70,7 @@ class Encoder {
 
   private:
     nlohmann::json message_facts(const Reply& reply) const;
+    nlohmann::json notice_facts(const Reply& reply) const;
     std::string next_bytes(const calls::Receive& call, const Reply& reply);
 
     const Scenario* scenario_;

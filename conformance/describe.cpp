@@ -30,6 +30,9 @@ constexpr auto defect_words = std::to_array<NamedDefect>({
     {Defect::wrong_bytes, "with bytes that nobody sent"},
     {Defect::null_entry, "with an entry of the procedure table NULL"},
     {Defect::wrong_context, "with another context than it was given"},
+    {Defect::wrong_count, "with another number of entries stored"},
+    {Defect::both_directions, "with a protocol for sending only and receiving only"},
+    {Defect::bad_chain, "with an entry whose chain or id cannot be"},
 });
 
 std::string version_text(std::uint32_t packed) {
@@ -64,6 +67,8 @@ std::string code_text(Error error, bool any_error) {
 std::string failure_text(const Pattern& pattern, const Step& step) {
     const std::string code = code_text(pattern.error, pattern.any_error);
     if (is_startup(step)) return "returned " + code;
+    if (std::holds_alternative<calls::Upcall>(step.call))
+        return pattern.error == Error::untouched ? "failed without a reason" : "failed, " + code;
     if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
     if (std::holds_alternative<calls::SetBlockingHook>(step.call) ||
         std::holds_alternative<calls::GetHostByName>(step.call))
@@ -89,10 +94,40 @@ std::string hook_text(const Range& value, const Scenario& scenario) {
                : scenario.hooks[index];
 }
 
+std::string events_text(std::uint32_t events, const Range& error) {
+    std::string text;
+    if ((events & event_number::fd_read) != 0) text = "FD_READ";
+    if ((events & event_number::fd_close) != 0) text += text.empty() ? "FD_CLOSE" : ", FD_CLOSE";
+    if (text.empty()) return "nothing";
+    if (error.lowest == error.highest && error.lowest != 0)
+        text += " with " + name_of(Error{static_cast<std::int32_t>(error.lowest)});
+    return text;
+}
+
+std::string linger_text(const Range& size) {
+    const auto text = [](std::uint32_t value) {
+        return "l_onoff " + std::to_string(value >> 16U) + ", l_linger " +
+               std::to_string(value & 0xffffU);
+    };
+    if (size.lowest == size.highest) return text(size.lowest);
+    return size.highest >> 16U == size.lowest >> 16U
+               ? "l_onoff " + std::to_string(size.lowest >> 16U)
+               : "another l_onoff or l_linger";
+}
+
 std::string success_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
                          const State& state) {
     const Range& value = pattern.value;
     if (is_startup(step)) return versions_text(value, pattern.size);
+    if (std::holds_alternative<calls::Upcall>(step.call))
+        return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
+    if (std::holds_alternative<calls::LookAtEvent>(step.call))
+        return value == Range::exactly(0) ? "unsignalled" : "signalled";
+    if (std::holds_alternative<calls::LookAtApcs>(step.call))
+        return range_text(value) + " have run";
+    if (std::holds_alternative<calls::CountHandles>(step.call))
+        return range_text(value) + ", of which kept " + range_text(pattern.size);
+    if (std::holds_alternative<calls::CountExports>(step.call)) return range_text(value);
     if (std::holds_alternative<calls::AsyncGet>(step.call)) {
         for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
              ++i) {
@@ -113,6 +148,10 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
     if (std::holds_alternative<calls::CreateSocket>(step.call) ||
         std::holds_alternative<calls::Accept>(step.call))
         return "returned a socket";
+    if (std::holds_alternative<calls::GetLinger>(step.call))
+        return "returned 0, " + linger_text(pattern.size);
+    if (std::holds_alternative<calls::EnumNetworkEvents>(step.call))
+        return "told of " + events_text(value.lowest, pattern.size);
     if (!step.function.empty() || std::holds_alternative<calls::ReadHeader>(step.call))
         return "returned " + range_text(value);
     if (std::holds_alternative<calls::LookUpExport>(step.call)) return "found it";
@@ -123,7 +162,20 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
     return is_sending && value == Range::exactly(0) ? "sent" : "done";
 }
 
+std::string notice_text(const Pattern& pattern, const Scenario& scenario) {
+    const std::uint32_t event = pattern.size.lowest;
+    std::string text = event == event_number::fd_read    ? "got FD_READ"
+                       : event == event_number::fd_close ? "got FD_CLOSE"
+                                                         : "got another event";
+    text += " of " + scenario.sockets[pattern.value.lowest - notice_number::first];
+    if (pattern.any_error) return text + ", any error";
+    return pattern.error == Error::none ? text : text + " with " + name_of(pattern.error);
+}
+
 std::string message_text(const Pattern& pattern, const Scenario& scenario, const State& state) {
+    const bool is_notice = pattern.value.lowest >= notice_number::first &&
+                           pattern.value.lowest - notice_number::first < scenario.sockets.size();
+    if (is_notice) return notice_text(pattern, scenario);
     std::string owner = "no request";
     for (std::size_t i = 0; i < scenario.requests.size(); ++i) {
         const bool was_accepted = state.requests[i].phase > RequestPhase::refused;
@@ -170,6 +222,7 @@ std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& 
         case ReplyKind::reset:
             return "saw a reset";
         case ReplyKind::refused:
+            if (std::holds_alternative<calls::PeerConnects>(step.call)) return "was refused";
             return "saw an ICMP port-unreachable error";
         case ReplyKind::hung:
             return "did not return";

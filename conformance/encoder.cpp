@@ -5,8 +5,10 @@
 #include <variant>
 
 #include "conformance/decoder.hpp"
+#include "conformance/protocol_facts.hpp"
 #include "conformance/results.hpp"
 #include "conformance/startup_facts.hpp"
+#include "conformance/upcall_facts.hpp"
 
 namespace wsconform {
 
@@ -15,8 +17,6 @@ using nlohmann::json;
 namespace {
 
 constexpr std::int64_t socket_error = -1;
-constexpr std::uint32_t xp1_disconnect_data = 0x100;
-constexpr int ipproto_tcp = 6;
 
 template <typename... Ts>
 bool is_one_of(const Call& call) {
@@ -28,6 +28,7 @@ bool is_one_of(const Call& call) {
 namespace {
 
 json failure_facts(const Step& step, const Reply& reply) {
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
     const auto code = static_cast<std::int32_t>(reply.error);
     if (is_one_of<calls::Startup, calls::SpiStartup>(step.call))
         return {{"value", code}, {"error", 0}};
@@ -63,9 +64,14 @@ json hook_named(const Scenario& scenario, const Reply& reply) {
                : scenario.hooks[index];
 }
 
+std::uint32_t raw_socket(SocketId socket) {
+    return 0x100U + 4 * static_cast<std::uint32_t>(index_of(socket));
+}
+
 json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
     if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
     if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
     json facts{{"value", reply.value}};
     if (is_one_of<calls::GetHostByName>(step.call)) facts["value"] = 1;
     if (is_one_of<calls::SetBlockingHook>(step.call)) facts["value"] = hook_named(scenario, reply);
@@ -73,11 +79,19 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
         facts = {{"ran", reply.value}};
         if ((reply.defects & bit(Defect::wrong_context)) != 0) facts["wrong_context"] = true;
     }
-    if (is_one_of<calls::EnumProtocols>(step.call)) {
-        const bool flag = (reply.defects & bit(Defect::disconnect_flag)) != 0;
-        facts["protocols"] = {
-            {{"iProtocol", ipproto_tcp}, {"dwServiceFlags1", flag ? xp1_disconnect_data : 0}}};
+    if (is_one_of<calls::EnumProtocols>(step.call)) return protocol_facts(reply);
+    if (is_one_of<calls::CountHandles>(step.call)) facts["kept"] = reply.size;
+    if (const auto* made = std::get_if<calls::CreateSocket>(&step.call))
+        facts["value"] = raw_socket(made->as);
+    if (const auto* accepted = std::get_if<calls::Accept>(&step.call))
+        facts["value"] = raw_socket(accepted->as);
+    if (is_one_of<calls::GetLinger>(step.call)) {
+        facts["l_onoff"] = reply.size >> 16U;
+        facts["l_linger"] = reply.size & 0xffffU;
+        facts["optlen"] = (reply.defects & bit(Defect::malformed)) != 0 ? 8 : 4;
     }
+    if (is_one_of<calls::EnumNetworkEvents>(step.call))
+        facts = {{"value", 0}, {"events", reply.value}, {"close_error", reply.size}};
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
         facts["acknowledged"] = reply.value != 0;
@@ -155,6 +169,7 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
             break;
         case ReplyKind::refused:
             facts["saw"] = "refused";
+            if (is_one_of<calls::PeerConnects>(step.call)) facts = {{"connected", false}};
             break;
     }
     if (!step.function.empty() && !facts.contains("error"))
@@ -168,7 +183,25 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
     return facts;
 }
 
+/// The message of a network event, to the window that was asked for last.
+json Encoder::notice_facts(const Reply& reply) const {
+    const SocketId socket{static_cast<std::uint8_t>(reply.value - notice_number::first)};
+    const Step* asked = nullptr;
+    for (const Step& step : scenario_->steps) {
+        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+        if (select != nullptr && select->socket == socket) asked = &step;
+    }
+    const auto error = static_cast<std::uint32_t>(reply.error);
+    return {{"window", asked == nullptr ? "w" : asked->window},
+            {"id", asked == nullptr ? 0 : asked->message},
+            {"wParam", raw_socket(socket)},
+            {"lParam", error << 16U | reply.size}};
+}
+
 json Encoder::message_facts(const Reply& reply) const {
+    const bool is_notice = reply.value >= notice_number::first &&
+                           reply.value < notice_number::of(SocketId{capacity::sockets});
+    if (is_notice) return notice_facts(reply);
     const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
     const auto handle = static_cast<std::uint16_t>(reply.value);
     const Step* lookup = lookups_.step_of(handle);

@@ -243,6 +243,9 @@ Assessment Oracle::observe(const Observation& seen) {
             Observation instead = seen;
             instead.reply = example_of(outcome.pattern);
             State going_on = after_reply(outcome, instead);
+            const bool has_returned =
+                seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
+            if (has_returned) going_on = returned(going_on, seen.reply, *seen.thread);
             // The last error is what was seen of it, or reading it would deviate a second time.
             if (seen.thread) going_on.at(*seen.thread).last_error = last_error_in(seen.reply);
             recovered.insert(going_on);

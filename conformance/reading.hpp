@@ -1,11 +1,12 @@
 #pragma once
 
 // The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),
-// step_reader.cpp (steps), claim_reader.cpp (what a step returns) and lookup_reader.cpp (look-ups
-// and the databases they ask).
+// step_reader.cpp (steps), action_text.cpp (a step in words), claim_reader.cpp (what a step
+// returns), and readers of subjects: look-ups and their databases, network events, upcalls.
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ struct Context {
     Names<NameId> names{capacity::names};
     Names<OverlappedId> overlapped{capacity::overlapped};
     Names<HookId> hooks{capacity::hooks};
+    Names<ObjectId> objects{capacity::objects};
     std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
     std::set<std::string> flight_names;          ///< All there were.
     std::vector<Script> scripts;                 ///< By NameId.
@@ -49,9 +51,21 @@ struct Context {
 
 /// The step's call. Fills `step.entry` for look-ups.
 Call read_call(Context& context, const nlohmann::json& json, Step& step);
+/// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.
+std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, Step& step);
 calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
 /// A name_server step that scripts a name ("answers" or "says").
 calls::NameAnswers read_script(Context& context, const nlohmann::json& json);
+/// event_reader.cpp
+calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& json,
+                                     Step& step);
+calls::EventSelect read_event_select(const Context& context, const nlohmann::json& json);
+Claimed read_event_message(const Context& context, const nlohmann::json& json);
+Claimed read_recorded_events(const Context& context, const nlohmann::json& json);
+/// A socket by its name; `none` for the names of what is no socket.
+SocketId socket_in(const Context& context, const nlohmann::json& name);
+/// A published code by its name.
+Error code_in(const Context& context, const std::string& name);
 Claim read_claim(const Context& context, const nlohmann::json& json, const Step& step);
 Version read_version(const Context& context, const std::string& text);
 /// "WSACancelAsyncRequest(r1)": the step in words, without what it returns.

@@ -144,6 +144,7 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     scenario.buffers = context.buffers.all();
     scenario.windows = context.windows.all();
     scenario.hooks = context.hooks.all();
+    scenario.sockets = context.sockets.all();
     scenario.sent = context.sent;
     scenario.streams = context.streams;
     scenario.json = document.dump();

@@ -46,8 +46,7 @@ struct Step {
     std::string function;            ///< The API function called; empty for other steps.
     std::optional<Claim> claim;
 
-    // Of a look-up only:
-    Entry entry;
+    Entry entry;              ///< Of a look-up only.
     std::string window;       ///< Named as hWnd; empty for NULL.
     std::uint32_t message{};  ///< wMsg
 };
@@ -62,6 +61,7 @@ struct Scenario {
     std::vector<std::string> buffers;   ///< Names by BufferId.
     std::vector<std::string> windows;   ///< Names by WindowId.
     std::vector<std::string> hooks;     ///< Names by HookId.
+    std::vector<std::string> sockets;   ///< Names by SocketId.
     std::string sent;                   ///< All text sent by either side, in order.
     std::vector<std::string> streams;   ///< What each socket and peer sends, in order.
     std::string json;                   ///< The document, compact, `returns` and all.

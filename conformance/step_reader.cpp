@@ -7,8 +7,6 @@
 
 namespace wsconform::reading {
 
-namespace {
-
 using nlohmann::json;
 
 /// "INVALID_SOCKET" and "not_a_socket" are no sockets; any other name was introduced.
@@ -16,6 +14,8 @@ SocketId socket_in(const Context& context, const json& name) {
     if (name == "INVALID_SOCKET" || name == "not_a_socket") return SocketId::none;
     return known(context, context.sockets, name);
 }
+
+namespace {
 
 PeerId peer_or_none(const Context& context, const json& name) {
     return context.peers.find(name.get<std::string>()).value_or(PeerId::none);
@@ -46,6 +46,14 @@ calls::CancelAsync cancel_in(const Context& context, const json& node) {
     if (handle.is_number()) return {RequestId::none, handle == 0};
     if (handle == "an_event") return {};
     return {known(context, context.requests, handle), false};
+}
+
+calls::EnumProtocols protocols_in(const json& node) {
+    const json room = node.value("lpdwBufferLength", json{});
+    const auto kind = room.is_null() ? calls::ProtocolRoom::ample
+                      : room == 0    ? calls::ProtocolRoom::none
+                                     : calls::ProtocolRoom::required;
+    return {kind, node.contains("lpiProtocols")};
 }
 
 using Reader = std::function<Call(Context&, const json&)>;
@@ -104,7 +112,11 @@ const std::map<std::string_view, Reader>& call_readers() {
              return calls::CloseSocket{socket_in(c, j.at("s"))};
          }},
         {"bind",
-         [](Context& c, const json& j) -> Call { return calls::Bind{socket_in(c, j.at("s"))}; }},
+         [](Context& c, const json& j) -> Call {
+             return calls::Bind{socket_in(c, j.at("s")), j.contains("name")
+                                                             ? known(c, c.sockets, j.at("name"))
+                                                             : SocketId::none};
+         }},
         {"listen",
          [](Context& c, const json& j) -> Call { return calls::Listen{socket_in(c, j.at("s"))}; }},
         {"connect",
@@ -158,11 +170,15 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"getsockopt",
          [](Context& c, const json& j) -> Call {
+             if (j.at("optname") == "SO_LINGER") return calls::GetLinger{socket_in(c, j.at("s"))};
              return calls::GetSockError{socket_in(c, j.at("s"))};
          }},
         {"setsockopt",
          [](Context& c, const json& j) -> Call {
-             return calls::SetLinger{socket_in(c, j.at("s"))};
+             const SocketId socket = socket_in(c, j.at("s"));
+             if (j.at("optname") == "SO_DONTLINGER")
+                 return calls::SetLinger{socket, true, j.at("optval") != 0};
+             return calls::SetLinger{socket, false, j.at("l_onoff") != 0, j.at("l_linger")};
          }},
         {"ioctlsocket",
          [](Context& c, const json& j) -> Call {
@@ -172,9 +188,15 @@ const std::map<std::string_view, Reader>& call_readers() {
          [](Context& c, const json& j) -> Call {
              return calls::Select{socket_in(c, j.at("readfds").at(0)), j.at("timeout_ms")};
          }},
+        {"WSAEventSelect",
+         [](Context& c, const json& j) -> Call { return read_event_select(c, j); }},
+        {"WSAEnumNetworkEvents",
+         [](Context& c, const json& j) -> Call {
+             return calls::EnumNetworkEvents{socket_in(c, j.at("s"))};
+         }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
-        {"WSAEnumProtocols", [](Context&, const json&) -> Call { return calls::EnumProtocols{}; }},
+        {"WSAEnumProtocols", [](Context&, const json& j) -> Call { return protocols_in(j); }},
     };
     return readers;
 }
@@ -296,88 +318,16 @@ Call read_other(Context& context, const json& node) {
 }  // namespace
 
 Call read_call(Context& context, const json& node, Step& step) {
+    if (auto upcall = read_upcall(context, node, step)) return *upcall;
     if (!node.contains("call")) return read_other(context, node);
     step.function = node.at("call");
     if (step.function.starts_with("WSAAsyncGet")) return read_lookup(context, node, step);
+    if (step.function == "WSAAsyncSelect") return read_async_select(context, node, step);
     const auto reader = call_readers().find(step.function);
     if (reader == call_readers().end())
         context.fail("\"" + step.function + "\" is no call of this suite",
                      "see scenarios/README.md");
     return reader->second(context, node);
-}
-
-namespace {
-
-std::string shown(const json& value) {
-    if (value.is_string()) return value;
-    if (value.is_null()) return "NULL";
-    if (value.is_array()) return value.empty() ? "" : shown(value.front());
-    if (value.is_object()) {
-        if (value.contains("advertised_by")) {
-            const int less = value.value("less", 0);
-            return "size asked for by " + shown(value.at("advertised_by")) +
-                   (less == 0 ? "" : " less " + std::to_string(less));
-        }
-        if (value.contains("reported_by")) return "name reported by " + shown(value["reported_by"]);
-        if (value.contains("len")) return std::to_string(value["len"].get<int>()) + " bytes";
-        return value.dump();
-    }
-    return value.dump();
-}
-
-/// The order in which arguments are documented; what is not listed comes last, by name.
-constexpr auto argument_order = std::to_array<std::string_view>(
-    {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
-     "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
-constexpr auto hidden_keys = std::to_array<std::string_view>(
-    {"call",     "as",     "returns",   "thread", "window",     "await",   "peek",   "wait",
-     "memory",   "export", "constant",  "macro",  "overlapped", "process", "peer",   "name_server",
-     "database", "hook",   "in_flight", "inside", "stays",      "full",    "repeats"});
-
-std::string arguments_of(const json& node) {
-    std::string text;
-    const auto add = [&](const std::string& value) { text += (text.empty() ? "" : ", ") + value; };
-    for (const std::string_view key : argument_order) {
-        if (node.contains(key)) add(shown(node.at(std::string{key})));
-    }
-    for (const auto& [key, value] : node.items()) {
-        const bool is_listed = std::ranges::find(argument_order, key) != argument_order.end() ||
-                               std::ranges::find(hidden_keys, key) != hidden_keys.end();
-        if (!is_listed) add(shown(value));
-    }
-    return text;
-}
-
-}  // namespace
-
-std::string action_of(const json& node) {
-    const std::string made =
-        node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
-    if (node.contains("call")) {
-        const std::string inside =
-            node.contains("inside") ? "inside " + node.at("inside").get<std::string>() + ": " : "";
-        const std::string later = node.contains("in_flight")
-                                      ? " in flight as " + node.at("in_flight").get<std::string>()
-                                      : "";
-        return inside + node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made +
-               later;
-    }
-    if (node.contains("await")) return "awaits a message";
-    if (node.contains("peek")) return "looks for a message and leaves it";
-    if (node.contains("wait")) return "waits for quiescence";
-    if (node.contains("process")) return "ends without WSACleanup";
-    if (node.contains("export")) return "looks up " + node.at("export").get<std::string>();
-    if (node.contains("constant")) return "reads " + node.at("constant").get<std::string>();
-    if (node.contains("macro"))
-        return node.at("macro").get<std::string>() + "(" + arguments_of(node) + ")";
-    for (const std::string subject :
-         {"window", "memory", "overlapped", "hook", "peer", "name_server", "database"}) {
-        if (!node.contains(subject)) continue;
-        const std::string arguments = arguments_of(node);
-        return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +
-               made;
-    }
-    return {};
 }
 
 }  // namespace wsconform::reading

@@ -46,12 +46,18 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
     for (const Step& step : scenario.steps) {
         if (capabilities.is_spi && std::holds_alternative<calls::LookUpExport>(step.call))
             return "looks up an export of ws2_32.dll, which a transport provider need not have";
+        const bool looks_inside = std::holds_alternative<calls::CountHandles>(step.call) ||
+                                  std::holds_alternative<calls::CountExports>(step.call);
+        if (looks_inside && capabilities.exports && !capabilities.is_spi)
+            return "looks at what only the caller of a transport provider sees";
         const auto missing = capabilities.missing.find(step.actor);
         if (missing != capabilities.missing.end())
             return "needs the " + step.actor + " of the suite: " + missing->second;
         if (!capabilities.exports || may_be_absent(step.function)) continue;
         if (std::ranges::find(*capabilities.exports, step.function) == capabilities.exports->end())
-            return is_of_the_spi(step.function)
+            return step.function.starts_with("WPU")
+                       ? "makes an upcall, and only a probing provider can be told to"
+                   : is_of_the_spi(step.function)
                        ? "calls " + step.function + ", which only a transport provider has"
                        : "the provider does not export " + step.function;
     }

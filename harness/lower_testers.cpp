@@ -87,14 +87,16 @@ Json play_peer(PeerSockets& peer, const Json& step, const Ports& ports) {
     if (action == "observes") return saw(peer.observes(word(step, "on")));
     if (action == "accepts")
         return {{"accepted", peer.accepts(word(step, "on"), word(step, "as"))}};
+    if (action == "connects") {
+        const std::uint16_t port = port_named(ports, word(step, "to"));
+        return {{"connected", peer.connects(port, word(step, "as"))}};
+    }
     if (action == "listens" && step.contains("full")) {
         peer.listens_full(word(step, "as"));
     } else if (action == "listens") {
         peer.listens(word(step, "as"));
     } else if (action == "drains") {
         peer.drains(word(step, "on"));
-    } else if (action == "connects") {
-        peer.connects(port_named(ports, word(step, "to")), word(step, "as"));
     } else if (action == "binds") {
         peer.binds(word(step, "as"));
     } else if (action == "closes") {

@@ -130,18 +130,25 @@ void PeerSockets::drains(const std::string& name) {
     listener.fillers.clear();
 }
 
-void PeerSockets::connects(std::uint16_t port, const std::string& name) {
+bool PeerSockets::connects(std::uint16_t port, const std::string& name) {
     Socket socket{opened(SOCK_STREAM)};
     const sockaddr_in address = loopback(port);
+    int error = 0;
     if (connect(socket.descriptor.value(), reinterpret_cast<const sockaddr*>(&address),
-                sizeof address) != 0 &&
-        errno != EINPROGRESS)
-        throw HarnessError{because("connect", errno)};
-    if (!is_ready(socket.descriptor, POLLOUT, Clock::now() + bounds_.connection))
-        throw HarnessError{"connect: nobody answered in time"};
-    if (const int error = error_of(socket.descriptor); error != 0)
-        throw HarnessError{because("connect", error)};
+                sizeof address) != 0)
+        error = errno;
+    if (error == EINPROGRESS) {
+        if (!is_ready(socket.descriptor, POLLOUT, Clock::now() + bounds_.connection))
+            throw HarnessError{"connect: nobody answered in time"};
+        error = error_of(socket.descriptor);
+    }
+    if (error == ECONNREFUSED) {
+        unmet_.insert(name);
+        return false;
+    }
+    if (error != 0) throw HarnessError{because("connect", error)};
     keep(name, std::move(socket));
+    return true;
 }
 
 bool PeerSockets::accepts(const std::string& listener, const std::string& name) {

@@ -43,7 +43,8 @@ class PeerSockets {
     void listens_full(const std::string& name);
     /// Makes room in the queue of such a listener.
     void drains(const std::string& name);
-    void connects(std::uint16_t port, const std::string& name);
+    /// False if nobody listens there.
+    bool connects(std::uint16_t port, const std::string& name);
     /// False if nobody has connected in time.
     bool accepts(const std::string& listener, const std::string& name);
     void binds(const std::string& name);

@@ -25,11 +25,6 @@ ProviderSpec simulated(const std::string& text) {
     return spec;
 }
 
-/// Folders of either system do not count: a report says nothing of the machine.
-std::string file_of(const std::string& path) {
-    return path.substr(path.find_last_of("/\\") + 1);
-}
-
 ProviderSpec library(const std::string& text) {
     const std::string path = text.substr(std::string{"api:"}.size());
     if (path.find('/') != std::string::npos && !std::filesystem::is_regular_file(path)) {
@@ -84,12 +79,25 @@ ProviderSpec transport(const std::string& text) {
     for (auto at = spec.chain.begin(); at != spec.chain.end(); ++at) {
         if (std::find(spec.chain.begin(), at, *at) != at)
             throw InputError{visible(*at) + ": is in the chain twice; name each DLL once"};
-        spec.name += (spec.name.empty() ? "spi:" : "+") + file_of(*at);
     }
-    return spec;
+    return chain_from(spec, 1);
 }
 
 }  // namespace
+
+std::string file_of(const std::string& path) {
+    return path.substr(path.find_last_of("/\\") + 1);
+}
+
+ProviderSpec chain_from(const ProviderSpec& whole, std::size_t position) {
+    ProviderSpec spec = whole;
+    spec.chain.erase(spec.chain.begin(),
+                     spec.chain.begin() + static_cast<std::ptrdiff_t>(position - 1));
+    spec.name.clear();
+    for (const std::string& path : spec.chain)
+        spec.name += (spec.name.empty() ? "spi:" : "+") + file_of(path);
+    return spec;
+}
 
 ProviderSpec parse_provider(const std::string& text) {
     if (text == "simulated" || text.starts_with(suspend_prefix)) return simulated(text);

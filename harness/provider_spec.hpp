@@ -3,6 +3,7 @@
 // What the user named as the provider under test: "simulated", "wine", "api:PATH", "spi:PATH"
 // and so on.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,11 @@ struct ProviderSpec {
 
 /// Throws InputError for a provider, slug or path that does not exist.
 ProviderSpec parse_provider(const std::string& text);
+
+/// A DLL without its folder, of either system: a report says nothing of the machine.
+std::string file_of(const std::string& path);
+/// The part of a chain that begins at that position, 1 being its top.
+ProviderSpec chain_from(const ProviderSpec& whole, std::size_t position);
 
 /// The providers there are, with what each of them is.
 struct ProviderForm {

@@ -4,6 +4,6 @@
 
 namespace wsconform {
 
-inline constexpr const char* suite_version = "0.1.0";
+inline constexpr const char* suite_version = "0.2.0";
 
 }  // namespace wsconform

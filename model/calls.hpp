@@ -47,6 +47,30 @@ struct SpiStartup {
 struct SpiCleanup {};
 struct SpiCancelBlockingCall {};
 
+/// An upcall that a provider is made to make.
+struct Upcall {
+    UpcallKind kind{};
+    Flaw flaw{};
+    ObjectId object{ObjectId::none};  ///< What it makes or is about.
+    WindowId window{WindowId::none};  ///< Of WPUPostMessage.
+    std::uint8_t value{};             ///< The context given, or whether the set has the socket.
+};
+/// What WPUQueryBlockingCallback left in the caller's variable, if not NULL.
+inline constexpr std::uint32_t callback_given = 1;
+inline constexpr std::uint32_t callback_left = 2;
+/// How many handles the provider passed through an upcall, and how many of those that
+/// WPUCreateSocketHandle made it has not given back.
+struct CountHandles {};
+/// How many entries of the procedure table the DLL exports as well.
+struct CountExports {};
+struct LookAtEvent {
+    ObjectId event{};
+};
+/// How many APCs have run; before, they may.
+struct LookAtApcs {
+    bool is_alertable{};
+};
+
 struct CreateSocket {
     SocketId as{};
     Transport transport{};
@@ -54,8 +78,10 @@ struct CreateSocket {
 struct CloseSocket {
     SocketId socket{};
 };
+/// To a port of the system's choice, or to the one that `like` has or had.
 struct Bind {
     SocketId socket{};
+    SocketId like{SocketId::none};
 };
 struct Listen {
     SocketId socket{};
@@ -99,7 +125,14 @@ struct GetSockName {
 struct GetSockError {
     SocketId socket{};
 };
+/// SO_LINGER, or SO_DONTLINGER, which carries only `on`.
 struct SetLinger {
+    SocketId socket{};
+    bool is_dontlinger{};
+    bool on{};
+    std::uint16_t seconds{};
+};
+struct GetLinger {
     SocketId socket{};
 };
 struct SetNonblocking {
@@ -111,7 +144,24 @@ struct Select {
     SocketId socket{};
     std::uint32_t timeout_ms{};
 };
-struct EnumProtocols {};
+enum class ProtocolRoom : std::uint8_t { ample, none, required };
+struct EnumProtocols {
+    ProtocolRoom room{};
+    bool is_filtered{};
+};
+/// `events`: bits of Notice.
+struct AsyncSelect {
+    SocketId socket{};
+    WindowId window{WindowId::none};
+    std::uint8_t events{};
+};
+struct EventSelect {
+    SocketId socket{};
+    std::uint8_t events{};
+};
+struct EnumNetworkEvents {
+    SocketId socket{};
+};
 
 /// One of the six WSAAsyncGetXByY calls.
 struct AsyncGet {
@@ -222,15 +272,18 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call = std::variant<
-    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, SetBlockingHook,
-    UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
-    CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect,
-    SendDisconnect, Shutdown, GetSockName, GetSockError, SetLinger, SetNonblocking, Select,
-    EnumProtocols, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await, WaitForQuiescence,
-    FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped, ObserveHook, EndProcess, PeerListens,
-    PeerDrains, PeerConnects, PeerAccepts, PeerBinds, PeerSends, PeerShutsDown, PeerCloses,
-    PeerResets, PeerObserves, NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+using Call =
+    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
+                 SetBlockingHook, UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup,
+                 SpiCleanup, SpiCancelBlockingCall, Upcall, LookAtEvent, LookAtApcs, CountHandles,
+                 CountExports, CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send,
+                 Receive, RecvDisconnect, SendDisconnect, Shutdown, GetSockName, GetSockError,
+                 SetLinger, GetLinger, SetNonblocking, Select, EnumProtocols, AsyncSelect,
+                 EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow, CloseWindow,
+                 Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
+                 ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts,
+                 PeerBinds, PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves,
+                 NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

@@ -38,20 +38,21 @@ State with_receive_disabled(const State& state, SocketId id, Disabled how) {
 void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
     const State& state = ruling.state();
     const Socket& socket = socket_of(state, call.socket);
-    ruling.failures_obey({"recv-disconnect.failure-is-socket-error-with-reason"_clause},
-                         {"recv-disconnect.failure-reasons-are-listed"_clause});
+    const ClauseId at_spi = "spi-recv-disconnect.failure-reasons-go-through-lperrno"_clause;
+    ruling.failures_obey({"recv-disconnect.failure-is-socket-error-with-reason"_clause, at_spi},
+                         {"recv-disconnect.failure-reasons-are-listed"_clause, at_spi});
     refuse_unstarted(ruling, {"recv-disconnect.without-startup-reports-wsanotinitialised"_clause});
     refuse_non_socket(ruling, call.socket, {"recv-disconnect.non-socket-is-wsaenotsock"_clause});
     ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn,
                   {"recv-disconnect.unconnected-socket-is-wsaenotconn"_clause});
-    ruling.forbid(hung(), {"recv-disconnect.never-blocks-despite-linger"_clause});
+    ruling.forbid(hung(), {"recv-disconnect.never-blocks-despite-linger"_clause,
+                           "spi-recv-disconnect.remaining-effects-match-the-api"_clause});
     if (ruling.is_refused()) return;
 
     State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
     Clauses because{"recv-disconnect.acts-as-receive-shutdown-plus-data"_clause};
-    const bool has_ended = socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
     const ClauseId after_close = "recv-disconnect.call-after-graceful-close-succeeds"_clause;
-    if (has_ended && !call.data_is_null && socket.in.arrived == socket.in.read) {
+    if (has_ended(socket) && !call.data_is_null && socket.in.arrived == socket.in.read) {
         because.add(after_close);
         ruling.forbid(failed(Error::wsaenotconn), {after_close});
     }
@@ -78,7 +79,9 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
             .reluctant = true;
     } else {
         const Clauses support{"recv-disconnect.missing-data-support-is-wsaenoprotoopt"_clause};
-        ruling.allow_failure(Error::wsaenoprotoopt, support, {"AMB-28", "WSAENOPROTOOPT"})
+        Clauses refused{"spi-recv-disconnect.api-text-overrides-spi-omissions"_clause};
+        refused.add(support);
+        ruling.allow_failure(Error::wsaenoprotoopt, refused, {"AMB-28", "WSAENOPROTOOPT"})
             .reluctant = true;
         ruling.forbid(failed(Error::wsaeopnotsupp), support);
     }

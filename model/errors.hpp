@@ -27,6 +27,7 @@ enum class Error : std::int32_t {
     wsaenotsock = 10038,
     wsaenoprotoopt = 10042,
     wsaeopnotsupp = 10045,
+    wsaeaddrinuse = 10048,
     wsaenetdown = 10050,
     wsaeconnaborted = 10053,
     wsaeconnreset = 10054,

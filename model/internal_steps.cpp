@@ -64,6 +64,15 @@ void for_each_step(const State& state, const std::function<bool(const State&)>& 
         if (socket.reset_out == Travel::due &&
             !step([](Socket& s) { s.reset_out = Travel::arrived; }))
             return;
+        if (const std::uint8_t notice = due_notice(state, socket);
+            notice != 0 && !step([&](Socket& s) { s.notification.posted = notice; }))
+            return;
+    }
+    for (std::size_t i = 0; i < state.overlapped.size(); ++i) {
+        if (state.overlapped[i] != OverlappedPhase::cancelling) continue;
+        State next = state;
+        next.overlapped[i] = OverlappedPhase::cancelled;
+        if (!emit(next)) return;
     }
 }
 

@@ -332,6 +332,7 @@ void decide(Ruling& ruling, const calls::Await& call) {
         unwanted.any_error = true;
         ruling.forbid(unwanted, silence);
     }
+    something_is_owed |= decide_notices(ruling, call.leaves_it, quiet_because);
     const Clauses unrequested{"async-get.window-gets-only-requested-messages"_clause};
     Pattern stray = with(message(Handle::unknown, Error::none), Defect::wrong_message);
     stray.any_error = true;

@@ -31,6 +31,13 @@ void decide(Ruling& ruling, const calls::PeerConnects& call) {
     next.at(call.as).far = call.to;
     next.at(call.to).waiting++;
     ruling.allow(done(Range::any()), next, {});
+    const Socket& listener = ruling.state().at(call.to);
+    if (listener.phase != SocketPhase::listening)
+        ruling.allow(seen(ReplyKind::refused), ruling.state(), {});
+    else if (listener.interrupted == Interrupted::accept)
+        ruling.forbid(seen(ReplyKind::refused),
+                      {"after-cancel.accept-leaves-socket-listening"_clause,
+                       "cancel-blocking.cancelled-accept-keeps-listener-intact"_clause});
 }
 
 namespace {
@@ -40,6 +47,12 @@ Clauses reset_clauses(const Socket& socket) {
     if (socket.interrupted == Interrupted::connect)
         return {"cancel-blocking.cancelled-connect-never-becomes-usable"_clause,
                 "cancel-blocking.cancelled-connect-may-hold-resources"_clause};
+    if (is_closed_hard(socket)) {
+        Clauses clauses{"close.zero-linger-resets-at-once"_clause};
+        if (socket.interrupted != Interrupted::no)
+            clauses.add("after-cancel.zero-linger-close-resets-connection"_clause);
+        return clauses;
+    }
     if (socket.aborted != 0) return {"cancel-blocking.damaged-stream-is-reset-and-aborted"_clause};
     if (socket.receive == Disabled::by_disconnect) {
         return {socket.reset_by_later_data != 0
@@ -177,6 +190,7 @@ void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call) {
     if (socket.receive == Disabled::by_disconnect) {
         because.add("recv-disconnect.no-icmp-error-is-generated"_clause);
         because.add("recv-disconnect.later-datagrams-are-accepted-and-queued"_clause);
+        because.add("spi-recv-disconnect.remaining-effects-match-the-api"_clause);
     } else if (socket.receive == Disabled::by_shutdown) {
         because.add("shutdown.modern-sd-receive-resets-on-data"_clause);
     }
@@ -189,6 +203,11 @@ Clauses end_clauses(const State& state, const Socket& socket) {
     if (socket.abandoned != 0) {
         return {state.process.ended != 0 ? "cleanup.missing-cleanup-is-tolerated"_clause
                                          : "cleanup.final-call-resets-open-sockets"_clause};
+    }
+    if (is_closed_hard(socket)) return {};
+    if (socket.send == Disabled::no) {
+        return {socket.linger.on != 0 ? "close.timed-linger-waits-then-returns-zero"_clause
+                                      : "close.default-returns-at-once-and-delivers"_clause};
     }
     if (socket.send == Disabled::by_disconnect)
         return {"send-disconnect.acts-as-send-shutdown-plus-data"_clause};
@@ -220,13 +239,15 @@ State with_far(const State& state, SocketId far, Travel Socket::*what) {
 void observe_bytes(Ruling& ruling, SocketId far, const Socket& socket) {
     const auto unseen = static_cast<std::uint32_t>(socket.out.arrived - socket.out.read);
     Clauses because;
-    if (socket.send != Disabled::no) because = end_clauses(ruling.state(), socket);
+    const bool was_closed = socket.phase == SocketPhase::closed && socket.abandoned == 0;
+    const bool is_ending = socket.send != Disabled::no || was_closed;
+    if (is_ending) because = end_clauses(ruling.state(), socket);
     if (socket.receive == Disabled::by_disconnect)
         because.add("recv-disconnect.send-direction-stays-open"_clause);
     ruling.allow(seen(ReplyKind::bytes, {1, unseen}), ruling.state(), because, {},
                  Remember::bytes_seen, index_of(far));
     ruling.forbid(nothing(), because);
-    if (socket.send != Disabled::no) ruling.forbid(seen(ReplyKind::end), because);
+    if (is_ending) ruling.forbid(seen(ReplyKind::end), because);
 }
 
 void observe_end(Ruling& ruling, SocketId far, const Socket& socket) {
@@ -259,6 +280,7 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
             ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), because);
         }
         ruling.forbid(nothing(), because);
+        if (is_closed_hard(socket)) ruling.forbid(seen(ReplyKind::end), because);
         if (socket.out.arrived == socket.out.read) return;
     }
     if (socket.out.arrived > socket.out.read) {

@@ -29,12 +29,22 @@ const Socket& socket_of(const State& state, SocketId socket) {
 void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
     const Socket& socket = socket_of(ruling.state(), id);
     const bool is_none = socket.phase == SocketPhase::none || socket.phase == SocketPhase::closed;
-    ruling.refuse(is_none, Error::wsaenotsock, because);
+    Clauses all = because;
+    if (socket.phase == SocketPhase::closed && socket.abandoned == 0) {
+        all.add("close.releases-the-descriptor"_clause);
+        all.add("close.later-use-is-wsaenotsock"_clause);
+    }
+    ruling.refuse(is_none, Error::wsaenotsock, all);
     if (is_none || ruling.state().process.startups == 0) return;
     if (socket.refused != 0)
         ruling.forbid(failed(Error::wsaenotsock), {"nesting.refused-call-has-no-effect"_clause});
     if (socket.receive == Disabled::by_disconnect)
-        ruling.forbid(failed(Error::wsaenotsock), {"recv-disconnect.socket-stays-open"_clause});
+        ruling.forbid(failed(Error::wsaenotsock),
+                      {"recv-disconnect.socket-stays-open"_clause,
+                       "spi-recv-disconnect.remaining-effects-match-the-api"_clause});
+    if (socket.unclosed != 0)
+        ruling.forbid(failed(Error::wsaenotsock),
+                      {"close.nonblocking-linger-reports-wsaewouldblock"_clause});
     if (socket.send == Disabled::by_disconnect) {
         ruling.forbid(failed(Error::wsaenotsock),
                       {"send-disconnect.neither-closes-nor-blocks"_clause});
@@ -49,6 +59,20 @@ bool is_broken(const Socket& socket) {
 
 bool is_connected_stream(const Socket& socket) {
     return socket.transport == Transport::tcp && socket.phase == SocketPhase::connected;
+}
+
+bool has_ended(const Socket& socket) {
+    return socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
+}
+
+bool is_legacy_client(const State& state) {
+    const Process& process = state.process;
+    return process.startups != 0 && process.lowest.major < 2 && process.is_spi == 0;
+}
+
+bool is_closed_hard(const Socket& socket) {
+    const bool is_hard = socket.linger.on != 0 && socket.linger.seconds == 0;
+    return socket.transport == Transport::tcp && socket.phase == SocketPhase::closed && is_hard;
 }
 
 /// The older texts, of 1.1 and of the SPI, take in what comes for a disabled direction (AMB-26).

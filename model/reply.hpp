@@ -47,6 +47,9 @@ enum class Defect : std::uint32_t {
     wrong_bytes = 1U << 15U,       ///< Bytes arrived that are not those sent.
     null_entry = 1U << 16U,        ///< A procedure table has an entry that is NULL.
     wrong_context = 1U << 17U,     ///< A blocking callback was called with another context.
+    wrong_count = 1U << 20U,       ///< More or fewer entries were stored than returned.
+    both_directions = 1U << 21U,   ///< A protocol is for sending only and for receiving only.
+    bad_chain = 1U << 22U,         ///< A protocol's chain cannot be, or it has no id.
 };
 
 constexpr std::uint32_t bit(Defect defect) {

@@ -20,6 +20,12 @@ const Socket& socket_of(const State& state, SocketId socket);
 /// The circuit was reset from either side and this side may know it.
 bool is_broken(const Socket& socket);
 bool is_connected_stream(const Socket& socket);
+/// The peer's end of the stream is known here.
+bool has_ended(const Socket& socket);
+/// The client is one of Winsock 1.1, at its own interface.
+bool is_legacy_client(const State& state);
+/// Closed so that the connection is reset: a linger of no time.
+bool is_closed_hard(const Socket& socket);
 /// For a 1.1 client, a provider may swallow data it cannot deliver instead of resetting (AMB-26).
 bool may_absorb(const State& state);
 
@@ -43,18 +49,37 @@ void decide(Ruling& ruling, const calls::GetHostByName& call);
 void decide(Ruling& ruling, const calls::SpiStartup& call);
 void decide(Ruling& ruling, const calls::SpiCleanup& call);
 
+// upcalls.cpp
+void decide(Ruling& ruling, const calls::Upcall& call);
+void decide(Ruling& ruling, const calls::LookAtEvent& call);
+void decide(Ruling& ruling, const calls::LookAtApcs& call);
+void decide(Ruling& ruling, const calls::CountHandles& call);
+void decide(Ruling& ruling, const calls::CountExports& call);
+
 // sockets.cpp
 void decide(Ruling& ruling, const calls::CreateSocket& call);
-void decide(Ruling& ruling, const calls::CloseSocket& call);
 void decide(Ruling& ruling, const calls::Bind& call);
 void decide(Ruling& ruling, const calls::Listen& call);
 void decide(Ruling& ruling, const calls::Connect& call);
 void decide(Ruling& ruling, const calls::Accept& call);
 void decide(Ruling& ruling, const calls::GetSockName& call);
 void decide(Ruling& ruling, const calls::GetSockError& call);
-void decide(Ruling& ruling, const calls::SetLinger& call);
 void decide(Ruling& ruling, const calls::SetNonblocking& call);
 void decide(Ruling& ruling, const calls::EnumProtocols& call);
+
+// closing.cpp
+void decide(Ruling& ruling, const calls::CloseSocket& call);
+void decide(Ruling& ruling, const calls::SetLinger& call);
+void decide(Ruling& ruling, const calls::GetLinger& call);
+
+// notification.cpp
+void decide(Ruling& ruling, const calls::AsyncSelect& call);
+void decide(Ruling& ruling, const calls::EventSelect& call);
+void decide(Ruling& ruling, const calls::EnumNetworkEvents& call);
+/// What of network events the thread's next message may be; true if one of them must come.
+bool decide_notices(Ruling& ruling, bool leaves_it, Clauses& quiet_because);
+/// The connection's end, if it is now to be posted or recorded: a bit of Notice, or 0.
+std::uint8_t due_notice(const State& state, const Socket& socket);
 
 // transfer.cpp
 void decide(Ruling& ruling, const calls::Send& call);

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -24,24 +26,6 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
     ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket), {});
 }
 
-void decide(Ruling& ruling, const calls::CloseSocket& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (ruling.is_refused()) return;
-
-    State next = ruling.state();
-    Socket& socket = next.at(call.socket);
-    const bool is_stream = is_connected_stream(socket);
-    const bool leaves_unread = is_stream && socket.in.sent > socket.in.read;
-    socket.phase = SocketPhase::closed;
-    if (is_stream && socket.out.end == Travel::none) socket.out.end = Travel::due;
-    ruling.allow(done(), next, {});
-    if (leaves_unread) {
-        socket.reset_out = Travel::due;
-        ruling.allow(done(), next, {});
-    }
-}
-
 void decide(Ruling& ruling, const calls::Bind& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
@@ -51,7 +35,19 @@ void decide(Ruling& ruling, const calls::Bind& call) {
     if (ruling.is_refused()) return;
     Socket bound = socket;
     bound.phase = SocketPhase::bound;
-    ruling.allow(done(), with_socket(ruling.state(), call.socket, bound), {});
+    const State next = with_socket(ruling.state(), call.socket, bound);
+    if (call.like == SocketId::none) {
+        ruling.allow(done(), next, {});
+        return;
+    }
+    const Socket& like = ruling.state().at(call.like);
+    const Clauses because{"close.abortive-close-leaves-no-time-wait"_clause};
+    const bool is_gone = is_closed_hard(like);
+    ruling.allow(done(), next, is_gone ? because : Clauses{});
+    if (is_gone)
+        ruling.forbid(failed(Error::wsaeaddrinuse), because);
+    else
+        ruling.allow_failure(Error::wsaeaddrinuse, {});
 }
 
 void decide(Ruling& ruling, const calls::Listen& call) {
@@ -137,27 +133,50 @@ void decide(Ruling& ruling, const calls::GetSockError& call) {
     }
 }
 
-void decide(Ruling& ruling, const calls::SetLinger& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});
-}
-
 void decide(Ruling& ruling, const calls::SetNonblocking& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
+    const bool has_registration = socket_of(ruling.state(), call.socket).notification.events != 0;
+    ruling.refuse(has_registration && !call.on, Error::wsaeinval,
+                  {"pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause});
     if (ruling.is_refused()) return;
     State next = ruling.state();
     next.at(call.socket).nonblocking = call.on ? 1 : 0;
     ruling.allow(done(), next, {});
 }
 
-void decide(Ruling& ruling, const calls::EnumProtocols& /*call*/) {
+void decide(Ruling& ruling, const calls::EnumProtocols& call) {
+    const ClauseId size = "enum-protocols.small-buffer-is-wsaenobufs-with-size"_clause;
+    ruling.failures_obey({}, {"enum-protocols.failure-reasons-are-listed"_clause});
     refuse_unstarted(ruling);
+    ruling.refuse(call.room == calls::ProtocolRoom::none, Error::wsaenobufs, {size});
     if (ruling.is_refused()) return;
-    const Clauses because{"recv-disconnect.native-tcp-has-no-disconnect-data"_clause};
+
+    struct Fault {
+        Defect defect;
+        ClauseId clause;
+    };
+    static constexpr auto faults = std::to_array<Fault>({
+        {Defect::disconnect_flag, "recv-disconnect.native-tcp-has-no-disconnect-data"_clause},
+        {Defect::wrong_count, "enum-protocols.returns-the-number-of-entries"_clause},
+        {Defect::both_directions, "enum-protocols.unidirectional-flags-exclude-each-other"_clause},
+        {Defect::bad_chain, "enum-protocols.chain-length-tells-entry-kind"_clause},
+    });
+    Clauses because;
+    for (const Fault& fault : faults) {
+        because.add(fault.clause);
+        ruling.forbid(patterns::with(done(Range::any()), fault.defect), {fault.clause});
+    }
+    if (call.is_filtered) {
+        const ClauseId filter = "enum-protocols.filter-restricts-the-result"_clause;
+        because.add(filter);
+        ruling.forbid(patterns::with(done(Range::any()), Defect::wrong_entry), {filter});
+    }
+    if (call.room == calls::ProtocolRoom::required) {
+        because.add(size);
+        ruling.forbid(failed(Error::wsaenobufs), {size});
+    }
     ruling.allow(done(Range::any()), ruling.state(), because);
-    ruling.forbid(patterns::with(done(Range::any()), Defect::disconnect_flag), because);
 }
 
 }  // namespace wsconform

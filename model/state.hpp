@@ -139,6 +139,34 @@ struct Direction {
     std::uint8_t reserved{};
 };
 
+/// SO_LINGER, as last set.
+struct Linger {
+    std::uint8_t on{};
+    std::uint8_t by_dontlinger{};  ///< Set through SO_DONTLINGER, in a sense that is in doubt.
+    std::uint16_t seconds{};
+};
+
+/// Network events, one bit each. An FD_CLOSE of a reset is told from one of an orderly end.
+enum class Notice : std::uint8_t {
+    read = 1U << 0U,
+    close = 1U << 1U,
+    close_by_reset = 1U << 2U,
+};
+
+/// What WSAAsyncSelect or WSAEventSelect asked for, and what became of it.
+struct Notification {
+    WindowId window{WindowId::none};      ///< `none`: events are recorded, not posted.
+    WindowId old_window{WindowId::none};  ///< Of the registration before.
+    std::uint8_t events{};                ///< Bits of Notice asked for; 0: nothing registered.
+    std::uint8_t posted{};      ///< The FD_CLOSE in the window's queue or in the record, if any.
+    std::uint8_t stale{};       ///< The FD_CLOSE that may be in the queue of the old window.
+    std::uint8_t told{};        ///< FD_CLOSE was seen for this registration.
+    std::uint8_t was_told{};    ///< It was seen for one before: whether it comes again is open.
+    std::uint8_t registered{};  ///< There was a registration.
+    std::uint8_t late{};        ///< The connection had ended when it was made.
+    std::uint8_t reserved{};
+};
+
 struct Socket {
     Transport transport{};
     SocketPhase phase{};
@@ -153,9 +181,11 @@ struct Socket {
     std::uint8_t datagrams{};  ///< Arrived and unread.
     std::uint8_t waiting{};    ///< Connections made by a peer and not accepted yet.
     Interrupted interrupted{};
-    std::uint8_t aborted{};  ///< The interrupted call damaged the stream: all but close fails.
-    std::uint8_t refused{};  ///< A nested call on it was refused.
-    std::uint8_t reserved{};
+    std::uint8_t aborted{};   ///< The interrupted call damaged the stream: all but close fails.
+    std::uint8_t refused{};   ///< A nested call on it was refused.
+    std::uint8_t unclosed{};  ///< closesocket said WSAEWOULDBLOCK.
+    Linger linger;
+    Notification notification;
     Direction in;
     Direction out;
 };
@@ -174,7 +204,25 @@ struct Name {
     std::uint8_t held{};
 };
 
-enum class OverlappedPhase : std::uint8_t { none, pending, dropped };
+/// Something that an upcall made: an event, a socket handle, or a reference to a thread.
+enum class ObjectPhase : std::uint8_t { none, live, set, reset, closed };
+struct Object {
+    ObjectPhase phase{};
+    std::uint8_t context{};  ///< Of a socket handle.
+};
+struct Upcalls {
+    std::array<Object, capacity::objects> objects{};
+    std::uint8_t apcs_queued{};
+    std::uint8_t apcs_run{};
+};
+
+enum class OverlappedPhase : std::uint8_t {
+    none,
+    pending,
+    dropped,     ///< By the final WSACleanup.
+    cancelling,  ///< By closesocket, which is still to be told.
+    cancelled,
+};
 
 struct State {
     Process process;
@@ -186,8 +234,9 @@ struct State {
     std::array<Socket, capacity::sockets> sockets{};
     std::array<Peer, capacity::peers> peers{};
     std::array<Name, capacity::names> names{};
+    Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
-    std::array<std::uint8_t, 2> reserved{};
+    std::array<SocketId, capacity::overlapped> overlapped_on{SocketId::none, SocketId::none};
 
     Socket& at(SocketId id) { return sockets[index_of(id)]; }
     const Socket& at(SocketId id) const { return sockets[index_of(id)]; }
@@ -203,6 +252,8 @@ struct State {
     const Thread& at(ThreadId id) const { return threads[index_of(id)]; }
     Hook& at(HookId id) { return hooks[index_of(id)]; }
     const Hook& at(HookId id) const { return hooks[index_of(id)]; }
+    Object& at(ObjectId id) { return upcalls.objects[index_of(id)]; }
+    const Object& at(ObjectId id) const { return upcalls.objects[index_of(id)]; }
     OverlappedPhase& at(OverlappedId id) { return overlapped[index_of(id)]; }
     OverlappedPhase at(OverlappedId id) const { return overlapped[index_of(id)]; }
 };

@@ -6,6 +6,7 @@ namespace wsconform {
 
 using patterns::done;
 using patterns::failed;
+using patterns::hung;
 using patterns::with;
 
 namespace {
@@ -106,32 +107,38 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
     const Clauses order{"end-of-stream.earlier-data-comes-first"_clause};
     const Clauses end{"end-of-stream.byte-stream-receive-returns-zero"_clause};
     const Clauses reset{"end-of-stream.abortive-close-is-wsaeconnreset"_clause};
-    const bool has_ended = socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
+    const bool is_ended = has_ended(socket);
 
     if (unread > 0) {
         const Range received{1, std::min<std::uint32_t>(unread, call.length)};
         ruling.allow(done(received), state, order, {}, Remember::bytes_read, index_of(call.socket));
         ruling.forbid(with(done(received), Defect::wrong_bytes), order);
-        if (has_ended) ruling.forbid(done(), order);
+        if (is_ended) ruling.forbid(done(), order);
     }
     if (socket.reset_in == Travel::arrived) {
         ruling.allow_failure(Error::wsaeconnreset, reset);
         if (unread == 0) ruling.forbid(done(), reset);
         ruling.forbid(failed(Error::wsaeconnaborted), reset);
-        ruling.forbid(patterns::hung(), reset);
+        ruling.forbid(hung(), reset);
         return;
     }
     if (unread > 0) return;
-    if (has_ended) {
+    if (is_ended) {
         ruling.allow(done(), state, end);
-        ruling.forbid(patterns::hung(), end);
+        ruling.forbid(hung(), end);
         ruling.forbid(failed(Error{10101}), end);
         return;
     }
-    if (socket.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
+    if (socket.nonblocking != 0) {
+        const Clauses because{
+            "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
+        ruling.allow_failure(Error::wsaewouldblock, because);
+        ruling.forbid(hung(), because);
+    }
     if (call.overlapped != OverlappedId::none) {
         State next = state;
         next.at(call.overlapped) = OverlappedPhase::pending;
+        next.overlapped_on[index_of(call.overlapped)] = call.socket;
         ruling.allow_failure(Error::wsa_io_pending, next, {});
     }
 }
@@ -163,8 +170,7 @@ void decide(Ruling& ruling, const calls::Select& call) {
     refuse_non_socket(ruling, call.socket);
     if (ruling.is_refused()) return;
     const Socket& socket = ruling.state().at(call.socket);
-    const bool has_closed = socket.in.end == Travel::arrived || socket.in.end == Travel::seen ||
-                            socket.reset_in == Travel::arrived;
+    const bool has_closed = has_ended(socket) || socket.reset_in == Travel::arrived;
     const bool is_readable = has_closed || socket.in.arrived > socket.in.read ||
                              socket.waiting > 0 || socket.datagrams > 0;
     const Clauses because{"end-of-stream.select-reports-closed-peer-readable"_clause};
@@ -179,6 +185,12 @@ void decide(Ruling& ruling, const calls::LookAtOverlapped& call) {
     const OverlappedPhase phase = ruling.state().at(call.overlapped);
     const Pattern unsignalled = done(Range::any());
     const Pattern signalled = with(unsignalled, Defect::signalled);
+    if (phase == OverlappedPhase::cancelled) {
+        const Clauses notified{"close.pending-overlapped-operations-still-notify"_clause};
+        ruling.allow(signalled, ruling.state(), notified);
+        ruling.forbid(unsignalled, notified);
+        return;
+    }
     const Clauses because{"cleanup.final-call-aborts-overlapped-without-notice"_clause};
     const bool was_dropped = phase == OverlappedPhase::dropped;
     ruling.allow(unsignalled, ruling.state(), was_dropped ? because : Clauses{});

@@ -20,6 +20,7 @@ inline constexpr std::size_t peers = 8;
 inline constexpr std::size_t names = 8;
 inline constexpr std::size_t overlapped = 2;
 inline constexpr std::size_t hooks = 2;
+inline constexpr std::size_t objects = 3;
 inline constexpr std::size_t stream_bytes = 60000;  ///< Counted, not stored.
 }  // namespace capacity
 
@@ -32,6 +33,7 @@ enum class PeerId : std::uint8_t { none = 0xff };
 enum class NameId : std::uint8_t { none = 0xff };
 enum class OverlappedId : std::uint8_t { none = 0xff };
 enum class HookId : std::uint8_t { none = 0xff };
+enum class ObjectId : std::uint8_t { none = 0xff };  ///< What an upcall made.
 
 /// A task handle, interned: equal exactly if the raw handles are equal, numbered as first seen.
 enum class Handle : std::uint16_t {
@@ -56,6 +58,20 @@ constexpr std::uint32_t of(HookId hook) {
     return first + static_cast<std::uint32_t>(index_of(hook));
 }
 }  // namespace hook_number
+
+/// Of winsock2.h.
+namespace event_number {
+inline constexpr std::uint32_t fd_read = 1;
+inline constexpr std::uint32_t fd_close = 32;
+}  // namespace event_number
+
+/// How the message of a network event names its socket, beside the numbers of task handles.
+namespace notice_number {
+inline constexpr std::uint32_t first = 0x8000;
+constexpr std::uint32_t of(SocketId socket) {
+    return first + static_cast<std::uint32_t>(index_of(socket));
+}
+}  // namespace notice_number
 
 /// Versions compare as pairs, not as the WORD that carries them.
 struct Version {
@@ -107,5 +123,26 @@ enum class Room : std::uint8_t {
 enum class Database : std::uint8_t { protocol, services };
 
 enum class Transport : std::uint8_t { tcp, udp };
+
+/// The fifteen upcalls, in the order of their table.
+enum class UpcallKind : std::uint8_t {
+    close_event,
+    close_socket_handle,
+    create_event,
+    create_socket_handle,
+    fd_is_set,
+    get_provider_path,
+    modify_ifs_handle,
+    post_message,
+    query_blocking_callback,
+    query_socket_handle_context,
+    queue_apc,
+    reset_event,
+    set_event,
+    open_current_thread,
+    close_thread,
+};
+/// What is wrong with the arguments of an upcall.
+enum class Flaw : std::uint8_t { none, bad_handle, bad_pointer, too_short, unknown_id };
 
 }  // namespace wsconform

@@ -123,6 +123,7 @@ Summary summary_of(const Report& report) {
         ++summary.findings[finding_of(result)];
         ++(is_expected(result) ? summary.expected : summary.unexpected);
         if (fails_as_derived_only(result)) ++summary.derived;
+        if (result.blame) ++summary.blame[result.blame->layer];
     }
     for (const Strength strength : strengths) {
         for (const ClauseStatus status : clause_statuses) {

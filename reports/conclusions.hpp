@@ -57,6 +57,8 @@ struct Summary {
     std::size_t derived{};  ///< Of the failed: those that break derived clauses only.
     std::size_t expected{};
     std::size_t unexpected{};
+    /// How often each DLL of a chain is to blame; "" counts the undecided. Empty if none is.
+    std::map<std::string, std::size_t> blame;
     std::map<Strength, std::map<ClauseStatus, std::size_t>> clauses;
 };
 

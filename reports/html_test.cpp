@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -75,6 +76,29 @@ TEST_F(Page, RunsUnderItsOwnPolicyAndShowsWhatTheAddressNames) {
     EXPECT_TRUE(holds(dom, "<h1 id=\"provider\">sample</h1>"));
     EXPECT_TRUE(holds(dom, "<tr class=\"violated\">"));
     EXPECT_TRUE(holds(dom, "Known deviation: "));
+}
+
+TEST_F(Page, ShowsTheChainBelowBesideTheWholeOne) {
+    const ScratchFolder scratch;
+    Report report = sample_report();
+    PurposeResult& failed = *std::ranges::find(
+        report.purposes, "recv-disconnect/later_data_resets_the_connection", &PurposeResult::id);
+    LowerLevel below{"spi:base.dll", Finding::pass, "", failed.judgement.transcript};
+    below.transcript.back().observed = "saw a reset";
+    below.transcript.back().violated = false;
+    failed.blame = Blame{"layer.dll", 1, below};
+    const auto page = scratch.file("index.html", to_html(report));
+
+    const std::string dom =
+        dom_of(page, "#view=purposes&open=recv-disconnect/later_data_resets_the_connection");
+
+    EXPECT_TRUE(holds(dom, "<strong>layer.dll</strong>: the chain below it, spi:base.dll, passes"));
+    EXPECT_TRUE(holds(dom, "<th scope=\"col\">spi:base.dll</th>"));
+    const std::size_t marked = dom.find("<tr class=\"differing\">");
+    ASSERT_NE(marked, std::string::npos);
+    const std::string row = dom.substr(marked, dom.find("</tr>", marked) - marked);
+    EXPECT_TRUE(holds(row, "saw nothing") && holds(row, "saw a reset")) << row;
+    EXPECT_EQ(dom.find("<tr class=\"differing\">", marked + 1), std::string::npos);
 }
 
 TEST_F(Page, ShowsHostileTextAndObeysNoneOfIt) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "conformance/text.hpp"
+#include "reports/blame.hpp"
 #include "reports/renderings.hpp"
 #include "reports/terminal.hpp"
 
@@ -25,6 +26,7 @@ std::string body_of(const PurposeResult& result) {
     for (const Violation& violation : result.judgement.violations) {
         body += violation_text(result, violation);
     }
+    if (body.empty() && result.blame) body = "guilty: " + text_of(*result.blame) + "\n";
     return body;
 }
 

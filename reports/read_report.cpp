@@ -62,9 +62,31 @@ TranscriptLine line_of(const json& document) {
             document["violated"]};
 }
 
+std::vector<TranscriptLine> transcript_of(const json& lines) {
+    std::vector<TranscriptLine> transcript;
+    for (const json& line : lines) {
+        transcript.push_back(line_of(line));
+    }
+    return transcript;
+}
+
+Finding finding_in(const json& document) {
+    return *finding_named(document["verdict"].get_ref<const std::string&>());
+}
+
+Blame blame_of(const json& document) {
+    Blame blame{document.value("layer", ""), document.value("position", std::size_t{}), {}};
+    if (document.contains("below")) {
+        const json& below = document["below"];
+        blame.below = {below["provider"], finding_in(below), below["reason"],
+                       transcript_of(below["transcript"])};
+    }
+    return blame;
+}
+
 Expectation expectation_of(const json& document) {
-    return {*finding_named(document["verdict"].get_ref<const std::string&>()),
-            clauses_of(document["clauses"]), document["reason"], document.value("link", "")};
+    return {finding_in(document), clauses_of(document["clauses"]), document["reason"],
+            document.value("link", "")};
 }
 
 Verdict verdict_of(Finding finding) {
@@ -94,14 +116,12 @@ Judgement judgement_of(const json& document, Finding finding) {
     for (const json& choice : document["choices"]) {
         judgement.choices.push_back({choice["ambiguity"], choice["branch"]});
     }
-    for (const json& line : document["transcript"]) {
-        judgement.transcript.push_back(line_of(line));
-    }
+    judgement.transcript = transcript_of(document["transcript"]);
     return judgement;
 }
 
 PurposeResult purpose_of(const std::string& id, const json& document) {
-    const Finding finding = *finding_named(document["verdict"].get_ref<const std::string&>());
+    const Finding finding = finding_in(document);
     PurposeResult result{id,
                          document["purpose"],
                          document["kind"],
@@ -113,6 +133,7 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
         result.not_applicable = document["reason"].get<std::string>();
     if (document.contains("expectation"))
         result.expectation = expectation_of(document["expectation"]);
+    if (document.contains("blame")) result.blame = blame_of(document["blame"]);
     return result;
 }
 

@@ -30,6 +30,21 @@ struct Expectation {
     bool operator==(const Expectation&) const = default;
 };
 
+/// What a purpose did on the part of a chain that begins below its top.
+struct LowerLevel {
+    std::string provider;  ///< Such as "spi:base_provider.dll".
+    Finding finding{Finding::pass};
+    std::string reason;
+    std::vector<TranscriptLine> transcript;
+};
+
+/// Which DLL of a chain a deviation comes from; blame.hpp tells how that is decided.
+struct Blame {
+    std::string layer;                ///< The guilty DLL's file; empty if it is undecided.
+    std::size_t position{};           ///< Its place in the chain, 1 being the top; 0 likewise.
+    std::optional<LowerLevel> below;  ///< What acquits the rest; or what leaves it undecided.
+};
+
 struct PurposeResult {
     std::string id;                             ///< "cancel-async/zero_handle_is_refused"
     std::string purpose;                        ///< The claim, in one sentence.
@@ -38,6 +53,7 @@ struct PurposeResult {
     std::optional<std::string> not_applicable;  ///< Why it did not run; then nothing was judged.
     Judgement judgement;
     std::optional<Expectation> expectation;
+    std::optional<Blame> blame = {};  ///< Of a deviation on a chain.
 };
 
 struct Report {

@@ -88,6 +88,21 @@ Json array_of(const std::vector<Element>& elements) {
     return array;
 }
 
+Json json_of(const Blame& blame) {
+    Json json = Json::object();
+    if (!blame.layer.empty()) {
+        json["layer"] = text_of(blame.layer);
+        json["position"] = blame.position;
+    }
+    if (blame.below) {
+        json["below"] = {{"provider", text_of(blame.below->provider)},
+                         {"verdict", word_for(blame.below->finding)},
+                         {"reason", text_of(blame.below->reason)},
+                         {"transcript", array_of(blame.below->transcript)}};
+    }
+    return json;
+}
+
 Json json_of(const PurposeResult& result) {
     Json json{{"verdict", word_for(finding_of(result))},
               {"expected", is_expected(result)},
@@ -100,6 +115,7 @@ Json json_of(const PurposeResult& result) {
               {"violations", array_of(result.judgement.violations)},
               {"transcript", array_of(result.judgement.transcript)}};
     if (result.expectation) json["expectation"] = json_of(*result.expectation);
+    if (result.blame) json["blame"] = json_of(*result.blame);
     return json;
 }
 
@@ -141,6 +157,18 @@ Json profile_of(const Report& report) {
     return std::move(profile).json();
 }
 
+Json blame_json(const Summary& summary) {
+    Json guilty = Json::object();
+    std::size_t undecided = 0;
+    for (const auto& [layer, times] : summary.blame) {
+        if (layer.empty())
+            undecided = times;
+        else
+            guilty[valid_utf8(layer)] = times;
+    }
+    return {{"guilty", std::move(guilty)}, {"undecided", undecided}};
+}
+
 Json summary_json(const Report& report) {
     const Summary summary = summary_of(report);
     Json verdicts = Json::object();
@@ -158,10 +186,12 @@ Json summary_json(const Report& report) {
     for (const std::string& id : report.lost) {
         lost.push_back(text_of(id));
     }
-    return {{"registered", summary.registered}, {"played", summary.played},
-            {"lost", std::move(lost)},          {"verdicts", std::move(verdicts)},
-            {"derived", summary.derived},       {"expected", summary.expected},
-            {"unexpected", summary.unexpected}, {"clauses", std::move(clauses)}};
+    Json json{{"registered", summary.registered}, {"played", summary.played},
+              {"lost", std::move(lost)},          {"verdicts", std::move(verdicts)},
+              {"derived", summary.derived},       {"expected", summary.expected},
+              {"unexpected", summary.unexpected}, {"clauses", std::move(clauses)}};
+    if (!summary.blame.empty()) json["blame"] = blame_json(summary);
+    return json;
 }
 
 Json document_of(const Report& report) {

@@ -60,9 +60,15 @@ TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
     Report report = sample_report();
     report.lost = {"shutdown/was_never_played"};
     report.seed = 18446744073709551615ULL;
+    report.purposes[0].blame = Blame{"base.dll", 2, std::nullopt};
+    report.purposes[1].blame = Blame{
+        "", 0,
+        LowerLevel{"spi:base.dll", Finding::error, "crashed", {{1, "a", "b", "c", {}, true}}}};
 
     const Report read = read_report(scratch.file("report.json", to_json(report)));
 
+    EXPECT_EQ(summary_of(read).blame,
+              (std::map<std::string, std::size_t>{{"", 1}, {"base.dll", 1}}));
     EXPECT_EQ(to_json(read), to_json(report));
     EXPECT_EQ(to_junit(read), to_junit(report));
     EXPECT_EQ(to_html(read), to_html(report));

@@ -6,6 +6,7 @@
 
 #include "conformance/text.hpp"
 #include "reports/ambiguities.hpp"
+#include "reports/blame.hpp"
 #include "reports/conclusions.hpp"
 
 namespace wsconform {
@@ -141,6 +142,15 @@ std::string clause_counts_line(const Summary& summary, Strength strength) {
            std::to_string(counts.at(ClauseStatus::not_applicable)) + " not-applicable\n";
 }
 
+std::string blame_line(const Summary& summary) {
+    std::string line;
+    for (const auto& [layer, times] : summary.blame) {
+        line += (line.empty() ? "guilty    " : ", ") +
+                (layer.empty() ? "undecided" : visible(layer, 80)) + " " + std::to_string(times);
+    }
+    return line.empty() ? line : line + "\n";
+}
+
 bool violates(const PurposeResult& result, ClauseId clause) {
     return std::ranges::binary_search(violated_clauses(result), clause);
 }
@@ -221,8 +231,8 @@ std::string terminal_summary(const Report& report, Colour colour) {
     const auto conclusions = clause_conclusions(report);
     return head_line(report, paint) + counts_line(report, summary, paint) +
            clause_counts_line(summary, Strength::must) +
-           clause_counts_line(summary, Strength::must_derived) + lost_text(report, paint) +
-           violated_text(report, conclusions, Strength::must, paint) +
+           clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
+           lost_text(report, paint) + violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +
            profile_text(report, paint);
 }
@@ -237,6 +247,7 @@ std::string violation_text(const PurposeResult& result, const Violation& violati
     if (violation.since)
         text += "  since:   step " + std::to_string(*violation.since + 1) + ": " +
                 visible(violation.since_text) + "\n";
+    if (result.blame) text += "  guilty:  " + visible(text_of(*result.blame)) + "\n";
     return text + "  again:   wsconform check " + visible(folder + trace_path(result)) + "\n";
 }
 

@@ -102,9 +102,9 @@ Conductor::Ending Conductor::perform_inside(const Step& step) {
         return seen;
     }}};
     inside.stays = step.arguments.contains("stays");
-    if (step.arguments.contains("handles")) {
+    if (step.arguments.contains("handling")) {
         const std::scoped_lock hold{session_.baton};
-        const auto window = step.arguments.at("handles").get<std::string>();
+        const auto window = step.arguments.at("handling").get<std::string>();
         inside.window = session_.windows.handle_of(window);
     }
     auto outcome = flight.inlet.put(std::move(inside));

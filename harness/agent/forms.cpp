@@ -11,9 +11,10 @@ namespace wsconform {
 
 namespace {
 
-std::array<std::span<const Form>, 8> all_forms() {
-    return {startup_forms(), socket_forms(),  transfer_forms(),   async_forms(),
-            hook_forms(),    message_forms(), inspection_forms(), spi_forms()};
+std::array<std::span<const Form>, 11> all_forms() {
+    return {startup_forms(), socket_forms(),       transfer_forms(),   async_forms(),
+            hook_forms(),    message_forms(),      inspection_forms(), spi_forms(),
+            upcall_forms(),  notification_forms(), protocol_forms()};
 }
 
 bool fits(const Form& form, const Json& step) {
@@ -31,7 +32,7 @@ Taken arguments_of(const Form& form) {
     Taken taken;
     taken.required.emplace_back(form.key);
     if (form.key == "call")
-        taken.optional.insert(taken.optional.end(), {"in_flight", "inside", "handles", "stays"});
+        taken.optional.insert(taken.optional.end(), {"in_flight", "inside", "handling", "stays"});
     std::istringstream words{std::string{form.arguments}};
     for (std::string word; words >> word;) {
         const bool may_be_left_out = word.ends_with('?');
@@ -72,7 +73,7 @@ Json exported_calls(const Api& api) {
     Json names = Json::array();
     for (const auto forms : all_forms()) {
         for (const Form& form : forms) {
-            if (form.key != "call") continue;
+            if (form.key != "call" && form.key != "upcall") continue;
             if (api.address(symbol_of(std::string{form.what}).c_str()) != nullptr)
                 names.push_back(form.what);
         }

@@ -33,6 +33,9 @@ std::span<const Form> hook_forms();
 std::span<const Form> message_forms();
 std::span<const Form> inspection_forms();
 std::span<const Form> spi_forms();
+std::span<const Form> upcall_forms();
+std::span<const Form> protocol_forms();
+std::span<const Form> notification_forms();
 
 /// Null if no form fits.
 const Form* form_of(const Json& step);

@@ -1,9 +1,7 @@
 // Looking at what the provider exports and offers, at our own headers, at overlapped operations;
 // taking memory away.
 
-#include <algorithm>
 #include <map>
-#include <vector>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
@@ -65,23 +63,6 @@ void look_at_overlapped(Turn& turn) {
     turn.facts["status"] = static_cast<DWORD>(record.Internal);
 }
 
-void enumerate_protocols(Turn& turn) {
-    constexpr DWORD room = 128;
-    std::vector<WSAPROTOCOL_INFOW> found(room);
-    DWORD length = room * sizeof(WSAPROTOCOL_INFOW);
-    const auto value = invoke<decltype(::WSAEnumProtocolsW)>(turn, "WSAEnumProtocols", nullptr,
-                                                             found.data(), &length);
-    if (!value.has_value() || *value == SOCKET_ERROR) return;
-    turn.facts["protocols"] = Json::array();
-    for (const auto& entry : std::span{found}.first(
-             std::min<std::size_t>(room, static_cast<std::size_t>(std::max(0, *value)))))
-        turn.facts["protocols"].push_back({{"iAddressFamily", entry.iAddressFamily},
-                                           {"iSocketType", entry.iSocketType},
-                                           {"iProtocol", entry.iProtocol},
-                                           {"dwServiceFlags1", entry.dwServiceFlags1},
-                                           {"chain", entry.ProtocolChain.ChainLen}});
-}
-
 /// The conductor plays no step after it: the process ends without a word to the provider.
 void end_process(Turn& /*turn*/) {}
 
@@ -94,7 +75,6 @@ constexpr Form forms[] = {
     {"macro", "WSAGETASYNCBUFLEN", "lParam", get_async_buflen},
     {"macro", "WSAMAKEASYNCREPLY", "buflen error", make_async_reply},
     {"overlapped", "looks", "on", look_at_overlapped},
-    {"call", "WSAEnumProtocols", "", enumerate_protocols},
 };
 
 }  // namespace

@@ -54,7 +54,7 @@ void assign_threads(std::vector<Step>& steps) {
             if (found == thread_of.end()) throw InputError(place + "no such call in flight");
             step.thread = found->second;
         }
-        if (arguments.contains("handles") && !arguments.contains("inside"))
+        if (arguments.contains("handling") && !arguments.contains("inside"))
             throw InputError(place + "a window handles only what is inside a call");
     }
 }

@@ -43,6 +43,12 @@ struct Overlapped {
     DWORD flags = 0;
 };
 
+/// What an upcall made: a handle, or a reference to a thread.
+struct ProviderObject {
+    DWORD_PTR handle = 0;
+    DWORD_PTR reserved = 0;  ///< The other word of a reference to a thread.
+};
+
 struct Session {
     const Api& api;
     const Ixit& ixit;
@@ -56,6 +62,9 @@ struct Session {
     std::map<std::string, Request> requests{};
     std::size_t requests_made = 0;
     std::map<std::string, Overlapped> overlapped{};
+    std::map<std::string, ProviderObject> provider_objects{};
+    /// What WSAEnumProtocols asked for last.
+    DWORD protocol_bytes_required = 0;
     std::map<std::string, std::uint16_t> peer_ports{};
     /// Of calls that report one.
     std::map<std::string, std::string> reported_names{};

@@ -39,7 +39,8 @@ void close_socket(Turn& turn) {
 }
 
 void bind_socket(Turn& turn) {
-    const sockaddr_in address = loopback(0);
+    const bool is_given = turn.arguments.contains("name");
+    const sockaddr_in address = is_given ? address_at(turn, "name") : loopback(0);
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
     const int length = sizeof address;
     const auto value = invoke<decltype(::bind)>(turn, "bind", socket_at(turn, "s"), name, length);
@@ -78,7 +79,20 @@ void get_sock_name(Turn& turn) {
     invoke<decltype(::getsockname)>(turn, "getsockname", socket_at(turn, "s"), name, &length);
 }
 
+void get_linger(Turn& turn) {
+    linger optval{};
+    int length = sizeof optval;
+    const auto value =
+        invoke<decltype(::getsockopt)>(turn, "getsockopt", socket_at(turn, "s"), SOL_SOCKET,
+                                       SO_LINGER, reinterpret_cast<char*>(&optval), &length);
+    if (value != 0) return;
+    turn.facts["l_onoff"] = optval.l_onoff;
+    turn.facts["l_linger"] = optval.l_linger;
+    turn.facts["optlen"] = length;
+}
+
 void get_sock_opt(Turn& turn) {
+    if (turn.arguments.at("optname") == "SO_LINGER") return get_linger(turn);
     const int optname =
         number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}, {"SO_ACCEPTCONN", SO_ACCEPTCONN}});
     int optval = 0;
@@ -89,7 +103,16 @@ void get_sock_opt(Turn& turn) {
     if (value == 0) turn.facts[optname == SO_ERROR ? "optval" : "option"] = optval;
 }
 
+void set_dontlinger(Turn& turn) {
+    const BOOL optval = turn.arguments.at("optval").get<BOOL>();
+    const int length = sizeof optval;
+    invoke<decltype(::setsockopt)>(turn, "setsockopt", socket_at(turn, "s"), SOL_SOCKET,
+                                   static_cast<int>(SO_DONTLINGER),
+                                   reinterpret_cast<const char*>(&optval), length);
+}
+
 void set_sock_opt(Turn& turn) {
+    if (turn.arguments.at("optname") == "SO_DONTLINGER") return set_dontlinger(turn);
     const int optname = number_at(turn, "optname", {{"SO_LINGER", SO_LINGER}});
     linger optval{};
     optval.l_onoff = turn.arguments.at("l_onoff").get<u_short>();
@@ -134,14 +157,14 @@ void select_sockets(Turn& turn) {
 constexpr Form forms[] = {
     {"call", "socket", "type as?", make_socket},
     {"call", "closesocket", "s", close_socket},
-    {"call", "bind", "s", bind_socket},
+    {"call", "bind", "s name?", bind_socket},
     {"call", "listen", "s backlog", listen_on},
     {"call", "accept", "s as?", accept_from},
     {"call", "connect", "s name", connect_to},
     {"call", "shutdown", "s how", shut_down},
     {"call", "getsockname", "s", get_sock_name},
     {"call", "getsockopt", "s optname", get_sock_opt},
-    {"call", "setsockopt", "s optname l_onoff l_linger", set_sock_opt},
+    {"call", "setsockopt", "s optname l_onoff? l_linger? optval?", set_sock_opt},
     {"call", "ioctlsocket", "s cmd argp", ioctl_socket},
     {"call", "select", "readfds timeout_ms", select_sockets},
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -15,6 +16,7 @@
 #include "harness/remote_player.hpp"
 #include "harness/simulated_player.hpp"
 #include "harness/version.hpp"
+#include "reports/blame.hpp"
 
 namespace wsconform {
 
@@ -45,6 +47,39 @@ std::string word_for(Grading grading) {
     return grading == Grading::strict ? "strict" : "portable";
 }
 
+/// Why ws2_32 (here the agent) could not make a provider ready for a call; empty for other codes.
+std::string fault_of_start(Error error) {
+    switch (static_cast<int>(error)) {
+        case 10104:
+            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
+        case 10105:
+            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
+        case 10106:
+            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
+        default:
+            return "";
+    }
+}
+
+/// A provider that does not start breaks no clause of the call that first needed it.
+void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
+    const auto failed = std::ranges::find_if(trace.events, [](const Event& event) {
+        return event.reply && !fault_of_start(event.reply->error).empty();
+    });
+    if (failed == trace.events.end()) return;
+    std::erase_if(judgement.violations,
+                  [&](const Violation& violation) { return violation.step >= failed->step; });
+    for (TranscriptLine& line : judgement.transcript)
+        line.violated = line.violated && line.step < failed->step;
+    if (!judgement.violations.empty()) return;
+    judgement.verdict = Verdict::error;
+    judgement.reason = "the provider did not start: " + fault_of_start(failed->reply->error);
+}
+
+bool is_lost(const std::string& trace) {
+    return trace.find(R"("how":"lost")") != std::string::npos;
+}
+
 }  // namespace
 
 bool is_interrupted() {
@@ -66,12 +101,12 @@ Campaign::Campaign(const RunOptions& options)
     open_journal();
 }
 
-std::unique_ptr<Player> Campaign::make_player() const {
-    if (provider_.is_simulated)
-        return std::make_unique<SimulatedPlayer>(options_.seed, provider_.suspended);
+std::unique_ptr<Player> Campaign::make_player(const ProviderSpec& provider) const {
+    if (provider.is_simulated)
+        return std::make_unique<SimulatedPlayer>(options_.seed, provider.suspended);
     RemoteOptions remote;
-    remote.provider = provider_.name;
-    remote.station = station_command(options_, provider_);
+    remote.provider = provider.name;
+    remote.station = station_command(options_, provider);
     remote.ixit.quiescence = options_.quiescence;
     remote.interrupted = is_interrupted;
     return std::make_unique<RemotePlayer>(std::move(remote));
@@ -84,10 +119,10 @@ void Campaign::ask_capabilities() {
     capabilities_.is_spi = !provider_.chain.empty();
     capabilities_.is_legacy = provider_.dll.find("wsock32") != std::string::npos;
 
-    const auto player = make_player();
+    const auto player = make_player(provider_);
     const StationReport& report = dynamic_cast<const RemotePlayer&>(*player).report();
     if (const auto agent = report.missing.find("agent"); agent != report.missing.end())
-        throw HarnessError{agent->second + "; see wsconform providers"};
+        throw HarnessError{provider_.name + ": " + agent->second + "; see wsconform providers"};
     capabilities_.exports = report.exports;
     capabilities_.bits = report.bits;
     for (const auto& [tester, reason] : report.missing) {
@@ -128,20 +163,24 @@ void Campaign::open_journal() {
     }
 }
 
-fs::path Campaign::trace_file(const Scenario& scenario) const {
-    return folder_ / "traces" / (dotted(scenario.id) + ".jsonl");
+fs::path Campaign::trace_file(const Scenario& scenario, std::size_t position) const {
+    const std::string part = position == 1 ? "" : ".from-" + std::to_string(position);
+    return folder_ / "traces" / (dotted(scenario.id) + part + ".jsonl");
+}
+
+bool Campaign::is_recorded(const Scenario& scenario, std::size_t position) const {
+    return journalled_.contains(scenario.id) && fs::exists(trace_file(scenario, position));
 }
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {
     std::vector<const Scenario*> to_play;
     for (const Scenario* scenario : selected) {
         selected_.insert(scenario->id);
-        const bool is_known =
-            journalled_.contains(scenario->id) && fs::exists(trace_file(*scenario));
-        if (!is_known && !why_not_applicable(*scenario, capabilities_)) to_play.push_back(scenario);
+        if (!is_recorded(*scenario) && !why_not_applicable(*scenario, capabilities_))
+            to_play.push_back(scenario);
     }
     pool_ = std::make_unique<Pool>(
-        std::move(to_play), [this] { return make_player(); }, options_.jobs);
+        std::move(to_play), [this] { return make_player(provider_); }, options_.jobs);
 }
 
 PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trace) const {
@@ -152,7 +191,9 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     result.clauses = scenario.clauses;
     if (trace.empty()) return result;
     try {
-        result.judgement = judge(parse_trace(trace, scenario, scenario.id), options_.grading);
+        const Trace parsed = parse_trace(trace, scenario, scenario.id);
+        result.judgement = judge(parsed, options_.grading);
+        if (capabilities_.is_spi) excuse_what_did_not_start(parsed, result.judgement);
     } catch (const InputError& error) {
         result.judgement.verdict = Verdict::error;
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
@@ -160,25 +201,57 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     return result;
 }
 
-const PurposeResult& Campaign::finish(const Scenario& scenario) {
-    std::string trace;
-    const auto not_applicable = why_not_applicable(scenario, capabilities_);
-    const fs::path file = trace_file(scenario);
-    if (not_applicable) {
-        fs::remove(file);
-    } else if (journalled_.contains(scenario.id) && fs::exists(file)) {
+void Campaign::end() {
+    pool_.reset();
+    lower_players_.clear();
+}
+
+std::string Campaign::trace_from(const Scenario& scenario, std::size_t position) {
+    const fs::path file = trace_file(scenario, position);
+    if (is_recorded(scenario, position)) {
         std::ostringstream recorded;
         recorded << std::ifstream{file, std::ios::binary}.rdbuf();
-        trace = recorded.str();
-    } else {
-        trace = pool_->take(scenario);
-        std::ofstream{file, std::ios::binary | std::ios::trunc} << trace;
+        return recorded.str();
     }
-    journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
+    std::string trace;
+    if (position == 1) {
+        trace = pool_->take(scenario);
+    } else {
+        auto& player = lower_players_[position];
+        if (player == nullptr) player = make_player(chain_from(provider_, position));
+        trace = player->play(scenario);
+    }
+    std::ofstream{file, std::ios::binary | std::ios::trunc} << trace;
+    return trace;
+}
 
+/// The levels are played when they are needed: a chain that conforms costs no more than one DLL.
+std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResult& whole) {
+    std::vector<std::string> files;
+    std::ranges::transform(provider_.chain, std::back_inserter(files), file_of);
+    return blame_for(whole, files, [&](std::size_t position) {
+        const std::string trace = trace_from(scenario, position);
+        if (is_lost(trace)) throw HarnessError{"a part of the chain was lost"};
+        return judged(scenario, trace);
+    });
+}
+
+const PurposeResult& Campaign::finish(const Scenario& scenario) {
+    // Of an earlier run in this folder, which may have had to look further down.
+    for (std::size_t position = 2; position <= provider_.chain.size(); ++position) {
+        if (!is_recorded(scenario, position)) fs::remove(trace_file(scenario, position));
+    }
+    const auto not_applicable = why_not_applicable(scenario, capabilities_);
+    if (not_applicable) fs::remove(trace_file(scenario));
+    const std::string trace = not_applicable ? "" : trace_from(scenario, 1);
     PurposeResult result = judged(scenario, trace);
     result.not_applicable = not_applicable;
-    if (trace.find(R"("how":"lost")") != std::string::npos) lost_.insert(scenario.id);
+    if (is_lost(trace))
+        lost_.insert(scenario.id);
+    else
+        result.blame = blame(scenario, result);
+    journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
+
     // Played more than once (--gtest_repeat), the worst result counts.
     const auto [entry, is_new] = results_.try_emplace(scenario.id, result);
     if (!is_new && result.judgement.verdict > entry->second.judgement.verdict)

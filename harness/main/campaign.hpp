@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ class Campaign {
     /// Waits for the purpose to be played and judges it.
     const PurposeResult& finish(const Scenario& scenario);
     /// Stops playing.
-    void end() { pool_.reset(); }
+    void end();
 
     Report report() const;
     const std::filesystem::path& folder() const { return folder_; }
@@ -42,11 +43,16 @@ class Campaign {
     std::size_t finished() const { return results_.size(); }
 
   private:
-    std::unique_ptr<Player> make_player() const;
+    std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
     void ask_capabilities();
     void open_journal();
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
-    std::filesystem::path trace_file(const Scenario& scenario) const;
+    /// Of the chain from that position on: 1 is the provider itself.
+    std::filesystem::path trace_file(const Scenario& scenario, std::size_t position = 1) const;
+    bool is_recorded(const Scenario& scenario, std::size_t position = 1) const;
+    /// The recorded trace, or the one that is then recorded.
+    std::string trace_from(const Scenario& scenario, std::size_t position);
+    std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
 
     RunOptions options_;
     ProviderSpec provider_;
@@ -60,6 +66,8 @@ class Campaign {
     std::map<std::string, PurposeResult> results_;
     std::set<std::string> lost_;
     std::unique_ptr<Pool> pool_;
+    /// For the parts of a chain, by position; of the thread that calls `finish`.
+    std::map<std::size_t, std::unique_ptr<Player>> lower_players_;
 };
 
 /// Set by the first SIGINT or SIGTERM; everything that waits looks at it.

@@ -61,8 +61,17 @@ function matrixSection() {
   return section('Clauses by strength', table(['', ...STATUSES], rows));
 }
 
+function blameSection() {
+  const {blame} = report.summary;
+  if (!blame) return null;
+  const rows = [...Object.entries(blame.guilty), ['undecided', blame.undecided]]
+      .filter(([, times]) => times > 0)
+      .map(([layer, times]) => make('tr', make('td', layer), make('td.number', times)));
+  return section('Guilty layers of the chain', table(['Layer', 'Deviations'], rows));
+}
+
 function overview() {
-  return make('div', lostSection(), violatedSections(), attentionSection(), matrixSection());
+  return make('div', lostSection(), blameSection(), violatedSections(), attentionSection(), matrixSection());
 }
 
 /** Where each branch of an ambiguity was taken: purposes by branch. */

@@ -74,6 +74,46 @@ function transcript(purpose) {
       table(['Step', 'Actor', 'Action', 'Observed', 'Allowed'], rows));
 }
 
+/** Which DLL of a chain is guilty, as the terminal says it. */
+function blameText(blame) {
+  if (!blame) return null;
+  const {layer, below} = blame;
+  if (!below) return make('span', make('strong', layer), ': by itself it deviates in the same way');
+  if (layer) {
+    return make('span', make('strong', layer), ': the chain below it, ', below.provider,
+        ', passes');
+  }
+  return make('span', make('strong', 'undecided'), ': the chain below, ', below.provider,
+      ', deviates in another way: ', below.verdict, below.reason ? ', ' + below.reason : '');
+}
+
+function comparedCell(line) {
+  if (!line) return make('td.vacant', '–');
+  return make('td', make('code', line.observed),
+      line.violated ? make('p.note', '✕ not allowed') : null);
+}
+
+/** A step of the whole chain beside the same step below; the first difference is marked. */
+function comparedRow(step, whole, lower, isFirst) {
+  const line = whole || lower;
+  return make('tr' + (isFirst ? '.differing' : ''),
+      make('td.step', step + 1, isFirst ? make('p.note', 'differs') : null),
+      make('td', make('code', line.action)), comparedCell(whole), comparedCell(lower));
+}
+
+function comparison(purpose) {
+  const below = purpose.blame && purpose.blame.below;
+  if (!below) return null;
+  const byStep = (lines) => new Map(lines.map((line) => [line.step, line]));
+  const [whole, lower] = [byStep(purpose.transcript), byStep(below.transcript)];
+  const steps = [...new Set([...whole.keys(), ...lower.keys()])].sort((a, b) => a - b);
+  const observed = (line) => line && line.observed;
+  const first = steps.find((step) => observed(whole.get(step)) !== observed(lower.get(step)));
+  return make('section.transcript.comparison', make('h4', 'Beside the chain below'),
+      table(['Step', 'Action', report.provider, below.provider], steps.map((step) =>
+        comparedRow(step, whole.get(step), lower.get(step), step === first))));
+}
+
 function clauseList(slugs) {
   return slugs.length ? make('ul.slugs', slugs.map((slug) => make('li', clauseLink(slug)))) : null;
 }
@@ -103,6 +143,7 @@ function purposeBody(purpose) {
   return make('div.body',
       terms([
         ['reason', purpose.reason],
+        ['guilty', blameText(purpose.blame)],
         ['expectation', expectationText(purpose)],
         ['claims', clauseList(purpose.clauses)],
         ['not exercised', purpose.verdict === 'not-applicable' ? null : clauseList(unseen)],
@@ -110,6 +151,7 @@ function purposeBody(purpose) {
         ['kind', purpose.kind],
       ]),
       purpose.violations.map((violation) => violationBox(purpose, violation)),
+      comparison(purpose),
       transcript(purpose));
 }
 

@@ -111,6 +111,12 @@ bool Catalogue::knows(DWORD id) const {
     return std::ranges::find(entries_, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId) != entries_.end();
 }
 
+bool Catalogue::is_end(DWORD id) const {
+    const auto found = std::ranges::find(entries_, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId);
+    return found != entries_.end() &&
+           found->ProtocolChain.ChainLen == static_cast<int>(paths_.size());
+}
+
 const WSAPROTOCOL_INFOW* Catalogue::entry_for(int family, int type, int protocol,
                                               int& error) const {
     error = WSAEAFNOSUPPORT;

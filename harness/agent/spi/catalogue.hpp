@@ -18,6 +18,8 @@ class Catalogue {
 
     const std::vector<WSAPROTOCOL_INFOW>& entries() const { return entries_; }
     bool knows(DWORD id) const;
+    /// Whether sockets of ours are made with this entry: the whole chain's, if there is one.
+    bool is_end(DWORD id) const;
 
     /// The entry that a socket of this kind is made with, the whole chain's if there is one. Null
     /// if there is none; `error` then says what is not supported.

@@ -26,6 +26,7 @@ using Slots = std::array<void*, sizeof(WSPPROC_TABLE) / sizeof(void*)>;
 
 struct Front {
     const Catalogue* catalogue = nullptr;
+    HMODULE module = nullptr;
     LPWSPSTARTUP startup = nullptr;
     WSPUPCALLTABLE upcalls{};
     /// WSAStartup calls that are not cleaned up.

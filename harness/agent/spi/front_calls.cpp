@@ -142,6 +142,21 @@ int WSAAPI ioctl_socket(SOCKET s, long command, u_long* argument) {
                    argument, size, &returned, nullptr, nullptr, &thread);
 }
 
+int WSAAPI async_select(SOCKET s, HWND window, u_int message, long events) {
+    if (!is_ready()) return SOCKET_ERROR;
+    return through(front().table->lpWSPAsyncSelect, s, window, message, events);
+}
+
+int WSAAPI event_select(SOCKET s, WSAEVENT event, long events) {
+    if (!is_ready()) return SOCKET_ERROR;
+    return through(front().table->lpWSPEventSelect, s, event, events);
+}
+
+int WSAAPI enum_network_events(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events) {
+    if (!is_ready()) return SOCKET_ERROR;
+    return through(front().table->lpWSPEnumNetworkEvents, s, event, events);
+}
+
 int WSAAPI select_sockets(int ignored, fd_set* read, fd_set* write, fd_set* except,
                           const PTIMEVAL timeout) {
     if (!is_ready()) return SOCKET_ERROR;
@@ -275,6 +290,12 @@ const Function functions[] = {
     answers<decltype(::ioctlsocket)>("ioctlsocket", ioctl_socket,
                                      lacks<&WSPPROC_TABLE::lpWSPIoctl>),
     answers<decltype(::select)>("select", select_sockets, lacks<&WSPPROC_TABLE::lpWSPSelect>),
+    answers<decltype(::WSAAsyncSelect)>("WSAAsyncSelect", async_select,
+                                        lacks<&WSPPROC_TABLE::lpWSPAsyncSelect>),
+    answers<decltype(::WSAEventSelect)>("WSAEventSelect", event_select,
+                                        lacks<&WSPPROC_TABLE::lpWSPEventSelect>),
+    answers<decltype(::WSAEnumNetworkEvents)>("WSAEnumNetworkEvents", enum_network_events,
+                                              lacks<&WSPPROC_TABLE::lpWSPEnumNetworkEvents>),
     answers<decltype(::send)>("send", send_bytes, lacks<&WSPPROC_TABLE::lpWSPSend>),
     answers<decltype(::sendto)>("sendto", send_bytes_to, lacks<&WSPPROC_TABLE::lpWSPSendTo>),
     answers<decltype(::recv)>("recv", receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),

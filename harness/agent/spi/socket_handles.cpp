@@ -22,7 +22,29 @@ std::optional<DWORD_PTR> SocketHandles::context_of(SOCKET handle) const {
 
 bool SocketHandles::close(SOCKET handle) {
     const std::scoped_lock hold{lock_};
+    kept_.erase(handle);
     return contexts_.erase(handle) != 0;
+}
+
+void SocketHandles::note_made(SOCKET handle) {
+    const std::scoped_lock hold{lock_};
+    ++passed_;
+    kept_.insert(handle);
+}
+
+void SocketHandles::note_shown() {
+    const std::scoped_lock hold{lock_};
+    ++passed_;
+}
+
+HandleCount SocketHandles::count() const {
+    const std::scoped_lock hold{lock_};
+    return {passed_, kept_.size()};
+}
+
+SocketHandles& socket_handles() {
+    static SocketHandles made;
+    return made;
 }
 
 }  // namespace wsconform::spi

@@ -6,6 +6,7 @@
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/front_calls.hpp"
 #include "harness/agent/spi/library.hpp"
+#include "harness/agent/spi/upcall_calls.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
 namespace wsconform::spi {
@@ -19,7 +20,11 @@ std::vector<std::wstring> load_all(const std::vector<std::string>& paths) {
         if (std::ranges::find(loaded, library.path) != loaded.end())
             throw InputError(path + " is in the chain twice; name each DLL once");
         replace_imports(library.module, answered_imports());
-        if (loaded.empty()) front().startup = library.startup;
+        look_for_probe(library.module);
+        if (loaded.empty()) {
+            front().module = library.module;
+            front().startup = library.startup;
+        }
         loaded.push_back(library.path);
     }
     return loaded;
@@ -33,7 +38,8 @@ SpiApi::SpiApi(const std::vector<std::string>& paths) : catalogue_{load_all(path
 }
 
 void* SpiApi::address(const char* name) const {
-    return front_function(name);
+    void* const probe = probe_for(name);
+    return probe != nullptr ? probe : front_function(name);
 }
 
 }  // namespace wsconform::spi

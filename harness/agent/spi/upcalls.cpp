@@ -15,8 +15,7 @@ namespace {
 const Catalogue* the_catalogue = nullptr;
 
 SocketHandles& handles() {
-    static SocketHandles made;
-    return made;
+    return socket_handles();
 }
 
 /// A pointer of the provider's may lead anywhere.
@@ -65,6 +64,7 @@ SOCKET WSPAPI create_socket_handle(DWORD id, DWORD_PTR context, LPINT error) {
     const bool is_known = the_catalogue->knows(id);
     const SOCKET handle = is_known ? handles().make(context) : INVALID_SOCKET;
     const int reason = !is_known ? WSAEINVAL : handle == INVALID_SOCKET ? WSAENOBUFS : 0;
+    if (reason == 0 && the_catalogue->is_end(id)) handles().note_made(handle);
     return answered("WPUCreateSocketHandle", handle, reason == 0 ? 0 : -1, error, reason);
 }
 
@@ -99,6 +99,7 @@ int WSPAPI get_provider_path(LPGUID provider, WCHAR* path, LPINT length, LPINT e
 
 SOCKET WSPAPI modify_ifs_handle(DWORD id, SOCKET proposed, LPINT error) {
     const bool is_good = the_catalogue->knows(id) && proposed != INVALID_SOCKET;
+    if (is_good && the_catalogue->is_end(id)) handles().note_shown();
     return answered("WPUModifyIFSHandle", is_good ? proposed : INVALID_SOCKET, is_good ? 0 : -1,
                     error, is_good ? 0 : WSAEINVAL);
 }

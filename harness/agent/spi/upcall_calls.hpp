@@ -1,0 +1,19 @@
+#pragma once
+
+// Upcalls that a script has a provider make: it can, if it is a probe (harness/providers/probe),
+// whose export makes the upcall from inside of it.
+
+#include "harness/agent/spi/spi_headers.hpp"
+
+namespace wsconform::spi {
+
+/// The names under which the upcalls are looked up begin with this, as those of no DLL do.
+inline constexpr const char* upcall_prefix = "spi:WPU";
+
+/// Remembers the module if it is a probe.
+void look_for_probe(HMODULE module);
+
+/// Not null if the symbol is an upcall's and there is a probe.
+void* probe_for(const char* symbol);
+
+}  // namespace wsconform::spi

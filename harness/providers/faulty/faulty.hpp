@@ -1,0 +1,51 @@
+#pragma once
+
+// A provider of ours with one fault. The clean one is linked in unchanged; its WSPStartup is called
+// by ours, which then changes what it gave: entries of the procedure table, or the upcall table.
+
+#include <winsock2.h>
+
+#include <ws2spi.h>
+
+#include <span>
+#include <string_view>
+
+namespace wsconform::faulty {
+
+/// The arguments of WSPStartup.
+struct Start {
+    WORD requested;
+    LPWSPDATA data;
+    LPWSAPROTOCOL_INFOW protocol;
+    WSPUPCALLTABLE upcalls;
+    LPWSPPROC_TABLE table;
+};
+
+/// Starts the clean provider; its table is `clean` from then on.
+int start_clean(const Start& start);
+extern WSPPROC_TABLE clean;
+/// The table of the latest start.
+extern WSPUPCALLTABLE upcalls;
+
+/// In the place of WSPStartup.
+using FaultyStart = int (*)(const Start& start);
+
+struct Fault {
+    std::string_view name;
+    FaultyStart start;
+};
+/// Those of calls that wait.
+std::span<const Fault> blocking_faults();
+
+/// A table with one entry changed.
+template <auto entry, auto by>
+int with_entry(const Start& start) {
+    const int code = start_clean(start);
+    if (code == 0) start.table->*entry = by;
+    return code;
+}
+
+/// Null if there is no such fault.
+FaultyStart fault_named(std::string_view name);
+
+}  // namespace wsconform::faulty

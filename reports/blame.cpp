@@ -1,0 +1,62 @@
+#include "reports/blame.hpp"
+
+#include <algorithm>
+
+namespace wsconform {
+namespace {
+
+/// What is inconclusive is nobody's guilt.
+bool deviates(const PurposeResult& result) {
+    const Finding finding = finding_of(result);
+    return finding != Finding::pass && finding != Finding::not_applicable &&
+           finding != Finding::inconclusive;
+}
+
+/// A failure is the same one only if it breaks a clause that the other breaks too: two layers may
+/// be wrong, each in its own way.
+bool deviate_alike(const PurposeResult& one, const PurposeResult& other) {
+    if (finding_of(one) != finding_of(other)) return false;
+    const auto broken = violated_clauses(one);
+    const auto also = violated_clauses(other);
+    return broken == also || std::ranges::any_of(broken, [&also](ClauseId clause) {
+               return std::ranges::find(also, clause) != also.end();
+           });
+}
+
+std::string name_from(const std::vector<std::string>& files, std::size_t position) {
+    std::string name = "spi:" + files[position - 1];
+    for (std::size_t i = position; i < files.size(); ++i)
+        name += "+" + files[i];
+    return name;
+}
+
+}  // namespace
+
+std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<std::string>& files,
+                               const PlayFrom& play_from) {
+    if (files.size() < 2 || !deviates(whole)) return std::nullopt;
+    for (std::size_t position = 2; position <= files.size(); ++position) {
+        const PurposeResult lower = play_from(position);
+        if (deviate_alike(whole, lower)) continue;
+        Blame blame;
+        if (finding_of(lower) == Finding::pass) {
+            blame.layer = files[position - 2];
+            blame.position = position - 1;
+        }
+        blame.below = {name_from(files, position), finding_of(lower), reason_of(lower),
+                       lower.judgement.transcript};
+        return blame;
+    }
+    return Blame{files.back(), files.size(), std::nullopt};
+}
+
+std::string text_of(const Blame& blame) {
+    if (!blame.below) return blame.layer + ": by itself it deviates in the same way";
+    const std::string& below = blame.below->provider;
+    if (!blame.layer.empty()) return blame.layer + ": the chain below it, " + below + ", passes";
+    return "undecided: the chain below, " + below +
+           ", deviates in another way: " + std::string{word_for(blame.below->finding)} +
+           (blame.below->reason.empty() ? "" : ", " + blame.below->reason);
+}
+
+}  // namespace wsconform

@@ -1,0 +1,27 @@
+#pragma once
+
+// Which layer of a chain is guilty. What goes wrong on the whole chain is played again without its
+// top, without the next, down to the base alone, and the levels are compared: the first that passes
+// acquits itself and all below it, so the layer on top of it is guilty.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+/// Plays and judges the purpose on the chain from that position on; 1 is the whole chain.
+using PlayFrom = std::function<PurposeResult(std::size_t position)>;
+
+/// Nothing for a purpose that does not deviate, or for a chain of one. `files` are the chain's
+/// DLLs, the top first. Asks for no more levels than the answer needs, the highest first.
+std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<std::string>& files,
+                               const PlayFrom& play_from);
+
+/// "layer.dll: the chain below it, spi:base.dll, passes"
+std::string text_of(const Blame& blame);
+
+}  // namespace wsconform
