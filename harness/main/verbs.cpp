@@ -138,9 +138,7 @@ Scenario scenario_named(const std::string& id_or_file) {
         const DocumentKind kind{"", "", "", "see scenarios/README.md"};
         return parse_scenario(read_text(id_or_file, kind), id_of(id_or_file), id_or_file);
     }
-    const std::vector<Scenario> suite = suite_scenarios();
-    const auto found = std::ranges::find(suite, id_or_file, &Scenario::id);
-    if (found != suite.end()) return *found;
+    if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
     throw InputError{"reproduce: \"" + visible(id_or_file) +
                      "\" is no purpose of the suite; give one such as "
                      "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};

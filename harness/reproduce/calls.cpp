@@ -22,17 +22,15 @@ constexpr auto wordings = std::to_array<Wording>({
     {"WSACleanup", "outcome(WSACleanup() == 0)"},
     {"WSAGetLastError", "code(WSAGetLastError())"},
     {"GetLastError", "code(GetLastError())"},
-    {"WSASetLastError", "(WSASetLastError($iError), \"ok\")"},
-    {"SetLastError", "(SetLastError($dwErrCode), \"ok\")"},
+    {"WSASetLastError", "WSASetLastError($iError);"},
+    {"SetLastError", "SetLastError($dwErrCode);"},
     {"WSAIsBlocking", "(provided_WSAIsBlocking() ? \"TRUE\" : \"FALSE\")"},
     {"WSACancelBlockingCall", "outcome(provided_WSACancelBlockingCall() == 0)"},
     {"WSAUnhookBlockingHook", "outcome(provided_WSAUnhookBlockingHook() == 0)"},
     {"gethostbyname", "outcome(gethostbyname($name) != NULL)"},
-    {"WSAEnumProtocols",
-     "outcome(WSAEnumProtocolsA(NULL, protocols, &(DWORD){sizeof protocols}) != SOCKET_ERROR)"},
     {"socket", "outcome(($as = socket(AF_INET, $type, 0)) != INVALID_SOCKET)"},
     {"closesocket", "outcome(closesocket($s) == 0)"},
-    {"bind", "outcome(bind($s, loopback(0), sizeof(struct sockaddr_in)) == 0)"},
+    {"bind", "outcome(bind($s, $name, sizeof(struct sockaddr_in)) == 0)"},
     {"listen", "outcome(listen($s, $backlog) == 0)"},
     {"accept", "outcome(($as = accept($s, NULL, NULL)) != INVALID_SOCKET)"},
     {"connect", "outcome(connect($s, address_of($name), sizeof(struct sockaddr_in)) == 0)"},
@@ -55,6 +53,9 @@ constexpr auto wordings = std::to_array<Wording>({
      "outcome(setsockopt($s, SOL_SOCKET, $optname, (const char *)&(struct linger){$l_onoff, "
      "$l_linger}, sizeof(struct linger)) == 0)"},
     {"ioctlsocket", "outcome(ioctlsocket($s, $cmd, &(u_long){$argp}) == 0)"},
+    {"WSAAsyncSelect", "outcome(WSAAsyncSelect($s, $hWnd, $wMsg, $lEvent) == 0)"},
+    {"WSAEventSelect", "outcome(WSAEventSelect($s, an_event, $lNetworkEvents) == 0)"},
+    {"WSAEnumNetworkEvents", "network_events($s)"},
     {"WSAAsyncGetHostByName",
      "outcome(($as = WSAAsyncGetHostByName($hWnd, $wMsg, $name, $buf, $buflen)) != NULL)"},
     {"WSAAsyncGetHostByAddr",
@@ -71,6 +72,12 @@ constexpr auto wordings = std::to_array<Wording>({
      "NULL)"},
     {"WSACancelAsyncRequest", "outcome(WSACancelAsyncRequest($hAsyncTaskHandle) == 0)"},
 });
+
+/// The same of options whose value is of a type of its own.
+constexpr std::string_view reading_of_linger = "linger_of($s)";
+constexpr std::string_view setting_of_dontlinger =
+    "outcome(setsockopt($s, SOL_SOCKET, SO_DONTLINGER, (const char *)&(int){$optval}, "
+    "sizeof(int)) == 0)";
 
 bool is_lookup(const json& step) {
     return step.at("call").get<std::string>().starts_with("WSAAsyncGet");
@@ -129,6 +136,7 @@ std::string text_argument(const json& step, const std::string& key, Names& names
     if (key == "as" && is_lookup(step)) return request(value, names) + ".handle";
     if (key == "s" || key == "as" || key == "to") return socket_named(value, names);
     if (key == "name" && step.at("call") == "connect") return socket_named(value, names);
+    if (key == "name" && step.at("call") == "bind") return "loopback(" + port_of(value) + ")";
     if (key == "hWnd") return identifier(value);
     if (key == "buf" && is_lookup(step)) return buffer(value, names);
     if (key == "addr") return address_literal(value);
@@ -141,15 +149,25 @@ std::string text_argument(const json& step, const std::string& key, Names& names
         names.has_event |= value == "an_event";
         return value == "an_event" ? value : request(value, names) + ".handle";
     }
-    const bool is_word = key == "type" || key == "how" || key == "optname" || key == "cmd";
-    return is_word ? value : literal(value);
+    constexpr std::array words{"type", "how", "optname", "cmd", "lEvent", "lNetworkEvents"};
+    return std::ranges::find(words, key) == words.end() ? literal(value) : value;
+}
+
+/// Such as "FD_READ | FD_CLOSE".
+std::string any_of(const json& words) {
+    std::string text;
+    for (const std::string word : words)
+        text += (text.empty() ? "" : " | ") + word;
+    return text;
 }
 
 std::string argument(const json& step, const std::string& key, Names& names) {
     if (key == "size") return std::to_string(step.at("buf").get<std::string>().size());
+    if (key == "name" && step.at("call") == "bind" && !step.contains(key)) return "loopback(0)";
     if (!step.contains(key) || step.at(key).is_null()) return "NULL";
     const json& value = step.at(key);
     if (value.is_object()) return object_argument(value, names);
+    if (value.is_array()) return any_of(value);
     if (value.is_string()) return text_argument(step, key, names);
     const std::string number = std::to_string(value.get<std::int64_t>());
     return key == "hAsyncTaskHandle" ? "(HANDLE)(ULONG_PTR)" + number : number;
@@ -176,9 +194,12 @@ std::string filled_in(std::string_view wording, const json& step, const std::str
     return text;
 }
 
+/// Whether the author expects a reply that has this key, or is this word.
 bool claims(const json& step, const char* key) {
     const json returns = step.value("returns", json{});
-    const auto has_it = [&](const json& one) { return one.is_object() && one.contains(key); };
+    const auto has_it = [&](const json& one) {
+        return one == key || (one.is_object() && one.contains(key));
+    };
     return returns.is_array() ? std::ranges::any_of(returns, has_it) : has_it(returns);
 }
 
@@ -223,10 +244,42 @@ std::string host_name(const json& step, Names& names) {
            std::to_string(step.value("namelen", 256)) + ") == 0)";
 }
 
+std::string enumeration(const json& step) {
+    std::string filter = "NULL";
+    if (step.contains("lpiProtocols")) {
+        filter = "(int[]){";
+        for (const json& protocol : step.at("lpiProtocols"))
+            filter += protocol.dump() + ", ";
+        filter += "0}";
+    }
+    const std::string call =
+        "WSAEnumProtocolsA(" + filter + ", protocols, &protocol_bytes) != SOCKET_ERROR";
+    const json length = step.value("lpdwBufferLength", json{"sizeof protocols"});
+    if (length == "required") return "outcome(" + call + ")";
+    const std::string bytes = length.is_number() ? length.dump() : "sizeof protocols";
+    return "outcome((protocol_bytes = " + bytes + ", " + call + "))";
+}
+
+std::string_view wording_of(const json& step) {
+    const std::string call = step.at("call");
+    if (call == "setsockopt" && step.contains("optval")) return setting_of_dontlinger;
+    if (call == "getsockopt" && claims(step, "l_onoff")) return reading_of_linger;
+    return std::ranges::find(wordings, call, &Wording::call)->reply;
+}
+
+/// Whether the reply tells more than that the call was done.
+bool is_detailed(const std::string& reply) {
+    return reply.starts_with("received(") || reply.starts_with("readable(") ||
+           reply.starts_with("network_events(");
+}
+
 }  // namespace
 
 std::string call_of(const json& step, const std::string& room, Names& names) {
     const std::string call = step.at("call");
+    if (call == "WSAAsyncSelect")
+        names.notified.emplace(step.at("s").get<std::string>(), step.at("wMsg").get<int>());
+    names.has_event |= call == "WSAEventSelect";
     std::string reply;
     if (call == "WSAStartup") {
         reply = startup(step);
@@ -236,12 +289,13 @@ std::string call_of(const json& step, const std::string& room, Names& names) {
         reply = selection(step, names);
     } else if (call == "gethostname") {
         reply = host_name(step, names);
+    } else if (call == "WSAEnumProtocols") {
+        reply = enumeration(step);
     } else {
-        const auto* const wording = std::ranges::find(wordings, call, &Wording::call);
-        reply = filled_in(wording->reply, step, room, names);
+        reply = filled_in(wording_of(step), step, room, names);
     }
     if (reply.find("provided_" + call) != std::string::npos) names.functions.insert(call);
-    return reply;
+    return is_detailed(reply) && claims(step, "ok") ? "ok_if_done(" + reply + ")" : reply;
 }
 
 }  // namespace wsconform::reproduce

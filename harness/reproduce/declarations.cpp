@@ -1,7 +1,9 @@
 #include "harness/reproduce/declarations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -38,22 +40,22 @@ bool rests_on_the_far_end(const std::string& body) {
 
 std::string introduction(const Program& program) {
     const Scenario& scenario = program.scenario;
-    std::string text = "/*\n" + wrapped(scenario.id, " * ") + wrapped(scenario.purpose, " * ") +
-                       " *\n" + wrapped("Clauses of wsconform that this is about:", " * ");
+    std::string text = "/*\n" + wrapped(remark(scenario.id), " * ") +
+                       wrapped(remark(scenario.purpose), " * ") + " *\n" +
+                       wrapped("Clauses of wsconform that this is about:", " * ");
     for (const ClauseId clause : scenario.clauses)
         text += wrapped(std::string{(*clause).slug}, " *   ");
-    text += " *\n";
     if (program.form == ProgramForm::c) {
         text +=
+            " *\n"
             " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
             " *   cl FILE.c ws2_32.lib user32.lib\n"
             " *\n" +
             wrapped(
-                "Compares each reply with what the author of the scenario expects, and no two with "
-                "each other: only wsconform knows more. Exits with 0 if all replies are as "
-                "expected, with 1 if one differs, with 2 "
-                "if it cannot be tried here. After a reply that differs, those that follow "
-                "may differ for its sake.",
+                "Exits with 0 if each reply is one that the author of the scenario expects, with "
+                "1 if one differs, with 2 if this cannot be tried here. What follows a reply that "
+                "differs may differ because of it. Replies are not compared with each other, as "
+                "wsconform run does.",
                 " * ");
     }
     if (rests_on_the_far_end(program.body)) {
@@ -67,21 +69,29 @@ std::string introduction(const Program& program) {
 }
 
 std::string headers(ProgramForm form) {
-    std::string text =
-        "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n"
+    const std::string common =
         "#include <stdarg.h>\n#include <stdio.h>\n#include <string.h>\n"
         "#include <winsock2.h>\n#include <windows.h>\n";
-    if (form == ProgramForm::wine) text += "\n#include \"wine/test.h\"\n";
-    return text;
+    if (form == ProgramForm::wine) return "\n" + common + "\n#include \"wine/test.h\"\n";
+    return "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n" + common;
 }
 
-std::string codes() {
+/// What often comes back; other codes that the steps do not name are told by number.
+constexpr auto frequent = std::to_array<std::string_view>(
+    {"WSA_INVALID_HANDLE", "WSA_IO_PENDING", "WSAEINTR", "WSAEFAULT", "WSAEINVAL", "WSAEWOULDBLOCK",
+     "WSAEINPROGRESS", "WSAEALREADY", "WSAENOTSOCK", "WSAEOPNOTSUPP", "WSAEADDRINUSE",
+     "WSAECONNABORTED", "WSAECONNRESET", "WSAENOBUFS", "WSAENOTCONN", "WSAESHUTDOWN",
+     "WSAECONNREFUSED", "WSANOTINITIALISED", "WSAHOST_NOT_FOUND"});
+
+std::string codes(const std::string& steps) {
     std::string text =
         "\nstatic const struct {\n    DWORD code;\n    const char *name;\n} names[] = {\n";
     std::string line = "   ";
     for (const NamedError& error : published_errors) {
-        const std::string entry =
-            " {" + std::to_string(error.code) + ", " + literal(std::string{error.name}) + "},";
+        const std::string name = literal(std::string{error.name});
+        const bool is_frequent = std::ranges::find(frequent, error.name) != frequent.end();
+        if (!is_frequent && steps.find(error.name) == std::string::npos) continue;
+        const std::string entry = " {" + std::to_string(error.code) + ", " + name + "},";
         if (line.size() + entry.size() > widest) text += std::exchange(line, "   ") + "\n";
         line += entry;
     }
@@ -96,14 +106,23 @@ std::string declared(const std::string& type, const std::set<std::string>& names
     return text;
 }
 
+std::string notified(const Names& names) {
+    std::string text =
+        "static const struct {\n    const char *name;\n    const SOCKET *s;\n    UINT id;\n"
+        "} notified[] = {";
+    for (const auto& [name, id] : names.notified) {
+        text += (text.ends_with('{') ? "{" : ", {") + literal(name) + ", &" + identifier(name) +
+                ", " + std::to_string(id) + "}";
+    }
+    return text + "};\n";
+}
+
 std::string requests(const Names& names, bool has_messages) {
     std::string text =
         "static struct request {\n    const char *name;\n    HANDLE handle;\n    int "
         "advertised;\n}";
     std::string all;
-    std::vector<std::string> known = names.requests;
-    if (known.empty()) known.emplace_back("no_request");
-    for (const std::string& name : known) {
+    for (const std::string& name : names.requests) {
         const bool is_first = all.empty();
         text += (is_first ? " " : ", ") + identifier(name) + " = {" + literal(name) + ", NULL, 0}";
         all += (is_first ? "&" : ", &") + identifier(name);
@@ -114,7 +133,8 @@ std::string requests(const Names& names, bool has_messages) {
 
 std::string variables(const Names& names, const std::string& steps) {
     std::string text = mentions(steps, "&startup") ? "\nstatic WSADATA startup;\n" : "\n";
-    if (mentions(steps, "protocols, &")) text += "static WSAPROTOCOL_INFOA protocols[128];\n";
+    if (mentions(steps, "protocols, &"))
+        text += "static WSAPROTOCOL_INFOA protocols[128];\nstatic DWORD protocol_bytes;\n";
     text += declared("SOCKET ", names.sockets, " = INVALID_SOCKET");
     text += declared("HWND ", names.windows);
     text += declared("char *", names.buffers);
@@ -124,7 +144,10 @@ std::string variables(const Names& names, const std::string& steps) {
         text += "static char " + room + "[65536];\n";
     if (names.has_event) text += "static HANDLE an_event;\n";
     const bool has_messages = mentions(steps, "next_message(");
-    if (!names.requests.empty() || has_messages) text += requests(names, has_messages);
+    for (const std::string& name : names.ports)
+        text += "static WORD " + port_of(name) + ";\n";
+    if (!names.requests.empty()) text += requests(names, has_messages);
+    if (!names.notified.empty() && has_messages) text += notified(names);
     return text;
 }
 
@@ -136,7 +159,7 @@ struct worker {
     void (*inside)(void);
     const char *seen;
     DWORD id;
-    int has_returned;
+    int is_waiting;
     volatile LONG has_inside;
 };
 
@@ -204,13 +227,33 @@ bool calls(const std::string& text, std::string_view name) {
     return false;
 }
 
-/// Those that the text calls, directly or not.
-std::string helpers_for(std::string text) {
+/// How the program tells what a message is about.
+std::string meaning(const Names& names) {
+    if (names.notified.empty())
+        return names.requests.empty() ? "NULL" : "request_message(&message)";
+    if (names.requests.empty()) return "socket_message(&message)";
+    return "socket_message(&message);\n"
+           "            if (text == NULL) text = request_message(&message)";
+}
+
+/// Those that the text calls, directly or not, their blanks filled in.
+std::string helpers_for(std::string text, const Program& program) {
+    const std::map<std::string, std::string> blanks{
+        {"$meaning", meaning(program.names)},
+        {"$stuck",
+         program.form == ProgramForm::c
+             ? "failures++, printf(\"    the thread of the next step still waits: DIFFERS\\n\");"
+             : "ok(0, \"the thread of the next step still waits\\n\");"}};
     std::string helpers;
     const auto add = [&](const Helper& helper) {
         if (!calls(text, helper.name)) return;
-        helpers.insert(0, helper.text);
-        text += helper.text;
+        std::string lines{helper.text};
+        for (const auto& [blank, filling] : blanks) {
+            if (const auto at = lines.find(blank); at != std::string::npos)
+                lines.replace(at, blank.size(), filling);
+        }
+        helpers.insert(0, lines);
+        text += lines;
     };
     const auto company = company_helpers();
     const auto replies = reply_helpers();
@@ -253,7 +296,7 @@ std::string main_function(const Program& program) {
     if (program.form == ProgramForm::c)
         return "\nint main(void) {\n" + steps + "\n    return finish();\n}\n";
     const std::string claim = claim_of(program.scenario);
-    const bool needs_seen = mentions(program.body, "(is(seen");
+    const bool needs_seen = mentions(program.body, "    seen = ");
     return "\nstatic void " + claim + "(void) {\n" + (needs_seen ? "    const char *seen;\n" : "") +
            steps + "}\n\nSTART_TEST(" + claim.substr(5) + ") {\n    " + claim + "();\n}\n";
 }
@@ -264,9 +307,9 @@ std::string program_text(const Program& program) {
     const std::string main = main_function(program);
     const std::string steps = program.functions + main;
     const std::string by_name = hook_functions(program.names.hooks, steps);
-    const std::string helpers = helpers_for(by_name + steps);
+    const std::string helpers = helpers_for(by_name + steps, program);
     std::string text = introduction(program) + headers(program.form);
-    if (mentions(helpers, "sizeof names")) text += codes();
+    if (mentions(helpers, "sizeof names")) text += codes(steps);
     if (program.form == ProgramForm::c)
         text +=
             "\nstatic int failures;\nstatic volatile LONG step_number;\n"

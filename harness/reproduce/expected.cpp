@@ -29,7 +29,8 @@ std::string number_text(const json& step, std::int64_t value) {
 }
 
 void add_message(const json& claim, std::vector<std::string>& texts) {
-    const std::string text = "message of " + claim.at("message").get<std::string>();
+    std::string text = "message of " + claim.at("message").get<std::string>();
+    if (claim.contains("event")) text += ", " + claim.at("event").get<std::string>();
     if (!claim.contains("error")) {
         texts.push_back(text);
         return;
@@ -39,18 +40,33 @@ void add_message(const json& claim, std::vector<std::string>& texts) {
         texts.push_back(text + ", " + code.get<std::string>());
 }
 
+void add_events(const json& claim, std::vector<std::string>& texts) {
+    std::string text;
+    for (const char* event : {"FD_READ", "FD_CLOSE"}) {
+        if (std::ranges::find(claim.at("events"), event) != claim.at("events").end())
+            text += " " + std::string{event};
+    }
+    if (claim.contains("error")) text += ", " + claim.at("error").get<std::string>();
+    texts.push_back(text.empty() ? "no events" : "events" + text);
+}
+
 void add_object(const json& claim, std::vector<std::string>& texts) {
     if (claim.contains("message")) {
         add_message(claim, texts);
     } else if (claim.contains("bytes")) {
         texts.push_back("bytes \"" + claim.at("bytes").get<std::string>() + "\"");
+    } else if (claim.contains("events")) {
+        add_events(claim, texts);
+    } else if (claim.contains("l_onoff")) {
+        texts.push_back("l_onoff " + claim.at("l_onoff").dump() + ", l_linger " +
+                        claim.at("l_linger").dump());
     } else if (claim.contains("wVersion")) {
         texts.push_back("versions " + version_text(claim.at("wVersion")) + ", at most " +
                         version_text(claim.at("wHighVersion")));
     } else if (claim.contains("hook")) {
         texts.push_back("hook " + claim.at("hook").get<std::string>());
     } else if (claim.contains("readfds")) {
-        texts.push_back(std::to_string(claim.at("readfds").size()) + " readable");
+        texts.push_back("readable sockets: " + std::to_string(claim.at("readfds").size()));
     } else {
         texts.emplace_back("WSA_IO_PENDING");
     }

@@ -17,15 +17,20 @@ static const struct sockaddr *loopback(WORD port) {
     return (const struct sockaddr *)&address;
 }
 )C"},
-    {"address_of", R"C(
+    {"port_of", R"C(
 /* Port 9 if it has none. */
-static const struct sockaddr *address_of(SOCKET s) {
+static WORD port_of(SOCKET s) {
     const DWORD error = GetLastError();
     struct sockaddr_in found;
     int size = sizeof found;
     const int is_known = getsockname(s, (struct sockaddr *)&found, &size) == 0;
     SetLastError(error);
-    return loopback(is_known ? found.sin_port : htons(9));
+    return is_known ? found.sin_port : htons(9);
+}
+)C"},
+    {"address_of", R"C(
+static const struct sockaddr *address_of(SOCKET s) {
+    return loopback(port_of(s));
 }
 )C"},
     {"prepared", R"C(
@@ -111,7 +116,7 @@ static void far_end_resets(SOCKET s) {
 static const char *far_end_observes(SOCKET s, const char *when_reset) {
     static SOCKET ended[16];
     static int count_ended;
-    static char data[512];
+    static char data[1025];
     const DWORD begun = GetTickCount();
     int i, size = sizeof i, has_ended = 0;
     if (s == INVALID_SOCKET) return "nothing";
@@ -139,6 +144,13 @@ static void *provided(const char *name) {
     return (void *)GetProcAddress(GetModuleHandleA("ws2_32.dll"), name);
 }
 )C"},
+    {"returned", R"C(
+static const char *returned(struct worker *worker) {
+    if (worker->is_waiting)
+        worker->is_waiting = WaitForSingleObject(worker->done, 1000) != WAIT_OBJECT_0;
+    return worker->is_waiting ? "nothing" : worker->seen;
+}
+)C"},
     {"launch", R"C(
 static DWORD WINAPI run_worker(void *parameter) {
     struct worker *worker = parameter;
@@ -149,10 +161,15 @@ static DWORD WINAPI run_worker(void *parameter) {
     return 0;
 }
 
-static void launch(struct worker *worker, void (*steps)(void)) {
+/* False if the thread cannot: it still waits in a call. */
+static BOOL launch(struct worker *worker, void (*steps)(void)) {
     const DWORD error = GetLastError();
+    returned(worker);
+    if (worker->is_waiting) {
+        $stuck
+        return FALSE;
+    }
     worker->steps = steps;
-    worker->has_returned = 0;
     if (worker->work == NULL) {
         worker->work = CreateEventA(NULL, FALSE, FALSE, NULL);
         worker->done = CreateEventA(NULL, FALSE, FALSE, NULL);
@@ -161,26 +178,20 @@ static void launch(struct worker *worker, void (*steps)(void)) {
     }
     SetEvent(worker->work);
     SetLastError(error);
+    return TRUE;
 }
 )C"},
     {"run_on", R"C(
 static void run_on(struct worker *worker, void (*steps)(void)) {
-    launch(worker, steps);
-    WaitForSingleObject(worker->done, INFINITE);
+    if (launch(worker, steps)) WaitForSingleObject(worker->done, INFINITE);
 }
 )C"},
     {"take_off", R"C(
 /* Gives the call 100 ms to get where it waits. */
 static void take_off(struct worker *worker, void (*steps)(void)) {
-    launch(worker, steps);
+    if (!launch(worker, steps)) return;
+    worker->is_waiting = 1;
     Sleep(100);
-}
-)C"},
-    {"returned", R"C(
-static const char *returned(struct worker *worker) {
-    if (!worker->has_returned)
-        worker->has_returned = WaitForSingleObject(worker->done, 1000) == WAIT_OBJECT_0;
-    return worker->has_returned ? worker->seen : "nothing";
 }
 )C"},
     {"run_hook", R"C(

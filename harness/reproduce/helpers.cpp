@@ -87,22 +87,10 @@ static int finish(void) {
     return 0;
 }
 )C"},
-    {"is", R"C(
-static int is(const char *seen, ...) {
-    const char *text;
-    int is_expected = 0;
-    va_list texts;
-    va_start(texts, seen);
-    while ((text = va_arg(texts, const char *)) != NULL)
-        if (strcmp(text, seen) == 0) is_expected = 1;
-    va_end(texts);
-    return is_expected;
-}
-)C"},
     {"text_room", R"C(
 /* Room for a text: the next of several, for threads and callers that hold one. */
 static char *text_room(void) {
-    static char rooms[64][256];
+    static char rooms[64][1100];
     static volatile LONG used;
     return rooms[(unsigned)InterlockedIncrement(&used) % 64];
 }
@@ -148,7 +136,7 @@ static const char *versions(int error, const WSADATA *found) {
 static const char *received(int count, const char *data) {
     char *text = text_room();
     if (count < 0) return code(WSAGetLastError());
-    sprintf(text, "bytes \"%.*s\"", count < 200 ? count : 200, data);
+    sprintf(text, "bytes \"%.*s\"", count < 1024 ? count : 1024, data);
     return text;
 }
 )C"},
@@ -160,6 +148,37 @@ static int wsa_recv(SOCKET s, char *data, ULONG size, OVERLAPPED *overlapped) {
     room.buf = data;
     count = flags = 0;
     return WSARecv(s, &room, 1, &count, &flags, overlapped, NULL) == 0 ? (int)count : -1;
+}
+)C"},
+    {"network_events", R"C(
+static const char *network_events(SOCKET s) {
+    char *text = text_room();
+    WSANETWORKEVENTS found;
+    if (WSAEnumNetworkEvents(s, NULL, &found) != 0) return code(WSAGetLastError());
+    if (found.lNetworkEvents == 0) return "no events";
+    strcpy(text, "events");
+    if (found.lNetworkEvents & FD_READ) strcat(text, " FD_READ");
+    if (found.lNetworkEvents & FD_CLOSE) strcat(text, " FD_CLOSE");
+    if (found.lNetworkEvents & FD_CLOSE && found.iErrorCode[FD_CLOSE_BIT] != 0)
+        sprintf(text + strlen(text), ", %s", code((DWORD)found.iErrorCode[FD_CLOSE_BIT]));
+    return text;
+}
+)C"},
+    {"linger_of", R"C(
+static const char *linger_of(SOCKET s) {
+    char *text = text_room();
+    struct linger found;
+    int size = sizeof found;
+    if (getsockopt(s, SOL_SOCKET, SO_LINGER, (char *)&found, &size) != 0)
+        return code(WSAGetLastError());
+    sprintf(text, "l_onoff %d, l_linger %d", found.l_onoff != 0, found.l_linger);
+    return text;
+}
+)C"},
+    {"ok_if_done", R"C(
+/* For who does not care what was read. */
+static const char *ok_if_done(const char *reply) {
+    return strncmp(reply, "WSA", 3) == 0 || (*reply >= '0' && *reply <= '9') ? reply : "ok";
 }
 )C"},
     {"buffer", R"C(
@@ -178,27 +197,55 @@ static HWND open_window(void) {
     return w;
 }
 )C"},
+    {"request_message", R"C(
+/* NULL if it tells of no request. */
+static const char *request_message(const MSG *message) {
+    char *text = text_room();
+    size_t i;
+    for (i = sizeof requests / sizeof *requests; i-- > 0;) {
+        if (requests[i]->handle == NULL) continue;
+        if ((WPARAM)requests[i]->handle != message->wParam) continue;
+        requests[i]->advertised = WSAGETASYNCBUFLEN(message->lParam);
+        sprintf(text, "message of %s", requests[i]->name);
+        if (WSAGETASYNCERROR(message->lParam) != 0)
+            sprintf(text + strlen(text), ", %s", code(WSAGETASYNCERROR(message->lParam)));
+        return text;
+    }
+    return NULL;
+}
+)C"},
+    {"socket_message", R"C(
+/* NULL if it tells of no socket. */
+static const char *socket_message(const MSG *message) {
+    const WORD event = WSAGETSELECTEVENT(message->lParam);
+    char *text = text_room();
+    size_t i;
+    for (i = 0; i < sizeof notified / sizeof *notified; i++) {
+        if (message->message != notified[i].id) continue;
+        if (message->wParam != (WPARAM)*notified[i].s) continue;
+        sprintf(text, "message of %s, %s", notified[i].name,
+                event == FD_CLOSE  ? "FD_CLOSE"
+                : event == FD_READ ? "FD_READ"
+                                   : "another event");
+        if (WSAGETSELECTERROR(message->lParam) != 0)
+            sprintf(text + strlen(text), ", %s", code(WSAGETSELECTERROR(message->lParam)));
+        return text;
+    }
+    return NULL;
+}
+)C"},
     {"next_message", R"C(
-/* The next message posted to this thread within a second that tells of a request. */
+/* The next message posted to this thread within a second that is not the system's own. */
 static const char *next_message(UINT removal) {
     const DWORD begun = GetTickCount();
     MSG message;
-    size_t i;
     do {
         while (PeekMessageA(&message, NULL, 0, 0, PM_NOREMOVE)) {
-            for (i = sizeof requests / sizeof *requests; i-- > 0;) {
-                char *text;
-                if (requests[i]->handle == NULL) continue;
-                if ((WPARAM)requests[i]->handle != message.wParam) continue;
-                if (removal == PM_REMOVE) PeekMessageA(&message, NULL, 0, 0, PM_REMOVE);
-                requests[i]->advertised = WSAGETASYNCBUFLEN(message.lParam);
-                text = text_room();
-                sprintf(text, "message of %s", requests[i]->name);
-                if (WSAGETASYNCERROR(message.lParam) != 0)
-                    sprintf(text + strlen(text), ", %s", code(WSAGETASYNCERROR(message.lParam)));
-                return text;
-            }
-            PeekMessageA(&message, NULL, 0, 0, PM_REMOVE);
+            const char *text = $meaning;
+            if (text == NULL && message.message >= WM_USER) text = "another message";
+            if (text == NULL || removal == PM_REMOVE)
+                PeekMessageA(&message, NULL, 0, 0, PM_REMOVE);
+            if (text != NULL) return text;
             DispatchMessageA(&message);
         }
         Sleep(5);
@@ -231,7 +278,7 @@ static const char *readable(int bound_ms, int count, ...) {
     count = select(0, &wanted, NULL, NULL, &bound);
     if (count == SOCKET_ERROR) return code(WSAGetLastError());
     text = text_room();
-    sprintf(text, "%d readable", count);
+    sprintf(text, "readable sockets: %d", count);
     return text;
 }
 )C"},

@@ -10,7 +10,7 @@ namespace wsconform::reproduce {
 
 struct Helper {
     std::string_view name;
-    std::string_view text;
+    std::string_view text;  ///< With blanks, `$name`, for what differs from program to program.
 };
 
 /// Of one thread and the provider.

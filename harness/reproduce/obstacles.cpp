@@ -23,6 +23,9 @@ const char* obstacle_of(const json& step) {
     if (step.contains("call")) return obstacle_of_call(step);
     if (step.contains("name_server"))
         return "needs a name server that answers as told, and a program has the machine's";
+    if (step.contains("upcall") || step.contains("event") || step.contains("apcs") ||
+        step.contains("handles") || step.contains("table"))
+        return "looks below ws2_32, and a program sees its functions only";
     if (step.contains("database")) return "needs a database that is hidden from the provider";
     if (step.contains("process")) return "the far end would end with the program";
     if (step.contains("full") || (step.contains("peer") && step.at("peer") == "drains"))

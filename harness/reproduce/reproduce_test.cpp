@@ -11,13 +11,6 @@
 namespace wsconform {
 namespace {
 
-Scenario named(const std::string& id) {
-    for (Scenario& scenario : suite_scenarios()) {
-        if (scenario.id == id) return scenario;
-    }
-    throw InputError{id};
-}
-
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
@@ -51,17 +44,19 @@ TEST(Reproduce, SaysWhereTheFarEndMayHideAReset) {
     const std::string reset = "WSARecvDisconnect/unread_data_resets_the_connection";
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
 
-    EXPECT_TRUE(has(program_of(named(reset), ProgramForm::c, {}), "may hide a reset from it"));
-    EXPECT_FALSE(has(program_of(named(zero), ProgramForm::c, {}), "may hide a reset from it"));
+    EXPECT_TRUE(
+        has(program_of(*suite_scenario(reset), ProgramForm::c, {}), "may hide a reset from it"));
+    EXPECT_FALSE(
+        has(program_of(*suite_scenario(zero), ProgramForm::c, {}), "may hide a reset from it"));
 }
 
 TEST(Reproduce, PutsTodoBeforeTheClaimsGiven) {
-    const Scenario zero = named("WSACancelAsyncRequest/zero_handle_is_refused");
+    const Scenario zero = *suite_scenario("WSACancelAsyncRequest/zero_handle_is_refused");
 
     const std::string text = program_of(zero, ProgramForm::wine, {2});
 
-    EXPECT_TRUE(has(text, "todo_wine ok(is(seen, \"WSAEINVAL\""));
-    EXPECT_TRUE(has(text, "    ok(is(seen, \"ok\""));
+    EXPECT_TRUE(has(text, "    todo_wine ok(!strcmp(seen, \"WSAEINVAL\") || "));
+    EXPECT_TRUE(has(text, "    ok(!strcmp(seen, \"ok\")"));
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+
+#include "harness/reproduce/helpers.hpp"
 
 namespace wsconform::reproduce {
 
@@ -10,19 +13,19 @@ namespace {
 using nlohmann::json;
 
 /// What a C compiler, the headers of Windows or the program itself mean something else by.
-constexpr auto taken = std::to_array<std::string_view>(
-    {"accept",   "an_event", "asm",       "auto",      "begin",    "bind",    "break",
-     "buffer",   "case",     "char",      "code",      "connect",  "const",   "continue",
-     "data",     "default",  "do",        "double",    "else",     "enum",    "expect",
-     "extern",   "failures", "far",       "float",     "for",      "goto",    "hooks",
-     "if",       "inline",   "int",       "interface", "listen",   "long",    "main",
-     "memory",   "names",    "near",      "number",    "observed", "outcome", "pascal",
-     "prepare",  "program",  "protocols", "provided",  "received", "recv",    "register",
-     "requests", "restrict", "return",    "returned",  "seen",     "select",  "send",
-     "short",    "shutdown", "signed",    "sizeof",    "small",    "socket",  "started",
-     "startup",  "static",   "struct",    "switch",    "typedef",  "union",   "unsigned",
-     "versions", "void",     "volatile",  "watch",     "while",    "workers", "finish",
-     "is",       "launch",   "loopback"});
+constexpr std::string_view taken =
+    " abort accept an_event asm auto bind bool boolean break broken byte case char close "
+    "closesocket connect const continue cos data default div do double else enum environ "
+    "errno exit exp extern failures false far fd_set float for gamma gethostbyname "
+    "gethostname getsockname getsockopt goto hook hook_text hooks htonl htons hyper if index "
+    "inline int interface ioctlsocket j0 j1 jn linger listen log long main max memset min "
+    "names near notified ntohl ntohs ok on_exception open pascal pow printf program "
+    "protocol_bytes protocols puts read recv recvfrom register remove rename request requests "
+    "restrict return rindex run_hook run_worker seen select send sendto setsockopt short "
+    "shutdown signal signed sin size_t sizeof skip small socket startup static stderr stdin "
+    "stdout step_begun step_number strcmp strlen struct switch tan time timeval todo_wine "
+    "trace true typedef union unsigned uuid_t void volatile watch wchar_t while win_skip "
+    "winetest_debug worker workers write y0 y1 yn ";
 
 std::string number_of(const json& step) {
     if (step.contains("constant")) return step.at("constant");
@@ -35,6 +38,11 @@ std::string number_of(const json& step) {
 std::string far_end(const json& step, const char* key, Names& names) {
     names.sockets.insert(step.at(key).get<std::string>());
     return identifier(step.at(key));
+}
+
+bool sets_the_last_error(const json& step) {
+    const std::string call = step.value("call", "");
+    return call == "WSASetLastError" || call == "SetLastError";
 }
 
 std::string observation(const json& step, Names& names) {
@@ -63,7 +71,27 @@ std::string far_end_act(const json& step, Names& names) {
 }  // namespace
 
 std::string identifier(const std::string& name) {
-    return std::ranges::find(taken, name) == taken.end() ? name : name + "_";
+    const auto is_helper = [&](std::span<const Helper> helpers) {
+        return std::ranges::find(helpers, name, &Helper::name) != helpers.end();
+    };
+    // Macros of the headers are in capitals.
+    const bool is_in_capitals =
+        name.size() > 1 && std::ranges::none_of(name, [](unsigned char c) { return islower(c); });
+    const bool is_taken = taken.find(" " + name + " ") != std::string_view::npos ||
+                          is_helper(reply_helpers()) || is_helper(company_helpers());
+    return is_taken || is_in_capitals ? name + "_" : name;
+}
+
+std::string port_of(const std::string& name) {
+    return identifier(name) + "_port";
+}
+
+std::string remark(std::string text) {
+    for (const char* mark : {"/*", "*/"}) {
+        for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos;)
+            text.insert(at + 1, " ");
+    }
+    return text;
 }
 
 std::string literal(const std::string& text) {
@@ -77,6 +105,7 @@ std::string literal(const std::string& text) {
 }
 
 std::string reply_of(const json& step, const std::string& room, Names& names) {
+    if (sets_the_last_error(step)) return "";
     if (step.contains("call")) return call_of(step, room, names);
     if (step.contains("await") || step.contains("peek")) {
         return step.contains("await") ? "next_message(PM_REMOVE)" : "next_message(PM_NOREMOVE)";
@@ -102,6 +131,7 @@ std::string reply_of(const json& step, const std::string& room, Names& names) {
 }
 
 std::string statement_of(const json& step, Names& names) {
+    if (sets_the_last_error(step)) return call_of(step, "", names);
     if (step.contains("peer")) return far_end_act(step, names);
     if (step.contains("wait")) return "Sleep(300);";
     if (step.contains("memory")) {

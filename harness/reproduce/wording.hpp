@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wsconform::reproduce {
@@ -22,13 +23,19 @@ struct Names {
     std::set<std::string> rooms;      ///< For received data.
     std::set<std::string> functions;  ///< Looked up by name.
     std::set<std::string> datagram_ends;
+    std::set<std::pair<std::string, int>> notified;  ///< Sockets, with the message about them.
+    std::set<std::string> ports;                     ///< Sockets whose port is used again.
     bool has_event{};
 };
 
 /// A name of the scenario's as an identifier that means nothing else in C or here.
 std::string identifier(const std::string& name);
+/// Where the program keeps the port of a socket.
+std::string port_of(const std::string& name);
 /// Text as a C literal.
 std::string literal(const std::string& text);
+/// Text that neither begins nor ends a C comment.
+std::string remark(std::string text);
 
 /// An expression that does the step and gives the text of its reply; empty for a step that says
 /// nothing, which is then `statement_of`. `room` is where data is received.
