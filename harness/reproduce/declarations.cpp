@@ -133,7 +133,7 @@ std::string requests(const Names& names, bool has_messages) {
 
 std::string variables(const Names& names, const std::string& steps) {
     std::string text = mentions(steps, "&startup") ? "\nstatic WSADATA startup;\n" : "\n";
-    if (mentions(steps, "protocols, &"))
+    if (mentions(steps, "WSAEnumProtocolsA("))
         text += "static WSAPROTOCOL_INFOA protocols[128];\nstatic DWORD protocol_bytes;\n";
     text += declared("SOCKET ", names.sockets, " = INVALID_SOCKET");
     text += declared("HWND ", names.windows);
