@@ -149,6 +149,39 @@ int try_all_mutants(const std::string& filter, Grading grading) {
     return score_of(strength) < enough ? 1 : 0;
 }
 
+namespace {
+
+/// The same as the suite's of that name would be called: the last folder and the file.
+std::string id_of(const std::filesystem::path& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path().filename();
+    return (folder / file.stem()).generic_string();
+}
+
+Scenario scenario_named(const std::string& id_or_file) {
+    if (id_or_file.ends_with(".json")) {
+        const DocumentKind kind{"", "", "", "see scenarios/README.md"};
+        return parse_scenario(read_text(id_or_file, kind), id_of(id_or_file), id_or_file);
+    }
+    if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
+    throw InputError{"reproduce: \"" + visible(id_or_file) +
+                     "\" is no purpose of the suite; give one such as "
+                     "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};
+}
+
+}  // namespace
+
+int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
+                       const std::vector<std::size_t>& todo) {
+    const std::string program =
+        program_of(scenario_named(id_or_file), form, {todo.begin(), todo.end()});
+    if (out.empty()) {
+        std::cout << program;
+    } else {
+        write_file(out, program);
+    }
+    return 0;
+}
+
 int list_providers() {
     for (const ProviderForm& form : provider_forms())
         std::cout << form.form
