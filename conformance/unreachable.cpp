@@ -13,10 +13,6 @@ constexpr std::string_view no_default_hook =
     "is about systems without preemptive threads, which Windows is not";
 constexpr std::string_view no_provider_below =
     "needs an instrumented provider below the DLL, and this version has none";
-constexpr std::string_view no_disconnect_data =
-    "needs a protocol with disconnect data, which TCP is not";
-constexpr std::string_view no_messages =
-    "needs a connection that keeps message boundaries, which TCP does not";
 constexpr std::string_view no_failing_network =
     "needs a network that fails or a system that is exhausted, on command";
 constexpr std::string_view binds_caller = "binds the caller: no provider can break it";
@@ -41,13 +37,6 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"last-error.missing-reason-may-become-wsasyscallfailure"_clause, no_provider_below},
     {"async-get.failed-post-is-retried-while-window-exists"_clause,
      "needs a message queue that refuses a post, and Wine's never does"},
-    {"recv-disconnect.peer-disconnect-data-fills-buffer"_clause, no_disconnect_data},
-    {"recv-disconnect.small-buffer-is-wsaefault"_clause, no_disconnect_data},
-    {"recv-disconnect.two-way-exchange-keeps-its-order"_clause, no_disconnect_data},
-    {"send-disconnect.peer-obtains-the-disconnect-data"_clause, no_disconnect_data},
-    {"end-of-stream.message-socket-reports-wsaediscon"_clause, no_messages},
-    {"end-of-stream.plain-recv-may-report-wsaediscon"_clause, no_messages},
-    {"end-of-stream.protocol-flags-decide-stream-behaviour"_clause, no_messages},
     {"upcall.provider-copies-thread-id-structure"_clause, no_routine},
     {"upcall.wpucompleteoverlappedrequest-is-a-dll-export"_clause,
      "is about an export of ws2_32.dll, which a provider of ours would have to be below"},

@@ -86,10 +86,11 @@ struct Bind {
 struct Listen {
     SocketId socket{};
 };
-/// Towards a listening peer, a datagram peer, or (both `none`) nobody.
+/// Towards a listening peer, a datagram peer, a socket of the process, or (all `none`) nobody.
 struct Connect {
     SocketId socket{};
     PeerId to{PeerId::none};
+    SocketId to_socket{SocketId::none};
 };
 struct Accept {
     SocketId socket{};
@@ -106,14 +107,17 @@ struct Receive {
     ReceiveCall call{};
     std::uint16_t length{};
     OverlappedId overlapped{OverlappedId::none};
+    bool is_partial{};  ///< With MSG_PARTIAL.
 };
 struct RecvDisconnect {
     SocketId socket{};
     bool data_is_null{};
+    std::uint16_t room{};  ///< Of the buffer for the data.
 };
 struct SendDisconnect {
     SocketId socket{};
     bool data_is_null{};
+    std::uint16_t bytes{};
 };
 struct Shutdown {
     SocketId socket{};

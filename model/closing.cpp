@@ -21,6 +21,12 @@ void cancel_overlapped(State& state, SocketId socket) {
     }
 }
 
+/// The far end is a socket too, and sees no more of this one than its end.
+void end_towards(State& state, SocketId partner) {
+    Direction& in = state.at(partner).in;
+    if (in.end == Travel::none) in.end = Travel::due;
+}
+
 /// The state after an orderly close: what was sent goes out first.
 State closed(const State& state, SocketId id) {
     State next = state;
@@ -28,6 +34,7 @@ State closed(const State& state, SocketId id) {
     const bool is_stream = is_connected_stream(socket);
     socket.phase = SocketPhase::closed;
     if (is_stream && socket.out.end == Travel::none) socket.out.end = Travel::due;
+    if (socket.partner != SocketId::none) end_towards(next, socket.partner);
     cancel_overlapped(next, id);
     return next;
 }
@@ -39,6 +46,8 @@ void close_hard(Ruling& ruling, SocketId id) {
     reset.at(id).out.end = state.at(id).out.end;
     if (state.at(id).reset_in == Travel::none && state.at(id).reset_out == Travel::none)
         reset.at(id).reset_out = Travel::due;
+    if (const SocketId partner = state.at(id).partner; partner != SocketId::none)
+        reset.at(partner).reset_in = Travel::due;
     ruling.allow(done(), reset, because);
     // For a 1.1 client the peer's receive "can" fail, but after a cancel it does.
     const bool was_cancelled = state.at(id).interrupted != Interrupted::no;
@@ -68,7 +77,7 @@ void decide(Ruling& ruling, const calls::CloseSocket& call) {
     const Socket& socket = state.at(call.socket);
     const Clauses releases{"close.releases-the-descriptor"_clause};
     ruling.forbid(done({1, Range::any().highest}), releases);
-    const bool is_stream = is_connected_stream(socket);
+    const bool is_stream = has_connection(socket);
     const bool lingers = is_stream && socket.linger.on != 0;
     if (lingers && socket.linger.seconds == 0) return close_hard(ruling, call.socket);
 
@@ -97,6 +106,7 @@ void decide(Ruling& ruling, const calls::CloseSocket& call) {
     ruling.allow(done(), next, because);
     if (is_stream && socket.in.sent > socket.in.read) {
         next.at(call.socket).reset_out = Travel::due;
+        if (socket.partner != SocketId::none) next.at(socket.partner).reset_in = Travel::due;
         ruling.allow(done(), next, because);
     }
 }

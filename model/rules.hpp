@@ -20,6 +20,8 @@ const Socket& socket_of(const State& state, SocketId socket);
 /// The circuit was reset from either side and this side may know it.
 bool is_broken(const Socket& socket);
 bool is_connected_stream(const Socket& socket);
+/// Connected in the way of TCP, whether it keeps message boundaries or not.
+bool has_connection(const Socket& socket);
 /// The peer's end of the stream is known here.
 bool has_ended(const Socket& socket);
 /// The client is one of Winsock 1.1, at its own interface.
