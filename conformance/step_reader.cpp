@@ -329,6 +329,7 @@ Call read_other(Context& context, const json& node) {
     if (node.contains("hook"))
         return calls::ObserveHook{known(context, context.hooks, node.at("on"))};
     if (node.contains("process")) return calls::EndProcess{};
+    if (node.contains("fault")) return calls::BringNetworkDown{};
     if (node.contains("peer")) return read_peer(context, node);
     if (node.contains("name_server")) return read_name_server(context, node);
     return calls::DatabaseHides{node.at("on") == "services" ? Database::services

@@ -13,8 +13,8 @@ constexpr std::string_view no_default_hook =
     "is about systems without preemptive threads, which Windows is not";
 constexpr std::string_view no_provider_below =
     "needs an instrumented provider below the DLL, and this version has none";
-constexpr std::string_view no_failing_network =
-    "needs a network that fails or a system that is exhausted, on command";
+constexpr std::string_view no_failing_ws2_32 =
+    "needs ws2_32.dll itself to fail, which no fault of a transport provider brings about";
 constexpr std::string_view binds_caller = "binds the caller: no provider can break it";
 constexpr std::string_view no_routine =
     "shows with a completion routine only, and no step of this suite passes one";
@@ -80,11 +80,11 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"layering.layer-may-reuse-lower-entries"_clause, unprovoked},
     {"startup.modern-limit-fields-are-ignored"_clause, binds_caller},
     {"startup.failure-bypasses-last-error"_clause, binds_caller},
-    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
-    {"recv-disconnect.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
-    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause, no_failing_network},
-    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_network},
-    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_network},
+    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_ws2_32},
+    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause,
+     "needs a connection whose keep-alive fails, and no fault of this suite is that"},
+    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_ws2_32},
+    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_ws2_32},
     {"shutdown.legacy-wsaeintr-is-tolerated"_clause, unprovoked},
     {"not-initialised.foreign-socket-may-report-wsanotinitialised"_clause, unprovoked},
     {"cancel-blocking.takes-only-an-error-pointer"_clause, only_headers},
@@ -92,7 +92,6 @@ constexpr auto single_clauses = std::to_array<Row>({
      "holds of every provider: the handler runs on the thread of the call, which cannot return "
      "before it"},
     {"cancel-blocking.next-connect-or-socket-may-fail"_clause, unprovoked},
-    {"cancel-blocking.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
     {"cancel-blocking.true-blocking-thread-cannot-cancel-itself"_clause,
      "says what cannot happen: a thread that waits natively makes no call"},
     {"cancel-blocking.lperrno-on-success-is-unspecified"_clause, unprovoked},
@@ -121,7 +120,8 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"close.shared-sockets-are-reference-counted"_clause,
      "needs a socket with two descriptors, and this version duplicates none"},
     {"fd-close.failed-post-is-retried-while-window-exists"_clause,
-     "needs a message queue that refuses a post, and Wine's never does"},
+     "binds a 1.1 DLL, whose posts no suite can refuse; no text asks a transport provider, whose "
+     "posts go through our upcall, to try again"},
     {"fd-close.providers-post-through-wpupostmessage"_clause,
      "needs the upcalls of a provider to be judged, and this version only records them"},
 });

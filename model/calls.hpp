@@ -63,6 +63,8 @@ inline constexpr std::uint32_t callback_left = 2;
 struct CountHandles {};
 /// How many entries of the procedure table the DLL exports as well.
 struct CountExports {};
+/// The provider is told that the network is down: its next call fails.
+struct BringNetworkDown {};
 struct LookAtEvent {
     ObjectId event{};
 };
@@ -276,18 +278,17 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call =
-    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
-                 SetBlockingHook, UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup,
-                 SpiCleanup, SpiCancelBlockingCall, Upcall, LookAtEvent, LookAtApcs, CountHandles,
-                 CountExports, CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send,
-                 Receive, RecvDisconnect, SendDisconnect, Shutdown, GetSockName, GetSockError,
-                 SetLinger, GetLinger, SetNonblocking, Select, EnumProtocols, AsyncSelect,
-                 EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow, CloseWindow,
-                 Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
-                 ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts,
-                 PeerBinds, PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves,
-                 NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+using Call = std::variant<
+    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, SetBlockingHook,
+    UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
+    Upcall, BringNetworkDown, LookAtEvent, LookAtApcs, CountHandles, CountExports, CreateSocket,
+    CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect, SendDisconnect,
+    Shutdown, GetSockName, GetSockError, SetLinger, GetLinger, SetNonblocking, Select,
+    EnumProtocols, AsyncSelect, EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow,
+    CloseWindow, Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
+    ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts, PeerBinds,
+    PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers, NameHolds,
+    NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

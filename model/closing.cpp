@@ -24,7 +24,12 @@ void cancel_overlapped(State& state, SocketId socket) {
 /// The far end is a socket too, and sees no more of this one than its end.
 void end_towards(State& state, SocketId partner) {
     Direction& in = state.at(partner).in;
-    if (in.end == Travel::none) in.end = Travel::due;
+    if (has_connection(state.at(partner)) && in.end == Travel::none) in.end = Travel::due;
+}
+
+void reset_towards(State& state, SocketId partner) {
+    if (partner == SocketId::none || !has_connection(state.at(partner))) return;
+    state.at(partner).reset_in = Travel::due;
 }
 
 /// The state after an orderly close: what was sent goes out first.
@@ -46,8 +51,7 @@ void close_hard(Ruling& ruling, SocketId id) {
     reset.at(id).out.end = state.at(id).out.end;
     if (state.at(id).reset_in == Travel::none && state.at(id).reset_out == Travel::none)
         reset.at(id).reset_out = Travel::due;
-    if (const SocketId partner = state.at(id).partner; partner != SocketId::none)
-        reset.at(partner).reset_in = Travel::due;
+    reset_towards(reset, state.at(id).partner);
     ruling.allow(done(), reset, because);
     // For a 1.1 client the peer's receive "can" fail, but after a cancel it does.
     const bool was_cancelled = state.at(id).interrupted != Interrupted::no;
@@ -106,7 +110,7 @@ void decide(Ruling& ruling, const calls::CloseSocket& call) {
     ruling.allow(done(), next, because);
     if (is_stream && socket.in.sent > socket.in.read) {
         next.at(call.socket).reset_out = Travel::due;
-        if (socket.partner != SocketId::none) next.at(socket.partner).reset_in = Travel::due;
+        reset_towards(next, socket.partner);
         ruling.allow(done(), next, because);
     }
 }

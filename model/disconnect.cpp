@@ -171,6 +171,11 @@ void disable_send(State& state, SocketId id, Disabled how, std::uint16_t data) {
     if (is_connected_stream(socket)) socket.out.end = Travel::due;
     if (socket.partner == SocketId::none) return;
     Socket& partner = state.at(socket.partner);
+    if (partner.phase == SocketPhase::listening) {
+        socket.out.end = Travel::due;
+        socket.data = data;
+        return;
+    }
     if (partner.in.end != Travel::none) return;
     partner.in.end = Travel::due;
     partner.data = data;

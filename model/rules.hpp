@@ -109,6 +109,9 @@ void decide(Ruling& ruling, const calls::FreeMemory& call);
 void decide(Ruling& ruling, const calls::LookUpExport& call);
 void decide(Ruling& ruling, const calls::ReadHeader& call);
 void decide(Ruling& ruling, const calls::EndProcess& call);
+void decide(Ruling& ruling, const calls::BringNetworkDown& call);
+/// What else a call may do, whatever its rule says, when the network is down.
+void decide_network_down(Ruling& ruling, const Call& call);
 void decide(Ruling& ruling, const calls::NameAnswers& call);
 void decide(Ruling& ruling, const calls::NameHolds& call);
 void decide(Ruling& ruling, const calls::NameIsAsked& call);

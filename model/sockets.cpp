@@ -124,6 +124,22 @@ State accepted(const State& state, const calls::Accept& call) {
     return next;
 }
 
+/// The far end of `as` is the socket of that number. What that sent already waits for `as`.
+State with_pair(State next, SocketId as, std::size_t number) {
+    Socket& caller = next.sockets[number];
+    Socket& served = next.at(as);
+    served.partner = SocketId{static_cast<std::uint8_t>(number)};
+    served.packets = caller.packets;
+    served.data = caller.data;
+    served.in.sent = caller.out.sent;
+    if (caller.out.end != Travel::none) served.in.end = Travel::due;
+    caller.partner = as;
+    caller.packets = {};
+    caller.data = 0;
+    caller.out = {};
+    return next;
+}
+
 }  // namespace
 
 void decide(Ruling& ruling, const calls::Accept& call) {
@@ -149,10 +165,7 @@ void decide(Ruling& ruling, const calls::Accept& call) {
     for (std::size_t i = 0; i < state.sockets.size(); ++i) {
         const Socket& caller = state.sockets[i];
         if (!has_connection(caller) || caller.partner != call.socket) continue;
-        State next = accepted(state, call);
-        next.at(call.as).partner = SocketId{static_cast<std::uint8_t>(i)};
-        next.sockets[i].partner = call.as;
-        ruling.allow(done(Range::any()), next, {});
+        ruling.allow(done(Range::any()), with_pair(accepted(state, call), call.as, i), {});
         return;
     }
     if (listener.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});

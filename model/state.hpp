@@ -30,8 +30,8 @@ struct Process {
     std::uint8_t ended{};                  ///< The process is gone; its peers live on.
     std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
     std::uint8_t is_32bit{};
-    std::uint8_t is_spi{};  ///< A transport provider, reached through its procedure table.
-    std::uint8_t reserved{};
+    std::uint8_t is_spi{};        ///< A transport provider, reached through its procedure table.
+    std::uint8_t network_down{};  ///< The provider was told so, and has made no call since.
 };
 
 /// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.
@@ -188,8 +188,8 @@ struct Socket {
     Notification notification;
     Direction in;
     Direction out;
-    SocketId partner{
-        SocketId::none};  ///< The far end, if a socket too; its listener until accepted.
+    /// The far end, if that is a socket too; its listener until that accepts.
+    SocketId partner{SocketId::none};
     std::uint8_t reserved{};
     std::uint16_t data{};  ///< Disconnect data that comes with the end of `in`, in bytes.
     std::array<std::uint16_t, capacity::packets> packets{};  ///< Their sizes, by number.

@@ -57,11 +57,15 @@ void refuse_unconnected(Ruling& ruling, const Socket& socket) {
 
 namespace {
 
-/// False if it has to wait: for the connection to be accepted, or for room.
+/// False if it has to wait for room.
 bool send_packet(State& next, const calls::Send& call) {
     Socket& own = next.at(call.socket);
     Socket& partner = next.at(own.partner);
-    if (partner.phase == SocketPhase::listening) return false;
+    if (partner.phase == SocketPhase::listening) {
+        if (own.out.sent >= capacity::packets) return false;
+        own.packets.at(own.out.sent++) = call.bytes;
+        return true;
+    }
     if (partner.phase == SocketPhase::closed) {
         if (own.reset_in == Travel::none) own.reset_in = Travel::due;
         return true;

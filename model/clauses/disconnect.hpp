@@ -117,7 +117,7 @@ inline constexpr auto disconnect_clauses = std::to_array<Clause>({
      "10093",
      "before/after"},
     {"recv-disconnect.network-failure-may-report-wsaenetdown",
-     "RDC-20", Strength::may, "2.2", "S4", "P-DOWN", "",
+     "RDC-20", Strength::may, "2.2, SPI", "S4, D/lpwsprecvdisconnect", "P-DOWN", "",
      "Subsystem failure → WSAENETDOWN.",
      "{0,10050,…}",
      "Inject"},
