@@ -150,6 +150,8 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
         return "returned a socket";
     if (std::holds_alternative<calls::GetLinger>(step.call))
         return "returned 0, " + linger_text(pattern.size);
+    if (std::holds_alternative<calls::RecvDisconnect>(step.call) && pattern.size.lowest > 0)
+        return "returned 0 and " + range_text(pattern.size) + " bytes";
     if (std::holds_alternative<calls::EnumNetworkEvents>(step.call))
         return "told of " + events_text(value.lowest, pattern.size);
     if (!step.function.empty() || std::holds_alternative<calls::ReadHeader>(step.call))

@@ -13,12 +13,8 @@ constexpr std::string_view no_default_hook =
     "is about systems without preemptive threads, which Windows is not";
 constexpr std::string_view no_provider_below =
     "needs an instrumented provider below the DLL, and this version has none";
-constexpr std::string_view no_disconnect_data =
-    "needs a protocol with disconnect data, which TCP is not";
-constexpr std::string_view no_messages =
-    "needs a connection that keeps message boundaries, which TCP does not";
-constexpr std::string_view no_failing_network =
-    "needs a network that fails or a system that is exhausted, on command";
+constexpr std::string_view no_failing_ws2_32 =
+    "needs ws2_32.dll itself to fail, which no fault of a transport provider brings about";
 constexpr std::string_view binds_caller = "binds the caller: no provider can break it";
 constexpr std::string_view no_routine =
     "shows with a completion routine only, and no step of this suite passes one";
@@ -41,13 +37,6 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"last-error.missing-reason-may-become-wsasyscallfailure"_clause, no_provider_below},
     {"async-get.failed-post-is-retried-while-window-exists"_clause,
      "needs a message queue that refuses a post, and Wine's never does"},
-    {"recv-disconnect.peer-disconnect-data-fills-buffer"_clause, no_disconnect_data},
-    {"recv-disconnect.small-buffer-is-wsaefault"_clause, no_disconnect_data},
-    {"recv-disconnect.two-way-exchange-keeps-its-order"_clause, no_disconnect_data},
-    {"send-disconnect.peer-obtains-the-disconnect-data"_clause, no_disconnect_data},
-    {"end-of-stream.message-socket-reports-wsaediscon"_clause, no_messages},
-    {"end-of-stream.plain-recv-may-report-wsaediscon"_clause, no_messages},
-    {"end-of-stream.protocol-flags-decide-stream-behaviour"_clause, no_messages},
     {"upcall.provider-copies-thread-id-structure"_clause, no_routine},
     {"upcall.wpucompleteoverlappedrequest-is-a-dll-export"_clause,
      "is about an export of ws2_32.dll, which a provider of ours would have to be below"},
@@ -91,11 +80,11 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"layering.layer-may-reuse-lower-entries"_clause, unprovoked},
     {"startup.modern-limit-fields-are-ignored"_clause, binds_caller},
     {"startup.failure-bypasses-last-error"_clause, binds_caller},
-    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
-    {"recv-disconnect.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
-    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause, no_failing_network},
-    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_network},
-    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_network},
+    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_ws2_32},
+    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause,
+     "needs a connection whose keep-alive fails, and no fault of this suite is that"},
+    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_ws2_32},
+    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_ws2_32},
     {"shutdown.legacy-wsaeintr-is-tolerated"_clause, unprovoked},
     {"not-initialised.foreign-socket-may-report-wsanotinitialised"_clause, unprovoked},
     {"cancel-blocking.takes-only-an-error-pointer"_clause, only_headers},
@@ -103,7 +92,6 @@ constexpr auto single_clauses = std::to_array<Row>({
      "holds of every provider: the handler runs on the thread of the call, which cannot return "
      "before it"},
     {"cancel-blocking.next-connect-or-socket-may-fail"_clause, unprovoked},
-    {"cancel-blocking.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
     {"cancel-blocking.true-blocking-thread-cannot-cancel-itself"_clause,
      "says what cannot happen: a thread that waits natively makes no call"},
     {"cancel-blocking.lperrno-on-success-is-unspecified"_clause, unprovoked},
@@ -132,7 +120,8 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"close.shared-sockets-are-reference-counted"_clause,
      "needs a socket with two descriptors, and this version duplicates none"},
     {"fd-close.failed-post-is-retried-while-window-exists"_clause,
-     "needs a message queue that refuses a post, and Wine's never does"},
+     "binds a 1.1 DLL, whose posts no suite can refuse; no text asks a transport provider, whose "
+     "posts go through our upcall, to try again"},
     {"fd-close.providers-post-through-wpupostmessage"_clause,
      "needs the upcalls of a provider to be judged, and this version only records them"},
 });

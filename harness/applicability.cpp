@@ -35,6 +35,20 @@ bool speaks_of_transport_providers(const Scenario& scenario) {
     });
 }
 
+/// What the provider cannot do that the agent found out by trying, beyond calls; empty if nothing.
+std::string lack_of(const Step& step, const Capabilities& capabilities) {
+    if (!capabilities.exports) return {};
+    const auto can = [&](const char* what) {
+        return std::ranges::find(*capabilities.exports, what) != capabilities.exports->end();
+    };
+    const auto* const made = std::get_if<calls::CreateSocket>(&step.call);
+    if (made != nullptr && made->transport == Transport::seqpacket && !can("SOCK_SEQPACKET"))
+        return "needs a protocol with disconnect data, and the provider makes no SOCK_SEQPACKET";
+    if (std::holds_alternative<calls::BringNetworkDown>(step.call) && !can("network_down"))
+        return "needs a network that fails, and only a probing provider can be told that it does";
+    return {};
+}
+
 }  // namespace
 
 std::optional<std::string> why_not_applicable(const Scenario& scenario,
@@ -50,6 +64,7 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
                                   std::holds_alternative<calls::CountExports>(step.call);
         if (looks_inside && capabilities.exports && !capabilities.is_spi)
             return "looks at what only the caller of a transport provider sees";
+        if (const std::string lacks = lack_of(step, capabilities); !lacks.empty()) return lacks;
         const auto missing = capabilities.missing.find(step.actor);
         if (missing != capabilities.missing.end())
             return "needs the " + step.actor + " of the suite: " + missing->second;

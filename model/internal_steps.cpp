@@ -39,8 +39,7 @@ void for_each_step(const State& state, const std::function<bool(const State&)>& 
             return emit(next);
         };
         if (socket.in.sent > socket.in.arrived) {
-            const bool resets = socket.receive != Disabled::no &&
-                                socket.phase == SocketPhase::connected &&
+            const bool resets = socket.receive != Disabled::no && is_connected_stream(socket) &&
                                 socket.reset_out == Travel::none;
             const auto arrive = [&](Socket& s) { s.in.arrived = s.in.sent; };
             if ((!resets || may_absorb(state)) && !step(arrive)) return;

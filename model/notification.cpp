@@ -34,7 +34,7 @@ bool is_drained(const Socket& socket) {
 /// The FD_CLOSE that could be posted or recorded now, all of them, if none was yet.
 std::uint8_t possible_closes(const State& state, const Socket& socket) {
     const Notification& notification = socket.notification;
-    if (!is_connected_stream(socket) || !wants(socket, Notice::close) || notification.told != 0)
+    if (!has_connection(socket) || !wants(socket, Notice::close) || notification.told != 0)
         return 0;
     if (socket.reset_out != Travel::none) return orderly | by_reset;
     unsigned closes = 0;

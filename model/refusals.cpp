@@ -61,6 +61,10 @@ bool is_connected_stream(const Socket& socket) {
     return socket.transport == Transport::tcp && socket.phase == SocketPhase::connected;
 }
 
+bool has_connection(const Socket& socket) {
+    return socket.transport != Transport::udp && socket.phase == SocketPhase::connected;
+}
+
 bool has_ended(const Socket& socket) {
     return socket.in.end == Travel::arrived || socket.in.end == Travel::seen;
 }

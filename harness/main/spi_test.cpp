@@ -88,6 +88,7 @@ TEST(Spi, OurChainConforms) {
         beside_the_program("layered_provider.dll") + "+" + beside_the_program("base_provider.dll"),
         {"WSAAsyncSelect/makes_the_socket_nonblocking",
          "WSAAsyncSelect/provider_tells_the_peers_teardown",
+         "WSARecvDisconnect/answer_is_announced_by_fd_close",
          "closesocket/legacy_nonblocking_linger_is_refused", "closesocket/posts_nothing_afterwards",
          "closesocket/provider_posts_nothing_afterwards"});
 }
@@ -111,6 +112,28 @@ TEST(Spi, UpcallsArePlayedOnAProbe) {
     const json purposes = json_of("out/report.json").at("purposes");
     EXPECT_EQ(purposes.at("WPUQueueApc/runs_only_in_an_alertable_wait").at("reason"),
               "makes an upcall, and only a probing provider can be told to");
+}
+
+/// Disconnect data with every provider of ours, a network that fails with the probe.
+TEST(Spi, DisconnectDataAndFaultsAreReal) {
+    own_folder();
+    const std::string probe = beside_the_program("probe_provider.dll");
+
+    const Ended ran = run_on("spi:" + beside_the_program("layered_provider.dll") + "+" + probe,
+                             "WSARecvDisconnect.*:WSARecv.*:WSPCancelBlockingCall.failed*");
+
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    const json clauses = json_of("out/report.json").at("clauses");
+    for (const char* const slug : {"recv-disconnect.peer-disconnect-data-fills-buffer",
+                                   "recv-disconnect.small-buffer-is-wsaefault",
+                                   "recv-disconnect.two-way-exchange-keeps-its-order",
+                                   "send-disconnect.peer-obtains-the-disconnect-data",
+                                   "end-of-stream.message-socket-reports-wsaediscon",
+                                   "end-of-stream.protocol-flags-decide-stream-behaviour"})
+        EXPECT_EQ(clauses.at(slug).at("status"), "verified") << slug;
+    for (const char* const slug : {"recv-disconnect.network-failure-may-report-wsaenetdown",
+                                   "cancel-blocking.network-failure-may-report-wsaenetdown"})
+        EXPECT_EQ(clauses.at(slug).at("status"), "recorded") << slug;
 }
 
 TEST(Spi, SaysWhichDllIsNoTransportProvider) {

@@ -21,10 +21,12 @@ namespace {
 
 using MakeUpcall = DWORD_PTR(unsigned slot, DWORD_PTR, DWORD_PTR, DWORD_PTR, DWORD_PTR);
 using TellProtocol = BOOL(WSAPROTOCOL_INFOW*);
+using FailNextCall = void(int code);
 
 struct Probe {
     MakeUpcall* make_upcall = nullptr;
     TellProtocol* tell_protocol = nullptr;
+    FailNextCall* fail_next_call = nullptr;
 };
 
 Probe& probe() {
@@ -41,12 +43,15 @@ Function* export_of(HMODULE module, const char* name) {
 
 void look_for_probe(HMODULE module) {
     const Probe found{export_of<MakeUpcall>(module, "wsconform_make_upcall"),
-                      export_of<TellProtocol>(module, "wsconform_tell_protocol")};
+                      export_of<TellProtocol>(module, "wsconform_tell_protocol"),
+                      export_of<FailNextCall>(module, "wsconform_fail_next_call")};
     if (found.make_upcall != nullptr && found.tell_protocol != nullptr) probe() = found;
 }
 
 void* probe_for(const char* symbol) {
-    const bool is_upcall = std::string_view{symbol}.starts_with(upcall_prefix);
+    const std::string_view name{symbol};
+    if (name == fault_symbol) return reinterpret_cast<void*>(probe().fail_next_call);
+    const bool is_upcall = name.starts_with(upcall_prefix);
     return is_upcall ? reinterpret_cast<void*>(probe().make_upcall) : nullptr;
 }
 
@@ -266,6 +271,11 @@ void wpu_close_thread(Turn& turn) {
     make_upcall_of_thread(turn, close_thread);
 }
 
+void bring_network_down(Turn& /*turn*/) {
+    if (probe().fail_next_call == nullptr) throw InputError("only a probe can be told to fail");
+    probe().fail_next_call(WSAENETDOWN);
+}
+
 void count_handles(Turn& turn) {
     const spi::HandleCount count = spi::socket_handles().count();
     turn.facts["value"] = count.passed;
@@ -316,6 +326,7 @@ constexpr Form forms[] = {
     {"event", "looks", "on", look_at_event},
     {"apcs", "look", "", count_apcs},
     {"apcs", "wait", "", wait_and_count_apcs},
+    {"fault", "network_down", "", bring_network_down},
     {"handles", "counts", "", count_handles},
     {"table", "exports", "", count_exports},
 };
