@@ -107,6 +107,10 @@ const std::map<std::string_view, Reader>& call_readers() {
                  introduced(c, c.sockets, j.at("as")),
                  j.at("type") == "SOCK_STREAM" ? Transport::tcp : Transport::udp};
          }},
+        {"WSPSocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")), Transport::tcp, true};
+         }},
         {"closesocket",
          [](Context& c, const json& j) -> Call {
              return calls::CloseSocket{socket_in(c, j.at("s"))};

@@ -31,7 +31,7 @@ struct Process {
     std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
     std::uint8_t is_32bit{};
     std::uint8_t is_spi{};  ///< A transport provider, reached through its procedure table.
-    std::uint8_t reserved{};
+    std::uint8_t partial_spi_cleanups{};  ///< A WSPCleanup that was not the last has been made.
 };
 
 /// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.
