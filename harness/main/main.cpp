@@ -9,6 +9,7 @@
 
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
+#include "harness/main/explore.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
 #include "harness/process.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 struct Arguments {
     RunOptions run;
+    ExploreOptions explore;
     StationOptions station;
     std::string station_agent;
     std::string station_isolation{"full"};
@@ -33,6 +35,10 @@ struct Arguments {
     std::string junit;
     std::string clause;
     Grading grading{Grading::portable};
+    std::string scenario;
+    std::string program;
+    ProgramForm form{ProgramForm::c};
+    std::vector<std::size_t> todo;
 };
 
 const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
@@ -81,6 +87,33 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
     return verb;
 }
 
+CLI::App* add_explore(CLI::App& app, ExploreOptions& explore) {
+    CLI::App* verb =
+        app.add_subcommand("explore", "walks all states of the model within a bound; checks it");
+    verb->add_option("--requests", explore.bound.requests, "asynchronous look-ups")
+        ->check(CLI::Range(0, 4))
+        ->capture_default_str();
+    verb->add_option("--threads", explore.bound.threads, "that make calls")
+        ->check(CLI::Range(1, 3))
+        ->capture_default_str();
+    verb->add_option("--sockets", explore.bound.sockets, "of TCP, each with a far end")
+        ->check(CLI::Range(0, 2))
+        ->capture_default_str();
+    verb->add_option("--svg", explore.svg, "file for the graph of states");
+    verb->add_option("--scenarios", explore.scenarios,
+                     "new folder for scenarios that show every kind of transition");
+    return verb;
+}
+
+CLI::App* add_mutants(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb =
+        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
+    verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*verb, arguments.grading);
+    return verb;
+}
+
 CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
@@ -91,6 +124,25 @@ CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent-program", station.agent);
     verb->add_option("--isolation", arguments.station_isolation);
     verb->add_option("--quiescence", arguments.station_quiescence_ms);
+    return verb;
+}
+
+const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},
+                                                       {"wine", ProgramForm::wine}};
+
+CLI::App* add_reproduce(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb = app.add_subcommand("reproduce", "writes a scenario as a C program");
+    verb->add_option("SCENARIO", arguments.scenario, "<call>/<claim> of the suite, or a .json file")
+        ->required();
+    verb->add_option("--out", arguments.program, "the file; standard output if left out");
+    const auto choose = [&arguments](const std::string& word) {
+        arguments.form = program_forms.at(word);
+    };
+    verb->add_option_function<std::string>("--form", choose,
+                                           "c: stands alone; wine: a test of Wine's own suite")
+        ->check(CLI::IsMember(program_forms));
+    verb->add_option("--todo", arguments.todo,
+                     "with --form wine: a step that Wine is known to fail");
     return verb;
 }
 
@@ -132,6 +184,9 @@ int dispatch(int count, char** words) {
     gate_verb->add_option("--expectations", arguments.expectations, "known deviations")->required();
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
+    CLI::App* explore_verb = add_explore(app, arguments.explore);
+    CLI::App* reproduce_verb = add_reproduce(app, arguments);
+    CLI::App* mutants_verb = add_mutants(app, arguments);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -153,6 +208,12 @@ int dispatch(int count, char** words) {
     if (report_verb->parsed()) return render(arguments.report, arguments.html, arguments.junit);
     if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
     if (explain_verb->parsed()) return explain(arguments.clause);
+    if (explore_verb->parsed()) return explore(arguments.explore);
+    if (mutants_verb->parsed()) return try_all_mutants(arguments.run.filter, arguments.grading);
+    if (reproduce_verb->parsed()) {
+        return reproduce_scenario(arguments.scenario, arguments.program, arguments.form,
+                                  arguments.todo);
+    }
     return providers_verb->parsed() ? list_providers() : 2;
 }
 
