@@ -70,6 +70,13 @@ std::string action_of(const json& node) {
     if (node.contains("handles")) return "counts the handles that went through an upcall";
     if (node.contains("fault")) return "brings the network down";
     if (node.contains("table")) return "counts the entries that are exported too";
+    if (node.contains("table")) {
+        const std::string& counted = node.at("table").get_ref<const std::string&>();
+        if (counted == "exports") return "counts the entries that are exported too";
+        if (counted == "old_upcalls") return "counts upcalls through an earlier table";
+        if (counted == "upcalls_below") return "counts the upcalls that the base was given changed";
+        return "counts wrong entries that the base was started for";
+    }
     if (node.contains("apcs"))
         return node.at("apcs") == "look" ? "counts APCs" : "waits alertably and counts APCs";
     if (node.contains("await")) return "awaits a message";

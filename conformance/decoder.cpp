@@ -159,7 +159,7 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
     } else {
         reply.kind = ReplyKind::done;
         if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs, calls::CountHandles,
-                      calls::CountExports>(step.call))
+                      calls::CountOddities>(step.call))
             reply.value = facts.at("value");
         if (is_one_of<calls::CountHandles>(step.call)) reply.size = facts.at("kept");
     }
@@ -267,6 +267,7 @@ Reply Decoder::notice_reply(const json& message) const {
                message.at("window") == step.window && message.at("id") == step.message;
     });
     if (!is_its_own) reply.defects |= bit(Defect::wrong_message);
+    if (!message.value("by_upcall", true)) reply.defects |= bit(Defect::past_the_upcall);
     return reply;
 }
 

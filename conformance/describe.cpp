@@ -127,7 +127,7 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
         return range_text(value) + " have run";
     if (std::holds_alternative<calls::CountHandles>(step.call))
         return range_text(value) + ", of which kept " + range_text(pattern.size);
-    if (std::holds_alternative<calls::CountExports>(step.call)) return range_text(value);
+    if (std::holds_alternative<calls::CountOddities>(step.call)) return range_text(value);
     if (std::holds_alternative<calls::AsyncGet>(step.call)) {
         for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
              ++i) {

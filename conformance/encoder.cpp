@@ -200,10 +200,12 @@ json Encoder::notice_facts(const Reply& reply) const {
         if (select != nullptr && select->socket == socket) asked = &step;
     }
     const auto error = static_cast<std::uint32_t>(reply.error);
-    return {{"window", asked == nullptr ? "w" : asked->window},
-            {"id", asked == nullptr ? 0 : asked->message},
-            {"wParam", raw_socket(socket)},
-            {"lParam", error << 16U | reply.size}};
+    json message{{"window", asked == nullptr ? "w" : asked->window},
+                 {"id", asked == nullptr ? 0 : asked->message},
+                 {"wParam", raw_socket(socket)},
+                 {"lParam", error << 16U | reply.size}};
+    if ((reply.defects & bit(Defect::past_the_upcall)) != 0) message["by_upcall"] = false;
+    return message;
 }
 
 json Encoder::message_facts(const Reply& reply) const {

@@ -13,9 +13,13 @@ bool covers(const Outcome& outcome, const Reply& reply) {
     return outcome.pattern.matches(reply);
 }
 
-Error last_error_in(const Reply& reply) {
+/// Start-ups return their code, and say nothing of the last error.
+Error last_error_after(const Observation& seen) {
+    const bool is_startup = std::holds_alternative<calls::Startup>(*seen.call) ||
+                            std::holds_alternative<calls::SpiStartup>(*seen.call);
+    const Reply& reply = seen.reply;
     const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
-    return is_call ? reply.error : Error::unknown;
+    return is_call && !is_startup ? reply.error : Error::unknown;
 }
 
 /// The state after the outcome of an observation that has one.
@@ -23,6 +27,17 @@ State after_reply(const Outcome& outcome, const Observation& seen) {
     if (seen.timing != Timing::returns) return after(outcome, seen.reply, seen.thread);
     if (seen.reply.kind == ReplyKind::nothing) return outcome.next;
     return returned(landed(outcome, seen.reply, *seen.thread), seen.reply, *seen.thread);
+}
+
+bool has_returned(const Observation& seen) {
+    return seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
+}
+
+/// The state after a call that failed and changed nothing.
+State after_nothing(const State& state, const Observation& seen) {
+    State next = has_returned(seen) ? returned(state, seen.reply, *seen.thread) : state;
+    if (seen.thread) next.at(*seen.thread).last_error = last_error_after(seen);
+    return next;
 }
 
 void add_allowed(std::vector<AllowedOutcome>& all, const Outcome& outcome) {
@@ -123,9 +138,7 @@ StateSet Oracle::follow(const StateSet& from, const Observation& seen,
             next.insert(begun(spec_, state, *seen.thread, *seen.call));
             continue;
         }
-        const bool has_returned =
-            seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
-        if (has_returned && state.at(*seen.thread).flight == Flight::landed) {
+        if (has_returned(seen) && state.at(*seen.thread).flight == Flight::landed) {
             next.insert(returned(state, seen.reply, *seen.thread));
             continue;
         }
@@ -242,21 +255,24 @@ Assessment Oracle::observe(const Observation& seen) {
             Observation instead = seen;
             instead.reply = example_of(outcome.pattern);
             State going_on = after_reply(outcome, instead);
-            const bool has_returned =
-                seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
-            if (has_returned) going_on = returned(going_on, seen.reply, *seen.thread);
+            if (has_returned(seen)) going_on = returned(going_on, seen.reply, *seen.thread);
             // The last error is what was seen of it, or reading it would deviate a second time.
-            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_in(seen.reply);
+            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_after(seen);
             recovered.insert(going_on);
         }
+    }
+    // For lack of resources nothing happened, or it did before they ran out.
+    const bool is_lack = is_lack_of_resources(seen.reply, *seen.call);
+    if (is_lack) {
+        for (const State& state : possible_)
+            recovered.insert(after_nothing(state, seen));
     }
     // A call that no hook was run for was not made: all is as it was.
     const bool was_made = seen.timing != Timing::inside || seen.reply.kind != ReplyKind::nothing;
     if (!recovered.empty() && was_made) possible_ = std::move(recovered);
 
     assessment.conclusion = Conclusion::violates;
-    if (!assessment.is_forbidden && is_lack_of_resources(seen.reply, *seen.call))
-        assessment.conclusion = Conclusion::out_of_resources;
+    if (!assessment.is_forbidden && is_lack) assessment.conclusion = Conclusion::out_of_resources;
     if (seen.reply.kind == ReplyKind::hung && may_wait) assessment.conclusion = Conclusion::blocked;
     constexpr std::uint32_t wine_stub = 0x80000100;
     const bool is_stub = seen.reply.kind == ReplyKind::raised && seen.reply.value == wine_stub;

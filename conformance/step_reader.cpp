@@ -136,6 +136,10 @@ const std::map<std::string_view, Reader>& call_readers() {
              return calls::CreateSocket{introduced(c, c.sockets, j.at("as")),
                                         transport_in(j.at("type"))};
          }},
+        {"WSPSocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")), Transport::tcp, true};
+         }},
         {"closesocket",
          [](Context& c, const json& j) -> Call {
              return calls::CloseSocket{socket_in(c, j.at("s"))};

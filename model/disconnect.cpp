@@ -232,7 +232,8 @@ void refuse_shutdown(Ruling& ruling, const calls::Shutdown& call, const Socket& 
     refuse_non_socket(ruling, call.socket, state_clauses);
     ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn, state_clauses);
     ruling.refuse(call.how < sd_receive || call.how > sd_both, Error::wsaeinval,
-                  {"shutdown.invalid-direction-is-wsaeinval"_clause});
+                  {"shutdown.invalid-direction-is-wsaeinval"_clause,
+                   "proc-table.providers-validate-their-own-parameters"_clause});
     ruling.forbid(hung(), {"shutdown.neither-closes-nor-blocks"_clause});
 }
 

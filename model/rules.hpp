@@ -56,7 +56,7 @@ void decide(Ruling& ruling, const calls::Upcall& call);
 void decide(Ruling& ruling, const calls::LookAtEvent& call);
 void decide(Ruling& ruling, const calls::LookAtApcs& call);
 void decide(Ruling& ruling, const calls::CountHandles& call);
-void decide(Ruling& ruling, const calls::CountExports& call);
+void decide(Ruling& ruling, const calls::CountOddities& call);
 
 // sockets.cpp
 void decide(Ruling& ruling, const calls::CreateSocket& call);

@@ -9,6 +9,10 @@ using patterns::failed;
 
 namespace {
 
+/// WSAEINVAL, WSAEPROTOTYPE, WSAEPROTONOSUPPORT, WSAESOCKTNOSUPPORT, WSAEAFNOSUPPORT.
+constexpr std::array selector_refusals{Error::wsaeinval, Error{10041}, Error{10043}, Error{10044},
+                                       Error{10047}};
+
 State with_socket(const State& state, SocketId id, const Socket& socket) {
     State next = state;
     next.at(id) = socket;
@@ -23,7 +27,12 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
     Socket socket{};
     socket.transport = call.transport;
     socket.phase = SocketPhase::created;
-    ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket), {});
+    const Clauses wildcards{"provider-duty.wildcard-selectors-are-accepted"_clause};
+    ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket),
+                 call.has_wildcards ? wildcards : Clauses{});
+    if (!call.has_wildcards) return;
+    for (const Error error : selector_refusals)
+        ruling.forbid(failed(error), wildcards);
 }
 
 void decide(Ruling& ruling, const calls::Bind& call) {

@@ -30,8 +30,9 @@ struct Process {
     std::uint8_t ended{};                  ///< The process is gone; its peers live on.
     std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
     std::uint8_t is_32bit{};
-    std::uint8_t is_spi{};        ///< A transport provider, reached through its procedure table.
     std::uint8_t network_down{};  ///< The provider was told so, and has made no call since.
+    std::uint8_t is_spi{};        ///< A transport provider, reached through its procedure table.
+    std::uint8_t partial_spi_cleanups{};  ///< A WSPCleanup that was not the last has been made.
 };
 
 /// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.

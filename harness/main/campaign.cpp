@@ -48,35 +48,6 @@ std::string word_for(Grading grading) {
     return grading == Grading::strict ? "strict" : "portable";
 }
 
-/// Why ws2_32 (here the agent) could not make a provider ready for a call; empty for other codes.
-std::string fault_of_start(Error error) {
-    switch (static_cast<int>(error)) {
-        case 10104:
-            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
-        case 10105:
-            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
-        case 10106:
-            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
-        default:
-            return "";
-    }
-}
-
-/// A provider that does not start breaks no clause of the call that first needed it.
-void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
-    const auto failed = std::ranges::find_if(trace.events, [](const Event& event) {
-        return event.reply && !fault_of_start(event.reply->error).empty();
-    });
-    if (failed == trace.events.end()) return;
-    std::erase_if(judgement.violations,
-                  [&](const Violation& violation) { return violation.step >= failed->step; });
-    for (TranscriptLine& line : judgement.transcript)
-        line.violated = line.violated && line.step < failed->step;
-    if (!judgement.violations.empty()) return;
-    judgement.verdict = Verdict::error;
-    judgement.reason = "the provider did not start: " + fault_of_start(failed->reply->error);
-}
-
 bool is_lost(const std::string& trace) {
     return trace.find(R"("how":"lost")") != std::string::npos;
 }
@@ -204,9 +175,7 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     result.clauses = scenario.clauses;
     if (trace.empty()) return result;
     try {
-        const Trace parsed = parse_trace(trace, scenario, scenario.id);
-        result.judgement = judge(parsed, options_.grading);
-        if (capabilities_.is_spi) excuse_what_did_not_start(parsed, result.judgement);
+        result.judgement = judge(parse_trace(trace, scenario, scenario.id), options_.grading);
     } catch (const InputError& error) {
         result.judgement.verdict = Verdict::error;
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
