@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "conformance/claims.hpp"
 #include "conformance/describe.hpp"
@@ -103,9 +102,8 @@ class Judging {
                                          assessment.conclusion == Conclusion::violates});
         // After a violation the oracle only supposes what it goes on from.
         if (judgement_.violations.empty()) {
-            exercised_.insert(assessment.exercised.begin(), assessment.exercised.end());
-            if (assessment.conclusion == Conclusion::violates)
-                exercised_.insert(assessment.broken.begin(), assessment.broken.end());
+            exercised_.add(assessment.exercised);
+            if (assessment.conclusion == Conclusion::violates) exercised_.add(assessment.broken);
         }
         if (!assessment.branch.ambiguity.empty()) {
             judgement_.choices.push_back(
@@ -149,7 +147,7 @@ class Judging {
     }
 
     Judgement finish() {
-        judgement_.exercised.assign(exercised_.begin(), exercised_.end());
+        judgement_.exercised = exercised_.listed();
         if (judgement_.verdict == Verdict::none) worsen(Verdict::pass, {});
         return judgement_;
     }
@@ -239,7 +237,7 @@ class Judging {
     const Trace* trace_;
     Oracle oracle_;
     Judgement judgement_;
-    std::set<ClauseId> exercised_;
+    ClauseSet exercised_;
     bool is_over_{};  ///< The rest of the trace cannot be judged.
     std::vector<std::pair<std::size_t, std::string>> seen_;  ///< By observation.
 };
@@ -365,7 +363,8 @@ std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
             return end ? after_claim(scenario, *end, state) : std::vector<State>{};
         };
         StateSet next;
-        for (const State& state : closed_under_internal_steps(possible, landing)) {
+        close_under_internal_steps(possible, landing);
+        for (const State& state : possible) {
             const bool is_over = step.timing == Timing::returns &&
                                  state.at(*step.thread).flight == Flight::landed &&
                                  return_of(scenario, i, *step.thread) == i;
