@@ -5,6 +5,7 @@
 
 #include "conformance/text.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/report_parts.hpp"
 
 namespace wsconform {
 namespace {
@@ -147,20 +148,6 @@ Json clauses_of(const Report& report) {
     return std::move(clauses).json();
 }
 
-Json profile_of(const Report& report) {
-    ObjectOf profile;
-    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
-        ObjectOf seen;
-        for (const auto& [branch, times] : entry.seen) {
-            seen.add(valid_utf8(branch), times);
-        }
-        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
-                                            {"seen", std::move(seen).json()},
-                                            {"consistent", entry.is_consistent()}});
-    }
-    return std::move(profile).json();
-}
-
 Json blame_json(const Summary& summary) {
     Json guilty = Json::object();
     std::size_t undecided = 0;
@@ -207,35 +194,53 @@ Json json_of(const OracleStrength& strength) {
 }
 
 Json document_of(const Report& report) {
-    Json capabilities = Json::object();
-    for (const auto& [name, answer] : report.capabilities) {
-        capabilities[valid_utf8(name)] = text_of(answer);
-    }
-    Json document{{"format", "wsconform-report/1"},
-                  {"suite", text_of(report.suite)},
-                  {"provider", text_of(report.provider)},
-                  {"capabilities", std::move(capabilities)},
-                  {"options",
-                   {{"filter", text_of(report.filter)},
-                    {"grading", text_of(report.grading)},
-                    {"quiescence_ms", report.quiescence.count()},
-                    {"seed", report.seed}}},
-                  {"summary", summary_json(report)},
-                  {"purposes", purposes_of(report)},
-                  {"clauses", clauses_of(report)},
-                  {"profile", profile_of(report)}};
+    Json document = report_head(report);
+    document["purposes"] = purposes_of(report);
+    document["clauses"] = clauses_of(report);
+    document["profile"] = profile_json(report);
     if (report.strength) document["strength"] = json_of(*report.strength);
     return document;
 }
 
 }  // namespace
 
-std::string to_json(const Report& report) {
-    return document_of(report).dump(2) + "\n";
+Json report_head(const Report& report) {
+    Json capabilities = Json::object();
+    for (const auto& [name, answer] : report.capabilities) {
+        capabilities[valid_utf8(name)] = text_of(answer);
+    }
+    return {{"format", "wsconform-report/1"},
+            {"suite", text_of(report.suite)},
+            {"provider", text_of(report.provider)},
+            {"capabilities", std::move(capabilities)},
+            {"options",
+             {{"filter", text_of(report.filter)},
+              {"grading", text_of(report.grading)},
+              {"quiescence_ms", report.quiescence.count()},
+              {"seed", report.seed}}},
+            {"summary", summary_json(report)}};
 }
 
-std::string to_compact_json(const Report& report) {
-    return document_of(report).dump();
+Json purpose_json(const PurposeResult& result) {
+    return json_of(result);
+}
+
+Json profile_json(const Report& report) {
+    ObjectOf profile;
+    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
+        ObjectOf seen;
+        for (const auto& [branch, times] : entry.seen) {
+            seen.add(valid_utf8(branch), times);
+        }
+        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
+                                            {"seen", std::move(seen).json()},
+                                            {"consistent", entry.is_consistent()}});
+    }
+    return std::move(profile).json();
+}
+
+std::string to_json(const Report& report) {
+    return document_of(report).dump(2) + "\n";
 }
 
 }  // namespace wsconform

@@ -13,9 +13,6 @@ namespace wsconform {
 /// Ends in a newline. Valid UTF-8 whatever a provider said.
 std::string to_json(const Report& report);
 
-/// The same document for a program to embed: without white space.
-std::string to_compact_json(const Report& report);
-
 /// Throws InputError unless the file is a report this version of the suite understands.
 Report read_report(const std::filesystem::path& file);
 

@@ -31,8 +31,7 @@ struct Arguments {
     std::vector<std::string> traces;
     std::string report;
     std::string expectations;
-    std::string html;
-    std::string junit;
+    RenderOptions render;
     std::string clause;
     Grading grading{Grading::portable};
     std::string scenario;
@@ -146,6 +145,18 @@ CLI::App* add_reproduce(CLI::App& app, Arguments& arguments) {
     return verb;
 }
 
+CLI::App* add_report(CLI::App& app, RenderOptions& options) {
+    CLI::App* verb =
+        app.add_subcommand("report", "renders a report again, or compares several providers");
+    verb->add_option("REPORT", options.reports,
+                     "report.json, or its folder; the shards of a run count as one report")
+        ->required();
+    verb->add_option("--html", options.html, "folder for index.html");
+    verb->add_option("--junit", options.junit, "file for JUnit XML");
+    verb->add_option("--merge", options.merge, "file for the report.json of all shards of a run");
+    return verb;
+}
+
 int run_station_verb(Arguments& arguments) {
     StationOptions& station = arguments.station;
     if (!arguments.station_agent.empty()) station.agent_command = arguments.station_agent;
@@ -175,10 +186,7 @@ int dispatch(int count, char** words) {
     CLI::App* check_verb = app.add_subcommand("check", "judges recorded traces; needs no provider");
     check_verb->add_option("TRACE", arguments.traces, "files of JSON lines")->required();
     add_grading(*check_verb, arguments.grading);
-    CLI::App* report_verb = app.add_subcommand("report", "renders a report again");
-    report_verb->add_option("REPORT", arguments.report, "report.json")->required();
-    report_verb->add_option("--html", arguments.html, "folder for index.html");
-    report_verb->add_option("--junit", arguments.junit, "file for JUnit XML");
+    CLI::App* report_verb = add_report(app, arguments.render);
     CLI::App* gate_verb = app.add_subcommand("gate", "decides for continuous integration");
     gate_verb->add_option("REPORT", arguments.report, "report.json")->required();
     gate_verb->add_option("--expectations", arguments.expectations, "known deviations")->required();
@@ -205,7 +213,7 @@ int dispatch(int count, char** words) {
     }
     if (station_verb->parsed()) return run_station_verb(arguments);
     if (check_verb->parsed()) return check(arguments.traces, arguments.grading);
-    if (report_verb->parsed()) return render(arguments.report, arguments.html, arguments.junit);
+    if (report_verb->parsed()) return render(arguments.render);
     if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
     if (explain_verb->parsed()) return explain(arguments.clause);
     if (explore_verb->parsed()) return explore(arguments.explore);
