@@ -9,6 +9,8 @@
 
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
+#include "harness/main/bundle_verb.hpp"
+#include "harness/main/gate_verb.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
 #include "harness/process.hpp"
@@ -28,9 +30,15 @@ struct Arguments {
     std::uint64_t station_quiescence_ms{1000};
     std::vector<std::string> traces;
     std::string report;
-    std::string expectations;
+    GateOptions gate;
+    std::string today;
     std::string html;
     std::string junit;
+    std::string markdown;
+    std::string badge;
+    std::string older;
+    std::string newer;
+    BundleOptions bundle;
     std::string clause;
     Grading grading{Grading::portable};
 };
@@ -44,6 +52,23 @@ void add_grading(CLI::App& verb, Grading& grading) {
             "--grading", choose,
             "portable: WSAEINVAL and WSAEALREADY of a cancel are equal; strict: not")
         ->check(CLI::IsMember(gradings));
+}
+
+constexpr const char* badge_help = "NAME.svg for a picture, NAME.json for shields.io";
+
+void add_today(CLI::App& verb, Arguments& arguments) {
+    verb.add_option("--today", arguments.today,
+                    "the day by which expectations expire, such as 2026-11-21; else the clock's");
+}
+
+Date today(const Arguments& arguments) {
+    if (arguments.today.empty())
+        return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const auto date = date_named(arguments.today);
+    if (!date)
+        throw InputError{"--today: \"" + visible(arguments.today, 40) +
+                         "\" is no day; write it as 2026-11-21"};
+    return *date;
 }
 
 CLI::App* add_run(CLI::App& app, Arguments& arguments) {
@@ -63,7 +88,10 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
         ->capture_default_str();
     add_grading(*verb, run.grading);
     verb->add_option("--expectations", run.expectations, "known deviations; exit 1 beyond them");
+    add_today(*verb, arguments);
     verb->add_flag("--resume", run.resume, "goes on with the run that left its journal in --out");
+    verb->add_flag("!--no-self-check", run.checks_itself,
+                   "plays somebody's DLL without trying known-bad ones first");
     verb->add_option("--agent", run.agent_command, "command that starts the agent elsewhere");
     verb->add_option("--agent-program", run.agent_program, "wsconform-agent.exe to run in Wine");
     verb->add_option("--scenarios", run.scenarios,
@@ -78,6 +106,28 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
     verb->footer(
         "Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
         "taken too.");
+    return verb;
+}
+
+CLI::App* add_gate(CLI::App& app, Arguments& arguments) {
+    GateOptions& gate = arguments.gate;
+    CLI::App* verb = app.add_subcommand("gate", "decides for continuous integration");
+    verb->add_option("REPORT", gate.reports, "report.json: all shards, or plays of the same")
+        ->required();
+    verb->add_option("--expectations", gate.expectations, "known deviations")->required();
+    verb->add_flag("--update", gate.updates, "writes the expectations anew, for review");
+    verb->add_option("--junit", gate.junit, "file for JUnit XML of the decision");
+    verb->add_option("--markdown", gate.markdown, "file for a summary of the decision");
+    verb->add_option("--badge", gate.badge, badge_help);
+    add_today(*verb, arguments);
+    return verb;
+}
+
+CLI::App* add_bundle(CLI::App& app, BundleOptions& options) {
+    CLI::App* verb = app.add_subcommand("bundle", "a report and its traces in one file");
+    verb->add_option("DIR", options.folder, "as run --out wrote it")->required();
+    verb->add_option("--out", options.out, "the file; else DIR/bundle.jsonl");
+    verb->add_flag("--anonymous", options.is_anonymous, "without the provider's name");
     return verb;
 }
 
@@ -127,9 +177,16 @@ int dispatch(int count, char** words) {
     report_verb->add_option("REPORT", arguments.report, "report.json")->required();
     report_verb->add_option("--html", arguments.html, "folder for index.html");
     report_verb->add_option("--junit", arguments.junit, "file for JUnit XML");
-    CLI::App* gate_verb = app.add_subcommand("gate", "decides for continuous integration");
-    gate_verb->add_option("REPORT", arguments.report, "report.json")->required();
-    gate_verb->add_option("--expectations", arguments.expectations, "known deviations")->required();
+    report_verb->add_option("--markdown", arguments.markdown, "file for a summary in Markdown");
+    report_verb->add_option("--badge", arguments.badge, badge_help);
+    CLI::App* gate_verb = add_gate(app, arguments);
+    CLI::App* diff_verb = app.add_subcommand("diff", "what changed between two reports");
+    diff_verb->add_option("OLD", arguments.older, "report.json")->required();
+    diff_verb->add_option("NEW", arguments.newer, "report.json")->required();
+    CLI::App* bundle_verb = add_bundle(app, arguments.bundle);
+    CLI::App* verify_verb = app.add_subcommand("verify", "judges the traces of a bundle again");
+    verify_verb->add_option("BUNDLE", arguments.bundle.out, "as wsconform bundle writes it")
+        ->required();
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
@@ -146,12 +203,21 @@ int dispatch(int count, char** words) {
     if (run_verb->parsed()) {
         arguments.run.quiescence = std::chrono::milliseconds{arguments.quiescence_ms};
         arguments.run.is_isolated = arguments.run_isolation == "full";
+        arguments.run.today = today(arguments);
         return run(arguments.run);
     }
     if (station_verb->parsed()) return run_station_verb(arguments);
     if (check_verb->parsed()) return check(arguments.traces, arguments.grading);
-    if (report_verb->parsed()) return render(arguments.report, arguments.html, arguments.junit);
-    if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
+    if (report_verb->parsed())
+        return render(arguments.report, arguments.html, arguments.junit, arguments.markdown,
+                      arguments.badge);
+    if (diff_verb->parsed()) return diff(arguments.older, arguments.newer);
+    if (bundle_verb->parsed()) return bundle(arguments.bundle);
+    if (verify_verb->parsed()) return verify(arguments.bundle.out);
+    if (gate_verb->parsed()) {
+        arguments.gate.today = today(arguments);
+        return gate_reports(arguments.gate);
+    }
     if (explain_verb->parsed()) return explain(arguments.clause);
     return providers_verb->parsed() ? list_providers() : 2;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "conformance/document.hpp"
@@ -14,8 +13,9 @@
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
-#include "reports/expectations.hpp"
-#include "reports/gate.hpp"
+#include "reports/diff.hpp"
+#include "reports/markdown.hpp"
+#include "reports/outputs.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
@@ -96,32 +96,25 @@ int explain(const std::string& slug_or_id) {
     return 0;
 }
 
-int gate_report(const std::string& report, const std::string& expectations) {
-    const GateResult result = gate(read_report(report), read_expectations(expectations));
-    std::cout << gate_text(result);
+int diff(const std::string& older, const std::string& newer) {
+    const Diff result = difference(read_snapshot(older), read_snapshot(newer));
+    std::cout << diff_text(result);
     return result.exit_status();
 }
 
-namespace {
-
-void write_file(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream stream{file, std::ios::binary};
-    stream << text;
-    stream.close();
-    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
-}
-
-}  // namespace
-
-int render(const std::string& report_file, const std::string& html, const std::string& junit) {
+int render(const std::string& report_file, const std::string& html, const std::string& junit,
+           const std::string& markdown, const std::string& badge) {
     const Report report = read_report(report_file);
     if (!html.empty()) {
         std::error_code fault;
         std::filesystem::create_directories(html, fault);
-        write_file(std::filesystem::path{html} / "index.html", to_html(report));
+        write_whole(std::filesystem::path{html} / "index.html", to_html(report));
     }
-    if (!junit.empty()) write_file(junit, to_junit(report));
-    if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
+    if (!junit.empty()) write_whole(junit, to_junit(report));
+    if (!markdown.empty()) write_whole(markdown, to_markdown(report, nullptr));
+    if (!badge.empty()) write_badge(badge, report, nullptr);
+    if (html.empty() && junit.empty() && markdown.empty() && badge.empty())
+        std::cout << terminal_summary(report, Colour::off);
     return 0;
 }
 
