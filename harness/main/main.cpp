@@ -10,6 +10,7 @@
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
 #include "harness/main/bundle_verb.hpp"
+#include "harness/main/explore.hpp"
 #include "harness/main/gate_verb.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
@@ -22,6 +23,7 @@ namespace {
 
 struct Arguments {
     RunOptions run;
+    ExploreOptions explore;
     StationOptions station;
     std::string station_agent;
     std::string station_isolation{"full"};
@@ -131,6 +133,24 @@ CLI::App* add_bundle(CLI::App& app, BundleOptions& options) {
     return verb;
 }
 
+CLI::App* add_explore(CLI::App& app, ExploreOptions& explore) {
+    CLI::App* verb =
+        app.add_subcommand("explore", "walks all states of the model within a bound; checks it");
+    verb->add_option("--requests", explore.bound.requests, "asynchronous look-ups")
+        ->check(CLI::Range(0, 4))
+        ->capture_default_str();
+    verb->add_option("--threads", explore.bound.threads, "that make calls")
+        ->check(CLI::Range(1, 3))
+        ->capture_default_str();
+    verb->add_option("--sockets", explore.bound.sockets, "of TCP, each with a far end")
+        ->check(CLI::Range(0, 2))
+        ->capture_default_str();
+    verb->add_option("--svg", explore.svg, "file for the graph of states");
+    verb->add_option("--scenarios", explore.scenarios,
+                     "new folder for scenarios that show every kind of transition");
+    return verb;
+}
+
 CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
@@ -189,6 +209,7 @@ int dispatch(int count, char** words) {
         ->required();
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
+    CLI::App* explore_verb = add_explore(app, arguments.explore);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -219,6 +240,7 @@ int dispatch(int count, char** words) {
         return gate_reports(arguments.gate);
     }
     if (explain_verb->parsed()) return explain(arguments.clause);
+    if (explore_verb->parsed()) return explore(arguments.explore);
     return providers_verb->parsed() ? list_providers() : 2;
 }
 
