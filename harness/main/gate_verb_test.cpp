@@ -143,6 +143,36 @@ TEST(GateVerb, NamesLostPurposesAndUpdatesNothingThen) {
     EXPECT_EQ(text_of("known.json"), known);
 }
 
+/// The agent takes its station with it, once.
+TEST(GateVerb, NamesWhatARunLost) {
+    own_folder();
+    for (const char* const claim : {"first", "second"})
+        put(fs::path{"scenarios/WSAStartup"} / (std::string{claim} + ".json"),
+            R"({"purpose": "Once more.", "clauses": ["startup.must-be-the-first-call"],
+                "kind": "valid",
+                "steps": [{"call": "WSAStartup", "wVersionRequested": "2.2"}]})");
+    put("agent.sh",
+        R"sh(case "$*" in *--capabilities) exec )sh" WSCONFORM_PRETENDER R"sh( "$@";; esac
+if [ ! -e played ]; then : >played; kill -9 $PPID; exit; fi
+exec )sh" WSCONFORM_PRETENDER R"sh( well "$@"
+)sh");
+
+    const Ended ran = ended({"run", "--provider", "api:x.dll", "--agent", "exec sh ./agent.sh",
+                             "--scenarios", "scenarios", "--out", "out"});
+
+    EXPECT_EQ(ran.status, 3) << ran.out << ran.err;
+    const std::string lost = "WSAStartup/first";
+    EXPECT_TRUE(has(ran.out, "1 purpose registered but never played: " + lost)) << ran.out;
+    const json summary = json_of("out/report.json").at("summary");
+    EXPECT_EQ(summary.at("registered"), 2);
+    EXPECT_EQ(summary.at("played"), 1);
+    EXPECT_EQ(summary.at("lost"), json::array({lost}));
+    EXPECT_TRUE(has(text_of("out/junit.xml"), "type=\"lost\""));
+    put("known.json", R"({"format": "wsconform-expectations/1", "provider": "api:x.dll",
+                          "purposes": {}})");
+    EXPECT_EQ(gate({}).status, 3);
+}
+
 TEST(GateVerb, TakesShardsTogetherAndMissesNone) {
     own_folder();
     for (const std::string index : {"0", "1"})
