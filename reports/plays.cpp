@@ -101,6 +101,7 @@ Report together(std::vector<Report> reports) {
         }
     }
     whole.shard.reset();
+    if (reports.size() > 1) whole.strength.reset();  // A part's is not that of the whole.
     whole.purposes.clear();
     for (auto& [id, result] : purposes) {
         if (!lost.contains(id)) whole.purposes.push_back(std::move(result));

@@ -146,6 +146,15 @@ SelfCheck self_check_of(const json& document) {
     return check;
 }
 
+OracleStrength strength_of(const json& document) {
+    OracleStrength strength{
+        document["mutants"], document["killed"], document["equivalent"], document["unreached"], {}};
+    for (const json& survivor : document["alive"]) {
+        strength.alive.push_back({survivor["mutant"], survivor["reason"]});
+    }
+    return strength;
+}
+
 Report header_of(const json& document) {
     const json& options = document["options"];
     Report report;
@@ -159,6 +168,7 @@ Report header_of(const json& document) {
         report.shard = Shard{options["shard"]["index"], options["shard"]["total"]};
     document["capabilities"].get_to(report.capabilities);
     document["summary"]["lost"].get_to(report.lost);
+    if (document.contains("strength")) report.strength = strength_of(document["strength"]);
     return report;
 }
 

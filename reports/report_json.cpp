@@ -77,6 +77,10 @@ Json json_of(const Rate& rate) {
     return {{"deviations", rate.deviations}, {"of", rate.of}};
 }
 
+Json json_of(const Survivor& survivor) {
+    return {{"mutant", text_of(survivor.mutant)}, {"reason", text_of(survivor.reason)}};
+}
+
 template <typename Element>
 Json array_of(const std::vector<Element>& elements) {
     Json array = Json::array();
@@ -225,6 +229,14 @@ Json options_of(const Report& report) {
     return options;
 }
 
+Json json_of(const OracleStrength& strength) {
+    return {{"mutants", strength.mutants},
+            {"killed", strength.killed},
+            {"equivalent", strength.equivalent},
+            {"unreached", strength.unreached},
+            {"alive", array_of(strength.alive)}};
+}
+
 Json document_of(const Report& report) {
     Json capabilities = Json::object();
     for (const auto& [name, answer] : report.capabilities) {
@@ -236,6 +248,7 @@ Json document_of(const Report& report) {
                   {"purposes", purposes_of(report)},      {"clauses", clauses_of(report)},
                   {"profile", profile_of(report)}};
     if (report.self_check) document["self_check"] = self_check_of(*report.self_check);
+    if (report.strength) document["strength"] = json_of(*report.strength);
     return document;
 }
 

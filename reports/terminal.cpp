@@ -151,6 +151,10 @@ std::string blame_line(const Summary& summary) {
     return line.empty() ? line : line + "\n";
 }
 
+std::string strength_line(const Report& report) {
+    return report.strength ? "strength  " + strength_text(*report.strength) + "\n" : "";
+}
+
 bool violates(const PurposeResult& result, ClauseId clause) {
     return std::ranges::binary_search(violated_clauses(result), clause);
 }
@@ -247,7 +251,7 @@ std::string terminal_summary(const Report& report, Colour colour) {
     return head_line(report, paint) + counts_line(report, summary, paint) +
            clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
-           self_check_line(report, paint) + lost_text(report, paint) +
+           strength_line(report) + self_check_line(report, paint) + lost_text(report, paint) +
            violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +
            profile_text(report, paint);

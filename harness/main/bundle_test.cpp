@@ -124,7 +124,7 @@ TEST(BundleVerb, ThatLiesUnderAGoodSealIsFoundOut) {
     expect(with_report([](json& report) {
                report["clauses"]["cancel-async.zero-handle-is-refused"]["status"] = "verified";
            }),
-           "report.json: its summary or clauses do not follow");
+           "report.json: what it concludes does not follow");
     expect(with_report([](json& report) { report["options"]["filter"] = "*"; }),
            "WSAStartup/failure_returns_the_code_itself: the report says nothing of it");
     std::vector<json> without = good;

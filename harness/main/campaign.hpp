@@ -45,6 +45,7 @@ class Campaign {
   private:
     std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
     void ask_capabilities();
+    void require_mutant() const;
     void open_journal();
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
     /// Of the chain from that position on: 1 is the provider itself.

@@ -1,7 +1,10 @@
 #include "harness/main/judging.hpp"
 
+#include <set>
+
 #include "conformance/input_error.hpp"
 #include "conformance/judge.hpp"
+#include "harness/mutants.hpp"
 
 namespace wsconform {
 
@@ -18,6 +21,16 @@ PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, G
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
     }
     return result;
+}
+
+OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
+                                 const std::vector<PurposeResult>& results, Grading grading) {
+    std::set<std::string> decided;
+    for (const PurposeResult& result : results) {
+        const Finding finding = finding_of(result);
+        if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
+    }
+    return strength_of(try_mutants(mutants_of(scenarios, grading), decided, judge_by(grading)));
 }
 
 }  // namespace wsconform

@@ -43,6 +43,10 @@ struct Arguments {
     BundleOptions bundle;
     std::string clause;
     Grading grading{Grading::portable};
+    std::string scenario;
+    std::string program;
+    ProgramForm form{ProgramForm::c};
+    std::vector<std::size_t> todo;
 };
 
 const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
@@ -164,6 +168,25 @@ CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     return verb;
 }
 
+const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},
+                                                       {"wine", ProgramForm::wine}};
+
+CLI::App* add_reproduce(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb = app.add_subcommand("reproduce", "writes a scenario as a C program");
+    verb->add_option("SCENARIO", arguments.scenario, "<call>/<claim> of the suite, or a .json file")
+        ->required();
+    verb->add_option("--out", arguments.program, "the file; standard output if left out");
+    const auto choose = [&arguments](const std::string& word) {
+        arguments.form = program_forms.at(word);
+    };
+    verb->add_option_function<std::string>("--form", choose,
+                                           "c: stands alone; wine: a test of Wine's own suite")
+        ->check(CLI::IsMember(program_forms));
+    verb->add_option("--todo", arguments.todo,
+                     "with --form wine: a step that Wine is known to fail");
+    return verb;
+}
+
 int run_station_verb(Arguments& arguments) {
     StationOptions& station = arguments.station;
     if (!arguments.station_agent.empty()) station.agent_command = arguments.station_agent;
@@ -210,6 +233,12 @@ int dispatch(int count, char** words) {
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
     CLI::App* explore_verb = add_explore(app, arguments.explore);
+    CLI::App* mutants_verb =
+        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
+    mutants_verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*mutants_verb, arguments.grading);
+    CLI::App* reproduce_verb = add_reproduce(app, arguments);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -241,6 +270,11 @@ int dispatch(int count, char** words) {
     }
     if (explain_verb->parsed()) return explain(arguments.clause);
     if (explore_verb->parsed()) return explore(arguments.explore);
+    if (mutants_verb->parsed()) return try_all_mutants(arguments.run.filter, arguments.grading);
+    if (reproduce_verb->parsed()) {
+        return reproduce_scenario(arguments.scenario, arguments.program, arguments.form,
+                                  arguments.todo);
+    }
     return providers_verb->parsed() ? list_providers() : 2;
 }
 

@@ -165,6 +165,9 @@ Verification verified(const Bundle& bundle, const std::string& file) {
             verification.faults.push_back(result.id + ": " + error.what());
         }
     }
+    if (claimed.strength)
+        verification.report.strength =
+            strength_shown_by(suite, verification.report.purposes, grading_of(claimed));
     compare(text, judged, claimed, verification);
     find_what_is_left_out(claimed, suite, verification);
     for (const auto& [name, contents] : bundle.files) {
@@ -173,7 +176,7 @@ Verification verified(const Bundle& bundle, const std::string& file) {
     }
     if (verification.faults.empty() && to_json(verification.report) != text)
         verification.faults.push_back(
-            "report.json: its summary or clauses do not follow from its purposes");
+            "report.json: what it concludes does not follow from its purposes");
     return verification;
 }
 
