@@ -155,6 +155,15 @@ CLI::App* add_explore(CLI::App& app, ExploreOptions& explore) {
     return verb;
 }
 
+CLI::App* add_mutants(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb =
+        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
+    verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*verb, arguments.grading);
+    return verb;
+}
+
 CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
@@ -233,12 +242,8 @@ int dispatch(int count, char** words) {
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
     CLI::App* explore_verb = add_explore(app, arguments.explore);
-    CLI::App* mutants_verb =
-        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
-    mutants_verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
-        ->capture_default_str();
-    add_grading(*mutants_verb, arguments.grading);
     CLI::App* reproduce_verb = add_reproduce(app, arguments);
+    CLI::App* mutants_verb = add_mutants(app, arguments);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
