@@ -36,7 +36,7 @@ std::string faulty_layer(const std::string& fault) {
 
 json report_on(const std::string& chain, const std::string& filter) {
     const Ended ran = ended({"run", "--provider", "spi:" + chain, "--quiescence", "300", "--jobs",
-                             "2", "--filter", filter, "--out", "out"});
+                             "2", "--filter", filter, "--out", "out", "--no-self-check"});
     EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
     return json_of("out/report.json");
 }
@@ -195,8 +195,9 @@ TEST(Faulty, ResumedRunBlamesTheSame) {
     const std::string chain = "spi:" + faulty_layer("sd_send_sends_no_fin") + "+" +
                               beside_the_program("base_provider.dll").string();
     const std::string id = "shutdown.legacy_sd_send_ends_the_stream";
-    const std::vector<std::string> run{"run",      "--provider", chain,   "--quiescence", "300",
-                                       "--filter", id,           "--out", "out"};
+    const std::vector<std::string> run{"run", "--provider",     chain, "--quiescence",
+                                       "300", "--filter",       id,    "--out",
+                                       "out", "--no-self-check"};
     std::vector<std::string> resumed = run;
     resumed.emplace_back("--resume");
     ended(run);
@@ -284,7 +285,7 @@ TEST(Faulty, UpcallsWithNonsenseAreRefused) {
     own_folder();
     const Ended ran =
         ended({"run", "--provider", "spi:" + faulty_base("talks_nonsense"), "--quiescence", "300",
-               "--filter", "shutdown.invalid*", "--out", "out"});
+               "--filter", "shutdown.invalid*", "--out", "out", "--no-self-check"});
 
     EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
     EXPECT_EQ(left_running(), "");
