@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -165,12 +167,28 @@ std::string fault_named(std::string text) {
     return visible(text, 300);
 }
 
-void require_schema(const json& document, const DocumentKind& kind, std::size_t values) {
-    using Adapter = valijson::adapters::NlohmannJsonAdapter;
-    const json schema_json = json::parse(kind.schema);
-    valijson::Schema schema;
-    valijson::SchemaParser{}.populateSchema(Adapter{schema_json}, schema);
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
+/// A schema made ready, which takes longer than the reading of most documents.
+struct ReadySchema {
+    json text;
+    valijson::Schema schema;
+
+    explicit ReadySchema(std::string_view written) : text(json::parse(written)) {
+        valijson::SchemaParser{}.populateSchema(Adapter{text}, schema);
+    }
+};
+
+const valijson::Schema& schema_of(const DocumentKind& kind) {
+    thread_local std::map<std::string, ReadySchema, std::less<>> ready;
+    auto found = ready.find(kind.schema);
+    if (found == ready.end())
+        found = ready.try_emplace(std::string{kind.schema}, kind.schema).first;
+    return found->second.schema;
+}
+
+void require_schema(const json& document, const DocumentKind& kind, std::size_t values) {
+    const valijson::Schema& schema = schema_of(kind);
     valijson::Validator validator;
     if (validator.validate(schema, Adapter{document}, nullptr)) return;
     const std::string remedy = "the format is described by " + std::string{kind.schema_file};

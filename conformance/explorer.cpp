@@ -12,6 +12,7 @@
 #include "conformance/invariants.hpp"
 #include "conformance/oracle.hpp"
 #include "conformance/state_set.hpp"
+#include "model/internal_steps.hpp"
 
 namespace wsconform {
 
@@ -53,7 +54,7 @@ Reply reply_of(const Outcome& outcome) {
 
 bool is_forbidden(const Ruling& ruling, const Reply& reply) {
     return std::ranges::any_of(ruling.forbidden(),
-                               [&](const Outcome& o) { return o.pattern.matches(reply); });
+                               [&](const Prohibition& p) { return p.pattern.matches(reply); });
 }
 
 /// The internal steps of a request, by the phase they lead to.

@@ -170,10 +170,15 @@ Permission permission_for(const Moment& moment, const Mutation& mutation, Gradin
     const bool is_flight = mutation.kind != MomentKind::ends;
     const Ruling ruling = rule(Spec{grading, std::nullopt}, *moment.state, step.thread, step.call,
                                is_flight ? Timing::returns : step.timing);
-    for (const Outcome* outcome : explanations(ruling, mutation.reply)) {
-        if (!(future(*outcome) == wanted)) continue;
+    // Asked of the rule itself: an oracle that is broken must not excuse what it does not see.
+    const auto shows = [&](const Outcome& outcome) {
+        return outcome.pattern.matches(mutation.reply);
+    };
+    if (std::ranges::any_of(ruling.forbidden(), shows)) return permission;
+    for (const Outcome& outcome : ruling.allowed()) {
+        if (!shows(outcome) || !(future(outcome) == wanted)) continue;
         permission.is_given = true;
-        permission.because.add(outcome->because);
+        permission.because.add(outcome.because);
     }
     return permission;
 }

@@ -13,6 +13,7 @@
 #include "conformance/oracle.hpp"
 #include "harness/version.hpp"
 #include "model/flight.hpp"
+#include "model/internal_steps.hpp"
 
 namespace wsconform {
 

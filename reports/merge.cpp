@@ -33,6 +33,7 @@ void append(Report& whole, Report shard) {
     std::ranges::sort(whole.lost);
     whole.unreachable.merge(shard.unreachable);
     whole.strength.reset();
+    whole.shard.reset();
 }
 
 }  // namespace

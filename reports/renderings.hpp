@@ -5,11 +5,15 @@
 #include <span>
 #include <string>
 
+#include "reports/gate.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
 
-/// A test suite a call, a test case a claim. A deviation that was expected is skipped, not failed.
+/// A test suite a call, a test case a claim. A deviation that was expected is skipped, not failed;
+/// what the gate objects to fails, under the name of its change.
+std::string to_junit(const Report& report, const GateResult& gated);
+/// By the expectations that the report carries.
 std::string to_junit(const Report& report);
 
 /// One page that needs nothing beside it: no network, no other file. Of several reports it shows

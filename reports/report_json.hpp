@@ -4,7 +4,9 @@
 // no time, host or path stands in it.
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "reports/report.hpp"
 
@@ -15,5 +17,11 @@ std::string to_json(const Report& report);
 
 /// Throws InputError unless the file is a report this version of the suite understands.
 Report read_report(const std::filesystem::path& file);
+/// The same of a text; `file` is for messages only.
+Report parse_report(std::string_view text, const std::filesystem::path& file);
+
+/// The document alone, of whatever version of the suite: its shape is right, and its clauses may be
+/// unknown here. Throws InputError.
+nlohmann::json read_report_document(const std::filesystem::path& file);
 
 }  // namespace wsconform

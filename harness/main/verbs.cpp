@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <set>
 
@@ -18,13 +17,8 @@
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
-#include "harness/version.hpp"
-#include "reports/comparison.hpp"
-#include "reports/expectations.hpp"
-#include "reports/gate.hpp"
-#include "reports/merge.hpp"
-#include "reports/renderings.hpp"
-#include "reports/report_json.hpp"
+#include "reports/diff.hpp"
+#include "reports/outputs.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {
@@ -103,79 +97,10 @@ int explain(const std::string& slug_or_id) {
     return 0;
 }
 
-int gate_report(const std::string& report, const std::string& expectations) {
-    const GateResult result = gate(read_report(report), read_expectations(expectations));
-    std::cout << gate_text(result);
+int diff(const std::string& older, const std::string& newer) {
+    const Diff result = difference(read_snapshot(older), read_snapshot(newer));
+    std::cout << diff_text(result);
     return result.exit_status();
-}
-
-namespace {
-
-void write_file(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream stream{file, std::ios::binary};
-    stream << text;
-    stream.close();
-    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
-}
-
-/// The folder of a report is as good as the file in it.
-std::filesystem::path report_in(const std::filesystem::path& path) {
-    const std::filesystem::path inside = path / "report.json";
-    return std::filesystem::is_regular_file(inside) ? inside : path;
-}
-
-[[noreturn]] void refuse_several(std::string_view option, const std::vector<Report>& reports) {
-    throw InputError{"report: " + std::string{option} + ": these are no shards of one run: " +
-                     why_apart(reports[0], reports[1]) + "; use --html to compare them"};
-}
-
-/// What merging leaves open, found out as a run does: from the purposes that came to a verdict.
-void measure_strength(Report& report) {
-    if (report.strength || report.suite != suite_version) return;
-    std::set<std::string> decided;
-    for (const PurposeResult& result : report.purposes) {
-        const Finding finding = finding_of(result);
-        if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
-    }
-    const Grading grading = report.grading == "strict" ? Grading::strict : Grading::portable;
-    const std::vector<Scenario> scenarios = suite_scenarios();
-    const auto mutants = mutants_of(scenarios, grading);  // They refer to the scenarios.
-    report.strength = strength_of(try_mutants(mutants, decided, judge_by(grading)));
-}
-
-std::vector<Report> read_reports(const std::vector<std::string>& files) {
-    std::vector<Report> shards;
-    for (const std::string& file : files)
-        shards.push_back(read_report(report_in(file)));
-    const bool is_told =
-        std::ranges::all_of(shards, [](const Report& shard) { return shard.strength.has_value(); });
-    std::vector<Report> reports = merge_shards(std::move(shards));
-    if (is_told) std::ranges::for_each(reports, measure_strength);
-    return reports;
-}
-
-}  // namespace
-
-int render(const RenderOptions& options) {
-    const std::vector<Report> reports = read_reports(options.reports);
-    if (reports.size() > 1) {
-        if (!options.junit.empty()) refuse_several("--junit", reports);
-        if (!options.merge.empty()) refuse_several("--merge", reports);
-    }
-    if (!options.html.empty()) {
-        std::error_code fault;
-        std::filesystem::create_directories(options.html, fault);
-        write_file(std::filesystem::path{options.html} / "index.html", to_html(reports));
-    }
-    if (!options.junit.empty()) write_file(options.junit, to_junit(reports.front()));
-    if (!options.merge.empty()) write_file(options.merge, to_json(reports.front()));
-    if (options.html.empty() && options.junit.empty() && options.merge.empty()) {
-        for (const Report& report : reports)
-            std::cout << terminal_summary(report, Colour::off);
-    }
-    for (const std::string& notice : notices(reports))
-        std::cerr << "notice: " << notice << '\n';
-    return 0;
 }
 
 int try_all_mutants(const std::string& filter, Grading grading) {
@@ -196,6 +121,39 @@ int try_all_mutants(const std::string& filter, Grading grading) {
     const OracleStrength strength = strength_of(trials);
     std::cout << strength_text(strength) << '\n';
     return score_of(strength) < enough ? 1 : 0;
+}
+
+namespace {
+
+/// The same as the suite's of that name would be called: the last folder and the file.
+std::string id_of(const std::filesystem::path& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path().filename();
+    return (folder / file.stem()).generic_string();
+}
+
+Scenario scenario_named(const std::string& id_or_file) {
+    if (id_or_file.ends_with(".json")) {
+        const DocumentKind kind{"", "", "", "see scenarios/README.md"};
+        return parse_scenario(read_text(id_or_file, kind), id_of(id_or_file), id_or_file);
+    }
+    if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
+    throw InputError{"reproduce: \"" + visible(id_or_file) +
+                     "\" is no purpose of the suite; give one such as "
+                     "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};
+}
+
+}  // namespace
+
+int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
+                       const std::vector<std::size_t>& todo) {
+    const std::string program =
+        program_of(scenario_named(id_or_file), form, {todo.begin(), todo.end()});
+    if (out.empty()) {
+        std::cout << program;
+    } else {
+        write_whole(out, program);
+    }
+    return 0;
 }
 
 int list_providers() {
