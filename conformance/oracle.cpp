@@ -19,15 +19,6 @@ bool is_forbidden(const Ruling& ruling, const Reply& reply) {
                                [&](const Prohibition& p) { return p.pattern.matches(reply); });
 }
 
-/// Failures that the documentation allows of any call at any time.
-bool is_lack_of_resources(const Reply& reply, const Call& call) {
-    if (reply.kind != ReplyKind::failed) return false;
-    constexpr std::array anywhere{Error::wsaenetdown, Error::wsaenobufs, Error::wsaeproclim,
-                                  Error::wsasysnotready, Error{10024}};
-    if (std::ranges::find(anywhere, reply.error) != anywhere.end()) return true;
-    return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
-}
-
 Error last_error_in(const Reply& reply) {
     const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
     return is_call ? reply.error : Error::unknown;
@@ -66,6 +57,14 @@ std::vector<ClauseId> ClauseSet::listed() const {
         if (bits_.test(i)) all.push_back(ClauseId::at(i));
     }
     return all;
+}
+
+bool is_lack_of_resources(const Reply& reply, const Call& call) {
+    if (reply.kind != ReplyKind::failed) return false;
+    constexpr std::array anywhere{Error::wsaenetdown, Error::wsaenobufs, Error::wsaeproclim,
+                                  Error::wsasysnotready, Error{10024}};
+    if (std::ranges::find(anywhere, reply.error) != anywhere.end()) return true;
+    return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
 }
 
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply) {

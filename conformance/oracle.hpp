@@ -49,6 +49,9 @@ class ClauseSet {
     std::bitset<catalogue.size()> bits_;
 };
 
+/// Failures that the documentation allows of any call at any time.
+bool is_lack_of_resources(const Reply& reply, const Call& call);
+
 /// An outcome that was allowed where a reply was not, in the state that allows it.
 struct AllowedOutcome {
     Pattern pattern;

@@ -137,6 +137,15 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
     return result;
 }
 
+OracleStrength strength_of(const json& document) {
+    OracleStrength strength{
+        document["mutants"], document["killed"], document["equivalent"], document["unreached"], {}};
+    for (const json& survivor : document["alive"]) {
+        strength.alive.push_back({survivor["mutant"], survivor["reason"]});
+    }
+    return strength;
+}
+
 Report header_of(const json& document) {
     const json& options = document["options"];
     Report report;
@@ -148,6 +157,7 @@ Report header_of(const json& document) {
     report.filter = options["filter"];
     document["capabilities"].get_to(report.capabilities);
     document["summary"]["lost"].get_to(report.lost);
+    if (document.contains("strength")) report.strength = strength_of(document["strength"]);
     return report;
 }
 

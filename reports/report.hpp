@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "conformance/judgement.hpp"
+#include "conformance/oracle_strength.hpp"
 
 namespace wsconform {
 
@@ -67,6 +68,7 @@ struct Report {
     std::vector<PurposeResult> purposes;              ///< In any order; reports sort by id.
     std::vector<std::string> lost;                    ///< Ids of purposes registered, never played.
     std::map<ClauseId, std::string> unreachable;      ///< Why no purpose can claim a clause yet.
+    std::optional<OracleStrength> strength = {};      ///< With the purposes that passed or failed.
 };
 
 Finding finding_of(const PurposeResult& result);

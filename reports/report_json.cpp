@@ -79,6 +79,10 @@ Json json_of(const Expectation& expectation) {
     return json;
 }
 
+Json json_of(const Survivor& survivor) {
+    return {{"mutant", text_of(survivor.mutant)}, {"reason", text_of(survivor.reason)}};
+}
+
 template <typename Element>
 Json array_of(const std::vector<Element>& elements) {
     Json array = Json::array();
@@ -194,24 +198,34 @@ Json summary_json(const Report& report) {
     return json;
 }
 
+Json json_of(const OracleStrength& strength) {
+    return {{"mutants", strength.mutants},
+            {"killed", strength.killed},
+            {"equivalent", strength.equivalent},
+            {"unreached", strength.unreached},
+            {"alive", array_of(strength.alive)}};
+}
+
 Json document_of(const Report& report) {
     Json capabilities = Json::object();
     for (const auto& [name, answer] : report.capabilities) {
         capabilities[valid_utf8(name)] = text_of(answer);
     }
-    return {{"format", "wsconform-report/1"},
-            {"suite", text_of(report.suite)},
-            {"provider", text_of(report.provider)},
-            {"capabilities", std::move(capabilities)},
-            {"options",
-             {{"filter", text_of(report.filter)},
-              {"grading", text_of(report.grading)},
-              {"quiescence_ms", report.quiescence.count()},
-              {"seed", report.seed}}},
-            {"summary", summary_json(report)},
-            {"purposes", purposes_of(report)},
-            {"clauses", clauses_of(report)},
-            {"profile", profile_of(report)}};
+    Json document{{"format", "wsconform-report/1"},
+                  {"suite", text_of(report.suite)},
+                  {"provider", text_of(report.provider)},
+                  {"capabilities", std::move(capabilities)},
+                  {"options",
+                   {{"filter", text_of(report.filter)},
+                    {"grading", text_of(report.grading)},
+                    {"quiescence_ms", report.quiescence.count()},
+                    {"seed", report.seed}}},
+                  {"summary", summary_json(report)},
+                  {"purposes", purposes_of(report)},
+                  {"clauses", clauses_of(report)},
+                  {"profile", profile_of(report)}};
+    if (report.strength) document["strength"] = json_of(*report.strength);
+    return document;
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(ReportJson, HasTheKeysOfTheFormatAndNoOthers) {
     }
     EXPECT_EQ(keys,
               (std::vector<std::string>{"capabilities", "clauses", "format", "options", "profile",
-                                        "provider", "purposes", "suite", "summary"}));
+                                        "provider", "purposes", "strength", "suite", "summary"}));
     EXPECT_EQ(document["format"], "wsconform-report/1");
     EXPECT_EQ(document["clauses"].size(), catalogue.size());
     const json& purpose = document["purposes"]["cancel-async/second_cancel_is_refused"];
@@ -80,6 +80,7 @@ TEST(ReportJson, SurvivesWhateverAProviderSays) {
     Report report = sample_report();
     report.provider = hostile_text;
     report.capabilities[hostile_text] = hostile_text;
+    report.strength = OracleStrength{1, 0, 0, 0, {{hostile_text, hostile_text}}};
     PurposeResult& result = report.purposes.front();
     result.judgement.reason = hostile_text + std::string(1'000'000, '\xFF');
     result.judgement.transcript = {{0, hostile_text, hostile_text, hostile_text, {}, false}};

@@ -151,6 +151,10 @@ std::string blame_line(const Summary& summary) {
     return line.empty() ? line : line + "\n";
 }
 
+std::string strength_line(const Report& report) {
+    return report.strength ? "strength  " + strength_text(*report.strength) + "\n" : "";
+}
+
 bool violates(const PurposeResult& result, ClauseId clause) {
     return std::ranges::binary_search(violated_clauses(result), clause);
 }
@@ -232,7 +236,8 @@ std::string terminal_summary(const Report& report, Colour colour) {
     return head_line(report, paint) + counts_line(report, summary, paint) +
            clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
-           lost_text(report, paint) + violated_text(report, conclusions, Strength::must, paint) +
+           strength_line(report) + lost_text(report, paint) +
+           violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +
            profile_text(report, paint);
 }

@@ -229,6 +229,7 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
     own_folder();
     put_older_report();
     put("file", "");
+    const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
     const std::vector<Row> rows{
         {{}, {"--help"}},
         {{"frobnicate"}, {"frobnicate", "--help"}},
@@ -245,6 +246,9 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"run", "--provider", "\x1b[31mred"}, {"\\u001B[31mred"}},
         {{"run", "--provider", "simulated:"}, {"simulated:", "wsconform providers"}},
         {{"run", "--provider", "simulated:suspend=no.such-clause"}, {"no.such-clause", "explain"}},
+        {{"run", "--provider", "simulated:mutate="}, {"simulated:mutate=", "wsconform mutants"}},
+        {{"run", "--provider", "simulated:mutate=a:b"}, {"a:b", "is no mutant"}},
+        {{"mutants", "--filter", "no.thing"}, {"no.thing", "selects no"}},
         {{"run", "--provider", "api:"}, {"api:PATH"}},
         {{"run", "--provider", "api:./no.dll"}, {"./no.dll: ", "is missing"}},
         {{"run", "--provider", "wine", "--agent-program", "no.exe"}, {"no.exe: ", "is missing"}},
@@ -256,6 +260,14 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
         {{"check"}, {"TRACE"}},
+        {{"reproduce"}, {"SCENARIO"}},
+        {{"reproduce", "no/thing"}, {"no/thing", "such as"}},
+        {{"reproduce", "no/thing.json"}, {"no/thing.json", "is missing"}},
+        {{"reproduce", zero, "--form", "basic"}, {"basic", "wine"}},
+        {{"reproduce", zero, "--todo", "2"}, {"--todo 2", "--form wine"}},
+        {{"reproduce", zero, "--form", "wine", "--todo", "9"}, {"--todo 9", "returns"}},
+        {{"reproduce", zero, "--out", "file/below"}, {"file/below: ", "cannot be written"}},
+        {{"reproduce", "WSAAsyncGetHostByName/server_failure_is_wsatry_again"}, {"name server"}},
         {{"gate", "report.json"}, {"--expectations"}},
         {{"report"}, {"REPORT"}},
     };

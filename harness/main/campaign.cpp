@@ -13,6 +13,7 @@
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
 #include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
 #include "harness/remote_player.hpp"
 #include "harness/simulated_player.hpp"
 #include "harness/version.hpp"
@@ -97,11 +98,23 @@ Campaign::Campaign(const RunOptions& options)
       folder_{folder_of(options)},
       scenarios_{options.scenarios.empty() ? suite_scenarios()
                                            : scenarios_below(options.scenarios)} {
+    require_mutant();
     ask_capabilities();
     open_journal();
 }
 
+void Campaign::require_mutant() const {
+    if (provider_.mutation.empty()) return;
+    const auto mutants = mutants_of(scenarios_, options_.grading);
+    if (std::ranges::find(mutants, provider_.mutation, &Mutant::name) == mutants.end()) {
+        throw InputError{"--provider: \"" + visible(provider_.mutation) +
+                         "\" is no mutant; wsconform mutants lists them"};
+    }
+}
+
 std::unique_ptr<Player> Campaign::make_player(const ProviderSpec& provider) const {
+    if (!provider.mutation.empty())
+        return std::make_unique<SimulatedPlayer>(options_.seed, provider.mutation);
     if (provider.is_simulated)
         return std::make_unique<SimulatedPlayer>(options_.seed, provider.suspended);
     RemoteOptions remote;
@@ -280,7 +293,20 @@ Report Campaign::report() const {
         if (!results_.contains(id)) report.lost.push_back(id);
     }
     std::ranges::sort(report.lost);
+    report.strength = strength();
     return report;
+}
+
+/// What the purposes that came to a verdict are worth.
+OracleStrength Campaign::strength() const {
+    std::set<std::string> decided;
+    for (const auto& [id, result] : results_) {
+        const Finding finding = finding_of(result);
+        const bool is_decided = finding == Finding::pass || finding == Finding::fail;
+        if (is_decided && !lost_.contains(id)) decided.insert(id);
+    }
+    const auto mutants = mutants_of(scenarios_, options_.grading);
+    return strength_of(try_mutants(mutants, decided, judge_by(options_.grading)));
 }
 
 }  // namespace wsconform

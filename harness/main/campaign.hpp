@@ -45,6 +45,7 @@ class Campaign {
   private:
     std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
     void ask_capabilities();
+    void require_mutant() const;
     void open_journal();
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
     /// Of the chain from that position on: 1 is the provider itself.
@@ -52,6 +53,7 @@ class Campaign {
     bool is_recorded(const Scenario& scenario, std::size_t position = 1) const;
     /// The recorded trace, or the one that is then recorded.
     std::string trace_from(const Scenario& scenario, std::size_t position);
+    OracleStrength strength() const;
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
 
     RunOptions options_;

@@ -35,6 +35,10 @@ struct Arguments {
     std::string junit;
     std::string clause;
     Grading grading{Grading::portable};
+    std::string scenario;
+    std::string program;
+    ProgramForm form{ProgramForm::c};
+    std::vector<std::size_t> todo;
 };
 
 const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
@@ -101,6 +105,15 @@ CLI::App* add_explore(CLI::App& app, ExploreOptions& explore) {
     return verb;
 }
 
+CLI::App* add_mutants(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb =
+        app.add_subcommand("mutants", "tries faulty models on the purposes: the oracle's strength");
+    verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*verb, arguments.grading);
+    return verb;
+}
+
 CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
     CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
@@ -111,6 +124,25 @@ CLI::App* add_station(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent-program", station.agent);
     verb->add_option("--isolation", arguments.station_isolation);
     verb->add_option("--quiescence", arguments.station_quiescence_ms);
+    return verb;
+}
+
+const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},
+                                                       {"wine", ProgramForm::wine}};
+
+CLI::App* add_reproduce(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb = app.add_subcommand("reproduce", "writes a scenario as a C program");
+    verb->add_option("SCENARIO", arguments.scenario, "<call>/<claim> of the suite, or a .json file")
+        ->required();
+    verb->add_option("--out", arguments.program, "the file; standard output if left out");
+    const auto choose = [&arguments](const std::string& word) {
+        arguments.form = program_forms.at(word);
+    };
+    verb->add_option_function<std::string>("--form", choose,
+                                           "c: stands alone; wine: a test of Wine's own suite")
+        ->check(CLI::IsMember(program_forms));
+    verb->add_option("--todo", arguments.todo,
+                     "with --form wine: a step that Wine is known to fail");
     return verb;
 }
 
@@ -153,6 +185,8 @@ int dispatch(int count, char** words) {
     CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
     explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
     CLI::App* explore_verb = add_explore(app, arguments.explore);
+    CLI::App* reproduce_verb = add_reproduce(app, arguments);
+    CLI::App* mutants_verb = add_mutants(app, arguments);
     CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
 
     try {
@@ -175,6 +209,11 @@ int dispatch(int count, char** words) {
     if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
     if (explain_verb->parsed()) return explain(arguments.clause);
     if (explore_verb->parsed()) return explore(arguments.explore);
+    if (mutants_verb->parsed()) return try_all_mutants(arguments.run.filter, arguments.grading);
+    if (reproduce_verb->parsed()) {
+        return reproduce_scenario(arguments.scenario, arguments.program, arguments.form,
+                                  arguments.todo);
+    }
     return providers_verb->parsed() ? list_providers() : 2;
 }
 

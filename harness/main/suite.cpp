@@ -21,6 +21,13 @@ fs::path beside_this_program(const char* name) {
 
 }  // namespace
 
+std::optional<Scenario> suite_scenario(const std::string& id) {
+    const auto file =
+        std::ranges::find(embedded::scenario_files, id + ".json", &embedded::File::name);
+    if (file == embedded::scenario_files.end()) return std::nullopt;
+    return parse_scenario(file->text, id, "scenarios/" + std::string{file->name});
+}
+
 std::vector<Scenario> suite_scenarios() {
     std::vector<Scenario> scenarios;
     for (const embedded::File& file : embedded::scenario_files) {

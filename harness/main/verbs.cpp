@@ -1,9 +1,12 @@
 #include "harness/main/verbs.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 #include "conformance/document.hpp"
 #include "conformance/input_error.hpp"
@@ -11,6 +14,7 @@
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
 #include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
@@ -122,6 +126,59 @@ int render(const std::string& report_file, const std::string& html, const std::s
     }
     if (!junit.empty()) write_file(junit, to_junit(report));
     if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
+    return 0;
+}
+
+int try_all_mutants(const std::string& filter, Grading grading) {
+    constexpr std::size_t enough = 9800;
+    const std::vector<Scenario> scenarios = suite_scenarios();
+    std::set<std::string> purposes;
+    for (const Scenario& scenario : scenarios) {
+        std::string name = scenario.id;
+        std::ranges::replace(name, '/', '.');
+        if (fnmatch(filter.c_str(), name.c_str(), 0) == 0) purposes.insert(scenario.id);
+    }
+    if (purposes.empty())
+        throw InputError{"--filter: \"" + visible(filter) +
+                         "\" selects no purpose; give a glob over <call>.<claim>"};
+    const auto trials = try_mutants(mutants_of(scenarios, grading), purposes, judge_by(grading));
+    for (const Trial& trial : trials)
+        std::cout << word_for(trial.fate) << "  " << trial.mutant << "  " << trial.reason << '\n';
+    const OracleStrength strength = strength_of(trials);
+    std::cout << strength_text(strength) << '\n';
+    return score_of(strength) < enough ? 1 : 0;
+}
+
+namespace {
+
+/// The same as the suite's of that name would be called: the last folder and the file.
+std::string id_of(const std::filesystem::path& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path().filename();
+    return (folder / file.stem()).generic_string();
+}
+
+Scenario scenario_named(const std::string& id_or_file) {
+    if (id_or_file.ends_with(".json")) {
+        const DocumentKind kind{"", "", "", "see scenarios/README.md"};
+        return parse_scenario(read_text(id_or_file, kind), id_of(id_or_file), id_or_file);
+    }
+    if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
+    throw InputError{"reproduce: \"" + visible(id_or_file) +
+                     "\" is no purpose of the suite; give one such as "
+                     "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};
+}
+
+}  // namespace
+
+int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
+                       const std::vector<std::size_t>& todo) {
+    const std::string program =
+        program_of(scenario_named(id_or_file), form, {todo.begin(), todo.end()});
+    if (out.empty()) {
+        std::cout << program;
+    } else {
+        write_file(out, program);
+    }
     return 0;
 }
 

@@ -147,6 +147,13 @@ Report sample_report() {
     report.provider = "sample";
     report.seed = 1;
     report.quiescence = std::chrono::milliseconds{1000};
+    report.strength = OracleStrength{
+        1113,
+        1100,
+        10,
+        1,
+        {{"message-late:FD_CLOSE", "allowed choices explain it in closesocket/a_purpose"},
+         {"wrong-value:shutdown:+1", "allowed choices explain it in shutdown/a_purpose"}}};
     report.capabilities = {{"held requests", "yes"},
                            {"message windows", "yes"},
                            {"the four blocking-hook functions",
