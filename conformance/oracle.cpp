@@ -19,9 +19,24 @@ bool is_forbidden(const Ruling& ruling, const Reply& reply) {
                                [&](const Prohibition& p) { return p.pattern.matches(reply); });
 }
 
-Error last_error_in(const Reply& reply) {
+/// Start-ups return their code, and say nothing of the last error.
+Error last_error_after(const Observation& seen) {
+    const bool is_startup = std::holds_alternative<calls::Startup>(*seen.call) ||
+                            std::holds_alternative<calls::SpiStartup>(*seen.call);
+    const Reply& reply = seen.reply;
     const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
-    return is_call ? reply.error : Error::unknown;
+    return is_call && !is_startup ? reply.error : Error::unknown;
+}
+
+bool has_returned(const Observation& seen) {
+    return seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
+}
+
+/// The state after a call that failed and changed nothing.
+State after_nothing(const State& state, const Observation& seen) {
+    State next = has_returned(seen) ? returned(state, seen.reply, *seen.thread) : state;
+    if (seen.thread) next.at(*seen.thread).last_error = last_error_after(seen);
+    return next;
 }
 
 /// Makes of the outcome's state that after an observation of it.
@@ -51,20 +66,20 @@ void add_allowed(std::vector<AllowedOutcome>& all, const Ruling& ruling) {
 
 }  // namespace
 
-std::vector<ClauseId> ClauseSet::listed() const {
-    std::vector<ClauseId> all;
-    for (std::size_t i = 0; i < bits_.size(); ++i) {
-        if (bits_.test(i)) all.push_back(ClauseId::at(i));
-    }
-    return all;
-}
-
 bool is_lack_of_resources(const Reply& reply, const Call& call) {
     if (reply.kind != ReplyKind::failed) return false;
     constexpr std::array anywhere{Error::wsaenetdown, Error::wsaenobufs, Error::wsaeproclim,
                                   Error::wsasysnotready, Error{10024}};
     if (std::ranges::find(anywhere, reply.error) != anywhere.end()) return true;
     return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
+}
+
+std::vector<ClauseId> ClauseSet::listed() const {
+    std::vector<ClauseId> all;
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+        if (bits_.test(i)) all.push_back(ClauseId::at(i));
+    }
+    return all;
 }
 
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply) {
@@ -148,9 +163,7 @@ void Oracle::follow(const StateSet& from, const Observation& seen, Assessment* a
             next.insert(begun(spec_, state, *seen.thread, *seen.call));
             continue;
         }
-        const bool has_returned =
-            seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
-        if (has_returned && state.at(*seen.thread).flight == Flight::landed) {
+        if (has_returned(seen) && state.at(*seen.thread).flight == Flight::landed) {
             next.insert(returned(state, seen.reply, *seen.thread));
             continue;
         }
@@ -295,13 +308,17 @@ void Oracle::recover(const Observation& seen, Assessment& assessment) {
             Observation instead = seen;
             instead.reply = example_of(outcome.pattern);
             State going_on = settle(outcome, instead);
-            const bool has_returned =
-                seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
-            if (has_returned) going_on = returned(going_on, seen.reply, *seen.thread);
+            if (has_returned(seen)) going_on = returned(going_on, seen.reply, *seen.thread);
             // The last error is what was seen of it, or reading it would deviate a second time.
-            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_in(seen.reply);
+            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_after(seen);
             recovered.insert(going_on);
         }
+    }
+    // For lack of resources nothing happened, or it did before they ran out.
+    const bool is_lack = is_lack_of_resources(seen.reply, *seen.call);
+    if (is_lack) {
+        for (const State& state : possible_)
+            recovered.insert(after_nothing(state, seen));
     }
     // A call that no hook was run for was not made: all is as it was.
     const bool was_made = seen.timing != Timing::inside || seen.reply.kind != ReplyKind::nothing;
@@ -309,8 +326,7 @@ void Oracle::recover(const Observation& seen, Assessment& assessment) {
     restarts_[past_.size()] = possible_;
 
     assessment.conclusion = Conclusion::violates;
-    if (!assessment.is_forbidden && is_lack_of_resources(seen.reply, *seen.call))
-        assessment.conclusion = Conclusion::out_of_resources;
+    if (!assessment.is_forbidden && is_lack) assessment.conclusion = Conclusion::out_of_resources;
     if (seen.reply.kind == ReplyKind::hung && may_wait) assessment.conclusion = Conclusion::blocked;
     constexpr std::uint32_t wine_stub = 0x80000100;
     const bool is_stub = seen.reply.kind == ReplyKind::raised && seen.reply.value == wine_stub;

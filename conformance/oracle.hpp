@@ -33,6 +33,9 @@ struct Observation {
     std::optional<Reply> landing = std::nullopt;
 };
 
+/// Failures that the documentation allows of any call at any time.
+bool is_lack_of_resources(const Reply& reply, const Call& call);
+
 /// A set of clauses.
 class ClauseSet {
   public:
@@ -48,9 +51,6 @@ class ClauseSet {
   private:
     std::bitset<catalogue.size()> bits_;
 };
-
-/// Failures that the documentation allows of any call at any time.
-bool is_lack_of_resources(const Reply& reply, const Call& call);
 
 /// An outcome that was allowed where a reply was not, in the state that allows it.
 struct AllowedOutcome {

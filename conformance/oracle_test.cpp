@@ -221,6 +221,19 @@ TEST(Oracle, TakesALackOfResourcesForNoViolation) {
     EXPECT_EQ(seen.conclusion, Conclusion::out_of_resources);
 }
 
+TEST(Oracle, SupposesThatACallWithoutResourcesDidAllOrNothing) {
+    for (const Error second : {Error::none, Error::wsanotinitialised}) {
+        Script script;
+        script.starts_up();
+        EXPECT_EQ(
+            script.sees(calls::Startup{{2, 2}}, Script::failed(Error::wsasysnotready)).conclusion,
+            Conclusion::out_of_resources);
+        EXPECT_EQ(script.sees(calls::Cleanup{}, Script::done(0)).conclusion, Conclusion::conforms);
+        const Reply reply = second == Error::none ? Script::done(0) : Script::failed(second);
+        EXPECT_EQ(script.sees(calls::Cleanup{}, reply).conclusion, Conclusion::conforms);
+    }
+}
+
 TEST(Oracle, TellsACallThatMayWaitFromOneThatMayNot) {
     Reply hung;
     hung.kind = ReplyKind::hung;

@@ -75,9 +75,9 @@ std::vector<Error> Mutating::other_codes() const {
         if (is_code && error != reply().error && std::ranges::find(codes, error) == codes.end())
             codes.push_back(error);
     };
-    const auto add_all = [&](const auto& all) {
-        for (const auto& either : all) {
-            const Pattern& pattern = either.pattern;
+    const auto add_all = [&](const std::deque<Outcome>& outcomes) {
+        for (const Outcome& outcome : outcomes) {
+            const Pattern& pattern = outcome.pattern;
             if (pattern.kind == ReplyKind::failed && !pattern.any_error) add(pattern.error);
         }
     };
@@ -139,7 +139,7 @@ void Mutating::add_values(const std::string& place) {
 void Mutating::add_defects(const std::string& place) {
     for (const NamedDefect& named : defects) {
         const bool is_at_issue =
-            std::ranges::any_of(moment_->ruling->forbidden(), [&](const Prohibition& forbidden) {
+            std::ranges::any_of(moment_->ruling->forbidden(), [&](const Outcome& forbidden) {
                 return forbidden.pattern.kind == reply().kind &&
                        forbidden.pattern.defects == bit(named.defect);
             });

@@ -202,7 +202,7 @@ void Mutating::mutate_inspection() {
     if (std::holds_alternative<calls::LookAtEvent>(call())) add_values("event");
     if (std::holds_alternative<calls::LookAtApcs>(call())) add_values("apcs");
     if (std::holds_alternative<calls::CountHandles>(call())) add_values("handles");
-    if (std::holds_alternative<calls::CountExports>(call())) add_values("exports");
+    if (std::holds_alternative<calls::CountOddities>(call())) add_values("exports");
 }
 
 }  // namespace wsconform

@@ -56,8 +56,7 @@ void for_each_internal_step(const State& state, const Visit& visit) {
     for (const Socket& socket : state.sockets) {
         if (socket.phase == SocketPhase::none) continue;  // Nothing is under way.
         if (socket.in.sent > socket.in.arrived) {
-            const bool resets = socket.receive != Disabled::no &&
-                                socket.phase == SocketPhase::connected &&
+            const bool resets = socket.receive != Disabled::no && is_connected_stream(socket) &&
                                 socket.reset_out == Travel::none;
             const auto arrive = [](Socket& s) { s.in.arrived = s.in.sent; };
             if ((!resets || may_absorb(state)) && !step(socket, arrive)) return;

@@ -153,6 +153,7 @@ void Ruling::forbid_bad_failures() {
     failures_checked_ = true;
     Clauses reason = reason_;
     reason.add("last-error.equals-code-of-failing-call"_clause);
+    reason.add("proc-table.every-entry-ends-with-lperrno"_clause);
     forbid(patterns::failed(Error::untouched), reason);
     Clauses codes = codes_;
     codes.add("last-error.only-published-codes-appear"_clause);

@@ -115,8 +115,10 @@ TEST(BadInput, OfEveryReaderOfDocumentsIsNamed) {
     put("known.json", R"({"format": "wsconform-expectations/1", "provider": "wine",
                           "purposes": {}})");
     put_older_report();
+    good_trace();
     const std::vector<std::vector<std::string>> readers{
         {"report"},
+        {"diff", "good/report.json"},
         {"gate", "--expectations", "known.json"},
         {"gate", "known.json", "--expectations"},
         {"run", "--provider", "simulated", "--out", "older", "--expectations"}};
@@ -260,6 +262,7 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
         {{"check"}, {"TRACE"}},
+        {{"run", "--provider", "simulated", "--today", "now"}, {"--today", "now", "2026-11-21"}},
         {{"reproduce"}, {"SCENARIO"}},
         {{"reproduce", "no/thing"}, {"no/thing", "such as"}},
         {{"reproduce", "no/thing.json"}, {"no/thing.json", "is missing"}},
@@ -269,6 +272,13 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"reproduce", zero, "--out", "file/below"}, {"file/below: ", "cannot be written"}},
         {{"reproduce", "WSAAsyncGetHostByName/server_failure_is_wsatry_again"}, {"name server"}},
         {{"gate", "report.json"}, {"--expectations"}},
+        {{"gate", "r.json", "--expectations", "k.json", "--today", "2026-02-30"}, {"2026-02-30"}},
+        {{"diff", "report.json"}, {"NEW"}},
+        {{"bundle"}, {"DIR"}},
+        {{"bundle", "nowhere"}, {"nowhere/report.json: ", "is missing"}},
+        {{"verify"}, {"BUNDLE"}},
+        {{"verify", "nowhere"}, {"nowhere: ", "is missing", "wsconform bundle"}},
+        {{"verify", "file"}, {"file: ", "is empty"}},
         {{"report"}, {"REPORT"}},
     };
 
@@ -328,6 +338,12 @@ TEST(BadInput, OfAnotherProviderOrRunIsNamed) {
     expect_refused({with({"--seed", "2", "--resume"}), {"journal.jsonl: line 1", "--resume"}});
     expect_refused({{"report", "first/report.json", "--html", "wine.json"}, {"wine.json"}});
     expect_refused({{"report", "first/report.json", "--junit", "few"}, {"few: "}});
+    expect_refused({{"report", "first/report.json", "--markdown", "few"}, {"few: "}});
+    expect_refused({{"report", "first/report.json", "--badge", "b.txt"}, {"b.txt: ", ".svg"}});
+    expect_refused({{"verify", "first/report.json"}, {"first/report.json: last line"}});
+    expect_refused({{"gate", "first/report.json", "first/run.json", "--expectations", "wine.json"},
+                    {"first/run.json: ", "wsconform-run/1"}});
+    expect_refused({{"bundle", "first", "--anonymous"}, {"--anonymous", "simulated"}});
     EXPECT_EQ(text_of("first/report.json"), report);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -12,12 +13,14 @@
 #include "conformance/judge.hpp"
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
+#include "harness/main/judging.hpp"
 #include "harness/main/suite.hpp"
 #include "harness/mutants.hpp"
 #include "harness/remote_player.hpp"
 #include "harness/simulated_player.hpp"
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
+#include "reports/plays.hpp"
 
 namespace wsconform {
 
@@ -48,33 +51,13 @@ std::string word_for(Grading grading) {
     return grading == Grading::strict ? "strict" : "portable";
 }
 
-/// Why ws2_32 (here the agent) could not make a provider ready for a call; empty for other codes.
-std::string fault_of_start(Error error) {
-    switch (static_cast<int>(error)) {
-        case 10104:
-            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
-        case 10105:
-            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
-        case 10106:
-            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
-        default:
-            return "";
-    }
-}
-
-/// A provider that does not start breaks no clause of the call that first needed it.
-void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
-    const auto failed = std::ranges::find_if(trace.events, [](const Event& event) {
-        return event.reply && !fault_of_start(event.reply->error).empty();
-    });
-    if (failed == trace.events.end()) return;
-    std::erase_if(judgement.violations,
-                  [&](const Violation& violation) { return violation.step >= failed->step; });
-    for (TranscriptLine& line : judgement.transcript)
-        line.violated = line.violated && line.step < failed->step;
-    if (!judgement.violations.empty()) return;
-    judgement.verdict = Verdict::error;
-    judgement.reason = "the provider did not start: " + fault_of_start(failed->reply->error);
+/// As GoogleTest is told.
+std::optional<Shard> shard_of_this_run() {
+    const char* const total = std::getenv("GTEST_TOTAL_SHARDS");
+    const char* const index = std::getenv("GTEST_SHARD_INDEX");
+    if (total == nullptr || index == nullptr) return std::nullopt;
+    const Shard shard{std::stoul(index), std::stoul(total)};
+    return shard.total > 1 ? std::optional{shard} : std::nullopt;
 }
 
 bool is_lost(const std::string& trace) {
@@ -204,9 +187,7 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     result.clauses = scenario.clauses;
     if (trace.empty()) return result;
     try {
-        const Trace parsed = parse_trace(trace, scenario, scenario.id);
-        result.judgement = judge(parsed, options_.grading);
-        if (capabilities_.is_spi) excuse_what_did_not_start(parsed, result.judgement);
+        result.judgement = judge(parse_trace(trace, scenario, scenario.id), options_.grading);
     } catch (const InputError& error) {
         result.judgement.verdict = Verdict::error;
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
@@ -219,13 +200,15 @@ void Campaign::end() {
     lower_players_.clear();
 }
 
+std::string Campaign::recorded(const Scenario& scenario, std::size_t position) const {
+    std::ostringstream text;
+    text << std::ifstream{trace_file(scenario, position), std::ios::binary}.rdbuf();
+    return text.str();
+}
+
 std::string Campaign::trace_from(const Scenario& scenario, std::size_t position) {
     const fs::path file = trace_file(scenario, position);
-    if (is_recorded(scenario, position)) {
-        std::ostringstream recorded;
-        recorded << std::ifstream{file, std::ios::binary}.rdbuf();
-        return recorded.str();
-    }
+    if (is_recorded(scenario, position)) return recorded(scenario, position);
     std::string trace;
     if (position == 1) {
         trace = pool_->take(scenario);
@@ -256,6 +239,7 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     }
     const auto not_applicable = why_not_applicable(scenario, capabilities_);
     if (not_applicable) fs::remove(trace_file(scenario));
+    const std::string before = results_.contains(scenario.id) ? recorded(scenario, 1) : "";
     const std::string trace = not_applicable ? "" : trace_from(scenario, 1);
     PurposeResult result = judged(scenario, trace);
     result.not_applicable = not_applicable;
@@ -265,10 +249,12 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
         result.blame = blame(scenario, result);
     journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
 
-    // Played more than once (--gtest_repeat), the worst result counts.
     const auto [entry, is_new] = results_.try_emplace(scenario.id, result);
-    if (!is_new && result.judgement.verdict > entry->second.judgement.verdict)
-        entry->second = result;
+    // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
+    if (is_new || is_recorded(scenario)) return entry->second;
+    if (!is_worse(result, entry->second))
+        std::ofstream{trace_file(scenario), std::ios::binary | std::ios::trunc} << before;
+    entry->second = worst_of(entry->second, result);
     return entry->second;
 }
 
@@ -280,6 +266,7 @@ Report Campaign::report() const {
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;
     report.filter = options_.filter;
+    report.shard = shard_of_this_run();
     report.capabilities = capability_words_;
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
@@ -293,20 +280,8 @@ Report Campaign::report() const {
         if (!results_.contains(id)) report.lost.push_back(id);
     }
     std::ranges::sort(report.lost);
-    report.strength = strength();
+    report.strength = strength_shown_by(scenarios_, report.purposes, options_.grading);
     return report;
-}
-
-/// What the purposes that came to a verdict are worth.
-OracleStrength Campaign::strength() const {
-    std::set<std::string> decided;
-    for (const auto& [id, result] : results_) {
-        const Finding finding = finding_of(result);
-        const bool is_decided = finding == Finding::pass || finding == Finding::fail;
-        if (is_decided && !lost_.contains(id)) decided.insert(id);
-    }
-    const auto mutants = mutants_of(scenarios_, options_.grading);
-    return strength_of(try_mutants(mutants, decided, judge_by(options_.grading)));
 }
 
 }  // namespace wsconform

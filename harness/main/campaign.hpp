@@ -51,9 +51,9 @@ class Campaign {
     /// Of the chain from that position on: 1 is the provider itself.
     std::filesystem::path trace_file(const Scenario& scenario, std::size_t position = 1) const;
     bool is_recorded(const Scenario& scenario, std::size_t position = 1) const;
+    std::string recorded(const Scenario& scenario, std::size_t position) const;
     /// The recorded trace, or the one that is then recorded.
     std::string trace_from(const Scenario& scenario, std::size_t position);
-    OracleStrength strength() const;
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
 
     RunOptions options_;

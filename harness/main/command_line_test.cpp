@@ -77,8 +77,8 @@ TEST(CommandLine, ListsProvidersAndSaysWhatIsMissing) {
 TEST(CommandLine, HelpsWithEachVerb) {
     own_folder();
 
-    for (const char* const verb :
-         {"run", "check", "report", "gate", "explain", "mutants", "providers"}) {
+    for (const char* const verb : {"run", "check", "report", "diff", "gate", "bundle", "verify",
+                                   "explain", "mutants", "providers"}) {
         const Ended ran = ended({verb, "--help"});
         EXPECT_EQ(ran.status, 0) << verb;
         EXPECT_TRUE(has(ran.out, "Usage: wsconform " + std::string{verb})) << ran.out;

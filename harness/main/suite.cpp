@@ -15,11 +15,11 @@ std::string without_extension(std::string_view name) {
     return std::string{name.substr(0, name.rfind('.'))};
 }
 
+}  // namespace
+
 fs::path beside_this_program(const char* name) {
     return fs::read_symlink("/proc/self/exe").parent_path() / name;
 }
-
-}  // namespace
 
 std::optional<Scenario> suite_scenario(const std::string& id) {
     const auto file =

@@ -31,6 +31,9 @@ std::optional<Scenario> suite_scenario(const std::string& id);
 /// Those of a folder. Throws InputError if there is none, or one is bad.
 std::vector<Scenario> scenarios_below(const std::filesystem::path& folder);
 
+/// Where a file is that comes with the program.
+std::filesystem::path beside_this_program(const char* name);
+
 /// How a station for the provider is started. Throws InputError if the agent is missing.
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider);
 

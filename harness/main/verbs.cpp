@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <set>
 
@@ -18,10 +17,8 @@
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
-#include "reports/expectations.hpp"
-#include "reports/gate.hpp"
-#include "reports/renderings.hpp"
-#include "reports/report_json.hpp"
+#include "reports/diff.hpp"
+#include "reports/outputs.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {
@@ -100,33 +97,10 @@ int explain(const std::string& slug_or_id) {
     return 0;
 }
 
-int gate_report(const std::string& report, const std::string& expectations) {
-    const GateResult result = gate(read_report(report), read_expectations(expectations));
-    std::cout << gate_text(result);
+int diff(const std::string& older, const std::string& newer) {
+    const Diff result = difference(read_snapshot(older), read_snapshot(newer));
+    std::cout << diff_text(result);
     return result.exit_status();
-}
-
-namespace {
-
-void write_file(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream stream{file, std::ios::binary};
-    stream << text;
-    stream.close();
-    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
-}
-
-}  // namespace
-
-int render(const std::string& report_file, const std::string& html, const std::string& junit) {
-    const Report report = read_report(report_file);
-    if (!html.empty()) {
-        std::error_code fault;
-        std::filesystem::create_directories(html, fault);
-        write_file(std::filesystem::path{html} / "index.html", to_html(report));
-    }
-    if (!junit.empty()) write_file(junit, to_junit(report));
-    if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
-    return 0;
 }
 
 int try_all_mutants(const std::string& filter, Grading grading) {
@@ -177,7 +151,7 @@ int reproduce_scenario(const std::string& id_or_file, const std::string& out, Pr
     if (out.empty()) {
         std::cout << program;
     } else {
-        write_file(out, program);
+        write_whole(out, program);
     }
     return 0;
 }

@@ -12,8 +12,7 @@ namespace wsconform {
 
 int check(const std::vector<std::string>& traces, Grading grading);
 int explain(const std::string& slug_or_id);
-int gate_report(const std::string& report, const std::string& expectations);
-int render(const std::string& report, const std::string& html, const std::string& junit);
+int diff(const std::string& older, const std::string& newer);
 int list_providers();
 /// Tries every mutant on the purposes that match the glob. 1 if too many of them live.
 int try_all_mutants(const std::string& filter, Grading grading);

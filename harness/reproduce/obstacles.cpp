@@ -14,6 +14,8 @@ using nlohmann::json;
 const char* obstacle_of_call(const json& step) {
     if (step.at("call").get<std::string>().starts_with("WSP"))
         return "calls a transport provider, and a program can call ws2_32 only";
+    if (step.value("type", "") == "SOCK_SEQPACKET")
+        return "needs a protocol with disconnect data, and Windows comes with none";
     if (step.contains("stays") || step.contains("handles"))
         return "a hook that stays, or handles a message, is not written out";
     return nullptr;
@@ -27,6 +29,7 @@ const char* obstacle_of(const json& step) {
         step.contains("handles") || step.contains("table"))
         return "looks below ws2_32, and a program sees its functions only";
     if (step.contains("database")) return "needs a database that is hidden from the provider";
+    if (step.contains("fault")) return "needs a network that fails when it is told to";
     if (step.contains("process")) return "the far end would end with the program";
     if (step.contains("full") || (step.contains("peer") && step.at("peer") == "drains"))
         return "needs a listener whose queue is full, and a program cannot fill one everywhere";

@@ -170,6 +170,26 @@ Report sample_report() {
     return report;
 }
 
+Report flawless_report() {
+    Report report = sample_report();
+    report.provider = "flawless";
+    report.purposes.clear();
+    for (SampleRow row : sample_rows) {
+        row.finding = Finding::pass;
+        report.purposes.push_back(result_of(row));
+    }
+    return report;
+}
+
+std::vector<Report> sample_reports() {
+    Report older = sample_report();
+    older.provider = "spi:layer.dll+base.dll";
+    older.suite = "0.0.9";
+    std::erase_if(older.purposes,
+                  [](const PurposeResult& result) { return result.id.starts_with("startup/"); });
+    return {sample_report(), flawless_report(), std::move(older)};
+}
+
 Report large_sample_report(std::size_t purposes) {
     const Report sample = sample_report();
     Report large = sample;
