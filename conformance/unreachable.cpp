@@ -202,41 +202,6 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"close.provider-may-keep-resources-a-while"_clause, unprovoked},
     {"close.shared-sockets-are-reference-counted"_clause,
      "needs a socket with two descriptors, and this version duplicates none"},
-    {"fd-close.failed-post-is-retried-while-window-exists"_clause,
-     "binds a 1.1 DLL, whose posts no suite can refuse; no text asks a transport provider, whose "
-     "posts go through our upcall, to try again"},
-    {"fd-close.providers-post-through-wpupostmessage"_clause,
-     "needs the upcalls of a provider to be judged, and this version only records them"},
-});
-
-struct Group {
-    std::string_view prefix;  ///< Of the short id.
-    std::string_view reason;
-};
-constexpr std::string_view no_spi =
-    "is about the provider interface, which this version does not test";
-constexpr std::string_view no_protocol_list =
-    "is about the list of protocols, of which this version tests one flag";
-constexpr auto groups = std::to_array<Group>({
-    {"SPS", no_spi},
-    {"SPV", no_spi},
-    {"SPC", no_spi},
-});
-
-/// Of those groups, what is tested nevertheless.
-constexpr auto reachable = std::to_array<ClauseId>({
-    "close.non-ifs-provider-gives-handle-back"_clause,
-    "spi-startup.wspstartup-is-the-single-export"_clause,
-    "spi-startup.returns-the-error-code-itself"_clause,
-    "spi-startup.bad-output-pointer-is-wsaefault"_clause,
-    "spi-startup.fills-all-thirty-entries"_clause,
-    "spi-startup.each-success-pairs-with-one-cleanup"_clause,
-    "spi-version.negotiation-matches-the-api-rule"_clause,
-    "spi-version.negotiation-table-rows-hold"_clause,
-    "spi-version.wspdata-layout-is-fixed"_clause,
-    "spi-cleanup.failure-reasons-are-listed"_clause,
-    "spi-cleanup.startup-works-again-afterwards"_clause,
-     "needs a message queue that refuses a post, and Wine's never does"},
 });
 
 }  // namespace

@@ -139,7 +139,7 @@ void Mutating::add_values(const std::string& place) {
 void Mutating::add_defects(const std::string& place) {
     for (const NamedDefect& named : defects) {
         const bool is_at_issue =
-            std::ranges::any_of(moment_->ruling->forbidden(), [&](const Outcome& forbidden) {
+            std::ranges::any_of(moment_->ruling->forbidden(), [&](const Prohibition& forbidden) {
                 return forbidden.pattern.kind == reply().kind &&
                        forbidden.pattern.defects == bit(named.defect);
             });

@@ -48,7 +48,7 @@ class Enumeration {
 
   private:
     void see(const Moment& moment) {
-        for (const Outcome& forbidden : moment.ruling->forbidden()) {
+        for (const Prohibition& forbidden : moment.ruling->forbidden()) {
             for (const ClauseId clause : forbidden.because) {
                 if (can_be_violated(clause))
                     meet(std::string{suspension} + std::string{clause->slug}).is_faulty = true;

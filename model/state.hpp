@@ -33,6 +33,7 @@ struct Process {
     std::uint8_t network_down{};  ///< The provider was told so, and has made no call since.
     std::uint8_t is_spi{};        ///< A transport provider, reached through its procedure table.
     std::uint8_t partial_spi_cleanups{};  ///< A WSPCleanup that was not the last has been made.
+    std::array<std::uint8_t, 3> reserved{};
 };
 
 /// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.
@@ -243,6 +244,7 @@ struct State {
     Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
     std::array<SocketId, capacity::overlapped> overlapped_on{SocketId::none, SocketId::none};
+    std::array<std::uint8_t, 12> reserved{};  ///< To a multiple of 16, for the hash.
 
     Socket& at(SocketId id) { return sockets[index_of(id)]; }
     const Socket& at(SocketId id) const { return sockets[index_of(id)]; }
