@@ -170,7 +170,7 @@ int reproduce_scenario(const std::string& id_or_file, const std::string& out, Pr
     if (out.empty()) {
         std::cout << program;
     } else {
-        write_file(out, program);
+        write_whole(out, program);
     }
     return 0;
 }
