@@ -75,8 +75,8 @@ std::vector<Error> Mutating::other_codes() const {
         if (is_code && error != reply().error && std::ranges::find(codes, error) == codes.end())
             codes.push_back(error);
     };
-    const auto add_all = [&](const std::deque<Outcome>& outcomes) {
-        for (const Outcome& outcome : outcomes) {
+    const auto add_all = [&](const auto& outcomes) {
+        for (const auto& outcome : outcomes) {
             const Pattern& pattern = outcome.pattern;
             if (pattern.kind == ReplyKind::failed && !pattern.any_error) add(pattern.error);
         }

@@ -171,9 +171,7 @@ Permission permission_for(const Moment& moment, const Mutation& mutation, Gradin
     const Ruling ruling = rule(Spec{grading, std::nullopt}, *moment.state, step.thread, step.call,
                                is_flight ? Timing::returns : step.timing);
     // Asked of the rule itself: an oracle that is broken must not excuse what it does not see.
-    const auto shows = [&](const Outcome& outcome) {
-        return outcome.pattern.matches(mutation.reply);
-    };
+    const auto shows = [&](const auto& outcome) { return outcome.pattern.matches(mutation.reply); };
     if (std::ranges::any_of(ruling.forbidden(), shows)) return permission;
     for (const Outcome& outcome : ruling.allowed()) {
         if (!shows(outcome) || !(future(outcome) == wanted)) continue;

@@ -112,10 +112,14 @@ void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& s
     std::set<std::string> told{claimed.lost.begin(), claimed.lost.end()};
     for (const PurposeResult& result : claimed.purposes)
         told.insert(result.id);
+    std::vector<std::string> left_out;
     for (const Scenario& scenario : suite) {
-        if (!told.contains(scenario.id))
-            verification.faults.push_back(scenario.id + ": the report says nothing of it");
+        if (!told.contains(scenario.id)) left_out.push_back(scenario.id);
     }
+    if (!left_out.empty())
+        verification.faults.push_back(left_out.front() +
+                                      ": the report says nothing of it, nor of " +
+                                      std::to_string(left_out.size() - 1) + " more");
 }
 
 }  // namespace
