@@ -49,11 +49,11 @@ Function* export_of(HMODULE module, const char* name) {
 void look_for_probe(HMODULE module) {
     const Probe found{export_of<MakeUpcall>(module, "wsconform_make_upcall"),
                       export_of<TellProtocol>(module, "wsconform_tell_protocol"),
-                      export_of<FailNextCall>(module, "wsconform_fail_next_call")};
-    export_of<TellUpcalls>(module, "wsconform_tell_upcalls")
-};
-if (found.make_upcall != nullptr && found.tell_protocol != nullptr && found.tell_upcalls != nullptr)
-    probe() = found;
+                      export_of<FailNextCall>(module, "wsconform_fail_next_call"),
+                      export_of<TellUpcalls>(module, "wsconform_tell_upcalls")};
+    if (found.make_upcall != nullptr && found.tell_protocol != nullptr &&
+        found.tell_upcalls != nullptr)
+        probe() = found;
 }
 
 void* probe_for(const char* symbol) {
