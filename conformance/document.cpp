@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -165,12 +166,21 @@ std::string fault_named(std::string text) {
     return visible(text, 300);
 }
 
-void require_schema(const json& document, const DocumentKind& kind, std::size_t values) {
-    using Adapter = valijson::adapters::NlohmannJsonAdapter;
-    const json schema_json = json::parse(kind.schema);
-    valijson::Schema schema;
-    valijson::SchemaParser{}.populateSchema(Adapter{schema_json}, schema);
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
+/// Read once by each thread, for reading it takes longer than using it.
+const valijson::Schema& schema_of(const DocumentKind& kind) {
+    thread_local std::map<const char*, valijson::Schema> schemas;
+    const auto [schema, is_new] = schemas.try_emplace(kind.schema.data());
+    if (is_new) {
+        const json document = json::parse(kind.schema);
+        valijson::SchemaParser{}.populateSchema(Adapter{document}, schema->second);
+    }
+    return schema->second;
+}
+
+void require_schema(const json& document, const DocumentKind& kind, std::size_t values) {
+    const valijson::Schema& schema = schema_of(kind);
     valijson::Validator validator;
     if (validator.validate(schema, Adapter{document}, nullptr)) return;
     const std::string remedy = "the format is described by " + std::string{kind.schema_file};

@@ -108,6 +108,7 @@ struct Layer {
 const std::vector<Layer>& layers() {
     static const std::vector<Layer> rows{
         {"model/", {"model/"}, {}},
+        {"conformance/generators/", {"conformance/", "model/"}, {"nlohmann/", "rapidcheck.h"}},
         {"conformance/", {"conformance/", "model/"}, {"nlohmann/", "valijson/"}},
         {"harness/main/", {""}, {""}},
         {"harness/agent/", {"harness/agent/"}, {""}},

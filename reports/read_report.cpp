@@ -84,6 +84,15 @@ Blame blame_of(const json& document) {
     return blame;
 }
 
+Generated generated_of(const json& document) {
+    Generated generated{document["cases"], document["undecided"], {}};
+    for (const json& found : document["counterexamples"]) {
+        generated.counterexamples.push_back(
+            {found["purpose"], found["file"], found["again"], found["of"], found["search"]});
+    }
+    return generated;
+}
+
 Expectation expectation_of(const json& document) {
     return {finding_in(document), clauses_of(document["clauses"]), document["reason"],
             document.value("link", "")};
@@ -134,6 +143,7 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
     if (document.contains("expectation"))
         result.expectation = expectation_of(document["expectation"]);
     if (document.contains("blame")) result.blame = blame_of(document["blame"]);
+    if (document.contains("generated")) result.generated = generated_of(document["generated"]);
     return result;
 }
 
@@ -144,6 +154,7 @@ Report header_of(const json& document) {
     report.provider = document["provider"];
     report.grading = options["grading"];
     report.seed = options["seed"];
+    report.cases = options.value("cases", std::size_t{});
     report.quiescence = std::chrono::milliseconds{options["quiescence_ms"].get<std::int64_t>()};
     report.filter = options["filter"];
     document["capabilities"].get_to(report.capabilities);

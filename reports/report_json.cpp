@@ -79,6 +79,12 @@ Json json_of(const Expectation& expectation) {
     return json;
 }
 
+Json json_of(const FoundCase& found) {
+    return {{"purpose", text_of(found.id)}, {"file", text_of(found.file)},
+            {"again", found.again},         {"of", found.times},
+            {"flaky", found.is_flaky()},    {"search", text_of(found.search)}};
+}
+
 template <typename Element>
 Json array_of(const std::vector<Element>& elements) {
     Json array = Json::array();
@@ -103,6 +109,12 @@ Json json_of(const Blame& blame) {
     return json;
 }
 
+Json json_of(const Generated& generated) {
+    return {{"cases", generated.cases},
+            {"undecided", generated.undecided},
+            {"counterexamples", array_of(generated.counterexamples)}};
+}
+
 Json json_of(const PurposeResult& result) {
     Json json{{"verdict", word_for(finding_of(result))},
               {"expected", is_expected(result)},
@@ -116,6 +128,7 @@ Json json_of(const PurposeResult& result) {
               {"transcript", array_of(result.judgement.transcript)}};
     if (result.expectation) json["expectation"] = json_of(*result.expectation);
     if (result.blame) json["blame"] = json_of(*result.blame);
+    if (result.generated) json["generated"] = json_of(*result.generated);
     return json;
 }
 
@@ -199,18 +212,15 @@ Json document_of(const Report& report) {
     for (const auto& [name, answer] : report.capabilities) {
         capabilities[valid_utf8(name)] = text_of(answer);
     }
-    return {{"format", "wsconform-report/1"},
-            {"suite", text_of(report.suite)},
-            {"provider", text_of(report.provider)},
-            {"capabilities", std::move(capabilities)},
-            {"options",
-             {{"filter", text_of(report.filter)},
-              {"grading", text_of(report.grading)},
-              {"quiescence_ms", report.quiescence.count()},
-              {"seed", report.seed}}},
-            {"summary", summary_json(report)},
-            {"purposes", purposes_of(report)},
-            {"clauses", clauses_of(report)},
+    Json options{{"filter", text_of(report.filter)},
+                 {"grading", text_of(report.grading)},
+                 {"quiescence_ms", report.quiescence.count()},
+                 {"seed", report.seed}};
+    if (report.cases > 0) options["cases"] = report.cases;
+    return {{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
+            {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
+            {"options", std::move(options)},        {"summary", summary_json(report)},
+            {"purposes", purposes_of(report)},      {"clauses", clauses_of(report)},
             {"profile", profile_of(report)}};
 }
 

@@ -76,11 +76,11 @@ void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
     judgement.reason = "the provider did not start: " + fault_of_start(failed->reply->error);
 }
 
+}  // namespace
+
 bool is_lost(const std::string& trace) {
     return trace.find(R"("how":"lost")") != std::string::npos;
 }
-
-}  // namespace
 
 bool is_interrupted() {
     return interrupted;
@@ -251,9 +251,12 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     else
         result.blame = blame(scenario, result);
     journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
+    return keep(result);
+}
 
-    // Played more than once (--gtest_repeat), the worst result counts.
-    const auto [entry, is_new] = results_.try_emplace(scenario.id, result);
+/// Played more than once (--gtest_repeat), the worst result counts.
+const PurposeResult& Campaign::keep(const PurposeResult& result) {
+    const auto [entry, is_new] = results_.try_emplace(result.id, result);
     if (!is_new && result.judgement.verdict > entry->second.judgement.verdict)
         entry->second = result;
     return entry->second;
@@ -267,6 +270,7 @@ Report Campaign::report() const {
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;
     report.filter = options_.filter;
+    report.cases = options_.cases;
     report.capabilities = capability_words_;
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
