@@ -17,8 +17,8 @@ namespace {
 
 using Steps = std::vector<json>;
 
-/// Of what shrinking a scenario may cost.
-constexpr std::size_t most_plays = 400;
+/// What each half of it may cost: a play on a real provider takes a good part of a second.
+constexpr std::size_t most_plays = 100;
 
 /// Those of the steps that can still be done, after some were taken away.
 Steps possible_of(const Steps& steps, bool is_spi) {
