@@ -13,7 +13,7 @@ std::string call_of(const Step& step) {
 std::string Deviation::name() const {
     std::string words{"breaks_down"};
     if (verdict == Verdict::fail && !clauses.empty()) {
-        const std::string_view slug = clauses.front()->slug;
+        const std::string_view slug = clauses.back()->slug;
         words = slug.substr(slug.find('.') + 1);
         std::ranges::replace(words, '-', '_');
     }

@@ -17,7 +17,8 @@ struct Deviation {
     std::vector<ClauseId> clauses;  ///< Broken by the first violation.
 
     bool operator==(const Deviation&) const = default;
-    /// The first clause in words, or what happened: the last part of a scenario's id.
+    /// The last clause in words (the general ones come first), or what happened: the last part of a
+    /// scenario's id.
     std::string name() const;
 };
 

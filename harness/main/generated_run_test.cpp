@@ -34,16 +34,14 @@ TEST(GeneratedRun, WritesACounterexampleThatCanBePlayedAgain) {
     EXPECT_EQ(property.at("verdict"), "fail");
     EXPECT_EQ(property.at("generated").at("cases"), 64);
     EXPECT_EQ(report.at("options").at("cases"), 64);
-    const std::string id = "async_life_cycle/failure_is_socket_error_with_reason";
+    const std::string id = "async_life_cycle/zero_handle_is_refused";
     EXPECT_EQ(report.at("purposes").at(id).at("verdict"), "fail");
     const json& found = property.at("generated").at("counterexamples").at(0);
     EXPECT_EQ(found.at("purpose"), id);
     EXPECT_EQ(found.at("flaky"), false);
     EXPECT_TRUE(fs::exists("out/" + found.at("file").get<std::string>()));
-    EXPECT_EQ(
-        ended({"check", "out/traces/async_life_cycle.failure_is_socket_error_with_reason.jsonl"})
-            .status,
-        1);
+    EXPECT_EQ(ended({"check", "out/traces/async_life_cycle.zero_handle_is_refused.jsonl"}).status,
+              1);
 
     const Ended again = ended(run_on(mutant, "again", {"--scenarios", "out/counterexamples"}));
 
