@@ -32,10 +32,10 @@ constexpr auto argument_order = std::to_array<std::string_view>(
     {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
      "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
-    {"call", "as",          "returns",  "thread",   "window",    "await",      "peek",
-     "wait", "memory",      "export",   "constant", "macro",     "overlapped", "process",
-     "peer", "name_server", "database", "hook",     "in_flight", "inside",     "stays",
-     "full", "repeats",     "upcall",   "event",    "apcs",      "handles",    "table"});
+    {"call",     "as",     "returns",   "thread", "window",     "await",   "peek",    "wait",
+     "memory",   "export", "constant",  "macro",  "overlapped", "process", "peer",    "name_server",
+     "database", "hook",   "in_flight", "inside", "stays",      "full",    "repeats", "upcall",
+     "event",    "apcs",   "handles",   "table",  "fault"});
 
 std::string arguments_of(const json& node) {
     std::string text;
@@ -68,7 +68,15 @@ std::string action_of(const json& node) {
     if (node.contains("upcall"))
         return node.at("upcall").get<std::string>() + "(" + arguments_of(node) + ")" + made;
     if (node.contains("handles")) return "counts the handles that went through an upcall";
+    if (node.contains("fault")) return "brings the network down";
     if (node.contains("table")) return "counts the entries that are exported too";
+    if (node.contains("table")) {
+        const std::string& counted = node.at("table").get_ref<const std::string&>();
+        if (counted == "exports") return "counts the entries that are exported too";
+        if (counted == "old_upcalls") return "counts upcalls through an earlier table";
+        if (counted == "upcalls_below") return "counts the upcalls that the base was given changed";
+        return "counts wrong entries that the base was started for";
+    }
     if (node.contains("apcs"))
         return node.at("apcs") == "look" ? "counts APCs" : "waits alertably and counts APCs";
     if (node.contains("await")) return "awaits a message";

@@ -1,6 +1,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "conformance/reading.hpp"
@@ -86,8 +87,11 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
     } else if (node.contains("bytes")) {
         const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
         const auto count = static_cast<std::uint32_t>(node.at("bytes").get<std::string>().size());
-        claims.push_back(
-            claimed(is_observation ? ReplyKind::bytes : ReplyKind::done, Range::exactly(count)));
+        Claimed bytes =
+            claimed(is_observation ? ReplyKind::bytes : ReplyKind::done, Range::exactly(count));
+        if (std::holds_alternative<calls::RecvDisconnect>(step.call))
+            std::swap(bytes.value, bytes.size);
+        claims.push_back(bytes);
     } else if (node.contains("wVersion")) {
         Claimed versions = claimed(
             ReplyKind::done, Range::exactly(packed(read_version(context, node.at("wVersion")))));

@@ -78,6 +78,15 @@ void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply
     if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
 }
 
+/// What was put into the buffer, and maybe more behind it: how much of it somebody sent.
+void read_disconnect_data(const std::string& bytes, const Scenario& scenario, Reply& reply) {
+    for (const std::string& sent : scenario.disconnect_data) {
+        if (bytes.starts_with(sent) && sent.size() > reply.size)
+            reply.size = static_cast<std::uint32_t>(sent.size());
+    }
+    if (reply.size == 0) reply.defects |= bit(Defect::wrong_bytes);
+}
+
 /// Whether the value a call returned says that it failed.
 bool says_failure(const Call& call, const json& value) {
     if (is_one_of<calls::GetLastError, calls::SetLastError, calls::IsBlocking>(call)) return false;
@@ -153,7 +162,7 @@ Reply Decoder::reply_to(std::size_t index, const json& facts) {
     } else {
         reply.kind = ReplyKind::done;
         if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs, calls::CountHandles,
-                      calls::CountExports>(step.call))
+                      calls::CountOddities>(step.call))
             reply.value = facts.at("value");
         if (is_one_of<calls::CountHandles>(step.call)) reply.size = facts.at("kept");
     }
@@ -198,6 +207,8 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
+    if (is_one_of<calls::RecvDisconnect>(step.call) && facts.contains("data"))
+        read_disconnect_data(facts.at("data"), *scenario_, reply);
     if (is_one_of<calls::GetLinger>(step.call)) {
         reply.size = facts.value("l_onoff", 0U) != 0 ? 0x10000U : 0U;
         reply.size |= facts.value("l_linger", 0U);
@@ -257,6 +268,7 @@ Reply Decoder::notice_reply(const json& message) const {
                message.at("window") == step.window && message.at("id") == step.message;
     });
     if (!is_its_own) reply.defects |= bit(Defect::wrong_message);
+    if (!message.value("by_upcall", true)) reply.defects |= bit(Defect::past_the_upcall);
     return reply;
 }
 

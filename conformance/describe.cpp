@@ -127,7 +127,7 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
         return range_text(value) + " have run";
     if (std::holds_alternative<calls::CountHandles>(step.call))
         return range_text(value) + ", of which kept " + range_text(pattern.size);
-    if (std::holds_alternative<calls::CountExports>(step.call)) return range_text(value);
+    if (std::holds_alternative<calls::CountOddities>(step.call)) return range_text(value);
     if (std::holds_alternative<calls::AsyncGet>(step.call)) {
         for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
              ++i) {
@@ -150,6 +150,8 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
         return "returned a socket";
     if (std::holds_alternative<calls::GetLinger>(step.call))
         return "returned 0, " + linger_text(pattern.size);
+    if (std::holds_alternative<calls::RecvDisconnect>(step.call) && pattern.size.lowest > 0)
+        return "returned 0 and " + range_text(pattern.size) + " bytes";
     if (std::holds_alternative<calls::EnumNetworkEvents>(step.call))
         return "told of " + events_text(value.lowest, pattern.size);
     if (!step.function.empty() || std::holds_alternative<calls::ReadHeader>(step.call))

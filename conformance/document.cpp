@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -168,15 +169,22 @@ std::string fault_named(std::string text) {
 
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
-/// Read once by each thread, for reading it takes longer than using it.
-const valijson::Schema& schema_of(const DocumentKind& kind) {
-    thread_local std::map<const char*, valijson::Schema> schemas;
-    const auto [schema, is_new] = schemas.try_emplace(kind.schema.data());
-    if (is_new) {
-        const json document = json::parse(kind.schema);
-        valijson::SchemaParser{}.populateSchema(Adapter{document}, schema->second);
+/// A schema made ready, which takes longer than the reading of most documents.
+struct ReadySchema {
+    json text;
+    valijson::Schema schema;
+
+    explicit ReadySchema(std::string_view written) : text(json::parse(written)) {
+        valijson::SchemaParser{}.populateSchema(Adapter{text}, schema);
     }
-    return schema->second;
+};
+
+const valijson::Schema& schema_of(const DocumentKind& kind) {
+    thread_local std::map<std::string, ReadySchema, std::less<>> ready;
+    auto found = ready.find(kind.schema);
+    if (found == ready.end())
+        found = ready.try_emplace(std::string{kind.schema}, kind.schema).first;
+    return found->second.schema;
 }
 
 void require_schema(const json& document, const DocumentKind& kind, std::size_t values) {

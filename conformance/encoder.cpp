@@ -68,6 +68,13 @@ json hook_named(const Scenario& scenario, const Reply& reply) {
                : scenario.hooks[index];
 }
 
+void add_disconnect_data(const Scenario& scenario, const Reply& reply, json& facts) {
+    for (const std::string& sent : scenario.disconnect_data) {
+        if (reply.size > 0 && sent.size() == reply.size) facts["data"] = sent;
+    }
+    if ((reply.defects & bit(Defect::wrong_bytes)) != 0) facts["data"] = "?";
+}
+
 std::uint32_t raw_socket(SocketId socket) {
     return 0x100U + 4 * static_cast<std::uint32_t>(index_of(socket));
 }
@@ -89,6 +96,7 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
         facts["value"] = raw_socket(made->as);
     if (const auto* accepted = std::get_if<calls::Accept>(&step.call))
         facts["value"] = raw_socket(accepted->as);
+    if (is_one_of<calls::RecvDisconnect>(step.call)) add_disconnect_data(scenario, reply, facts);
     if (is_one_of<calls::GetLinger>(step.call)) {
         facts["l_onoff"] = reply.size >> 16U;
         facts["l_linger"] = reply.size & 0xffffU;
@@ -224,10 +232,12 @@ json Encoder::notice_facts(const Reply& reply) const {
         if (select != nullptr && select->socket == socket) asked = &step;
     }
     const auto error = static_cast<std::uint32_t>(reply.error);
-    return {{"window", asked == nullptr ? "w" : asked->window},
-            {"id", asked == nullptr ? 0 : asked->message},
-            {"wParam", raw_socket(socket)},
-            {"lParam", error << 16U | reply.size}};
+    json message{{"window", asked == nullptr ? "w" : asked->window},
+                 {"id", asked == nullptr ? 0 : asked->message},
+                 {"wParam", raw_socket(socket)},
+                 {"lParam", error << 16U | reply.size}};
+    if ((reply.defects & bit(Defect::past_the_upcall)) != 0) message["by_upcall"] = false;
+    return message;
 }
 
 json Encoder::message_facts(const Reply& reply) const {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "conformance/claims.hpp"
 #include "conformance/describe.hpp"
@@ -103,9 +102,8 @@ class Judging {
                                          assessment.conclusion == Conclusion::violates});
         // After a violation the oracle only supposes what it goes on from.
         if (judgement_.violations.empty()) {
-            exercised_.insert(assessment.exercised.begin(), assessment.exercised.end());
-            if (assessment.conclusion == Conclusion::violates)
-                exercised_.insert(assessment.broken.begin(), assessment.broken.end());
+            exercised_.add(assessment.exercised);
+            if (assessment.conclusion == Conclusion::violates) exercised_.add(assessment.broken);
         }
         if (!assessment.branch.ambiguity.empty()) {
             judgement_.choices.push_back(
@@ -114,8 +112,42 @@ class Judging {
         conclude(event, step, assessment, observed);
     }
 
+    /// Only told: when a provider may make upcalls is not stated.
+    void note_when_upcalls_are_made() {
+        if (trace_->upcalls.empty()) return;
+        const auto is_in_startup = [&](const UpcallMade& upcall) {
+            const Step& step = trace_->scenario.steps[upcall.step];
+            return std::holds_alternative<calls::SpiStartup>(step.call);
+        };
+        const bool is_late = std::ranges::any_of(trace_->upcalls, &UpcallMade::is_late);
+        const bool is_early = std::ranges::any_of(trace_->upcalls, is_in_startup);
+        judgement_.choices.push_back({"AMB-59", is_late    ? "also after the final WSPCleanup"
+                                                : is_early ? "also inside WSPStartup"
+                                                           : "between the two"});
+    }
+
+    /// What a provider asks of itself, not because a script has it ask.
+    void judge_upcalls() {
+        for (const UpcallMade& upcall : trace_->upcalls) {
+            const Step& step = trace_->scenario.steps[upcall.step];
+            const bool is_told_to = std::holds_alternative<calls::Upcall>(step.call);
+            const bool names_nobody =
+                upcall.name == "WPUGetProviderPath" && upcall.error == Error::wsaeinval;
+            if (is_told_to || !names_nobody) continue;
+            Violation violation;
+            violation.step = upcall.step;
+            violation.observed =
+                step.action + " called WPUGetProviderPath for an id that no catalogue entry has";
+            violation.clauses = {"upcall.wpugetproviderpath-needs-enumerated-provider-id"_clause};
+            worsen(Verdict::fail,
+                   "step " + std::to_string(upcall.step + 1) + ": " + violation.observed);
+            judgement_.violations.push_back(std::move(violation));
+            return;
+        }
+    }
+
     Judgement finish() {
-        judgement_.exercised.assign(exercised_.begin(), exercised_.end());
+        judgement_.exercised = exercised_.listed();
         if (judgement_.verdict == Verdict::none) worsen(Verdict::pass, {});
         return judgement_;
     }
@@ -205,10 +237,49 @@ class Judging {
     const Trace* trace_;
     Oracle oracle_;
     Judgement judgement_;
-    std::set<ClauseId> exercised_;
+    ClauseSet exercised_;
     bool is_over_{};  ///< The rest of the trace cannot be judged.
     std::vector<std::pair<std::size_t, std::string>> seen_;  ///< By observation.
 };
+
+}  // namespace
+
+namespace {
+
+/// Why a provider could not be made ready for a call, by a code of ws2_32 (here the agent) or
+/// because WSPStartup did not return; empty for anything else.
+std::string fault_of_start(const Reply& reply, const Call& call) {
+    if (reply.kind == ReplyKind::hung)
+        return std::holds_alternative<calls::SpiStartup>(call) ? "WSPStartup did not return" : "";
+    switch (static_cast<int>(reply.error)) {
+        case 10104:
+            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
+        case 10105:
+            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
+        case 10106:
+            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
+        default:
+            return "";
+    }
+}
+
+/// A provider that does not start breaks no clause of the call that first needed it.
+void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
+    std::string fault;
+    const auto failed = std::ranges::find_if(trace.events, [&](const Event& event) {
+        if (event.reply)
+            fault = fault_of_start(*event.reply, trace.scenario.steps[event.step].call);
+        return !fault.empty();
+    });
+    if (failed == trace.events.end()) return;
+    std::erase_if(judgement.violations,
+                  [&](const Violation& violation) { return violation.step >= failed->step; });
+    for (TranscriptLine& line : judgement.transcript)
+        line.violated = line.violated && line.step < failed->step;
+    if (!judgement.violations.empty()) return;
+    judgement.verdict = Verdict::error;
+    judgement.reason = "the provider did not start: " + fault;
+}
 
 }  // namespace
 
@@ -216,6 +287,8 @@ Judgement judge(const Trace& trace, Grading grading) {
     Judging judging{trace, grading};
     for (const Event& event : trace.events)
         judging.observe(event);
+    judging.judge_upcalls();
+    judging.note_when_upcalls_are_made();
 
     const bool all_returned = std::ranges::all_of(trace.events, [&](const Event& event) {
         const bool is_in_flight = trace.scenario.steps[event.step].timing == Timing::begins;
@@ -239,7 +312,9 @@ Judgement judge(const Trace& trace, Grading grading) {
     } else if (trace.how == "hung" && !is_complete) {
         judging.worsen(Verdict::inconclusive, "the provider hung" + after_step);
     }
-    return judging.finish();
+    Judgement judgement = judging.finish();
+    if (trace.provider.starts_with("spi:")) excuse_what_did_not_start(trace, judgement);
+    return judgement;
 }
 
 namespace {
@@ -288,7 +363,8 @@ std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
             return end ? after_claim(scenario, *end, state) : std::vector<State>{};
         };
         StateSet next;
-        for (const State& state : closed_under_internal_steps(possible, landing)) {
+        close_under_internal_steps(possible, landing);
+        for (const State& state : possible) {
             const bool is_over = step.timing == Timing::returns &&
                                  state.at(*step.thread).flight == Flight::landed &&
                                  return_of(scenario, i, *step.thread) == i;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "model/flight.hpp"
+#include "model/internal_steps.hpp"
 
 namespace wsconform {
 
@@ -13,7 +14,58 @@ bool covers(const Outcome& outcome, const Reply& reply) {
     return outcome.pattern.matches(reply);
 }
 
-/// Failures that the documentation allows of any call at any time.
+bool is_forbidden(const Ruling& ruling, const Reply& reply) {
+    return std::ranges::any_of(ruling.forbidden(),
+                               [&](const Prohibition& p) { return p.pattern.matches(reply); });
+}
+
+/// Start-ups return their code, and say nothing of the last error.
+Error last_error_after(const Observation& seen) {
+    const bool is_startup = std::holds_alternative<calls::Startup>(*seen.call) ||
+                            std::holds_alternative<calls::SpiStartup>(*seen.call);
+    const Reply& reply = seen.reply;
+    const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
+    return is_call && !is_startup ? reply.error : Error::unknown;
+}
+
+bool has_returned(const Observation& seen) {
+    return seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
+}
+
+/// The state after a call that failed and changed nothing.
+State after_nothing(const State& state, const Observation& seen) {
+    State next = has_returned(seen) ? returned(state, seen.reply, *seen.thread) : state;
+    if (seen.thread) next.at(*seen.thread).last_error = last_error_after(seen);
+    return next;
+}
+
+/// Makes of the outcome's state that after an observation of it.
+const State& settle(Outcome& outcome, const Observation& seen) {
+    if (seen.timing != Timing::returns) {
+        complete(outcome, seen.reply, seen.thread);
+    } else if (seen.reply.kind != ReplyKind::nothing) {
+        outcome.next =
+            returned(landed(outcome, seen.reply, *seen.thread), seen.reply, *seen.thread);
+    }
+    return outcome.next;
+}
+
+/// Adds what a ruling allows. States differ little: what one allows, the next does in that order.
+void add_allowed(std::vector<AllowedOutcome>& all, const Ruling& ruling) {
+    std::size_t expected = 0;
+    for (const Outcome& outcome : ruling.allowed()) {
+        const auto is_same = [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; };
+        auto same = all.begin() + static_cast<std::ptrdiff_t>(std::min(expected++, all.size()));
+        if (same == all.end() || !is_same(*same)) same = std::ranges::find_if(all, is_same);
+        if (same == all.end())
+            all.push_back({outcome.pattern, outcome.because});
+        else if (!(same->because == outcome.because))
+            same->because.add(outcome.because);
+    }
+}
+
+}  // namespace
+
 bool is_lack_of_resources(const Reply& reply, const Call& call) {
     if (reply.kind != ReplyKind::failed) return false;
     constexpr std::array anywhere{Error::wsaenetdown, Error::wsaenobufs, Error::wsaeproclim,
@@ -22,33 +74,17 @@ bool is_lack_of_resources(const Reply& reply, const Call& call) {
     return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
 }
 
-Error last_error_in(const Reply& reply) {
-    const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
-    return is_call ? reply.error : Error::unknown;
+std::vector<ClauseId> ClauseSet::listed() const {
+    std::vector<ClauseId> all;
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+        if (bits_.test(i)) all.push_back(ClauseId::at(i));
+    }
+    return all;
 }
-
-/// The state after the outcome of an observation that has one.
-State after_reply(const Outcome& outcome, const Observation& seen) {
-    if (seen.timing != Timing::returns) return after(outcome, seen.reply, seen.thread);
-    if (seen.reply.kind == ReplyKind::nothing) return outcome.next;
-    return returned(landed(outcome, seen.reply, *seen.thread), seen.reply, *seen.thread);
-}
-
-void add_allowed(std::vector<AllowedOutcome>& all, const Outcome& outcome) {
-    const auto same = std::ranges::find_if(
-        all, [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; });
-    if (same == all.end())
-        all.push_back({outcome.pattern, outcome.because});
-    else
-        same->because.add(outcome.because);
-}
-
-}  // namespace
 
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply) {
     std::vector<const Outcome*> found;
-    if (std::ranges::any_of(ruling.forbidden(), [&](const Outcome& o) { return covers(o, reply); }))
-        return found;
+    if (is_forbidden(ruling, reply)) return found;
     for (const Outcome& outcome : ruling.allowed()) {
         if (covers(outcome, reply)) found.push_back(&outcome);
     }
@@ -66,32 +102,35 @@ Reply example_of(const Pattern& pattern) {
     return reply;
 }
 
-StateSet closed_under_internal_steps(const StateSet& states, const Landing& landing) {
-    StateSet closed = states;
-    for (std::size_t i = 0; i < closed.size() && closed.size() <= state_budget; ++i) {
-        const State state = closed[i];
-        for (const State& next : internal_steps(state))
-            closed.insert(next);
+void close_under_internal_steps(StateSet& states, const Landing& landing) {
+    for (std::size_t i = 0; i < states.size() && states.size() <= state_budget; ++i) {
+        State state = states[i];  // Not a reference: what is inserted may move the others.
+        for_each_internal_step(state, [&](const Change& change) {
+            change.apply(state);
+            states.insert(state, i, change.offset, change.size);
+            change.undo(state, states[i]);
+            return true;
+        });
         for (std::size_t k = 0; k < state.threads.size(); ++k) {
             const ThreadId thread{static_cast<std::uint8_t>(k)};
             if (!is_pending(state, thread)) continue;
             for (const State& next : landing(state, thread))
-                closed.insert(next);
+                states.insert(next);
         }
     }
-    return closed;
 }
 
 Oracle::Oracle(const Spec& spec, const State& initial) : spec_{spec} {
     possible_.insert(initial);
+    restarts_[0] = possible_;
 }
 
 Ruling Oracle::rule_of(const Observation& seen, const State& state) const {
     return rule(spec_, state, seen.thread, *seen.call, seen.timing);
 }
 
-StateSet Oracle::closed(const StateSet& states, const Flights& flights) const {
-    return closed_under_internal_steps(states, [&](const State& state, ThreadId thread) {
+void Oracle::close(StateSet& states, const Flights& flights) const {
+    close_under_internal_steps(states, [&](const State& state, ThreadId thread) {
         std::vector<State> next;
         const Flying& flying = flights[index_of(thread)];
         if (flying.call == nullptr || !flying.landing) return next;
@@ -102,69 +141,71 @@ StateSet Oracle::closed(const StateSet& states, const Flights& flights) const {
     });
 }
 
-StateSet Oracle::before(const StateSet& states, const Observation& seen,
-                        const Flights& flights) const {
-    StateSet all = closed(states, flights);
-    if (seen.timing != Timing::whole || !seen.thread) return all;
-    const std::size_t count = all.size();
+void Oracle::prepare(StateSet& states, const Observation& seen, const Flights& flights) const {
+    close(states, flights);
+    if (seen.timing != Timing::whole || !seen.thread) return;
+    const std::size_t count = states.size();
     for (std::size_t i = 0; i < count; ++i) {
-        const State state = all[i];
-        if (may_run_hook(state, *seen.thread, *seen.call) && !rule_of(seen, state).can_end())
-            all.insert(waited(state, *seen.thread));
+        if (may_run_hook(states[i], *seen.thread, *seen.call) &&
+            !rule_of(seen, states[i]).can_end())
+            states.insert(waited(states[i], *seen.thread));
     }
-    return all.size() == count ? all : closed(all, flights);
+    if (states.size() != count) close(states, flights);
 }
 
-StateSet Oracle::follow(const StateSet& from, const Observation& seen,
-                        Assessment* assessment) const {
-    StateSet next;
+void Oracle::follow(const StateSet& from, const Observation& seen, Assessment* assessment,
+                    StateSet& next) const {
+    next.clear();
     bool first = true;
+    const State* example = nullptr;
     for (const State& state : from) {
         if (seen.timing == Timing::begins) {
             next.insert(begun(spec_, state, *seen.thread, *seen.call));
             continue;
         }
-        const bool has_returned =
-            seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
-        if (has_returned && state.at(*seen.thread).flight == Flight::landed) {
+        if (has_returned(seen) && state.at(*seen.thread).flight == Flight::landed) {
             next.insert(returned(state, seen.reply, *seen.thread));
             continue;
         }
-        const Ruling ruling = rule_of(seen, state);
-        const auto found = explanations(ruling, seen.reply);
-        for (const Outcome* outcome : found) {
-            next.insert(after_reply(*outcome, seen));
+        Ruling ruling = rule_of(seen, state);
+        if (is_forbidden(ruling, seen.reply)) continue;
+        bool is_allowed = false;
+        for (Outcome& outcome : ruling.allowed()) {
+            if (!covers(outcome, seen.reply)) continue;
+            is_allowed = true;
+            next.insert(settle(outcome, seen));
             if (assessment == nullptr) continue;
             if (first)
-                assessment->branch = outcome->branch;
-            else if (assessment->branch.taken != outcome->branch.taken)
+                assessment->branch = outcome.branch;
+            else if (assessment->branch.taken != outcome.branch.taken)
                 assessment->branch = {};
             first = false;
-            for (const ClauseId id : outcome->because)
-                assessment->exercised.insert(id);
+            assessment->exercised.add(outcome.because);
         }
-        if (assessment == nullptr || found.empty()) continue;
-        assessment->example = state;
-        for (const Outcome& forbidden : ruling.forbidden()) {
-            for (const ClauseId id : forbidden.because)
-                assessment->exercised.insert(id);
-        }
-        for (const Outcome& allowed : ruling.allowed())
-            add_allowed(assessment->allowed, allowed);
+        if (assessment == nullptr || !is_allowed) continue;
+        example = &state;
+        for (const Prohibition& forbidden : ruling.forbidden())
+            assessment->exercised.add(forbidden.because);
+        add_allowed(assessment->allowed, ruling);
     }
-    return next;
+    if (example != nullptr) assessment->example = *example;
+}
+
+bool Oracle::can_follow(const StateSet& from, const Observation& seen) const {
+    StateSet next;
+    follow(from, seen, nullptr, next);
+    return !next.empty();
 }
 
 /// The clauses a reply breaks: those that forbid just it, else those that asked for another.
 void Oracle::explain(const Observation& seen, Assessment& assessment) const {
     Clauses forbidding;
-    for (const State& state : past_.back().before) {
+    for (const State& state : possible_) {
         assessment.example = state;
         const Ruling ruling = rule_of(seen, state);
-        for (const Outcome& outcome : ruling.allowed())
-            add_allowed(assessment.allowed, outcome);
-        for (const Outcome& outcome : ruling.forbidden()) {
-            if (covers(outcome, seen.reply)) forbidding.add(outcome.because);
+        add_allowed(assessment.allowed, ruling);
+        for (const Prohibition& forbidden : ruling.forbidden()) {
+            if (forbidden.pattern.matches(seen.reply)) forbidding.add(forbidden.because);
         }
     }
     assessment.broken = forbidding;
@@ -176,28 +217,48 @@ void Oracle::explain(const Observation& seen, Assessment& assessment) const {
     assessment.since = excluding_step(seen);
 }
 
+std::vector<Oracle::Past> Oracle::recalled() const {
+    std::vector<Past> all;
+    StateSet states;
+    Flights flights;
+    for (std::size_t i = 0; i < past_.size(); ++i) {
+        const Observation& seen = past_[i];
+        if (const auto restart = restarts_.find(i); restart != restarts_.end())
+            states = restart->second;
+        prepare(states, seen, flights);
+        all.push_back({seen, flights, states});
+        if (seen.timing == Timing::begins)
+            flights[index_of(*seen.thread)] = {seen.call, seen.landing};
+        follow(all.back().before, seen, nullptr, states);
+    }
+    return all;
+}
+
 /// Had the reply at some earlier step been another allowed one, would this reply be allowed now?
 /// The latest such step is the one that excluded it.
 std::optional<std::size_t> Oracle::excluding_step(const Observation& seen) const {
-    for (std::size_t i = past_.size() - 1; i-- > 0;) {
+    const std::vector<Past> past = recalled();
+    for (std::size_t i = past.size() - 1; i-- > 0;) {
         StateSet others;
-        const Observation& then = past_[i].observation;
-        for (const State& state : past_[i].before) {
-            const Ruling ruling = rule_of(then, state);
-            for (const Outcome& outcome : ruling.allowed()) {
+        const Observation& then = past[i].observation;
+        for (const State& state : past[i].before) {
+            Ruling ruling = rule_of(then, state);
+            for (Outcome& outcome : ruling.allowed()) {
                 if (covers(outcome, then.reply)) continue;
                 Observation other = then;
                 other.reply = example_of(outcome.pattern);
-                others.insert(after_reply(outcome, other));
+                others.insert(settle(outcome, other));
             }
         }
-        for (std::size_t k = i + 1; k + 1 < past_.size() && !others.empty(); ++k) {
-            const Past& past = past_[k];
-            others =
-                follow(before(others, past.observation, past.flights), past.observation, nullptr);
+        for (std::size_t k = i + 1; k + 1 < past.size() && !others.empty(); ++k) {
+            prepare(others, past[k].observation, past[k].flights);
+            StateSet next;
+            follow(others, past[k].observation, nullptr, next);
+            others = std::move(next);
         }
         if (others.empty()) continue;
-        if (!follow(before(others, seen, past_.back().flights), seen, nullptr).empty()) return i;
+        prepare(others, seen, past.back().flights);
+        if (can_follow(others, seen)) return i;
     }
     return std::nullopt;
 }
@@ -207,7 +268,7 @@ std::optional<std::size_t> Oracle::excluding_step(const Observation& seen) const
 Observation Oracle::what_to_blame(const Observation& seen, Assessment& assessment) const {
     Observation blamed = seen;
     blamed.reply.wrote = 0;
-    if (seen.reply.wrote == 0 || follow(possible_, blamed, nullptr).empty()) return blamed;
+    if (seen.reply.wrote == 0 || !can_follow(possible_, blamed)) return blamed;
     assessment.unwanted_writes = seen.reply.wrote;
     for (const State& state : possible_) {
         const Ruling ruling = rule_of(seen, state);
@@ -219,52 +280,59 @@ Observation Oracle::what_to_blame(const Observation& seen, Assessment& assessmen
 
 Assessment Oracle::observe(const Observation& seen) {
     Assessment assessment;
-    possible_ = before(possible_, seen, flights_);
+    prepare(possible_, seen, flights_);
     if (possible_.size() > state_budget) {
         assessment.conclusion = Conclusion::over_budget;
         return assessment;
     }
-    past_.push_back({seen, flights_, possible_});
+    past_.push_back(seen);
     if (seen.timing == Timing::begins) flights_[index_of(*seen.thread)] = {seen.call, seen.landing};
-    StateSet next = follow(possible_, seen, &assessment);
-    if (!next.empty()) {
-        possible_ = std::move(next);
-        return assessment;
-    }
+    follow(possible_, seen, &assessment, next_);
+    if (next_.empty())
+        recover(seen, assessment);
+    else
+        std::swap(possible_, next_);
+    return assessment;
+}
 
+/// Explains a violation, and goes on as if any reply had been seen that was allowed.
+void Oracle::recover(const Observation& seen, Assessment& assessment) {
     assessment.allowed.clear();
     explain(what_to_blame(seen, assessment), assessment);
     StateSet recovered;
     bool may_wait = false;
     for (const State& state : possible_) {
-        const Ruling ruling = rule_of(seen, state);
+        Ruling ruling = rule_of(seen, state);
         may_wait |= ruling.allowed().empty() && !is_restless(state);
-        for (const Outcome& outcome : ruling.allowed()) {
+        for (Outcome& outcome : ruling.allowed()) {
             Observation instead = seen;
             instead.reply = example_of(outcome.pattern);
-            State going_on = after_reply(outcome, instead);
-            const bool has_returned =
-                seen.timing == Timing::returns && seen.reply.kind != ReplyKind::nothing;
-            if (has_returned) going_on = returned(going_on, seen.reply, *seen.thread);
+            State going_on = settle(outcome, instead);
+            if (has_returned(seen)) going_on = returned(going_on, seen.reply, *seen.thread);
             // The last error is what was seen of it, or reading it would deviate a second time.
-            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_in(seen.reply);
+            if (seen.thread) going_on.at(*seen.thread).last_error = last_error_after(seen);
             recovered.insert(going_on);
         }
+    }
+    // For lack of resources nothing happened, or it did before they ran out.
+    const bool is_lack = is_lack_of_resources(seen.reply, *seen.call);
+    if (is_lack) {
+        for (const State& state : possible_)
+            recovered.insert(after_nothing(state, seen));
     }
     // A call that no hook was run for was not made: all is as it was.
     const bool was_made = seen.timing != Timing::inside || seen.reply.kind != ReplyKind::nothing;
     if (!recovered.empty() && was_made) possible_ = std::move(recovered);
+    restarts_[past_.size()] = possible_;
 
     assessment.conclusion = Conclusion::violates;
-    if (!assessment.is_forbidden && is_lack_of_resources(seen.reply, *seen.call))
-        assessment.conclusion = Conclusion::out_of_resources;
+    if (!assessment.is_forbidden && is_lack) assessment.conclusion = Conclusion::out_of_resources;
     if (seen.reply.kind == ReplyKind::hung && may_wait) assessment.conclusion = Conclusion::blocked;
     constexpr std::uint32_t wine_stub = 0x80000100;
     const bool is_stub = seen.reply.kind == ReplyKind::raised && seen.reply.value == wine_stub;
     const bool is_absent = seen.reply.kind == ReplyKind::missing &&
                            !std::holds_alternative<calls::LookUpExport>(*seen.call);
     if (is_stub || is_absent) assessment.conclusion = Conclusion::unsupported;
-    return assessment;
 }
 
 }  // namespace wsconform

@@ -7,13 +7,12 @@
 // goes on as if an allowed reply had been seen, so that one deviation is reported once.
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "conformance/state_set.hpp"
@@ -34,6 +33,25 @@ struct Observation {
     std::optional<Reply> landing = std::nullopt;
 };
 
+/// Failures that the documentation allows of any call at any time.
+bool is_lack_of_resources(const Reply& reply, const Call& call);
+
+/// A set of clauses.
+class ClauseSet {
+  public:
+    void add(const Clauses& clauses) {
+        for (const ClauseId id : clauses)
+            bits_[id.index()] = true;
+    }
+    void add(const ClauseSet& others) { bits_ |= others.bits_; }
+    bool contains(ClauseId id) const { return bits_.test(id.index()); }
+    /// In the order of the catalogue.
+    std::vector<ClauseId> listed() const;
+
+  private:
+    std::bitset<catalogue.size()> bits_;
+};
+
 /// An outcome that was allowed where a reply was not, in the state that allows it.
 struct AllowedOutcome {
     Pattern pattern;
@@ -52,7 +70,7 @@ enum class Conclusion : std::uint8_t {
 struct Assessment {
     Conclusion conclusion{};
     std::vector<AllowedOutcome> allowed;  ///< Each once.
-    std::set<ClauseId> exercised;         ///< Clauses that could have been violated here.
+    ClauseSet exercised;                  ///< Clauses that could have been violated here.
     Clauses broken;                       ///< Of a violation.
     bool is_forbidden{};                  ///< A clause forbids just this reply.
     Branch branch;                        ///< Taken, if the states left agree on it.
@@ -82,27 +100,35 @@ class Oracle {
         StateSet before;  ///< Closed under internal steps.
     };
     Ruling rule_of(const Observation& seen, const State& state) const;
-    /// All states reachable by internal steps; that calls in flight take effect is one of them.
-    StateSet closed(const StateSet& states, const Flights& flights) const;
-    /// Closed, and with those in which the call has had to wait and to run its hook.
-    StateSet before(const StateSet& states, const Observation& seen, const Flights& flights) const;
-    /// The states after the reply, from each state that allows it; fills the assessment.
-    StateSet follow(const StateSet& from, const Observation& seen, Assessment* assessment) const;
+    /// Adds all states reachable by internal steps; that calls in flight take effect is one.
+    void close(StateSet& states, const Flights& flights) const;
+    /// Closes it, also with those states in which the call has had to wait and to run its hook.
+    void prepare(StateSet& states, const Observation& seen, const Flights& flights) const;
+    /// Makes `next` the states after the reply, from each that allows it; fills the assessment.
+    void follow(const StateSet& from, const Observation& seen, Assessment* assessment,
+                StateSet& next) const;
+    bool can_follow(const StateSet& from, const Observation& seen) const;
     Observation what_to_blame(const Observation& seen, Assessment& assessment) const;
     void explain(const Observation& seen, Assessment& assessment) const;
     std::optional<std::size_t> excluding_step(const Observation& seen) const;
+    void recover(const Observation& seen, Assessment& assessment);
+    std::vector<Past> recalled() const;
 
     Spec spec_;
     StateSet possible_;
+    StateSet next_;  ///< Between observations, memory to be used again.
     Flights flights_;
-    std::vector<Past> past_;
+    std::vector<Observation> past_;
+    /// Where the states do not follow from the observation before: at the start and after
+    /// violations. All others are computed again when they are asked for.
+    std::map<std::size_t, StateSet> restarts_;
 };
 
 /// The states that follow if the thread's call in flight takes effect now.
 using Landing = std::function<std::vector<State>(const State& state, ThreadId thread)>;
 
-/// All states reachable by internal steps and landings. Stops growing at the budget.
-StateSet closed_under_internal_steps(const StateSet& states, const Landing& landing);
+/// Adds all states reachable by internal steps and landings. Stops growing at the budget.
+void close_under_internal_steps(StateSet& states, const Landing& landing);
 
 /// Whether the reply is among the outcomes allowed in the state; the outcomes that explain it.
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply);

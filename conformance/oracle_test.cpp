@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <deque>
 
 namespace wsconform {
 namespace {
@@ -218,6 +219,19 @@ TEST(Oracle, TakesALackOfResourcesForNoViolation) {
     const auto seen =
         script.sees(calls::CreateSocket{SocketId{0}}, Script::failed(Error::wsaenobufs));
     EXPECT_EQ(seen.conclusion, Conclusion::out_of_resources);
+}
+
+TEST(Oracle, SupposesThatACallWithoutResourcesDidAllOrNothing) {
+    for (const Error second : {Error::none, Error::wsanotinitialised}) {
+        Script script;
+        script.starts_up();
+        EXPECT_EQ(
+            script.sees(calls::Startup{{2, 2}}, Script::failed(Error::wsasysnotready)).conclusion,
+            Conclusion::out_of_resources);
+        EXPECT_EQ(script.sees(calls::Cleanup{}, Script::done(0)).conclusion, Conclusion::conforms);
+        const Reply reply = second == Error::none ? Script::done(0) : Script::failed(second);
+        EXPECT_EQ(script.sees(calls::Cleanup{}, reply).conclusion, Conclusion::conforms);
+    }
 }
 
 TEST(Oracle, TellsACallThatMayWaitFromOneThatMayNot) {

@@ -43,6 +43,7 @@ struct Context {
     std::string sent;
     std::vector<std::string> streams;
     std::map<std::string, std::size_t> stream_of;  ///< By the name of the sender.
+    std::vector<std::string> disconnect_data;
 
     void add_sent(const std::string& sender, const std::string& text);
     /// Throws InputError: "FILE: /steps/3: FAULT; REMEDY".

@@ -147,6 +147,7 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     scenario.sockets = context.sockets.all();
     scenario.sent = context.sent;
     scenario.streams = context.streams;
+    scenario.disconnect_data = context.disconnect_data;
     scenario.json = document.dump();
     return scenario;
 }

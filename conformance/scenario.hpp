@@ -57,14 +57,15 @@ struct Scenario {
     std::string kind;  ///< "valid", "invalid" or "inopportune"
     std::vector<ClauseId> clauses;
     std::vector<Step> steps;
-    std::vector<std::string> requests;  ///< Names by RequestId.
-    std::vector<std::string> buffers;   ///< Names by BufferId.
-    std::vector<std::string> windows;   ///< Names by WindowId.
-    std::vector<std::string> hooks;     ///< Names by HookId.
-    std::vector<std::string> sockets;   ///< Names by SocketId.
-    std::string sent;                   ///< All text sent by either side, in order.
-    std::vector<std::string> streams;   ///< What each socket and peer sends, in order.
-    std::string json;                   ///< The document, compact, `returns` and all.
+    std::vector<std::string> requests;         ///< Names by RequestId.
+    std::vector<std::string> buffers;          ///< Names by BufferId.
+    std::vector<std::string> windows;          ///< Names by WindowId.
+    std::vector<std::string> hooks;            ///< Names by HookId.
+    std::vector<std::string> sockets;          ///< Names by SocketId.
+    std::string sent;                          ///< All text sent by either side, in order.
+    std::vector<std::string> streams;          ///< What each socket and peer sends, in order.
+    std::vector<std::string> disconnect_data;  ///< All texts sent with the end of a connection.
+    std::string json;                          ///< The document, compact, `returns` and all.
 };
 
 /// Reads a scenario. `where` names the file in errors. Throws InputError naming file, place and

@@ -34,8 +34,38 @@ std::int32_t direction_of(const json& how) {
     return how == "SD_RECEIVE" ? 0 : how == "SD_SEND" ? 1 : 2;
 }
 
+Transport transport_in(const json& type) {
+    if (type == "SOCK_SEQPACKET") return Transport::seqpacket;
+    return type == "SOCK_STREAM" ? Transport::tcp : Transport::udp;
+}
+
+calls::Connect connect_in(const Context& context, const json& node) {
+    const std::string to = node.at("name");
+    calls::Connect connect{socket_in(context, node.at("s")), peer_or_none(context, to)};
+    if (connect.to == PeerId::none)
+        connect.to_socket = context.sockets.find(to).value_or(SocketId::none);
+    return connect;
+}
+
+calls::SendDisconnect send_disconnect_in(Context& context, const json& node) {
+    const json& data = node.at("lpOutboundDisconnectData");
+    calls::SendDisconnect send{socket_in(context, node.at("s")), data.is_null()};
+    if (data.is_null()) return send;
+    send.bytes = size_of(data);
+    context.disconnect_data.push_back(data);
+    return send;
+}
+
+calls::RecvDisconnect receive_disconnect_in(const Context& context, const json& node) {
+    const json& data = node.at("lpInboundDisconnectData");
+    calls::RecvDisconnect receive{socket_in(context, node.at("s")), data.is_null()};
+    if (!data.is_null()) receive.room = data.at("len");
+    return receive;
+}
+
 calls::Receive receive_in(Context& context, const json& node, calls::ReceiveCall call) {
     calls::Receive receive{socket_in(context, node.at("s")), call, node.at("len")};
+    receive.is_partial = node.contains("lpFlags");
     if (node.contains("lpOverlapped"))
         receive.overlapped = introduced(context, context.overlapped, node.at("lpOverlapped"));
     return receive;
@@ -103,9 +133,12 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"socket",
          [](Context& c, const json& j) -> Call {
-             return calls::CreateSocket{
-                 introduced(c, c.sockets, j.at("as")),
-                 j.at("type") == "SOCK_STREAM" ? Transport::tcp : Transport::udp};
+             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")),
+                                        transport_in(j.at("type"))};
+         }},
+        {"WSPSocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")), Transport::tcp, true};
          }},
         {"closesocket",
          [](Context& c, const json& j) -> Call {
@@ -119,10 +152,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"listen",
          [](Context& c, const json& j) -> Call { return calls::Listen{socket_in(c, j.at("s"))}; }},
-        {"connect",
-         [](Context& c, const json& j) -> Call {
-             return calls::Connect{socket_in(c, j.at("s")), peer_or_none(c, j.at("name"))};
-         }},
+        {"connect", [](Context& c, const json& j) -> Call { return connect_in(c, j); }},
         {"accept",
          [](Context& c, const json& j) -> Call {
              return calls::Accept{socket_in(c, j.at("s")), introduced(c, c.sockets, j.at("as"))};
@@ -151,15 +181,9 @@ const std::map<std::string_view, Reader>& call_readers() {
              return receive_in(c, j, calls::ReceiveCall::wsarecv);
          }},
         {"WSARecvDisconnect",
-         [](Context& c, const json& j) -> Call {
-             return calls::RecvDisconnect{socket_in(c, j.at("s")),
-                                          j.at("lpInboundDisconnectData").is_null()};
-         }},
+         [](Context& c, const json& j) -> Call { return receive_disconnect_in(c, j); }},
         {"WSASendDisconnect",
-         [](Context& c, const json& j) -> Call {
-             return calls::SendDisconnect{socket_in(c, j.at("s")),
-                                          j.at("lpOutboundDisconnectData").is_null()};
-         }},
+         [](Context& c, const json& j) -> Call { return send_disconnect_in(c, j); }},
         {"shutdown",
          [](Context& c, const json& j) -> Call {
              return calls::Shutdown{socket_in(c, j.at("s")), direction_of(j.at("how"))};
@@ -309,6 +333,7 @@ Call read_other(Context& context, const json& node) {
     if (node.contains("hook"))
         return calls::ObserveHook{known(context, context.hooks, node.at("on"))};
     if (node.contains("process")) return calls::EndProcess{};
+    if (node.contains("fault")) return calls::BringNetworkDown{};
     if (node.contains("peer")) return read_peer(context, node);
     if (node.contains("name_server")) return read_name_server(context, node);
     return calls::DatabaseHides{node.at("on") == "services" ? Database::services

@@ -108,13 +108,14 @@ struct Layer {
 const std::vector<Layer>& layers() {
     static const std::vector<Layer> rows{
         {"model/", {"model/"}, {}},
+        {"conformance/benchmarks/", {"conformance/", "model/"}, {""}},
         {"conformance/generators/", {"conformance/", "model/"}, {"nlohmann/", "rapidcheck.h"}},
         {"conformance/", {"conformance/", "model/"}, {"nlohmann/", "valijson/"}},
         {"harness/main/", {""}, {""}},
         {"harness/agent/", {"harness/agent/"}, {""}},
         // Of the programs only the entry point knows both harness and reports.
         {"harness/", {"harness/", "conformance/", "model/"}, {""}},
-        {"reports/", {"reports/", "conformance/", "model/"}, {"nlohmann/"}},
+        {"reports/", {"reports/", "conformance/", "model/"}, {"nlohmann/", "openssl/", "zlib.h"}},
     };
     return rows;
 }

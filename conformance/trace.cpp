@@ -79,7 +79,8 @@ void read_events(const std::vector<json>& lines, const std::string& where, Trace
         const std::size_t step = number.is_number_unsigned() ? number.get<std::size_t>() : steps;
         if (step >= steps) fail(where, i + 1, "names no step of the scenario");
         if (kind == "upcall") {
-            // What a transport provider asked of its caller; told for the reader, not judged.
+            trace.upcalls.push_back({step, line.value("name", std::string{}),
+                                     Error{line.value("error", 0)}, line.value("late", false)});
         } else if (kind == "invoked") {
             trace.events.push_back({step, std::nullopt, {}});
         } else if (kind == "returned" || kind == "hung") {

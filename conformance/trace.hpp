@@ -23,11 +23,20 @@ struct Event {
     std::string failure;  ///< Why a lower tester could not do its step; then there is no reply.
 };
 
+/// What a transport provider asked of its caller while a step was done.
+struct UpcallMade {
+    std::size_t step{};
+    std::string name;
+    Error error{};   ///< That it was refused with.
+    bool is_late{};  ///< The provider was not started at that time.
+};
+
 struct Trace {
     std::string provider;
     unsigned bits{64};
     Scenario scenario;
     std::vector<Event> events;
+    std::vector<UpcallMade> upcalls;
     /// "completed", "crashed", "hung", "garbage", "silent" or "lost".
     std::string how;
     std::string detail;  ///< Of the footer; the provider's or the station's words.

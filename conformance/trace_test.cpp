@@ -70,6 +70,59 @@ TEST(Trace, WithoutAllItsStepsIsNoPass) {
               Verdict::fail);
 }
 
+/// Neither of the clauses of the call that needed it nor of those on versions.
+TEST(Trace, OfAProviderThatDoesNotStartBreaksNoClause) {
+    const auto trace_of = [](const std::string& provider, const std::string& call,
+                             const std::string& ends) {
+        return R"({"format":"wsconform-trace/1","provider":")" + provider +
+               R"(","bits":64,"scenario":{"id":"WSPStartup/x","purpose":"A purpose of a test.",)"
+               R"("clauses":["spi-version.negotiation-table-rows-hold"],"kind":"valid",)"
+               R"("steps":[)" +
+               call + "]}}\n" + invoked(0) + ends;
+    };
+    const std::string hung = R"({"thread":"main","step":0,"event":"hung"})"
+                             "\n"
+                             R"({"event":"end","how":"hung"})"
+                             "\n";
+    const std::string call = R"({"call":"WSPStartup","wVersionRequested":"2.2"})";
+    const Judgement silent = judged(trace_of("spi:x.dll", call, hung));
+    EXPECT_EQ(silent.verdict, Verdict::error);
+    EXPECT_EQ(silent.reason, "the provider did not start: WSPStartup did not return");
+    EXPECT_TRUE(silent.violations.empty());
+
+    const std::string socket = R"({"call":"socket","type":"SOCK_STREAM","as":"s"})";
+    const std::string refused = returned(0, R"("value":-1,"error":10106)") + footer;
+    EXPECT_EQ(judged(trace_of("spi:x.dll", socket, refused)).verdict, Verdict::error);
+    EXPECT_EQ(judged(trace_of("wine", socket, refused)).verdict, Verdict::fail);
+}
+
+TEST(Trace, TellsWhenUpcallsAreMade) {
+    const auto branch_of = [](const std::string& upcall) {
+        const std::string text = with_clause(header) + "\n" + upcall + refused(0) + refused(1);
+        const Judgement judgement = judged(text + footer);
+        return judgement.choices.empty() ? "" : judgement.choices.front().branch;
+    };
+    const std::string upcall = R"({"step":1,"event":"upcall","name":"WPUSetEvent","value":1)";
+    EXPECT_EQ(branch_of(""), "");
+    EXPECT_EQ(branch_of(upcall + "}\n"), "between the two");
+    EXPECT_EQ(branch_of(upcall + R"(,"late":true})" + "\n"), "also after the final WSPCleanup");
+}
+
+TEST(Trace, NamesAnUpcallForAProviderThatIsNotInTheCatalogue) {
+    const std::string start = with_clause(header) + "\n";
+    const auto upcall = [](const std::string& error) {
+        return R"({"step":1,"event":"upcall","name":"WPUGetProviderPath","value":-1,"error":)" +
+               error + "}\n";
+    };
+    EXPECT_EQ(judged(start + upcall("10014") + refused(0) + refused(1) + footer).verdict,
+              Verdict::pass);
+
+    const Judgement wrong = judged(start + upcall("10022") + refused(0) + refused(1) + footer);
+    EXPECT_EQ(wrong.verdict, Verdict::fail);
+    ASSERT_EQ(wrong.violations.size(), 1U);
+    EXPECT_EQ(wrong.violations[0].step, 1U);
+}
+
 TEST(Trace, IsJudgedAsIfItHadNoUpcalls) {
     const std::string upcall =
         R"({"thread":"main","step":0,"event":"upcall","name":"WPUModifyIFSHandle","value":0})"

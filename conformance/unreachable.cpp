@@ -13,17 +13,13 @@ constexpr std::string_view no_default_hook =
     "is about systems without preemptive threads, which Windows is not";
 constexpr std::string_view no_provider_below =
     "needs an instrumented provider below the DLL, and this version has none";
-constexpr std::string_view no_disconnect_data =
-    "needs a protocol with disconnect data, which TCP is not";
-constexpr std::string_view no_messages =
-    "needs a connection that keeps message boundaries, which TCP does not";
-constexpr std::string_view no_failing_network =
-    "needs a network that fails or a system that is exhausted, on command";
+constexpr std::string_view no_failing_ws2_32 =
+    "needs ws2_32.dll itself to fail, which no fault of a transport provider brings about";
+constexpr std::string_view binds_dll =
+    "binds ws2_32.dll, in whose catalogue this suite installs no provider";
 constexpr std::string_view binds_caller = "binds the caller: no provider can break it";
 constexpr std::string_view no_routine =
     "shows with a completion routine only, and no step of this suite passes one";
-constexpr std::string_view no_look_below =
-    "needs a look at what the provider below was started with, and no step of this suite takes one";
 constexpr std::string_view no_fixture =
     "needs an entry of ours in the catalogue of the DLL, where this suite installs nothing";
 constexpr std::string_view only_headers =
@@ -41,13 +37,6 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"last-error.missing-reason-may-become-wsasyscallfailure"_clause, no_provider_below},
     {"async-get.failed-post-is-retried-while-window-exists"_clause,
      "needs a message queue that refuses a post, and Wine's never does"},
-    {"recv-disconnect.peer-disconnect-data-fills-buffer"_clause, no_disconnect_data},
-    {"recv-disconnect.small-buffer-is-wsaefault"_clause, no_disconnect_data},
-    {"recv-disconnect.two-way-exchange-keeps-its-order"_clause, no_disconnect_data},
-    {"send-disconnect.peer-obtains-the-disconnect-data"_clause, no_disconnect_data},
-    {"end-of-stream.message-socket-reports-wsaediscon"_clause, no_messages},
-    {"end-of-stream.plain-recv-may-report-wsaediscon"_clause, no_messages},
-    {"end-of-stream.protocol-flags-decide-stream-behaviour"_clause, no_messages},
     {"upcall.provider-copies-thread-id-structure"_clause, no_routine},
     {"upcall.wpucompleteoverlappedrequest-is-a-dll-export"_clause,
      "is about an export of ws2_32.dll, which a provider of ours would have to be below"},
@@ -59,13 +48,19 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"enum-protocols.missing-graceful-flag-means-abortive-only"_clause, no_fixture},
     {"enum-protocols.service-flag-bits-are-fixed"_clause, only_headers},
     {"enum-protocols.structure-size-is-fixed"_clause, only_headers},
+    {"spi-startup.comes-before-any-spi-call"_clause, binds_caller},
+    {"spi-startup.upcalls-go-through-the-table"_clause,
+     "leaves no other way: ws2_32.dll exports none of the upcalls"},
+    {"spi-startup.provider-is-loaded-only-when-needed"_clause, binds_dll},
+    {"spi-startup.broken-provider-surfaces-as-wsaeproviderfailedinit"_clause, binds_dll},
+    {"spi-startup.bad-version-may-surface-as-wsaeinvalidprovider"_clause, binds_dll},
+    {"spi-version.modern-only-provider-refuses-older-requests"_clause,
+     "is the rule of versions for a provider of 2.2 alone, which none is known to be beforehand"},
+    {"spi-version.dll-passes-its-highest-version"_clause, binds_dll},
+    {"spi-cleanup.dll-calls-it-once-per-startup"_clause, binds_dll},
     {"proc-table.thirty-entries-have-fixed-order"_clause,
      "is about the order of a table: with another one every other purpose fails"},
     {"proc-table.only-getqosbyname-breaks-alphabetical-order"_clause, only_headers},
-    {"proc-table.every-entry-ends-with-lperrno"_clause,
-     "is about signatures: with another one every other purpose fails"},
-    {"proc-table.providers-validate-their-own-parameters"_clause,
-     "needs more bad arguments than the steps of this suite can pass to a provider"},
     {"proc-table.old-and-new-calls-share-entries"_clause, no_provider_below},
     {"proc-table.dll-only-functions-have-no-entry"_clause, no_provider_below},
     {"upcall-table.fifteen-entries-have-fixed-order"_clause, only_headers},
@@ -74,28 +69,24 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"upcall-table.required-upcalls-depend-on-handle-kind"_clause,
      "sums up duties that are tested one by one"},
     {"upcall-table.event-and-apc-upcalls-are-optional"_clause, unprovoked},
-    {"upcall-table.layers-pass-it-down-unmodified"_clause, no_look_below},
-    {"upcall-table.permitted-upcall-period-is-unspecified"_clause, unprovoked},
+    {"upcall-table.permitted-upcall-period-is-unspecified"_clause,
+     "is a permission; when a provider makes its upcalls is in its profile (AMB-59)"},
     {"provider-duty.ifs-flag-matches-handle-kind"_clause,
      "the catalogue entry that a provider is played on is the suite's own: its flags say nothing"},
-    {"provider-duty.wildcard-selectors-are-accepted"_clause,
-     "needs WSPSocket with wildcard selectors, and no step of this suite passes them"},
     {"provider-duty.completion-routines-never-nest"_clause, no_routine},
     {"provider-duty.accept-condition-runs-on-caller-thread"_clause,
      "needs a condition function, and no step of this suite passes one"},
     {"provider-duty.per-socket-error-is-maintained"_clause,
      "needs an error that only SO_ERROR tells, and no step of this suite brings one about"},
-    {"layering.layer-locates-next-chain-element"_clause, no_look_below},
-    {"layering.base-provider-needs-no-chain-knowledge"_clause, no_look_below},
     {"layering.next-layer-may-start-on-demand"_clause, unprovoked},
     {"layering.layer-may-reuse-lower-entries"_clause, unprovoked},
     {"startup.modern-limit-fields-are-ignored"_clause, binds_caller},
     {"startup.failure-bypasses-last-error"_clause, binds_caller},
-    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
-    {"recv-disconnect.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
-    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause, no_failing_network},
-    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_network},
-    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_network},
+    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_ws2_32},
+    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause,
+     "needs a connection whose keep-alive fails, and no fault of this suite is that"},
+    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_ws2_32},
+    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_ws2_32},
     {"shutdown.legacy-wsaeintr-is-tolerated"_clause, unprovoked},
     {"not-initialised.foreign-socket-may-report-wsanotinitialised"_clause, unprovoked},
     {"cancel-blocking.takes-only-an-error-pointer"_clause, only_headers},
@@ -103,7 +94,6 @@ constexpr auto single_clauses = std::to_array<Row>({
      "holds of every provider: the handler runs on the thread of the call, which cannot return "
      "before it"},
     {"cancel-blocking.next-connect-or-socket-may-fail"_clause, unprovoked},
-    {"cancel-blocking.network-failure-may-report-wsaenetdown"_clause, no_failing_network},
     {"cancel-blocking.true-blocking-thread-cannot-cancel-itself"_clause,
      "says what cannot happen: a thread that waits natively makes no call"},
     {"cancel-blocking.lperrno-on-success-is-unspecified"_clause, unprovoked},
@@ -113,7 +103,6 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"after-cancel.lingering-close-leaves-handle-unspecified"_clause, no_full_send},
     {"blocking-callback.query-takes-catalog-entry-id"_clause, only_headers},
     {"blocking-callback.default-hook-may-replace-null"_clause, no_default_hook},
-    {"blocking-callback.registration-is-per-thread"_clause, no_provider_below},
     {"blocking-callback.callback-takes-one-context-argument"_clause, only_headers},
     {"blocking-hook.default-hook-dispatches-one-message"_clause, no_default_hook},
     {"blocking-hook.preemptive-windows-has-no-default-hook"_clause,
@@ -127,43 +116,92 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"spi-recv-disconnect.api-forwards-to-owning-provider"_clause, no_provider_below},
     {"close.legacy-linger-wait-is-a-blocking-call"_clause, no_full_send},
     {"close.provider-may-keep-resources-a-while"_clause, unprovoked},
-    {"close.non-ifs-provider-gives-handle-back"_clause,
-     "needs a provider whose sockets are no handles of the system, and ours are"},
     {"close.shared-sockets-are-reference-counted"_clause,
      "needs a socket with two descriptors, and this version duplicates none"},
     {"fd-close.failed-post-is-retried-while-window-exists"_clause,
-     "needs a message queue that refuses a post, and Wine's never does"},
-    {"fd-close.providers-post-through-wpupostmessage"_clause,
-     "needs the upcalls of a provider to be judged, and this version only records them"},
-});
-
-struct Group {
-    std::string_view prefix;  ///< Of the short id.
-    std::string_view reason;
-};
-constexpr std::string_view no_spi =
-    "is about the provider interface, which this version does not test";
-constexpr std::string_view no_protocol_list =
-    "is about the list of protocols, of which this version tests one flag";
-constexpr auto groups = std::to_array<Group>({
-    {"SPS", no_spi},
-    {"SPV", no_spi},
-    {"SPC", no_spi},
-});
-
-/// Of those groups, what is tested nevertheless.
-constexpr auto reachable = std::to_array<ClauseId>({
-    "close.non-ifs-provider-gives-handle-back"_clause,
-    "spi-startup.wspstartup-is-the-single-export"_clause,
-    "spi-startup.returns-the-error-code-itself"_clause,
-    "spi-startup.bad-output-pointer-is-wsaefault"_clause,
-    "spi-startup.fills-all-thirty-entries"_clause,
-    "spi-startup.each-success-pairs-with-one-cleanup"_clause,
-    "spi-version.negotiation-matches-the-api-rule"_clause,
-    "spi-version.negotiation-table-rows-hold"_clause,
-    "spi-version.wspdata-layout-is-fixed"_clause,
-    "spi-cleanup.failure-reasons-are-listed"_clause,
-    "spi-cleanup.startup-works-again-afterwards"_clause,
+     "binds a 1.1 DLL, whose posts no suite can refuse; no text asks a transport provider, whose "
+     "posts go through our upcall, to try again"},
+    {"upcall.provider-copies-thread-id-structure"_clause, no_routine},
+    {"upcall.wpucompleteoverlappedrequest-is-a-dll-export"_clause,
+     "is about an export of ws2_32.dll, which a provider of ours would have to be below"},
+    {"upcall.event-and-apc-upcalls-are-interrupt-safe"_clause,
+     "needs a context like that of an interrupt, which no thread of ours is in"},
+    {"enum-protocols.hidden-entries-are-omitted"_clause, no_fixture},
+    {"enum-protocols.lists-base-protocols-and-chains"_clause, no_fixture},
+    {"enum-protocols.order-follows-the-catalog"_clause, no_fixture},
+    {"enum-protocols.missing-graceful-flag-means-abortive-only"_clause, no_fixture},
+    {"enum-protocols.service-flag-bits-are-fixed"_clause, only_headers},
+    {"enum-protocols.structure-size-is-fixed"_clause, only_headers},
+    {"spi-startup.comes-before-any-spi-call"_clause, binds_caller},
+    {"spi-startup.upcalls-go-through-the-table"_clause,
+     "leaves no other way: ws2_32.dll exports none of the upcalls"},
+    {"spi-startup.provider-is-loaded-only-when-needed"_clause, binds_dll},
+    {"spi-startup.broken-provider-surfaces-as-wsaeproviderfailedinit"_clause, binds_dll},
+    {"spi-startup.bad-version-may-surface-as-wsaeinvalidprovider"_clause, binds_dll},
+    {"spi-version.modern-only-provider-refuses-older-requests"_clause,
+     "is the rule of versions for a provider of 2.2 alone, which none is known to be beforehand"},
+    {"spi-version.dll-passes-its-highest-version"_clause, binds_dll},
+    {"spi-cleanup.dll-calls-it-once-per-startup"_clause, binds_dll},
+    {"proc-table.thirty-entries-have-fixed-order"_clause,
+     "is about the order of a table: with another one every other purpose fails"},
+    {"proc-table.only-getqosbyname-breaks-alphabetical-order"_clause, only_headers},
+    {"proc-table.old-and-new-calls-share-entries"_clause, no_provider_below},
+    {"proc-table.dll-only-functions-have-no-entry"_clause, no_provider_below},
+    {"upcall-table.fifteen-entries-have-fixed-order"_clause, only_headers},
+    {"upcall-table.is-passed-by-value"_clause,
+     "is about a parameter: the copy is made by the compiler"},
+    {"upcall-table.required-upcalls-depend-on-handle-kind"_clause,
+     "sums up duties that are tested one by one"},
+    {"upcall-table.event-and-apc-upcalls-are-optional"_clause, unprovoked},
+    {"upcall-table.permitted-upcall-period-is-unspecified"_clause,
+     "is a permission; when a provider makes its upcalls is in its profile (AMB-59)"},
+    {"provider-duty.ifs-flag-matches-handle-kind"_clause,
+     "the catalogue entry that a provider is played on is the suite's own: its flags say nothing"},
+    {"provider-duty.completion-routines-never-nest"_clause, no_routine},
+    {"provider-duty.accept-condition-runs-on-caller-thread"_clause,
+     "needs a condition function, and no step of this suite passes one"},
+    {"provider-duty.per-socket-error-is-maintained"_clause,
+     "needs an error that only SO_ERROR tells, and no step of this suite brings one about"},
+    {"layering.next-layer-may-start-on-demand"_clause, unprovoked},
+    {"layering.layer-may-reuse-lower-entries"_clause, unprovoked},
+    {"startup.modern-limit-fields-are-ignored"_clause, binds_caller},
+    {"startup.failure-bypasses-last-error"_clause, binds_caller},
+    {"cancel-async.network-failure-may-report-wsaenetdown"_clause, no_failing_ws2_32},
+    {"end-of-stream.keep-alive-failure-starts-as-wsaenetreset"_clause,
+     "needs a connection whose keep-alive fails, and no fault of this suite is that"},
+    {"startup.full-or-unready-system-may-refuse"_clause, no_failing_ws2_32},
+    {"async-get.resource-limits-may-give-wsaewouldblock"_clause, no_failing_ws2_32},
+    {"shutdown.legacy-wsaeintr-is-tolerated"_clause, unprovoked},
+    {"not-initialised.foreign-socket-may-report-wsanotinitialised"_clause, unprovoked},
+    {"cancel-blocking.takes-only-an-error-pointer"_clause, only_headers},
+    {"cancel-blocking.message-handler-cancel-acts-after-return"_clause,
+     "holds of every provider: the handler runs on the thread of the call, which cannot return "
+     "before it"},
+    {"cancel-blocking.next-connect-or-socket-may-fail"_clause, unprovoked},
+    {"cancel-blocking.true-blocking-thread-cannot-cancel-itself"_clause,
+     "says what cannot happen: a thread that waits natively makes no call"},
+    {"cancel-blocking.lperrno-on-success-is-unspecified"_clause, unprovoked},
+    {"cancel-blocking.only-cancel-has-spi-counterpart"_clause, no_provider_below},
+    {"after-cancel.connect-leaves-socket-indeterminate"_clause, unprovoked},
+    {"after-cancel.stream-send-delivers-prefix-or-aborts"_clause, no_full_send},
+    {"after-cancel.lingering-close-leaves-handle-unspecified"_clause, no_full_send},
+    {"blocking-callback.query-takes-catalog-entry-id"_clause, only_headers},
+    {"blocking-callback.default-hook-may-replace-null"_clause, no_default_hook},
+    {"blocking-callback.callback-takes-one-context-argument"_clause, only_headers},
+    {"blocking-hook.default-hook-dispatches-one-message"_clause, no_default_hook},
+    {"blocking-hook.preemptive-windows-has-no-default-hook"_clause,
+     "needs a message posted to the thread that waits, and this version posts none"},
+    {"blocking-hook.one-legacy-thread-may-enable-hooks"_clause, unprovoked},
+    {"nesting.modern-clients-may-nest-calls"_clause,
+     "needs a condition function or completion routine, and this version passes none"},
+    {"nesting.provider-callback-may-trigger-wsaeinprogress"_clause,
+     "needs a condition function, and this version passes none"},
+    {"spi-recv-disconnect.takes-socket-buffer-and-error-pointer"_clause, only_headers},
+    {"spi-recv-disconnect.api-forwards-to-owning-provider"_clause, no_provider_below},
+    {"close.legacy-linger-wait-is-a-blocking-call"_clause, no_full_send},
+    {"close.provider-may-keep-resources-a-while"_clause, unprovoked},
+    {"close.shared-sockets-are-reference-counted"_clause,
+     "needs a socket with two descriptors, and this version duplicates none"},
 });
 
 }  // namespace
@@ -173,15 +211,9 @@ std::map<ClauseId, std::string> unreachable_clauses() {
     for (const Row& row : single_clauses)
         reasons.emplace(row.clause, row.reason);
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
-        for (const Group& group : groups) {
-            if (catalogue[i].id.starts_with(group.prefix))
-                reasons.emplace(ClauseId::at(i), group.reason);
-        }
         if (catalogue[i].strength == Strength::advisory)
             reasons.emplace(ClauseId::at(i), "is advice to applications: nothing to check");
     }
-    for (const ClauseId clause : reachable)
-        reasons.erase(clause);
     return reasons;
 }
 

@@ -33,6 +33,9 @@ constexpr auto forms = std::to_array<Form>({
     {"WPUCloseThread", "lpThreadId"},
 });
 
+/// In the order of Oddity.
+constexpr std::array oddities{"exports", "old_upcalls", "upcalls_below", "protocol_below"};
+
 constexpr std::array no_handles{"INVALID_SOCKET", "not_a_socket"};
 
 bool is_no_handle(const json& value) {
@@ -91,7 +94,12 @@ std::optional<Call> read_upcall(Context& context, const json& node, Step& step) 
         return calls::LookAtEvent{known(context, context.objects, node.at("on"))};
     if (node.contains("apcs")) return calls::LookAtApcs{node.at("apcs") == "wait"};
     if (node.contains("handles")) return calls::CountHandles{};
-    if (node.contains("table")) return calls::CountExports{};
+    if (node.contains("table")) {
+        const auto* const counted = std::ranges::find(oddities, node.at("table"));
+        if (counted == oddities.end())
+            context.fail("\"table\" names nothing to count", "see scenarios/README.md");
+        return calls::CountOddities{static_cast<calls::Oddity>(counted - oddities.begin())};
+    }
     return std::nullopt;
 }
 

@@ -17,6 +17,18 @@ bool is_of_the_spi(const std::string& function) {
     return function.starts_with("WSP");
 }
 
+bool looks_below(const Step& step) {
+    const auto* const counts = std::get_if<calls::CountOddities>(&step.call);
+    return counts != nullptr && (counts->kind == calls::Oddity::upcalls_below ||
+                                 counts->kind == calls::Oddity::protocol_below);
+}
+
+/// A probe makes upcalls as if it exported them.
+bool has_probe(const std::vector<std::string>& exports) {
+    return std::ranges::any_of(
+        exports, [](const std::string& function) { return function.starts_with("WPU"); });
+}
+
 bool speaks_of_winsock_2_only(const Scenario& scenario) {
     return std::ranges::all_of(scenario.clauses, [](ClauseId clause) {
         return clause->levels.find("1.1") == std::string_view::npos;
@@ -35,6 +47,20 @@ bool speaks_of_transport_providers(const Scenario& scenario) {
     });
 }
 
+/// What the provider cannot do that the agent found out by trying, beyond calls; empty if nothing.
+std::string lack_of(const Step& step, const Capabilities& capabilities) {
+    if (!capabilities.exports) return {};
+    const auto can = [&](const char* what) {
+        return std::ranges::find(*capabilities.exports, what) != capabilities.exports->end();
+    };
+    const auto* const made = std::get_if<calls::CreateSocket>(&step.call);
+    if (made != nullptr && made->transport == Transport::seqpacket && !can("SOCK_SEQPACKET"))
+        return "needs a protocol with disconnect data, and the provider makes no SOCK_SEQPACKET";
+    if (std::holds_alternative<calls::BringNetworkDown>(step.call) && !can("network_down"))
+        return "needs a network that fails, and only a probing provider can be told that it does";
+    return {};
+}
+
 }  // namespace
 
 std::optional<std::string> why_not_applicable(const Scenario& scenario,
@@ -47,9 +73,12 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
         if (capabilities.is_spi && std::holds_alternative<calls::LookUpExport>(step.call))
             return "looks up an export of ws2_32.dll, which a transport provider need not have";
         const bool looks_inside = std::holds_alternative<calls::CountHandles>(step.call) ||
-                                  std::holds_alternative<calls::CountExports>(step.call);
+                                  std::holds_alternative<calls::CountOddities>(step.call);
         if (looks_inside && capabilities.exports && !capabilities.is_spi)
             return "looks at what only the caller of a transport provider sees";
+        if (const std::string lacks = lack_of(step, capabilities); !lacks.empty()) return lacks;
+        if (looks_below(step) && capabilities.exports && !has_probe(*capabilities.exports))
+            return "looks at what the base was given, and only a probing provider tells";
         const auto missing = capabilities.missing.find(step.actor);
         if (missing != capabilities.missing.end())
             return "needs the " + step.actor + " of the suite: " + missing->second;

@@ -54,5 +54,29 @@ TEST(Applicability, OfADllHasNoCallsOfTheSpi) {
               "calls WSPStartup, which only a transport provider has");
 }
 
+TEST(Applicability, OfDisconnectDataNeedsAProtocolThatHasIt) {
+    Capabilities capabilities;
+    capabilities.is_spi = true;
+    Scenario scenario = purpose("WSARecvDisconnect/data_of_the_peer_fills_the_buffer");
+    capabilities.exports.emplace();
+    for (const Step& step : scenario.steps)
+        capabilities.exports->push_back(step.function);
+    EXPECT_EQ(why_not_applicable(scenario, capabilities),
+              "needs a protocol with disconnect data, and the provider makes no SOCK_SEQPACKET");
+    capabilities.exports->push_back("SOCK_SEQPACKET");
+    EXPECT_EQ(why_not_applicable(scenario, capabilities), std::nullopt);
+}
+
+TEST(Applicability, OfANetworkThatFailsNeedsAProbe) {
+    Capabilities capabilities;
+    capabilities.is_spi = true;
+    capabilities.exports = {"WSPStartup", "WSPCancelBlockingCall"};
+    const Scenario& scenario = purpose("WSPCancelBlockingCall/failed_network_may_be_told");
+    EXPECT_EQ(why_not_applicable(scenario, capabilities),
+              "needs a network that fails, and only a probing provider can be told that it does");
+    capabilities.exports->push_back("network_down");
+    EXPECT_EQ(why_not_applicable(scenario, capabilities), std::nullopt);
+}
+
 }  // namespace
 }  // namespace wsconform

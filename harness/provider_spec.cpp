@@ -12,10 +12,19 @@ namespace wsconform {
 namespace {
 
 constexpr std::string_view suspend_prefix = "simulated:suspend=";
+constexpr std::string_view mutate_prefix = "simulated:mutate=";
+
+const std::string mutant_help = "wsconform mutants lists them";
 
 ProviderSpec simulated(const std::string& text) {
     ProviderSpec spec{text, true, std::nullopt, {}};
     if (text == "simulated") return spec;
+    if (text.starts_with(mutate_prefix)) {
+        spec.mutation = text.substr(mutate_prefix.size());
+        if (spec.mutation.empty())
+            throw InputError{"--provider: \"simulated:mutate=\" names no mutant; " + mutant_help};
+        return spec;
+    }
     const std::string slug = text.substr(suspend_prefix.size());
     spec.suspended = ClauseId::find(slug);
     if (!spec.suspended) {
@@ -100,7 +109,8 @@ ProviderSpec chain_from(const ProviderSpec& whole, std::size_t position) {
 }
 
 ProviderSpec parse_provider(const std::string& text) {
-    if (text == "simulated" || text.starts_with(suspend_prefix)) return simulated(text);
+    const bool is_mutant = text.starts_with(suspend_prefix) || text.starts_with(mutate_prefix);
+    if (text == "simulated" || is_mutant) return simulated(text);
     if (text == "wine") return {text, false, std::nullopt, "ws2_32.dll"};
     if (text == "windows") return {text, false, std::nullopt, "ws2_32.dll"};
     if (text == "wine:wsock32") return {text, false, std::nullopt, "wsock32.dll"};
@@ -114,6 +124,7 @@ std::vector<ProviderForm> provider_forms() {
     return {
         {"simulated", "the model in the part of a provider"},
         {"simulated:suspend=SLUG", "the same, ignoring one clause: a mutant"},
+        {"simulated:mutate=NAME", "the same with one fault; wsconform mutants lists them"},
         {"wine", "the ws2_32.dll of the installed Wine"},
         {"wine:wsock32", "its 1.1 DLL"},
         {"windows", "the ws2_32.dll of the machine that --agent starts the agent on"},

@@ -20,6 +20,7 @@ struct ProviderSpec {
     std::string dll;                    ///< What the agent loads, for a real provider.
     /// In its place the DLLs of a chain of transport providers, the top first.
     std::vector<std::string> chain = {};
+    std::string mutation = {};  ///< Of "simulated:mutate=NAME"; see mutation.hpp.
 };
 
 /// Throws InputError for a provider, slug or path that does not exist.

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "conformance/oracle.hpp"
 #include "harness/version.hpp"
 #include "model/flight.hpp"
+#include "model/internal_steps.hpp"
 
 namespace wsconform {
 
@@ -43,8 +45,11 @@ class Choices {
 
 class Simulation {
   public:
-    Simulation(const Scenario& scenario, std::uint64_t seed, std::optional<ClauseId> suspended)
+    Simulation(const Scenario& scenario, std::uint64_t seed, std::optional<ClauseId> suspended,
+               std::string_view mutation, const Watch& watch)
         : scenario_{&scenario},
+          mutation_{mutation},
+          watch_{&watch},
           encoder_{scenario},
           choices_{seed, scenario.id},
           reluctant_{seed % 2 == 0},
@@ -114,8 +119,7 @@ class Simulation {
         });
         const auto chosen = choose(ruling, step, /*is_over=*/true);
         if (goes_on_waiting || !chosen) return false;
-        state_ = landed(*chosen->first, chosen->second, thread);
-        flying.landing = chosen->second;
+        flying.landing = do_so(step, ruling, *chosen->first, chosen->second, MomentKind::lands);
         return true;
     }
 
@@ -140,8 +144,7 @@ class Simulation {
         const Ruling ruling = rule(spec_, state_, step.thread, step.call, step.timing);
         const auto chosen = choose(ruling, step, /*is_over=*/false);
         if (!chosen) return std::nullopt;
-        state_ = after(*chosen->first, chosen->second, step.thread);
-        return chosen->second;
+        return do_so(step, ruling, *chosen->first, chosen->second, MomentKind::ends);
     }
 
     std::optional<Reply> end_flight(const Step& step) {
@@ -151,13 +154,30 @@ class Simulation {
         if (!has_landed && !(is_pending(state_, thread) && land(thread))) {
             const auto chosen = choose(ruling, step, /*is_over=*/false);
             if (!chosen) return std::nullopt;
-            state_ = chosen->first->next;
-            return chosen->second;
+            return do_so(step, ruling, *chosen->first, chosen->second, MomentKind::waits);
         }
-        const Reply reply = *flights_.at(thread).landing;
-        flights_.erase(thread);
-        state_ = returned(state_, reply, thread);
+        Outcome stays;
+        stays.next = state_;
+        const Reply reply =
+            do_so(step, ruling, stays, *flights_.at(thread).landing, MomentKind::returns);
+        if (reply.kind != ReplyKind::nothing) flights_.erase(thread);
         return reply;
+    }
+
+    /// Does what was chosen, or what the mutant does instead, and returns the reply.
+    Reply do_so(const Step& step, const Ruling& ruling, const Outcome& outcome, const Reply& reply,
+                MomentKind kind) {
+        const auto move_on = [&](const Outcome& done, const Reply& seen) {
+            state_ = next_of(state_, step, done, seen, kind);
+            return seen;
+        };
+        const Moment moment{scenario_, &step, &state_, &ruling, outcome, reply, kind};
+        if (*watch_) (*watch_)(moment);
+        if (mutation_.empty()) return move_on(outcome, reply);
+        for (const Mutation& mutation : mutations_at(moment)) {
+            if (mutation.mutant == mutation_) return move_on(mutation.outcome, mutation.reply);
+        }
+        return move_on(outcome, reply);
     }
 
     /// An outcome that is allowed, and a reply of it; `is_over`: not that the call still waits.
@@ -217,6 +237,8 @@ class Simulation {
     }
 
     const Scenario* scenario_;
+    std::string_view mutation_;  ///< Empty for none.
+    const Watch* watch_;
     Encoder encoder_;
     Choices choices_;
     bool reluctant_;
@@ -235,7 +257,7 @@ class Simulation {
 }  // namespace
 
 std::string SimulatedPlayer::play(const Scenario& scenario) {
-    return Simulation{scenario, seed_, suspended_}.run();
+    return Simulation{scenario, seed_, suspended_, mutation_, watch_}.run();
 }
 
 }  // namespace wsconform

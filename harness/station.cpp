@@ -183,14 +183,30 @@ class Station {
     void ask_agent() {
         if (no_agent_.has_value()) return;
         try {
-            const std::string answer = output_of(agent_with(provider_and({"--capabilities"})), 60s);
-            const Json json = Json::parse(answer);
-            exports_ = json.at("exports").get<std::vector<std::string>>();
-            bits_ = json.at("bits").get<unsigned>();
+            take_capabilities(output_of(agent_with(provider_and({"--capabilities"})), 60s));
+            ask_what_trying_tells();
         } catch (const Json::exception& error) {
             no_agent_ = std::string{"the agent's capabilities: "} + error.what();
         } catch (const HarnessError& error) {
             no_agent_ = error.what();
+        }
+    }
+
+    void take_capabilities(const std::string& answer) {
+        const Json json = Json::parse(answer);
+        exports_ = json.at("exports").get<std::vector<std::string>>();
+        bits_ = json.at("bits").get<unsigned>();
+    }
+
+    /// This calls the provider, which may be the end of the process that is asked.
+    void ask_what_trying_tells() {
+        try {
+            const auto words = provider_and({"--packets", "--capabilities"});
+            take_capabilities(output_of(agent_with(words), 20s));
+        } catch (const Json::exception&) {
+            return;
+        } catch (const HarnessError&) {
+            return;
         }
     }
 

@@ -61,8 +61,18 @@ inline constexpr std::uint32_t callback_left = 2;
 /// How many handles the provider passed through an upcall, and how many of those that
 /// WPUCreateSocketHandle made it has not given back.
 struct CountHandles {};
-/// How many entries of the procedure table the DLL exports as well.
-struct CountExports {};
+/// The provider is told that the network is down: its next call fails.
+struct BringNetworkDown {};
+/// What a conforming provider has none of.
+enum class Oddity : std::uint8_t {
+    exports,         ///< Entries of the procedure table that the DLL exports as well.
+    old_upcalls,     ///< Upcalls through another table than the latest.
+    upcalls_below,   ///< Entries of the upcall table at the base that are not those at the top.
+    protocol_below,  ///< 1 if the base was started for another entry than its own.
+};
+struct CountOddities {
+    Oddity kind{};
+};
 struct LookAtEvent {
     ObjectId event{};
 };
@@ -74,6 +84,7 @@ struct LookAtApcs {
 struct CreateSocket {
     SocketId as{};
     Transport transport{};
+    bool has_wildcards{};  ///< Of WSPSocket: no selector names anything.
 };
 struct CloseSocket {
     SocketId socket{};
@@ -86,10 +97,11 @@ struct Bind {
 struct Listen {
     SocketId socket{};
 };
-/// Towards a listening peer, a datagram peer, or (both `none`) nobody.
+/// Towards a listening peer, a datagram peer, a socket of the process, or (all `none`) nobody.
 struct Connect {
     SocketId socket{};
     PeerId to{PeerId::none};
+    SocketId to_socket{SocketId::none};
 };
 struct Accept {
     SocketId socket{};
@@ -106,14 +118,17 @@ struct Receive {
     ReceiveCall call{};
     std::uint16_t length{};
     OverlappedId overlapped{OverlappedId::none};
+    bool is_partial{};  ///< With MSG_PARTIAL.
 };
 struct RecvDisconnect {
     SocketId socket{};
     bool data_is_null{};
+    std::uint16_t room{};  ///< Of the buffer for the data.
 };
 struct SendDisconnect {
     SocketId socket{};
     bool data_is_null{};
+    std::uint16_t bytes{};
 };
 struct Shutdown {
     SocketId socket{};
@@ -272,18 +287,17 @@ struct DatabaseHides {
     Database database{};
 };
 
-using Call =
-    std::variant<Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall,
-                 SetBlockingHook, UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup,
-                 SpiCleanup, SpiCancelBlockingCall, Upcall, LookAtEvent, LookAtApcs, CountHandles,
-                 CountExports, CreateSocket, CloseSocket, Bind, Listen, Connect, Accept, Send,
-                 Receive, RecvDisconnect, SendDisconnect, Shutdown, GetSockName, GetSockError,
-                 SetLinger, GetLinger, SetNonblocking, Select, EnumProtocols, AsyncSelect,
-                 EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow, CloseWindow,
-                 Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
-                 ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts,
-                 PeerBinds, PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves,
-                 NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
+using Call = std::variant<
+    Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, SetBlockingHook,
+    UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
+    Upcall, BringNetworkDown, LookAtEvent, LookAtApcs, CountHandles, CountOddities, CreateSocket,
+    CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect, SendDisconnect,
+    Shutdown, GetSockName, GetSockError, SetLinger, GetLinger, SetNonblocking, Select,
+    EnumProtocols, AsyncSelect, EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow,
+    CloseWindow, Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
+    ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts, PeerBinds,
+    PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers, NameHolds,
+    NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

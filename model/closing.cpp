@@ -21,6 +21,17 @@ void cancel_overlapped(State& state, SocketId socket) {
     }
 }
 
+/// The far end is a socket too, and sees no more of this one than its end.
+void end_towards(State& state, SocketId partner) {
+    Direction& in = state.at(partner).in;
+    if (has_connection(state.at(partner)) && in.end == Travel::none) in.end = Travel::due;
+}
+
+void reset_towards(State& state, SocketId partner) {
+    if (partner == SocketId::none || !has_connection(state.at(partner))) return;
+    state.at(partner).reset_in = Travel::due;
+}
+
 /// The state after an orderly close: what was sent goes out first.
 State closed(const State& state, SocketId id) {
     State next = state;
@@ -28,6 +39,7 @@ State closed(const State& state, SocketId id) {
     const bool is_stream = is_connected_stream(socket);
     socket.phase = SocketPhase::closed;
     if (is_stream && socket.out.end == Travel::none) socket.out.end = Travel::due;
+    if (socket.partner != SocketId::none) end_towards(next, socket.partner);
     cancel_overlapped(next, id);
     return next;
 }
@@ -39,6 +51,7 @@ void close_hard(Ruling& ruling, SocketId id) {
     reset.at(id).out.end = state.at(id).out.end;
     if (state.at(id).reset_in == Travel::none && state.at(id).reset_out == Travel::none)
         reset.at(id).reset_out = Travel::due;
+    reset_towards(reset, state.at(id).partner);
     ruling.allow(done(), reset, because);
     // For a 1.1 client the peer's receive "can" fail, but after a cancel it does.
     const bool was_cancelled = state.at(id).interrupted != Interrupted::no;
@@ -68,7 +81,7 @@ void decide(Ruling& ruling, const calls::CloseSocket& call) {
     const Socket& socket = state.at(call.socket);
     const Clauses releases{"close.releases-the-descriptor"_clause};
     ruling.forbid(done({1, Range::any().highest}), releases);
-    const bool is_stream = is_connected_stream(socket);
+    const bool is_stream = has_connection(socket);
     const bool lingers = is_stream && socket.linger.on != 0;
     if (lingers && socket.linger.seconds == 0) return close_hard(ruling, call.socket);
 
@@ -97,6 +110,7 @@ void decide(Ruling& ruling, const calls::CloseSocket& call) {
     ruling.allow(done(), next, because);
     if (is_stream && socket.in.sent > socket.in.read) {
         next.at(call.socket).reset_out = Travel::due;
+        reset_towards(next, socket.partner);
         ruling.allow(done(), next, because);
     }
 }

@@ -5,6 +5,7 @@ namespace wsconform {
 using patterns::done;
 using patterns::failed;
 using patterns::hung;
+using patterns::sized;
 using patterns::with;
 
 namespace {
@@ -14,7 +15,7 @@ constexpr std::int32_t sd_send = 1;
 constexpr std::int32_t sd_both = 2;
 
 bool is_unconnected_stream(const Socket& socket) {
-    return socket.transport == Transport::tcp &&
+    return socket.transport != Transport::udp &&
            (socket.phase == SocketPhase::created || socket.phase == SocketPhase::bound ||
             socket.phase == SocketPhase::listening);
 }
@@ -27,10 +28,70 @@ void disable_receive(Socket& socket, Disabled how) {
         socket.reset_out = Travel::due;
 }
 
+/// The clauses on the data that came with the end of the connection.
+Clauses data_clauses(const Socket& socket) {
+    Clauses clauses{"recv-disconnect.peer-disconnect-data-fills-buffer"_clause,
+                    "send-disconnect.peer-obtains-the-disconnect-data"_clause};
+    if (socket.send == Disabled::by_disconnect)
+        clauses.add("recv-disconnect.two-way-exchange-keeps-its-order"_clause);
+    return clauses;
+}
+
 State with_receive_disabled(const State& state, SocketId id, Disabled how) {
     State next = state;
     disable_receive(next.at(id), how);
     return next;
+}
+
+}  // namespace
+
+namespace {
+
+/// The buffer is too small. Whether the data can be had afterwards is not said (AMB-29).
+void refuse_small_buffer(Ruling& ruling, const calls::RecvDisconnect& call) {
+    const Clauses small{"recv-disconnect.small-buffer-is-wsaefault"_clause};
+    const State& state = ruling.state();
+    const State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
+    ruling.allow_failure(Error::wsaefault, small);
+    ruling.allow_failure(Error::wsaefault, disabled, small);
+    ruling.forbid(done(Range::any()), small);
+    ruling.forbid(with(failed(Error::wsaefault), Defect::wrote_outside),
+                  {"recv-disconnect.writes-stay-within-buffer"_clause});
+}
+
+/// What came with the end of a connection whose protocol has disconnect data.
+void receive_data(Ruling& ruling, const calls::RecvDisconnect& call, const Socket& socket) {
+    const State& state = ruling.state();
+    const State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
+    const Clauses exchanged = data_clauses(socket);
+    Pattern empty = sized(done(), Range::exactly(0));
+    Pattern filled = sized(done(), Range::exactly(socket.data));
+    Pattern foreign = with(sized(done(), Range::any()), Defect::wrong_bytes);
+    if (socket.receive != Disabled::no) {
+        const Clauses repeated{"recv-disconnect.repeated-call-is-unspecified"_clause};
+        for (const Pattern& either : {empty, filled})
+            ruling.allow(either, state, repeated);
+        ruling.allow_any_failure(state, repeated);
+    } else if (!has_ended(socket) || socket.in.arrived > socket.in.read) {
+        // The caller did not wait to learn of the end, or left packets unread (RDC-26).
+        for (const Pattern& either : {empty, filled})
+            ruling.allow(either, disabled, {});
+        ruling.allow_any_failure(state, {}).reluctant = true;
+    } else if (socket.data > call.room) {
+        return refuse_small_buffer(ruling, call);
+    } else {
+        Clauses because = exchanged;
+        because.add("recv-disconnect.acts-as-receive-shutdown-plus-data"_clause);
+        because.add("recv-disconnect.call-after-graceful-close-succeeds"_clause);
+        ruling.allow(filled, disabled, because);
+        ruling.forbid(failed(Error::wsaenoprotoopt), exchanged);
+        ruling.forbid(failed(Error::wsaenotconn),
+                      {"recv-disconnect.call-after-graceful-close-succeeds"_clause});
+        if (socket.data > 0) ruling.forbid(empty, exchanged);
+    }
+    ruling.forbid(foreign, exchanged);
+    ruling.forbid(with(filled, Defect::wrote_outside),
+                  {"recv-disconnect.writes-stay-within-buffer"_clause});
 }
 
 }  // namespace
@@ -48,6 +109,8 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
     ruling.forbid(hung(), {"recv-disconnect.never-blocks-despite-linger"_clause,
                            "spi-recv-disconnect.remaining-effects-match-the-api"_clause});
     if (ruling.is_refused()) return;
+    if (socket.transport == Transport::seqpacket && !call.data_is_null && !is_broken(socket))
+        return receive_data(ruling, call, socket);
 
     State disabled = with_receive_disabled(state, call.socket, Disabled::by_disconnect);
     Clauses because{"recv-disconnect.acts-as-receive-shutdown-plus-data"_clause};
@@ -100,11 +163,22 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
 
 namespace {
 
-/// Sending ends: what was sent before goes out, then the end of the stream.
-void disable_send(Socket& socket, Disabled how) {
+/// Sending ends: what was sent before goes out, then the end of the stream, with its data.
+void disable_send(State& state, SocketId id, Disabled how, std::uint16_t data) {
+    Socket& socket = state.at(id);
     if (socket.send != Disabled::no) return;
     socket.send = how;
     if (is_connected_stream(socket)) socket.out.end = Travel::due;
+    if (socket.partner == SocketId::none) return;
+    Socket& partner = state.at(socket.partner);
+    if (partner.phase == SocketPhase::listening) {
+        socket.out.end = Travel::due;
+        socket.data = data;
+        return;
+    }
+    if (partner.in.end != Travel::none) return;
+    partner.in.end = Travel::due;
+    partner.data = data;
 }
 
 }  // namespace
@@ -121,13 +195,17 @@ void decide(Ruling& ruling, const calls::SendDisconnect& call) {
     if (ruling.is_refused()) return;
 
     State disabled = state;
-    disable_send(disabled.at(call.socket), Disabled::by_disconnect);
+    disable_send(disabled, call.socket, Disabled::by_disconnect, call.bytes);
+    const bool carries_data = !call.data_is_null && socket.transport == Transport::seqpacket;
+    const Clauses carried{"send-disconnect.peer-obtains-the-disconnect-data"_clause};
     const Clauses plain{"send-disconnect.null-buffer-means-no-data"_clause};
     const Clauses support{"send-disconnect.unsupported-data-is-wsaenoprotoopt"_clause};
     Clauses because{"send-disconnect.acts-as-send-shutdown-plus-data"_clause};
-    because.add(call.data_is_null ? plain : support);
+    because.add(call.data_is_null ? plain : carries_data ? carried : support);
     ruling.allow(done(), disabled, because);
-    if (!call.data_is_null) {
+    if (carries_data) {
+        ruling.forbid(failed(Error::wsaenoprotoopt), carried);
+    } else if (!call.data_is_null) {
         ruling.allow_failure(Error::wsaenoprotoopt, support);
         ruling.forbid(failed(Error::wsaeopnotsupp), support);
     }
@@ -154,7 +232,8 @@ void refuse_shutdown(Ruling& ruling, const calls::Shutdown& call, const Socket& 
     refuse_non_socket(ruling, call.socket, state_clauses);
     ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn, state_clauses);
     ruling.refuse(call.how < sd_receive || call.how > sd_both, Error::wsaeinval,
-                  {"shutdown.invalid-direction-is-wsaeinval"_clause});
+                  {"shutdown.invalid-direction-is-wsaeinval"_clause,
+                   "proc-table.providers-validate-their-own-parameters"_clause});
     ruling.forbid(hung(), {"shutdown.neither-closes-nor-blocks"_clause});
 }
 
@@ -170,7 +249,7 @@ void decide(Ruling& ruling, const calls::Shutdown& call) {
     const bool repeats = (call.how != sd_receive && socket.send != Disabled::no) ||
                          (call.how != sd_send && socket.receive != Disabled::no);
     if (call.how != sd_send) disable_receive(changed, Disabled::by_shutdown);
-    if (call.how != sd_receive) disable_send(changed, Disabled::by_shutdown);
+    if (call.how != sd_receive) disable_send(next, call.socket, Disabled::by_shutdown, 0);
     Clauses because{"shutdown.accepts-receive-send-or-both"_clause};
     if (call.how == sd_both) because.add("shutdown.sd-both-combines-both-directions"_clause);
     ruling.allow(done(), next, because);

@@ -48,6 +48,28 @@ void decide(Ruling& ruling, const calls::EndProcess& /*call*/) {
     ruling.allow(done(Range::any()), next, {});
 }
 
+void decide(Ruling& ruling, const calls::BringNetworkDown& /*call*/) {
+    State next = ruling.state();
+    next.process.network_down = 1;
+    ruling.allow(done(Range::any()), next, {});
+}
+
+void decide_network_down(Ruling& ruling, const Call& call) {
+    const bool is_receive = std::holds_alternative<calls::RecvDisconnect>(call);
+    const bool is_cancel = std::holds_alternative<calls::SpiCancelBlockingCall>(call);
+    if (ruling.state().process.network_down == 0 || !(is_receive || is_cancel)) return;
+    ruling.change_next([](Outcome& outcome) {
+        outcome.next.process.network_down = 0;
+        outcome.reluctant = true;
+    });
+    State next = ruling.state();
+    next.process.network_down = 0;
+    const ClauseId because = is_receive
+                                 ? "recv-disconnect.network-failure-may-report-wsaenetdown"_clause
+                                 : "cancel-blocking.network-failure-may-report-wsaenetdown"_clause;
+    ruling.allow_failure(Error::wsaenetdown, next, {because});
+}
+
 void decide(Ruling& ruling, const calls::NameAnswers& call) {
     State next = ruling.state();
     next.at(call.name).answer = call.answer;

@@ -10,6 +10,7 @@ using event_number::fd_read;
 using patterns::done;
 using patterns::nothing;
 using patterns::sized;
+using patterns::with;
 
 namespace {
 
@@ -34,7 +35,7 @@ bool is_drained(const Socket& socket) {
 /// The FD_CLOSE that could be posted or recorded now, all of them, if none was yet.
 std::uint8_t possible_closes(const State& state, const Socket& socket) {
     const Notification& notification = socket.notification;
-    if (!is_connected_stream(socket) || !wants(socket, Notice::close) || notification.told != 0)
+    if (!has_connection(socket) || !wants(socket, Notice::close) || notification.told != 0)
         return 0;
     if (socket.reset_out != Travel::none) return orderly | by_reset;
     unsigned closes = 0;
@@ -53,8 +54,11 @@ unsigned closes_at_hand(const State& state, const Socket& socket) {
 /// Why no FD_CLOSE may come of this socket.
 Clauses reasons_for_silence(const Socket& socket) {
     if (socket.phase == SocketPhase::closed) {
-        return {"close.local-close-posts-no-fd-close"_clause,
-                "close.pending-calls-are-cancelled-silently"_clause};
+        Clauses reasons{"close.local-close-posts-no-fd-close"_clause,
+                        "close.pending-calls-are-cancelled-silently"_clause};
+        if (socket.abandoned != 0)
+            reasons.add("spi-cleanup.final-call-cancels-pending-work-silently"_clause);
+        return reasons;
     }
     if (socket.transport == Transport::udp || socket.phase == SocketPhase::listening)
         return {"fd-close.skips-datagram-and-listening-sockets"_clause};
@@ -129,6 +133,8 @@ bool decide_close(Ruling& ruling, SocketId id, bool leaves_it, Clauses& quiet_be
             Pattern pattern = notice(id, fd_close, error);
             pattern.any_error = socket.reset_out != Travel::none;
             ruling.allow(pattern, told, because);
+            ruling.forbid(with(pattern, Defect::past_the_upcall), told,
+                          {"fd-close.providers-post-through-wpupostmessage"_clause});
         } else if (is_owed) {
             ruling.forbid(notice(id, fd_close, error), told, error_word);
         }
@@ -156,8 +162,11 @@ void decide_read(Ruling& ruling, SocketId id) {
     const bool is_visible_here = is_visible(ruling, socket.notification.window);
     const Pattern read = notice(id, fd_read, Error::none);
     const bool may_come = socket.in.arrived > 0 || socket.transport == Transport::udp;
-    if (may_come && is_visible_here && wants(socket, Notice::read))
+    if (may_come && is_visible_here && wants(socket, Notice::read)) {
         ruling.allow(read, ruling.state(), {}).reluctant = true;
+        ruling.forbid(with(read, Defect::past_the_upcall),
+                      {"fd-close.providers-post-through-wpupostmessage"_clause});
+    }
     if (!may_come && (has_ended(socket) || socket.reset_in == Travel::arrived))
         ruling.forbid(read, {"fd-close.closure-posts-no-fd-read"_clause});
 }

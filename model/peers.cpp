@@ -200,14 +200,20 @@ void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call) {
 
 /// The clauses on what the peer sees of an orderly end.
 Clauses end_clauses(const State& state, const Socket& socket) {
+    const Process& process = state.process;
     if (socket.abandoned != 0) {
-        return {state.process.ended != 0 ? "cleanup.missing-cleanup-is-tolerated"_clause
-                                         : "cleanup.final-call-resets-open-sockets"_clause};
+        if (process.ended != 0) return {"cleanup.missing-cleanup-is-tolerated"_clause};
+        return {"cleanup.final-call-resets-open-sockets"_clause,
+                "spi-cleanup.final-call-cancels-pending-work-silently"_clause};
     }
     if (is_closed_hard(socket)) return {};
     if (socket.send == Disabled::no) {
-        return {socket.linger.on != 0 ? "close.timed-linger-waits-then-returns-zero"_clause
-                                      : "close.default-returns-at-once-and-delivers"_clause};
+        Clauses clauses{socket.linger.on != 0
+                            ? "close.timed-linger-waits-then-returns-zero"_clause
+                            : "close.default-returns-at-once-and-delivers"_clause};
+        if (process.startups == 0 && process.ended == 0)
+            clauses.add("spi-cleanup.closed-socket-data-is-still-sent"_clause);
+        return clauses;
     }
     if (socket.send == Disabled::by_disconnect)
         return {"send-disconnect.acts-as-send-shutdown-plus-data"_clause};

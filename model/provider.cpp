@@ -25,6 +25,7 @@ State started(const State& state, Version requested, Version highest) {
     Provider& provider = next.provider;
     provider.startups++;
     provider.was_started = 1;
+    next.process.partial_spi_cleanups = 0;
     provider.highest = highest;
     const bool is_first = provider.accepted == Version{};
     provider.accepted = is_first ? requested : std::min(provider.accepted, requested);
@@ -126,6 +127,7 @@ void decide(Ruling& ruling, const calls::SpiCleanup& /*call*/) {
 
     State next = state;
     next.provider.startups--;
+    next.process.partial_spi_cleanups = next.provider.startups > 0 ? 1 : 0;
     Clauses because = counted;
     because.add(listed);
     ruling.allow(done(), next, because);

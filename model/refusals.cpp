@@ -19,6 +19,10 @@ void refuse_unstarted(Ruling& ruling, const Clauses& because) {
                       {"cleanup.only-last-call-tears-down"_clause,
                        "startup.each-success-needs-one-cleanup"_clause});
     }
+    if (process.startups != 0 && process.partial_spi_cleanups != 0) {
+        ruling.forbid(failed(Error::wsanotinitialised),
+                      {"spi-cleanup.only-final-call-cleans-up"_clause});
+    }
 }
 
 const Socket& socket_of(const State& state, SocketId socket) {
@@ -36,6 +40,9 @@ void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
     }
     ruling.refuse(is_none, Error::wsaenotsock, all);
     if (is_none || ruling.state().process.startups == 0) return;
+    if (ruling.state().process.partial_spi_cleanups != 0) {
+        ruling.forbid(failed(Error::wsaenotsock), {"spi-cleanup.only-final-call-cleans-up"_clause});
+    }
     if (socket.refused != 0)
         ruling.forbid(failed(Error::wsaenotsock), {"nesting.refused-call-has-no-effect"_clause});
     if (socket.receive == Disabled::by_disconnect)
@@ -59,6 +66,10 @@ bool is_broken(const Socket& socket) {
 
 bool is_connected_stream(const Socket& socket) {
     return socket.transport == Transport::tcp && socket.phase == SocketPhase::connected;
+}
+
+bool has_connection(const Socket& socket) {
+    return socket.transport != Transport::udp && socket.phase == SocketPhase::connected;
 }
 
 bool has_ended(const Socket& socket) {

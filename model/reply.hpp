@@ -50,6 +50,7 @@ enum class Defect : std::uint32_t {
     wrong_count = 1U << 20U,       ///< More or fewer entries were stored than returned.
     both_directions = 1U << 21U,   ///< A protocol is for sending only and for receiving only.
     bad_chain = 1U << 22U,         ///< A protocol's chain cannot be, or it has no id.
+    past_the_upcall = 1U << 24U,   ///< A message was not posted through WPUPostMessage.
 };
 
 constexpr std::uint32_t bit(Defect defect) {

@@ -20,6 +20,8 @@ const Socket& socket_of(const State& state, SocketId socket);
 /// The circuit was reset from either side and this side may know it.
 bool is_broken(const Socket& socket);
 bool is_connected_stream(const Socket& socket);
+/// Connected in the way of TCP, whether it keeps message boundaries or not.
+bool has_connection(const Socket& socket);
 /// The peer's end of the stream is known here.
 bool has_ended(const Socket& socket);
 /// The client is one of Winsock 1.1, at its own interface.
@@ -54,7 +56,7 @@ void decide(Ruling& ruling, const calls::Upcall& call);
 void decide(Ruling& ruling, const calls::LookAtEvent& call);
 void decide(Ruling& ruling, const calls::LookAtApcs& call);
 void decide(Ruling& ruling, const calls::CountHandles& call);
-void decide(Ruling& ruling, const calls::CountExports& call);
+void decide(Ruling& ruling, const calls::CountOddities& call);
 
 // sockets.cpp
 void decide(Ruling& ruling, const calls::CreateSocket& call);
@@ -107,6 +109,9 @@ void decide(Ruling& ruling, const calls::FreeMemory& call);
 void decide(Ruling& ruling, const calls::LookUpExport& call);
 void decide(Ruling& ruling, const calls::ReadHeader& call);
 void decide(Ruling& ruling, const calls::EndProcess& call);
+void decide(Ruling& ruling, const calls::BringNetworkDown& call);
+/// What else a call may do, whatever its rule says, when the network is down.
+void decide_network_down(Ruling& ruling, const Call& call);
 void decide(Ruling& ruling, const calls::NameAnswers& call);
 void decide(Ruling& ruling, const calls::NameHolds& call);
 void decide(Ruling& ruling, const calls::NameIsAsked& call);

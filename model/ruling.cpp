@@ -1,14 +1,9 @@
 #include "model/ruling.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <array>
 
 namespace wsconform {
-
-Clauses::Clauses(std::initializer_list<ClauseId> ids) {
-    for (const ClauseId id : ids)
-        add(id);
-}
 
 void Clauses::add(ClauseId id) {
     if (!contains(id) && size_ < limit) ids_[size_++] = id;
@@ -35,29 +30,62 @@ std::uint8_t writable(const State& state) {
     return static_cast<std::uint8_t>(mask);
 }
 
+// Levels, one bit each.
+constexpr std::uint8_t legacy_client = 1;
+constexpr std::uint8_t modern_client = 2;
+constexpr std::uint8_t provider_client = 4;
+
+/// The levels of each clause.
+constexpr auto levels_of_clauses = [] {
+    std::array<std::uint8_t, catalogue.size()> all{};
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+        const std::string_view levels = catalogue[i].levels;
+        const auto has = [&](std::string_view level) {
+            return levels.find(level) != std::string_view::npos;
+        };
+        // What a 2.2 DLL owes to each version it negotiates is for clients of every version.
+        const bool is_general = catalogue[i].slug.starts_with("version.") && levels != "SPI";
+        if (has("1.1") || is_general) all[i] |= legacy_client;
+        if (has("2.2") || is_general) all[i] |= modern_client;
+        if (has("SPI")) all[i] |= provider_client;
+    }
+    return all;
+}();
+
+std::uint8_t level_of(const Process& process) {
+    // A provider owes its interface to whoever calls it, and nothing else; ws2_32 owes it nobody.
+    if (process.is_spi != 0) return provider_client;
+    if (process.startups == 0) return legacy_client | modern_client;
+    return process.lowest.major < 2 ? legacy_client : modern_client;
+}
+
 }  // namespace
 
 Ruling::Ruling(const Spec& spec, const State& state, std::optional<ThreadId> thread)
-    : spec_{spec}, state_{&state}, thread_{thread} {}
+    : spec_{spec},
+      state_{&state},
+      thread_{thread},
+      level_{level_of(state.process)},
+      writable_{writable(state)} {}
 
 bool Ruling::is_in_force(ClauseId clause) const {
-    const Process& process = state_->process;
-    // A provider owes its interface to whoever calls it, and nothing else; ws2_32 owes it nobody.
-    if (process.is_spi != 0) return clause->levels.find("SPI") != std::string_view::npos;
-    if (clause->levels == "SPI") return false;
-    // What a 2.2 DLL owes to each version it negotiates is for clients of every version.
-    if (process.startups == 0 || clause->slug.starts_with("version.")) return true;
-    const std::string_view level = process.lowest.major < 2 ? "1.1" : "2.2";
-    return clause->levels.find(level) != std::string_view::npos;
+    return (levels_of_clauses[clause.index()] & level_) != 0;
+}
+
+Clauses Ruling::in_force(const Clauses& clauses) const {
+    Clauses in_force;
+    for (const ClauseId id : clauses) {
+        if (is_in_force(id)) in_force.ids_[in_force.size_++] = id;
+    }
+    return in_force;
+}
+
+std::uint8_t Ruling::may_be_written(const State& next) const {
+    return &next == state_ ? writable_ : static_cast<std::uint8_t>(writable_ | writable(next));
 }
 
 bool Ruling::can_end() const {
     return !allowed_.empty();
-}
-
-void Ruling::change_next(const std::function<void(Outcome&)>& change) {
-    for (Outcome& outcome : allowed_)
-        change(outcome);
 }
 
 void Ruling::failures_obey(const Clauses& reason, const Clauses& codes) {
@@ -66,7 +94,7 @@ void Ruling::failures_obey(const Clauses& reason, const Clauses& codes) {
 }
 
 void Ruling::refuse(bool applies, Error error, const Clauses& because, Branch branch) {
-    if (applies && !refusals_closed_) refusals_.push_back({error, because, branch});
+    if (applies && !refusals_closed_) refusals_.add(error, because, branch);
 }
 
 void Ruling::refuse_before_all(bool applies, Error error, const Clauses& because) {
@@ -86,32 +114,22 @@ bool Ruling::is_refused(const State& next) {
 
 Outcome& Ruling::allow(Pattern pattern, const State& next, const Clauses& because, Branch branch,
                        Remember remember, std::size_t target) {
-    pattern.may_write |= static_cast<std::uint8_t>(writable(*state_) | writable(next));
-    Clauses in_force;
-    for (const ClauseId id : because) {
-        if (is_in_force(id)) in_force.add(id);
-    }
+    pattern.may_write |= may_be_written(next);
+    const Clauses binding = in_force(because);
     // A choice that no clause in force speaks of is somebody else's.
-    const bool is_ours = because.empty() || !in_force.empty();
-    return allowed_.emplace_back(Outcome{pattern, next, in_force, is_ours ? branch : Branch{},
-                                         remember, static_cast<std::uint8_t>(target), false,
-                                         false});
+    const bool is_ours = because.empty() || !binding.empty();
+    return allowed_.add(pattern, next, binding, is_ours ? branch : Branch{}, remember,
+                        static_cast<std::uint8_t>(target));
 }
 
 void Ruling::forbid(Pattern pattern, const State& next, const Clauses& because) {
-    pattern.may_write |= static_cast<std::uint8_t>(writable(*state_) | writable(next));
-    Clauses in_force;
-    for (const ClauseId id : because) {
-        if (is_in_force(id)) in_force.add(id);
-    }
-    if (in_force.empty()) return;
-    Outcome outcome{pattern, next, in_force, {}, Remember::nothing, 0, false, false};
-    if (spec_.suspended.has_value() && in_force.contains(*spec_.suspended)) {
-        outcome.mutant = true;
-        allowed_.push_back(std::move(outcome));
-    } else {
-        forbidden_.push_back(std::move(outcome));
-    }
+    const Clauses binding = in_force(because);
+    if (binding.empty()) return;
+    pattern.may_write |= may_be_written(next);
+    if (spec_.suspended.has_value() && binding.contains(*spec_.suspended))
+        allowed_.add(pattern, next, binding).mutant = true;
+    else
+        forbidden_.add(pattern, binding);
 }
 
 Outcome& Ruling::allow_failure(Error error, const State& next, const Clauses& because,
@@ -135,6 +153,7 @@ void Ruling::forbid_bad_failures() {
     failures_checked_ = true;
     Clauses reason = reason_;
     reason.add("last-error.equals-code-of-failing-call"_clause);
+    reason.add("proc-table.every-entry-ends-with-lperrno"_clause);
     forbid(patterns::failed(Error::untouched), reason);
     Clauses codes = codes_;
     codes.add("last-error.only-published-codes-appear"_clause);
@@ -151,19 +170,20 @@ void Ruling::finish() {
         const bool freed = (state_->process.freed & buffer) != 0;
         const auto count = allowed_.size();
         for (std::size_t i = 0; i < count; ++i) {
-            Outcome outcome = allowed_[i];
-            if (outcome.mutant || (outcome.pattern.may_write & buffer) != 0) continue;
+            const Outcome& outcome = allowed_[i];
+            Pattern pattern = outcome.pattern;
+            if (outcome.mutant || (pattern.may_write & buffer) != 0) continue;
             if (freed)
-                outcome.pattern.defects |= bit(Defect::touched_freed);
+                pattern.defects |= bit(Defect::touched_freed);
             else
-                outcome.pattern.writes |= buffer;
-            forbid(outcome.pattern, outcome.next, because);
+                pattern.writes |= buffer;
+            forbid(pattern, outcome.next, because);
         }
     }
 }
 
-State after(const Outcome& outcome, const Reply& reply, std::optional<ThreadId> thread) {
-    State next = outcome.next;
+void complete(Outcome& outcome, const Reply& reply, std::optional<ThreadId> thread) {
+    State& next = outcome.next;
     if (thread.has_value()) {
         const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
         next.at(*thread).last_error =
@@ -187,7 +207,12 @@ State after(const Outcome& outcome, const Reply& reply, std::optional<ThreadId> 
             next.sockets[outcome.target].out.read += static_cast<std::uint16_t>(reply.value);
             break;
     }
-    return next;
+}
+
+State after(const Outcome& outcome, const Reply& reply, std::optional<ThreadId> thread) {
+    Outcome completed = outcome;
+    complete(completed, reply, thread);
+    return completed.next;
 }
 
 }  // namespace wsconform

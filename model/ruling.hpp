@@ -10,8 +10,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -19,6 +17,7 @@
 
 #include "model/calls.hpp"
 #include "model/catalogue.hpp"
+#include "model/inline_vector.hpp"
 #include "model/reply.hpp"
 #include "model/state.hpp"
 
@@ -38,21 +37,29 @@ struct Spec {
 class Clauses {
   public:
     Clauses() = default;
-    Clauses(std::initializer_list<ClauseId> ids);
+    /// Each of them once.
+    constexpr Clauses(std::initializer_list<ClauseId> ids) : size_{0} {
+        for (const ClauseId id : ids) {
+            if (size_ < limit) ids_[size_++] = id;
+        }
+    }
     void add(ClauseId id);
     void add(const Clauses& others);
 
     bool contains(ClauseId id) const;
     bool empty() const { return size_ == 0; }
+    /// The same ones, in the same order.
+    bool operator==(const Clauses& other) const = default;
     const ClauseId* begin() const { return ids_.data(); }
     const ClauseId* end() const { return ids_.data() + size_; }
 
   private:
+    friend class Ruling;
     static constexpr std::size_t limit = 8;
     std::array<ClauseId, limit> ids_{ClauseId::at(0), ClauseId::at(0), ClauseId::at(0),
                                      ClauseId::at(0), ClauseId::at(0), ClauseId::at(0),
                                      ClauseId::at(0), ClauseId::at(0)};
-    std::size_t size_{};
+    std::uint16_t size_{};
 };
 
 /// Which value of the reply the next state must remember.
@@ -75,14 +82,22 @@ struct Outcome {
     Pattern pattern;
     State next;
     Clauses because;
-    Branch branch;
+    Branch branch{};
     Remember remember{};
     std::uint8_t target{};
     bool mutant{};     ///< Forbidden by the clause that is suspended.
     bool reluctant{};  ///< Allowed, but no use to the caller; few providers take this way out.
 };
 
-/// The state after an outcome that was seen as `reply` by `thread`.
+/// Replies that clauses forbid.
+struct Prohibition {
+    Pattern pattern;
+    Clauses because;
+};
+
+/// Completes the state after an outcome that was seen as `reply` by `thread`.
+void complete(Outcome& outcome, const Reply& reply, std::optional<ThreadId> thread);
+/// That state.
 State after(const Outcome& outcome, const Reply& reply, std::optional<ThreadId> thread);
 
 /// Collects what one rule says.
@@ -108,6 +123,7 @@ class Ruling {
     bool is_refused(const State& next);
     bool is_refused() { return is_refused(state()); }
 
+    /// What `allow` returns may be changed until the next outcome is added.
     Outcome& allow(Pattern pattern, const State& next, const Clauses& because, Branch branch = {},
                    Remember remember = Remember::nothing, std::size_t target = 0);
     /// What is forbidden is forbidden even where a wider pattern is allowed.
@@ -126,13 +142,20 @@ class Ruling {
     /// Whether an outcome was allowed that no clause forbids.
     bool can_end() const;
     /// Changes what each outcome allowed so far leads to.
-    void change_next(const std::function<void(Outcome&)>& change);
+    template <typename Change>
+    void change_next(const Change& change) {
+        for (Outcome& outcome : allowed_)
+            change(outcome);
+    }
 
     /// Adds what holds for every step: see ruling.cpp.
     void finish();
 
-    const std::deque<Outcome>& allowed() const { return allowed_; }
-    const std::deque<Outcome>& forbidden() const { return forbidden_; }
+    using Outcomes = InlineVector<Outcome, 4>;
+    using Prohibitions = InlineVector<Prohibition, 16>;
+    const Outcomes& allowed() const { return allowed_; }
+    Outcomes& allowed() { return allowed_; }
+    const Prohibitions& forbidden() const { return forbidden_; }
 
   private:
     struct Refusal {
@@ -142,27 +165,28 @@ class Ruling {
     };
 
     void forbid_bad_failures();
+    Clauses in_force(const Clauses& clauses) const;
+    /// Buffers that may have changed if `next` comes after the state.
+    std::uint8_t may_be_written(const State& next) const;
 
     Spec spec_;
     const State* state_;
     std::optional<ThreadId> thread_;
+    std::uint8_t level_;     ///< Of the clients that clauses must hold for.
+    std::uint8_t writable_;  ///< Buffers that the provider may write to before the call.
     Clauses reason_;
     Clauses codes_;
     bool failures_checked_{};
     bool refusals_closed_{};
-    std::vector<Refusal> refusals_;
-    std::deque<Outcome> allowed_;  ///< Deques: what `allow` returned stays where it is.
-    std::deque<Outcome> forbidden_;
+    InlineVector<Refusal, 4> refusals_;
+    Outcomes allowed_;
+    Prohibitions forbidden_;
 };
 
 /// The rule of the call. Without an allowed outcome the call cannot end yet: its caller waits.
 /// A call that begins has no outcome (see flight.hpp).
 Ruling rule(const Spec& spec, const State& state, std::optional<ThreadId> thread, const Call& call,
             Timing timing = Timing::whole);
-
-/// The states that one internal step leads to: a look-up ends, a message is posted, a segment, an
-/// end of stream or a reset arrives.
-std::vector<State> internal_steps(const State& state);
 
 /// Whether something must still happen without anybody's doing. Quiescence ends such states.
 bool is_restless(const State& state);

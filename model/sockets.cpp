@@ -9,6 +9,10 @@ using patterns::failed;
 
 namespace {
 
+/// WSAEINVAL, WSAEPROTOTYPE, WSAEPROTONOSUPPORT, WSAESOCKTNOSUPPORT, WSAEAFNOSUPPORT.
+constexpr std::array selector_refusals{Error::wsaeinval, Error{10041}, Error{10043}, Error{10044},
+                                       Error{10047}};
+
 State with_socket(const State& state, SocketId id, const Socket& socket) {
     State next = state;
     next.at(id) = socket;
@@ -23,7 +27,12 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
     Socket socket{};
     socket.transport = call.transport;
     socket.phase = SocketPhase::created;
-    ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket), {});
+    const Clauses wildcards{"provider-duty.wildcard-selectors-are-accepted"_clause};
+    ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket),
+                 call.has_wildcards ? wildcards : Clauses{});
+    if (!call.has_wildcards) return;
+    for (const Error error : selector_refusals)
+        ruling.forbid(failed(error), wildcards);
 }
 
 void decide(Ruling& ruling, const calls::Bind& call) {
@@ -63,6 +72,28 @@ void decide(Ruling& ruling, const calls::Listen& call) {
     ruling.allow(done(), with_socket(ruling.state(), call.socket, listening), {});
 }
 
+namespace {
+
+/// The connection waits at the listener until that accepts it.
+void connect_to_socket(Ruling& ruling, const calls::Connect& call) {
+    const State& state = ruling.state();
+    const Socket& listener = state.at(call.to_socket);
+    const bool is_heard = state.at(call.socket).transport == Transport::seqpacket &&
+                          listener.transport == Transport::seqpacket &&
+                          listener.phase == SocketPhase::listening;
+    if (!is_heard) {
+        ruling.allow_failure(Error::wsaeconnrefused, {});
+        return;
+    }
+    State next = state;
+    next.at(call.socket).phase = SocketPhase::connected;
+    next.at(call.socket).partner = call.to_socket;
+    next.at(call.to_socket).waiting++;
+    ruling.allow(done(), next, {});
+}
+
+}  // namespace
+
 void decide(Ruling& ruling, const calls::Connect& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
@@ -74,8 +105,9 @@ void decide(Ruling& ruling, const calls::Connect& call) {
         ruling.allow(done(), ruling.state(), because);
         return;
     }
-    ruling.refuse(is_connected_stream(socket), Error::wsaeisconn, {});
+    ruling.refuse(has_connection(socket), Error::wsaeisconn, {});
     if (ruling.is_refused()) return;
+    if (call.to_socket != SocketId::none) return connect_to_socket(ruling, call);
     if (call.to != PeerId::none && ruling.state().at(call.to).full != 0) return;
 
     Socket connected = socket;
@@ -87,6 +119,37 @@ void decide(Ruling& ruling, const calls::Connect& call) {
         ruling.allow(done(), with_socket(ruling.state(), call.socket, connected), {});
     }
 }
+
+namespace {
+
+/// The state in which `as` has accepted a connection that waited, but for its far end.
+State accepted(const State& state, const calls::Accept& call) {
+    State next = state;
+    next.at(call.socket).waiting--;
+    Socket& served = next.at(call.as);
+    served = next.at(call.socket);
+    served.phase = SocketPhase::connected;
+    served.waiting = 0;
+    return next;
+}
+
+/// The far end of `as` is the socket of that number. What that sent already waits for `as`.
+State with_pair(State next, SocketId as, std::size_t number) {
+    Socket& caller = next.sockets[number];
+    Socket& served = next.at(as);
+    served.partner = SocketId{static_cast<std::uint8_t>(number)};
+    served.packets = caller.packets;
+    served.data = caller.data;
+    served.in.sent = caller.out.sent;
+    if (caller.out.end != Travel::none) served.in.end = Travel::due;
+    caller.partner = as;
+    caller.packets = {};
+    caller.data = 0;
+    caller.out = {};
+    return next;
+}
+
+}  // namespace
 
 void decide(Ruling& ruling, const calls::Accept& call) {
     const State& state = ruling.state();
@@ -101,16 +164,17 @@ void decide(Ruling& ruling, const calls::Accept& call) {
     for (std::size_t i = 0; i < state.peers.size(); ++i) {
         const Peer& peer = state.peers[i];
         if (peer.phase != PeerPhase::waiting || peer.far != call.socket) continue;
-        State next = state;
-        next.at(call.socket).waiting--;
-        Socket& served = next.at(call.as);
-        served = next.sockets[index_of(call.socket)];
-        served.phase = SocketPhase::connected;
-        served.waiting = 0;
-        served.far = PeerId{static_cast<std::uint8_t>(i)};
+        State next = accepted(state, call);
+        next.at(call.as).far = PeerId{static_cast<std::uint8_t>(i)};
         next.peers[i].phase = PeerPhase::connected;
         next.peers[i].far = call.as;
         ruling.allow(done(Range::any()), next, {});
+        return;
+    }
+    for (std::size_t i = 0; i < state.sockets.size(); ++i) {
+        const Socket& caller = state.sockets[i];
+        if (!has_connection(caller) || caller.partner != call.socket) continue;
+        ruling.allow(done(Range::any()), with_pair(accepted(state, call), call.as, i), {});
         return;
     }
     if (listener.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});

@@ -30,8 +30,10 @@ struct Process {
     std::uint8_t ended{};                  ///< The process is gone; its peers live on.
     std::array<std::uint8_t, 2> hidden{};  ///< By Database: cannot be read.
     std::uint8_t is_32bit{};
-    std::uint8_t is_spi{};  ///< A transport provider, reached through its procedure table.
-    std::uint8_t reserved{};
+    std::uint8_t network_down{};  ///< The provider was told so, and has made no call since.
+    std::uint8_t is_spi{};        ///< A transport provider, reached through its procedure table.
+    std::uint8_t partial_spi_cleanups{};  ///< A WSPCleanup that was not the last has been made.
+    std::array<std::uint8_t, 3> reserved{};
 };
 
 /// What a provider has shown of itself through WSPStartup. {0, 0}: not seen yet.
@@ -130,7 +132,7 @@ enum class Travel : std::uint8_t { none, due, arrived, seen };
 /// What kind of call on a socket a cancel has interrupted.
 enum class Interrupted : std::uint8_t { no, accept, select, receive, send, connect, datagram };
 
-/// One direction of a stream, in bytes from its start.
+/// One direction of a connection, from its start: bytes of a stream, or packets.
 struct Direction {
     std::uint16_t sent{};
     std::uint16_t arrived{};
@@ -188,6 +190,11 @@ struct Socket {
     Notification notification;
     Direction in;
     Direction out;
+    /// The far end, if that is a socket too; its listener until that accepts.
+    SocketId partner{SocketId::none};
+    std::uint8_t reserved{};
+    std::uint16_t data{};  ///< Disconnect data that comes with the end of `in`, in bytes.
+    std::array<std::uint16_t, capacity::packets> packets{};  ///< Their sizes, by number.
 };
 
 enum class PeerPhase : std::uint8_t { none, listening, waiting, connected, datagram, gone };
@@ -237,6 +244,7 @@ struct State {
     Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
     std::array<SocketId, capacity::overlapped> overlapped_on{SocketId::none, SocketId::none};
+    std::array<std::uint8_t, 12> reserved{};  ///< To a multiple of 16, for the hash.
 
     Socket& at(SocketId id) { return sockets[index_of(id)]; }
     const Socket& at(SocketId id) const { return sockets[index_of(id)]; }

@@ -50,7 +50,30 @@ void refuse_unconnected(Ruling& ruling, const Socket& socket) {
     const bool is_unconnected = socket.phase == SocketPhase::created ||
                                 socket.phase == SocketPhase::bound ||
                                 socket.phase == SocketPhase::listening;
-    ruling.refuse(socket.transport == Transport::tcp && is_unconnected, Error::wsaenotconn, {});
+    ruling.refuse(socket.transport != Transport::udp && is_unconnected, Error::wsaenotconn, {});
+}
+
+}  // namespace
+
+namespace {
+
+/// False if it has to wait for room.
+bool send_packet(State& next, const calls::Send& call) {
+    Socket& own = next.at(call.socket);
+    Socket& partner = next.at(own.partner);
+    if (partner.phase == SocketPhase::listening) {
+        if (own.out.sent >= capacity::packets) return false;
+        own.packets.at(own.out.sent++) = call.bytes;
+        return true;
+    }
+    if (partner.phase == SocketPhase::closed) {
+        if (own.reset_in == Travel::none) own.reset_in = Travel::due;
+        return true;
+    }
+    if (partner.in.sent - partner.in.read >= static_cast<int>(capacity::packets)) return false;
+    partner.packets.at(partner.in.sent % capacity::packets) = call.bytes;
+    partner.in.sent++;
+    return true;
 }
 
 }  // namespace
@@ -64,7 +87,7 @@ void decide(Ruling& ruling, const calls::Send& call) {
     ruling.refuse(socket.send != Disabled::no && socket.phase != SocketPhase::closed,
                   Error::wsaeshutdown, send_clauses(socket));
     const bool is_refused = ruling.is_refused();
-    if (is_connected_stream(socket) && (is_broken(socket) || socket.reset_in != Travel::none))
+    if (has_connection(socket) && (is_broken(socket) || socket.reset_in != Travel::none))
         allow_broken(ruling, {});
     if (is_refused) return;
 
@@ -73,6 +96,8 @@ void decide(Ruling& ruling, const calls::Send& call) {
         const PeerId to = call.to == PeerId::none ? socket.far : call.to;
         if (to != PeerId::none) next.at(to).datagrams++;
         if (socket.phase == SocketPhase::created) next.at(call.socket).phase = SocketPhase::bound;
+    } else if (socket.transport == Transport::seqpacket) {
+        if (!send_packet(next, call)) return;
     } else {
         next.at(call.socket).out.sent += call.bytes;
         const bool is_gone =
@@ -98,6 +123,22 @@ void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& 
         ruling.allow(done({0, call.length}), next, {});
     }
     if (socket.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
+}
+
+/// Nothing has come and nothing has ended.
+void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    if (socket.nonblocking != 0) {
+        const Clauses because{
+            "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
+        ruling.allow_failure(Error::wsaewouldblock, because);
+        ruling.forbid(hung(), because);
+    }
+    if (call.overlapped != OverlappedId::none) {
+        State next = ruling.state();
+        next.at(call.overlapped) = OverlappedPhase::pending;
+        next.overlapped_on[index_of(call.overlapped)] = call.socket;
+        ruling.allow_failure(Error::wsa_io_pending, next, {});
+    }
 }
 
 /// What waits to be received on a connected stream that still receives.
@@ -126,20 +167,75 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
     if (is_ended) {
         ruling.allow(done(), state, end);
         ruling.forbid(hung(), end);
-        ruling.forbid(failed(Error{10101}), end);
+        ruling.forbid(failed(Error::wsaediscon), end);
         return;
     }
-    if (socket.nonblocking != 0) {
-        const Clauses because{
-            "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
-        ruling.allow_failure(Error::wsaewouldblock, because);
-        ruling.forbid(hung(), because);
+    receive_nothing(ruling, call, socket);
+}
+
+const ClauseId flags_decide = "end-of-stream.protocol-flags-decide-stream-behaviour"_clause;
+
+/// The packets that are there. With MSG_PARTIAL their boundaries do not count.
+void receive_packets(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    const ClauseId order = "end-of-stream.earlier-data-comes-first"_clause;
+    State next = ruling.state();
+    Socket& reader = next.at(call.socket);
+    const std::uint16_t first = socket.packets.at(socket.in.read % capacity::packets);
+    if (call.length < first) {
+        // The rest comes later, or the whole packet in a larger buffer, or it is lost.
+        ruling.allow_failure(Error::wsaemsgsize, {});
+        reader.in.read++;
+        ruling.allow_failure(Error::wsaemsgsize, next, {});
+        State part = ruling.state();
+        part.at(call.socket).packets.at(socket.in.read % capacity::packets) -= call.length;
+        ruling.allow(done(Range::exactly(call.length)), part, {});
+        return;
     }
-    if (call.overlapped != OverlappedId::none) {
-        State next = state;
-        next.at(call.overlapped) = OverlappedPhase::pending;
-        next.overlapped_on[index_of(call.overlapped)] = call.socket;
-        ruling.allow_failure(Error::wsa_io_pending, next, {});
+    std::uint32_t bytes = 0;
+    while (reader.in.read < reader.in.arrived) {
+        bytes += reader.packets.at(reader.in.read % capacity::packets);
+        if (bytes > call.length) break;
+        reader.in.read++;
+        ruling.allow(done(Range::exactly(bytes)), next, {order, flags_decide});
+        ruling.forbid(with(done(Range::exactly(bytes)), Defect::wrong_bytes), {order});
+        if (!call.is_partial) break;
+    }
+    if (!call.is_partial) ruling.forbid(done({first + 1U, Range::any().highest}), {flags_decide});
+    if (has_ended(socket)) ruling.forbid(failed(Error::wsaediscon), {order});
+}
+
+/// The end of a connection that keeps message boundaries, where an empty packet is no end.
+void receive_end_of_packets(Ruling& ruling, const calls::Receive& call) {
+    const ClauseId coded = "end-of-stream.message-socket-reports-wsaediscon"_clause;
+    const ClauseId lenient = "end-of-stream.plain-recv-may-report-wsaediscon"_clause;
+    if (call.is_partial) {
+        ruling.allow(done(), ruling.state(), {flags_decide});
+        ruling.forbid(failed(Error::wsaediscon), {flags_decide});
+        ruling.forbid(hung(), {flags_decide});
+        return;
+    }
+    const bool may_be_zero = call.call == calls::ReceiveCall::recv && ruling.is_in_force(lenient);
+    if (may_be_zero) {
+        ruling.allow_failure(Error::wsaediscon, {lenient}, {"AMB-38", "WSAEDISCON"});
+        ruling.allow(done(), ruling.state(), {lenient}, {"AMB-38", "0"}).reluctant = true;
+    } else {
+        ruling.allow_failure(Error::wsaediscon, {coded, flags_decide});
+        ruling.forbid(done(), {coded, flags_decide});
+    }
+    ruling.forbid(hung(), {coded});
+}
+
+void receive_packet(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    const bool has_packet = socket.in.arrived > socket.in.read;
+    const Clauses reset{"end-of-stream.abortive-close-is-wsaeconnreset"_clause};
+    if (has_packet) receive_packets(ruling, call, socket);
+    if (socket.reset_in == Travel::arrived) {
+        ruling.allow_failure(Error::wsaeconnreset, reset);
+        ruling.forbid(hung(), reset);
+    } else if (!has_packet && has_ended(socket)) {
+        receive_end_of_packets(ruling, call);
+    } else if (!has_packet) {
+        receive_nothing(ruling, call, socket);
     }
 }
 
@@ -160,6 +256,8 @@ void decide(Ruling& ruling, const calls::Receive& call) {
                       {"send-disconnect.receiving-stays-possible"_clause});
     if (socket.transport == Transport::udp)
         receive_datagram(ruling, call, socket);
+    else if (socket.transport == Transport::seqpacket)
+        receive_packet(ruling, call, socket);
     else
         receive_stream(ruling, call, socket);
 }

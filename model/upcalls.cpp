@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/flight.hpp"
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -49,6 +50,7 @@ constexpr ClauseId callback_stored =
 constexpr ClauseId callback_pointer = "blocking-callback.bad-out-pointer-is-wsaefault"_clause;
 constexpr ClauseId callback_id = "blocking-callback.unknown-catalog-id-is-wsaeinval"_clause;
 constexpr ClauseId callback_null = "blocking-callback.null-callback-means-native-wait"_clause;
+constexpr ClauseId callback_own = "blocking-callback.registration-is-per-thread"_clause;
 
 constexpr auto refusals = std::to_array<Refusal>({
     {UpcallKind::close_event, Flaw::bad_handle, invalid_handle, close_event},
@@ -95,7 +97,7 @@ void refuse(Ruling& ruling, const calls::Upcall& call, const Refusal& refusal) {
     const Clauses because = because_of(call, refusal.clause);
     const State& state = ruling.state();
     ruling.allow(failed(refusal.error), state, because, {}, Remember::no_error);
-    if (refusal.clause == callback_id) {
+    if (refusal.clause == callback_id && !is_hooked(state, ruling.thread())) {
         // With no hook to tell of, a DLL may not look at the id.
         ruling.allow(done(), state, because, {}, Remember::no_error).reluctant = true;
         ruling.forbid(failed(Error::wsaefault), because);
@@ -150,6 +152,26 @@ void allow_only(Ruling& ruling, std::uint32_t value, const State& next, const Cl
     if (value > 0) ruling.forbid(done({0, value - 1}), next, because);
 }
 
+/// Of the hook of the thread that asks, and of no other's.
+void tell_callback(Ruling& ruling) {
+    const State& state = ruling.state();
+    const bool has_hook = is_hooked(state, ruling.thread());
+    bool others_have = false;
+    for (std::size_t i = 0; i < state.threads.size(); ++i) {
+        const ThreadId other{static_cast<std::uint8_t>(i)};
+        others_have |= other != ruling.thread() && is_hooked(state, other);
+    }
+    Clauses because{callback};
+    if (!has_hook) because.add(callback_null);
+    if (has_hook || others_have) because.add(callback_own);
+    const std::uint32_t right = has_hook ? callback_given : 0;
+    const std::uint32_t wrong = has_hook ? 0 : callback_given;
+    ruling.forbid(done(Range::exactly(wrong)), because);
+    ruling.forbid(done(Range::exactly(callback_left)), {callback, callback_stored});
+    because.add(callback_stored);
+    ruling.allow(done(Range::exactly(right)), state, because, {}, Remember::no_error);
+}
+
 void succeed(Ruling& ruling, const calls::Upcall& call) {
     const State next = after_success(ruling.state(), call);
     const Clauses because{clauses.at(index_of(call.kind))};
@@ -160,11 +182,7 @@ void succeed(Ruling& ruling, const calls::Upcall& call) {
             return allow_only(ruling, ruling.state().at(call.object).context, next,
                               {query_context, create_handle});
         case UpcallKind::query_blocking_callback:
-            ruling.allow(done(), next, {callback, callback_stored, callback_null}, {},
-                         Remember::no_error);
-            ruling.forbid(done(Range::exactly(callback_given)), {callback, callback_null});
-            ruling.forbid(done(Range::exactly(callback_left)), {callback, callback_stored});
-            return;
+            return tell_callback(ruling);
         case UpcallKind::get_provider_path:
             ruling.allow(done(), next, {path, path_id}, {}, Remember::no_error);
             ruling.forbid(with(done(), Defect::unterminated_text), because);
@@ -251,10 +269,24 @@ void decide(Ruling& ruling, const calls::CountHandles& /*call*/) {
     ruling.forbid(patterns::sized(done({made, many}), {open + 1, many}), {given_back});
 }
 
-void decide(Ruling& ruling, const calls::CountExports& /*call*/) {
-    allow_only(ruling, 0, ruling.state(),
-               {"proc-table.entries-are-not-dll-exports"_clause,
-                "spi-startup.wspstartup-is-the-single-export"_clause});
+void decide(Ruling& ruling, const calls::CountOddities& call) {
+    switch (call.kind) {
+        case calls::Oddity::exports:
+            return allow_only(ruling, 0, ruling.state(),
+                              {"proc-table.entries-are-not-dll-exports"_clause,
+                               "spi-startup.wspstartup-is-the-single-export"_clause});
+        case calls::Oddity::old_upcalls:
+            return allow_only(ruling, 0, ruling.state(),
+                              {"spi-startup.latest-upcall-table-wins"_clause});
+        case calls::Oddity::upcalls_below:
+            return allow_only(ruling, 0, ruling.state(),
+                              {"upcall-table.layers-pass-it-down-unmodified"_clause});
+        case calls::Oddity::protocol_below:
+            return allow_only(ruling, 0, ruling.state(),
+                              {"layering.layer-locates-next-chain-element"_clause,
+                               "layering.base-provider-needs-no-chain-knowledge"_clause,
+                               "spi-startup.protocol-info-selects-the-protocol"_clause});
+    }
 }
 
 void decide(Ruling& ruling, const calls::LookAtApcs& call) {

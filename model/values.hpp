@@ -21,6 +21,7 @@ inline constexpr std::size_t names = 8;
 inline constexpr std::size_t overlapped = 2;
 inline constexpr std::size_t hooks = 2;
 inline constexpr std::size_t objects = 3;
+inline constexpr std::size_t packets = 4;           ///< On their way to one socket, or unread.
 inline constexpr std::size_t stream_bytes = 60000;  ///< Counted, not stored.
 }  // namespace capacity
 
@@ -122,7 +123,8 @@ enum class Room : std::uint8_t {
 /// The two files behind the protocol and service look-ups.
 enum class Database : std::uint8_t { protocol, services };
 
-enum class Transport : std::uint8_t { tcp, udp };
+/// `seqpacket`: a connection that keeps message boundaries and carries disconnect data.
+enum class Transport : std::uint8_t { tcp, udp, seqpacket };
 
 /// The fifteen upcalls, in the order of their table.
 enum class UpcallKind : std::uint8_t {

@@ -109,6 +109,7 @@ void add_after_cancel(Ruling& ruling, const Call& call) {
 void decide_call(Ruling& ruling, const Call& call) {
     if (decide_spoiled(ruling, call)) return;
     std::visit([&](const auto& c) { decide(ruling, c); }, call);
+    decide_network_down(ruling, call);
     add_after_cancel(ruling, call);
 }
 

@@ -6,7 +6,7 @@ namespace wsconform {
 namespace {
 
 /// What is inconclusive is nobody's guilt.
-bool deviates(const PurposeResult& result) {
+bool is_wrong(const PurposeResult& result) {
     const Finding finding = finding_of(result);
     return finding != Finding::pass && finding != Finding::not_applicable &&
            finding != Finding::inconclusive;
@@ -34,7 +34,7 @@ std::string name_from(const std::vector<std::string>& files, std::size_t positio
 
 std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<std::string>& files,
                                const PlayFrom& play_from) {
-    if (files.size() < 2 || !deviates(whole)) return std::nullopt;
+    if (files.size() < 2 || !is_wrong(whole)) return std::nullopt;
     for (std::size_t position = 2; position <= files.size(); ++position) {
         const PurposeResult lower = play_from(position);
         if (deviate_alike(whole, lower)) continue;

@@ -26,9 +26,6 @@ void require_same_provider(const Report& report, const Expectations& expectation
 /// The report with every purpose told what was expected of it. Throws like the above.
 Report with_expectations(Report report, const Expectations& expectations);
 
-/// What the report shows, as a file for review: each reason says that it has to be written.
-Expectations draft_expectations(const Report& report);
-
 /// The text of an expectation file. Ends in a newline.
 std::string to_json(const Expectations& expectations);
 

@@ -1,13 +1,18 @@
 #include "reports/gate.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
-#include <string_view>
+#include <utility>
 
 #include "conformance/text.hpp"
+#include "reports/plays.hpp"
+#include "reports/rate.hpp"
 
 namespace wsconform {
 namespace {
+
+using Results = std::vector<const PurposeResult*>;
 
 std::string slugs(const std::vector<ClauseId>& clauses) {
     std::string list;
@@ -28,59 +33,194 @@ std::string seen_in(const PurposeResult& result) {
 }
 
 std::string expected_by(const Expectation& expectation) {
-    return deviation(expectation.finding, expectation.clauses);
+    return "expected " + deviation(expectation.finding, expectation.clauses);
 }
 
-bool deviates(const PurposeResult& result) {
-    const Finding finding = finding_of(result);
-    return finding != Finding::pass && finding != Finding::not_applicable;
+std::string because(const PurposeResult& result) {
+    return reason_of(result).empty() ? "" : ": " + reason_of(result);
 }
 
-GateEntry new_deviation(const PurposeResult& result) {
-    std::string text = seen_in(result);
-    if (!reason_of(result).empty()) text += ": " + reason_of(result);
-    return {Change::new_deviation, result.id, text};
+/// The reason on file, with who sees to it and where that is tracked.
+std::string on_file(const Expectation& expectation) {
+    std::string text = expectation.reason;
+    if (!expectation.owner.empty()) text += ", " + expectation.owner;
+    if (!expectation.link.empty()) text += ", " + expectation.link;
+    return text;
 }
 
-GateEntry changed(const PurposeResult& result, const Expectation& expectation) {
-    std::string text = seen_in(result) + ", expected " + expected_by(expectation);
-    if (!reason_of(result).empty()) text += ": " + reason_of(result);
-    return {Change::changed, result.id, text};
+std::string in_plays(Rate rate) {
+    return std::to_string(rate.deviations) + " of " + std::to_string(rate.of) + " plays";
 }
 
-GateEntry vanished(const std::string& id, const Expectation& expectation, std::string_view now) {
+Rate rate_of(const Results& results) {
+    Rate sum;
+    for (const PurposeResult* result : results) {
+        const Rate rate = rate_of(*result);
+        sum = {sum.deviations + rate.deviations, sum.of + rate.of};
+    }
+    return sum;
+}
+
+const PurposeResult* first_deviating(const Results& results) {
+    const auto found = std::ranges::find_if(
+        results, [](const PurposeResult* result) { return deviates(*result); });
+    return found == results.end() ? nullptr : *found;
+}
+
+GateEntry new_deviation(const PurposeResult& result, Rate seen) {
+    const std::string often = seen.of > 1 ? " in " + in_plays(seen) : "";
+    return {Change::new_deviation, result.id, seen_in(result) + often + because(result)};
+}
+
+GateEntry vanished(const std::string& id, const Expectation& expectation, const std::string& now) {
     return {Change::vanished, id,
-            std::string{now} + ", expected " + expected_by(expectation) + ": " +
-                expectation.reason + "; remove the expectation"};
+            now + ", " + expected_by(expectation) + ": " + on_file(expectation) +
+                "; remove the expectation"};
 }
 
-void judge(const PurposeResult& result, const Expectation* expectation, GateResult& verdicts) {
-    if (expectation == nullptr) {
-        if (deviates(result))
-            verdicts.entries.push_back(new_deviation(result));
+/// The fewest plays that could show a flaky purpose to have become worse, as words.
+std::string plays_wanted(Rate filed, double alpha) {
+    constexpr std::size_t most = 1000;
+    for (std::size_t plays = 1; plays <= most; ++plays) {
+        if (least_that_are_more(filed, plays, alpha))
+            return "too few plays to tell, give " + std::to_string(plays) + " or more";
+    }
+    return "it deviates so often that more would not show";
+}
+
+/// What the test of a rate could see, so that nobody takes its silence for more than it is.
+std::string power_of_test(Rate filed, Rate seen, double alpha) {
+    const auto least = least_that_are_more(filed, seen.of, alpha);
+    if (!least) return plays_wanted(filed, alpha);
+    const double miss = chance_to_miss_the_double(filed, seen.of, *least);
+    return std::to_string(*least) + " would be too many; if it deviated twice as often, " +
+           std::to_string(static_cast<int>(miss * 100 + 0.5)) + " of 100 gates would miss it";
+}
+
+/// One gate: what is judged once for all purposes.
+class Decision {
+  public:
+    Decision(const Expectations& expectations, Date today)
+        : expectations_{&expectations}, today_{today} {}
+
+    void judge(const std::map<std::string, Results>& seen);
+    void account_for_the_rest(const std::vector<Report>& reports,
+                              const std::map<std::string, Results>& seen);
+    GateResult result() &&;
+
+  private:
+    void judge(const Results& results, const Expectation& expectation);
+    void judge_deviation(const Results& results, const Expectation& expectation, Rate seen);
+    void judge_rate(const std::string& id, const Expectation& expectation, Rate seen);
+    void add(Change change, const std::string& id, std::string text) {
+        result_.entries.push_back({change, id, std::move(text)});
+    }
+
+    const Expectations* expectations_;
+    Date today_;
+    double alpha_{};  ///< For one question about one rate.
+    GateResult result_;
+};
+
+void Decision::judge(const std::map<std::string, Results>& seen) {
+    std::size_t rates = 0;
+    for (const auto& [id, results] : seen) {
+        const auto found = expectations_->purposes.find(id);
+        if (found != expectations_->purposes.end() && found->second.rate) ++rates;
+    }
+    // Each is asked twice, whether it deviates more and whether less: the alarms add up.
+    if (rates != 0) alpha_ = false_alarms / static_cast<double>(2 * rates);
+    for (const auto& [id, results] : seen) {
+        const auto found = expectations_->purposes.find(id);
+        if (found != expectations_->purposes.end())
+            judge(results, found->second);
+        else if (const PurposeResult* deviating = first_deviating(results))
+            result_.entries.push_back(new_deviation(*deviating, rate_of(results)));
         else
-            ++verdicts.conforming;
-    } else if (!deviates(result)) {
-        verdicts.entries.push_back(vanished(result.id, *expectation, word_for(finding_of(result))));
-    } else if (!meets(result, *expectation)) {
-        verdicts.entries.push_back(changed(result, *expectation));
-    } else {
-        ++verdicts.known;
+            ++result_.conforming;
     }
 }
 
-std::string_view word_for(Change change) {
-    switch (change) {
-        case Change::new_deviation:
-            return "new";
-        case Change::changed:
-            return "changed";
-        case Change::vanished:
-            return "vanished";
-        case Change::lost:
-            return "lost";
+void Decision::judge(const Results& results, const Expectation& expectation) {
+    const std::string& id = results.front()->id;
+    const Rate seen = rate_of(results);
+    if (seen.of == 0) {
+        result_.entries.push_back(vanished(id, expectation, "not-applicable"));
+    } else if (seen.deviations == 0 && !expectation.rate) {
+        result_.entries.push_back(vanished(id, expectation, "pass"));
+    } else {
+        judge_deviation(results, expectation, seen);
     }
-    return "";
+}
+
+void Decision::judge_deviation(const Results& results, const Expectation& expectation, Rate seen) {
+    const std::string& id = results.front()->id;
+    const auto other = std::ranges::find_if(results, [&](const PurposeResult* result) {
+        return deviates(*result) && !meets(*result, expectation);
+    });
+    if (other != results.end()) {
+        add(Change::changed, id,
+            seen_in(**other) + ", " + expected_by(expectation) + because(**other));
+    } else if (expectation.reason.starts_with(unreviewed_reason)) {
+        add(Change::unreviewed, id,
+            "as expected, but its reason is \"" + expectation.reason + "\"; write down why " +
+                "that is accepted");
+    } else if (expectation.expires && *expectation.expires < today_) {
+        add(Change::expired, id,
+            "accepted until " + text_of(*expectation.expires) + ": " + on_file(expectation) +
+                "; have it mended, or review it and set another day");
+    } else if (expectation.rate) {
+        judge_rate(id, expectation, seen);
+    } else if (seen.deviations < seen.of) {
+        add(Change::vanished, id,
+            "deviates in " + in_plays(seen) + " only, expected always: " + on_file(expectation) +
+                "; if that is chance, give it a rate");
+    } else {
+        ++result_.known;
+    }
+}
+
+void Decision::judge_rate(const std::string& id, const Expectation& expectation, Rate seen) {
+    const Rate filed = *expectation.rate;
+    const std::string text = "deviates in " + in_plays(seen) + ", on file in " + in_plays(filed);
+    if (chance_of_as_many(filed, seen) <= alpha_) {
+        add(Change::changed, id, text + ": more often than chance explains");
+    } else if (chance_of_as_few(filed, seen) <= alpha_) {
+        add(Change::vanished, id,
+            text + ": less often than chance explains: " + on_file(expectation) +
+                "; update the expectation");
+    } else {
+        ++result_.known;
+        result_.flaky.push_back({Change{}, id, text + "; " + power_of_test(filed, seen, alpha_)});
+    }
+}
+
+void Decision::account_for_the_rest(const std::vector<Report>& reports,
+                                    const std::map<std::string, Results>& seen) {
+    const Report& first = reports.front();
+    const auto missing = missing_shards(reports);
+    const bool is_part = first.filter != "*" || !missing.empty();
+    std::set<std::string> lost;
+    for (const Report& report : reports) {
+        lost.insert(report.lost.begin(), report.lost.end());
+    }
+    for (const auto& [id, expectation] : expectations_->purposes) {
+        if (seen.contains(id) || lost.contains(id)) continue;
+        if (is_part)
+            ++result_.outside;
+        else
+            result_.entries.push_back(vanished(id, expectation, "not in the report"));
+    }
+    for (const std::string& id : lost) {
+        add(Change::lost, id, "registered, but never played");
+    }
+}
+
+GateResult Decision::result() && {
+    std::ranges::sort(result_.entries, {}, [](const GateEntry& entry) {
+        return std::pair{entry.change, std::string_view{entry.id}};
+    });
+    return std::move(result_);
 }
 
 }  // namespace
@@ -91,54 +231,88 @@ std::size_t GateResult::count(Change change) const {
 
 int GateResult::exit_status() const {
     if (count(Change::lost) != 0) return 3;
-    if (count(Change::new_deviation) + count(Change::changed) != 0) return 1;
-    return count(Change::vanished) != 0 ? 4 : 0;
+    if (count(Change::vanished) != entries.size()) return 1;
+    return entries.empty() ? 0 : 4;
 }
 
-GateResult gate(const Report& report, const Expectations& expectations) {
-    require_same_provider(report, expectations);
+GateResult gate(const std::vector<Report>& reports, const Expectations& expectations, Date today) {
+    std::map<std::string, Results> seen;
+    for (const Report& report : reports) {
+        require_same_provider(report, expectations);
+        for (const PurposeResult& result : report.purposes) {
+            seen[result.id].push_back(&result);
+        }
+    }
+    Decision decision{expectations, today};
+    decision.judge(seen);
+    decision.account_for_the_rest(reports, seen);
+    return std::move(decision).result();
+}
 
-    GateResult verdicts;
-    std::set<std::string> accounted{report.lost.begin(), report.lost.end()};
-    for (const PurposeResult& result : report.purposes) {
-        accounted.insert(result.id);
-        const auto found = expectations.purposes.find(result.id);
-        judge(result, found == expectations.purposes.end() ? nullptr : &found->second, verdicts);
+void require_all_shards(const std::vector<Report>& reports, GateResult& result) {
+    for (const std::string& shard : missing_shards(reports)) {
+        result.entries.push_back({Change::lost, shard, "its report is not among those given"});
     }
-    for (const auto& [id, expectation] : expectations.purposes) {
-        if (accounted.contains(id)) continue;
-        if (report.filter == "*")
-            verdicts.entries.push_back(vanished(id, expectation, "not in the report"));
-        else
-            ++verdicts.outside;
-    }
-    for (const std::string& id : report.lost) {
-        verdicts.entries.push_back({Change::lost, id, "registered, but never played"});
-    }
-    std::ranges::sort(verdicts.entries, {}, [](const GateEntry& entry) {
-        return std::pair{entry.change, std::string_view{entry.id}};
-    });
-    return verdicts;
 }
 
 GateResult gate(const Report& report) {
-    return gate(report, Expectations{{}, report.provider, {}});
+    Expectations carried{{}, report.provider, {}};
+    for (const PurposeResult& result : report.purposes) {
+        if (result.expectation) carried.purposes.emplace(result.id, *result.expectation);
+    }
+    constexpr Date before_all{std::chrono::year{0}, std::chrono::month{1}, std::chrono::day{1}};
+    return gate(std::vector{report}, carried, before_all);
 }
+
+std::string_view word_for(Change change) {
+    switch (change) {
+        case Change::new_deviation:
+            return "new";
+        case Change::changed:
+            return "changed";
+        case Change::unreviewed:
+            return "unreviewed";
+        case Change::expired:
+            return "expired";
+        case Change::vanished:
+            return "vanished";
+        case Change::lost:
+            return "lost";
+    }
+    return "";
+}
+
+namespace {
+
+std::string line(std::string_view word, const GateEntry& entry) {
+    std::string text{word};
+    text.resize(std::max<std::size_t>(text.size() + 1, 10), ' ');
+    return text + visible(entry.id) + ": " + visible(entry.text) + "\n";
+}
+
+}  // namespace
 
 std::string gate_text(const GateResult& result) {
     std::string text;
     for (const GateEntry& entry : result.entries) {
-        std::string word{word_for(entry.change)};
-        word.resize(10, ' ');
-        text += word + visible(entry.id) + ": " + visible(entry.text) + "\n";
+        text += line(word_for(entry.change), entry);
     }
+    for (const GateEntry& entry : result.flaky) {
+        text += line("flaky", entry);
+    }
+    if (!result.flaky.empty())
+        text += "flaky purposes: at most one gate in 100 takes chance for a change\n";
     const auto count = [&result](Change change) { return std::to_string(result.count(change)); };
     text += "gate: " + count(Change::new_deviation) + " new, " + count(Change::changed) +
-            " changed, " + count(Change::vanished) + " vanished, " + count(Change::lost) +
-            " lost; " + std::to_string(result.known) + " known, " +
-            std::to_string(result.conforming) + " conforming";
+            " changed, " + count(Change::vanished) + " vanished, " + count(Change::lost) + " lost";
+    for (const Change change : {Change::unreviewed, Change::expired}) {
+        if (result.count(change) != 0)
+            text += ", " + count(change) + " " + std::string{word_for(change)};
+    }
+    text += "; " + std::to_string(result.known) + " known, " + std::to_string(result.conforming) +
+            " conforming";
     if (result.outside != 0)
-        text += "; " + std::to_string(result.outside) + " expected outside the filter";
+        text += "; " + std::to_string(result.outside) + " expected outside what was played";
     return text + "\n";
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 // The decision a continuous integration needs: known deviations pass, new and changed ones do not,
-// those that vanished are named so that the expectations can be tidied.
+// nor do those whose acceptance has run out or was never reviewed; those that vanished are named so
+// that the expectations can be tidied.
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/expectations.hpp"
@@ -14,8 +16,10 @@ namespace wsconform {
 
 enum class Change {
     new_deviation,  ///< Fail, error or inconclusive, and nobody expected it.
-    changed,        ///< Deviates, but not as expected: another finding or other clauses.
-    vanished,       ///< Expected to deviate, but passes, does not apply or is gone.
+    changed,        ///< Deviates, but not as expected: another finding, other clauses, more often.
+    unreviewed,     ///< As expected, but nobody has written down why that is accepted.
+    expired,        ///< As expected, but accepted only until a day that is past.
+    vanished,       ///< Expected to deviate, but passes, does not apply, is gone, or is rarer.
     lost,           ///< Registered but never played, so nothing is known.
 };
 
@@ -27,20 +31,33 @@ struct GateEntry {
 
 struct GateResult {
     std::vector<GateEntry> entries;  ///< By change, then by id.
-    std::size_t known{};             ///< Deviations exactly as expected.
+    std::vector<GateEntry> flaky;    ///< Those judged by their rate and found as on file.
+    std::size_t known{};             ///< Deviations exactly as expected, flaky ones included.
     std::size_t conforming{};        ///< Passed or not applicable, as everyone hopes.
-    std::size_t outside{};           ///< Expected, but outside the filter of the run.
+    std::size_t outside{};           ///< Expected, but outside the filter or shard of the run.
 
     std::size_t count(Change change) const;
-    /// 3 if purposes were lost (the rest proves nothing), else 1 if any deviation is new or
-    /// changed, else 4 if any vanished, else 0.
+    /// 3 if purposes were lost (the rest proves nothing), else 4 if some vanished and there is
+    /// nothing else, else 1 if there is any entry, else 0.
     int exit_status() const;
 };
 
-/// Throws InputError if the expectations are for another provider.
-GateResult gate(const Report& report, const Expectations& expectations);
-/// With nothing expected: every deviation is new.
+/// All flaky purposes together raise a false alarm in at most this part of all gates.
+inline constexpr double false_alarms = 0.01;
+
+/// What a reason begins with that no person has written; the gate refuses it.
+inline constexpr std::string_view unreviewed_reason = "to be reviewed";
+
+/// Of reports that are alike (plays.hpp): shards, or plays of the same. Throws InputError if the
+/// expectations are for another provider.
+GateResult gate(const std::vector<Report>& reports, const Expectations& expectations, Date today);
+/// Adds a lost entry for each shard that is not among the reports.
+void require_all_shards(const std::vector<Report>& reports, GateResult& result);
+/// By the expectations that the report carries, whose days are not looked at.
 GateResult gate(const Report& report);
+
+/// "new", "changed", "unreviewed", "expired", "vanished", "lost"
+std::string_view word_for(Change change);
 
 /// For the terminal: one line an entry and a last line that counts.
 std::string gate_text(const GateResult& result);

@@ -11,8 +11,39 @@ namespace {
 constexpr ClauseId zero = "cancel-async.zero-handle-is-refused"_clause;
 constexpr ClauseId second = "cancel-async.second-cancel-is-refused"_clause;
 
+constexpr Date today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{21}};
+
 Expectations expecting(Finding finding, std::vector<ClauseId> clauses) {
     return {"wine.json", "wine", {{"c/a", {finding, std::move(clauses), "Known.", ""}}}};
+}
+
+GateResult gated(const Report& report, const Expectations& expectations) {
+    return gate(std::vector{report}, expectations, today);
+}
+
+/// The same purpose played so many times, in a report each.
+std::vector<Report> plays(std::size_t deviations, std::size_t of, ClauseId broken = zero) {
+    std::vector<Report> reports;
+    for (std::size_t play = 0; play < of; ++play) {
+        reports.push_back(report_of({play < deviations ? purpose("c/a", Finding::fail, {}, {broken})
+                                                       : purpose("c/a", Finding::pass)}));
+    }
+    return reports;
+}
+
+Expectations with_rate(Rate rate) {
+    Expectations expectations = expecting(Finding::fail, {zero});
+    expectations.purposes.at("c/a").rate = rate;
+    return expectations;
+}
+
+Expectations expiring(Date day) {
+    Expectations expectations = expecting(Finding::fail, {zero});
+    Expectation& expectation = expectations.purposes.at("c/a");
+    expectation.owner = "ann";
+    expectation.link = "https://example.org/1";
+    expectation.expires = day;
+    return expectations;
 }
 
 TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
@@ -25,6 +56,8 @@ TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
     };
     const Expectations nothing{"wine.json", "wine", {}};
     const Expectations zero_fails = expecting(Finding::fail, {zero});
+    Expectations unreviewed = zero_fails;
+    unreviewed.purposes.at("c/a").reason = std::string{unreviewed_reason} + "; before: x";
     const std::vector<Row> rows{
         {"pass", {purpose("c/a", Finding::pass)}, nothing, 0, "0 known, 1 conforming"},
         {"known", {purpose("c/a", Finding::fail, {}, {zero})}, zero_fails, 0, "1 known"},
@@ -49,6 +82,26 @@ TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
          4,
          "vanished  c/a: not-applicable"},
         {"gone", {}, zero_fails, 4, "vanished  c/a: not in the report"},
+        {"expired",
+         {purpose("c/a", Finding::fail, {}, {zero})},
+         expiring({std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{20}}),
+         1,
+         "expired   c/a: accepted until 2026-11-20: Known., ann, https://example.org/1; "},
+        {"expires today",
+         {purpose("c/a", Finding::fail, {}, {zero})},
+         expiring(today),
+         0,
+         "1 known"},
+        {"expired, but vanished",
+         {purpose("c/a", Finding::pass)},
+         expiring({std::chrono::year{2020}, std::chrono::month{1}, std::chrono::day{1}}),
+         4,
+         "vanished  c/a: pass"},
+        {"unreviewed",
+         {purpose("c/a", Finding::fail, {}, {zero})},
+         unreviewed,
+         1,
+         "unreviewed c/a: as expected, but its reason is \"to be reviewed; before: x\""},
         {"new beats vanished",
          {purpose("c/b", Finding::error)},
          zero_fails,
@@ -57,7 +110,7 @@ TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
     };
 
     for (const Row& row : rows) {
-        const GateResult result = gate(report_of(row.seen), row.expected);
+        const GateResult result = gated(report_of(row.seen), row.expected);
 
         EXPECT_EQ(result.exit_status(), row.exit_status) << row.what;
         EXPECT_NE(gate_text(result).find(row.text), std::string::npos) << row.what << ":\n"
@@ -69,7 +122,7 @@ TEST(Gate, ProvesNothingWhenPurposesWereLost) {
     Report report = report_of({purpose("c/b", Finding::error)});
     report.lost = {"c/a", "c/z"};
 
-    const GateResult result = gate(report, expecting(Finding::fail, {zero}));
+    const GateResult result = gated(report, expecting(Finding::fail, {zero}));
 
     EXPECT_EQ(result.exit_status(), 3);
     EXPECT_EQ(result.count(Change::vanished), 0U) << "lost is not vanished";
@@ -80,7 +133,7 @@ TEST(Gate, DoesNotMissWhatTheFilterLeftOut) {
     Report report = report_of({});
     report.filter = "startup.*";
 
-    const GateResult result = gate(report, expecting(Finding::fail, {zero}));
+    const GateResult result = gated(report, expecting(Finding::fail, {zero}));
 
     EXPECT_EQ(result.exit_status(), 0);
     EXPECT_EQ(result.outside, 1U);
@@ -90,7 +143,7 @@ TEST(Gate, RefusesTheExpectationsOfAnotherProvider) {
     Expectations other = expecting(Finding::fail, {zero});
     other.provider = "windows";
 
-    EXPECT_THROW(gate(report_of({}), other), InputError);
+    EXPECT_THROW(gated(report_of({}), other), InputError);
     EXPECT_THROW(with_expectations(report_of({}), other), InputError);
 }
 
@@ -104,30 +157,75 @@ TEST(Gate, PrintsHostileTextOnOneHarmlessLineEach) {
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
 }
 
-TEST(Expectations, AreMetByAReportThatTheyWereDraftedFrom) {
-    const Report report =
-        report_of({purpose("c/a", Finding::fail, {zero}, {zero}), purpose("c/b", Finding::error),
-                   purpose("c/c", Finding::pass), purpose("c/d", Finding::inconclusive)});
+TEST(Gate, JudgesWhatIsFlakyByItsRateAndNothingElseByLuck) {
+    struct Row {
+        std::string_view what;
+        std::vector<Report> seen;
+        Expectations expected;
+        int exit_status;
+        std::string_view text;
+    };
+    const Expectations always = expecting(Finding::fail, {zero});
+    const Expectations seldom = with_rate({2, 20});
+    const Expectations nothing{"wine.json", "wine", {}};
+    std::vector<Report> other = plays(2, 20);
+    other.push_back(plays(1, 1, second).front());
+    const std::vector<Row> rows{
+        {"as on file", plays(3, 20), seldom, 0, "flaky     c/a: deviates in 3 of 20 plays"},
+        {"lucky once", plays(0, 1), seldom, 0, "too few plays to tell, give "},
+        {"unlucky once", plays(1, 1), seldom, 0, "1 known"},
+        {"never in a few", plays(0, 10), seldom, 0, "1 known"},
+        {"always", plays(20, 20), seldom, 1,
+         "20 of 20 plays, on file in 2 of 20 plays: more often"},
+        {"never in many", plays(0, 400), seldom, 4, "less often than chance explains"},
+        {"in another way", other, seldom, 1, "changed   c/a: fail (cancel-async.second"},
+        {"always, now often", plays(3, 4), always, 4, "deviates in 3 of 4 plays only"},
+        {"always, still", plays(4, 4), always, 0, "1 known"},
+        {"new, if only once", plays(1, 5), nothing, 1, ") in 1 of 5 plays"},
+    };
 
-    const Expectations draft = draft_expectations(report);
+    for (const Row& row : rows) {
+        const GateResult result = gate(row.seen, row.expected, today);
 
-    EXPECT_EQ(draft.purposes.size(), 3U);
-    EXPECT_EQ(gate(report, draft).exit_status(), 0);
-    EXPECT_EQ(gate(report, draft).known, 3U);
+        EXPECT_EQ(result.exit_status(), row.exit_status) << row.what;
+        EXPECT_NE(gate_text(result).find(row.text), std::string::npos) << row.what << ":\n"
+                                                                       << gate_text(result);
+    }
 }
 
-TEST(Expectations, KeepTheirReasonsWhenDraftedAgain) {
-    const Report report =
-        with_expectations(report_of({purpose("c/a", Finding::fail, {zero}, {zero})}),
-                          expecting(Finding::fail, {zero}));
+TEST(Gate, CountsThePlaysOfARepeatedRun) {
+    PurposeResult result = purpose("c/a", Finding::fail, {}, {zero});
+    result.repeated = Rate{3, 20};
 
-    EXPECT_EQ(draft_expectations(report).purposes.at("c/a").reason, "Known.");
+    EXPECT_EQ(gated(report_of({result}), with_rate({2, 20})).exit_status(), 0);
+    EXPECT_EQ(gated(report_of({result}), expecting(Finding::fail, {zero})).exit_status(), 4);
+    result.repeated = Rate{20, 20};
+    EXPECT_EQ(gated(report_of({result}), with_rate({2, 20})).exit_status(), 1);
+}
+
+TEST(Gate, MissesNoShard) {
+    Report first = report_of({purpose("c/b", Finding::pass)});
+    first.shard = Shard{0, 2};
+    Report other = report_of({purpose("c/a", Finding::fail, {}, {zero})});
+    other.shard = Shard{1, 2};
+    const Expectations expected = expecting(Finding::fail, {zero});
+
+    GateResult half = gate({first}, expected, today);
+    EXPECT_EQ(half.outside, 1U) << "another shard plays it";
+    require_all_shards({first}, half);
+    GateResult whole = gate({first, other}, expected, today);
+    require_all_shards({first, other}, whole);
+
+    EXPECT_EQ(half.exit_status(), 3);
+    EXPECT_NE(gate_text(half).find("lost      shard 2 of 2: "), std::string::npos);
+    EXPECT_EQ(whole.exit_status(), 0) << gate_text(whole);
 }
 
 TEST(Expectations, AreReadBackAsWritten) {
     const ScratchFolder scratch;
     Expectations expectations = expecting(Finding::fail, {zero, second});
-    expectations.purposes["c/b"] = {Finding::error, {}, "It crashes.", "https://example.org/1"};
+    expectations.purposes["c/b"] = {Finding::error, {},    "It crashes.", "https://example.org/1",
+                                    "ann",          today, Rate{3, 20}};
     const auto file = scratch.file("wine.json", to_json(expectations));
 
     const Expectations read = read_expectations(file);

@@ -1,45 +1,40 @@
-#include <array>
-#include <cstdint>
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <vector>
 
+#include "conformance/text.hpp"
 #include "reports/ambiguities.hpp"
+#include "reports/comparison.hpp"
+#include "reports/conclusions.hpp"
 #include "reports/embedded.hpp"
 #include "reports/groups.hpp"
+#include "reports/packed.hpp"
 #include "reports/renderings.hpp"
-#include "reports/report_json.hpp"
+#include "reports/report_parts.hpp"
 
 namespace wsconform {
 namespace {
 
-std::uint32_t nibble(char digit) {
-    return static_cast<std::uint32_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-}
+using Json = nlohmann::ordered_json;
 
 /// What a Content-Security-Policy wants of a hash that the build knows in hexadecimal.
 std::string base64_of_hexadecimal(std::string_view digits) {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    std::uint32_t bits = 0;
-    std::size_t count = 0;
-    for (const char digit : digits) {
-        bits = (bits << 4U) | nibble(digit);
-        count += 4;
-        if (count < 6) continue;
-        count -= 6;
-        text += alphabet[(bits >> count) & 0x3FU];
+    const auto nibble = [](char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; };
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+        bytes += static_cast<char>(nibble(digits[i]) * 16 + nibble(digits[i + 1]));
     }
-    if (count > 0) text += alphabet[(bits << (6 - count)) & 0x3FU];
-    text.resize((text.size() + 3) / 4 * 4, '=');
-    return text;
+    return base64(bytes);
 }
 
-nlohmann::ordered_json catalogue_json() {
-    auto clauses = nlohmann::ordered_json::array();
+Json catalogue_json() {
+    Json clauses = Json::array();
     for (const Clause& clause : catalogue) {
         clauses.push_back({{"slug", clause.slug},
                            {"id", clause.id},
+                           {"strength", word_for(clause.strength)},
                            {"levels", clause.levels},
                            {"sources", clause.sources},
                            {"needs", clause.needs},
@@ -51,33 +46,112 @@ nlohmann::ordered_json catalogue_json() {
     return clauses;
 }
 
-nlohmann::ordered_json groups_json() {
-    auto groups = nlohmann::ordered_json::array();
+Json groups_json() {
+    Json groups = Json::array();
     for (const ClauseGroup& group : clause_groups) {
         groups.push_back({{"prefix", group.prefix}, {"area", group.area}, {"title", group.title}});
     }
     return groups;
 }
 
-nlohmann::ordered_json ambiguities_json() {
-    auto titles = nlohmann::ordered_json::object();
+Json ambiguities_json() {
+    Json titles = Json::object();
     for (const Ambiguity& ambiguity : ambiguities) {
         titles[std::string{ambiguity.id}] = ambiguity.title;
     }
     return titles;
 }
 
-/// JSON that cannot end the script element it stands in, nor open a comment there.
-std::string embeddable(const std::string& json) {
-    std::string text;
-    text.reserve(json.size());
-    for (const char character : json) {
-        if (character == '<')
-            text += "\\u003c";
-        else
-            text += character;
+/// The status of each clause and its reason, in the order of the catalogue.
+Json statuses_json(const Report& report) {
+    Json statuses = Json::array();
+    for (const ClauseConclusion& conclusion : clause_conclusions(report)) {
+        statuses.push_back({word_for(conclusion.status), valid_utf8(conclusion.reason)});
     }
-    return text;
+    return statuses;
+}
+
+Json head_json(const Report& report, const std::string& label) {
+    Json head = report_head(report);
+    head["label"] = valid_utf8(label);
+    head["seed"] = std::to_string(report.seed);  // JavaScript keeps only 53 bits of a number.
+    head["profile"] = profile_json(report);
+    head["strength"] = report.strength ? strength_text(*report.strength) : "";
+    head["clauses"] = statuses_json(report);
+    return head;
+}
+
+/// Lines say their step, and that they are no violation, only where that is not to be expected:
+/// so the same line is one value wherever it stands.
+void shorten(Json& transcript) {
+    for (std::size_t i = 0; i < transcript.size(); ++i) {
+        Json& line = transcript[i];
+        if (line["step"] == i) line.erase("step");
+        if (line["violated"] == false) line.erase("violated");
+    }
+}
+
+Json result_json(const PurposeResult* result) {
+    if (result == nullptr) return nullptr;
+    Json json = purpose_json(*result);
+    for (const char* const key : {"purpose", "kind", "clauses"}) {
+        json.erase(key);  // They are the purpose's, and the same for all providers.
+    }
+    shorten(json["transcript"]);
+    if (json.contains("blame") && json["blame"].contains("below"))
+        shorten(json["blame"]["below"]["transcript"]);
+    return json;
+}
+
+using ResultsById = std::map<std::string_view, std::vector<const PurposeResult*>>;
+
+ResultsById results_by_id(std::span<const Report> reports) {
+    ResultsById results;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+        for (const PurposeResult& result : reports[i].purposes) {
+            auto& row = results[result.id];
+            row.resize(reports.size());
+            row[i] = &result;
+        }
+    }
+    return results;
+}
+
+std::size_t add_purposes(std::span<const Report> reports, Packer& packer) {
+    std::vector<std::size_t> places;
+    for (const auto& [id, row] : results_by_id(reports)) {
+        // Of different suites the last may have put it better.
+        const PurposeResult& known = **std::ranges::find_if(
+            row.rbegin(), row.rend(), [](auto* one) { return one != nullptr; });
+        const Json words = purpose_json(known);
+        Json results = Json::array();
+        for (const PurposeResult* result : row) {
+            results.push_back(result_json(result));
+        }
+        places.push_back(packer.add({{"id", valid_utf8(id)},
+                                     {"purpose", words["purpose"]},
+                                     {"kind", words["kind"]},
+                                     {"clauses", words["clauses"]},
+                                     {"results", std::move(results)}}));
+    }
+    return packer.add_array(places);
+}
+
+/// The catalogue, what each report concludes, and the purposes: an array of three.
+std::string data_of(std::span<const Report> reports) {
+    Packer packer;
+    const std::vector<std::string> names = labels(reports);
+    Json heads = Json::array();
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+        heads.push_back(head_json(reports[i], names[i]));
+    }
+    const std::size_t common = packer.add({{"groups", groups_json()},
+                                           {"ambiguities", ambiguities_json()},
+                                           {"catalogue", catalogue_json()},
+                                           {"notices", notices(reports)},
+                                           {"reports", std::move(heads)}});
+    packer.add_array({common, add_purposes(reports, packer)});
+    return compressed_base64(packer.text());
 }
 
 /// The page with each {{name}} replaced; what is put in is not looked at again.
@@ -95,17 +169,16 @@ std::string filled(std::string_view page, const std::map<std::string_view, std::
 
 }  // namespace
 
-std::string to_html(const Report& report) {
-    // The seed once more, as text: JavaScript keeps only 53 bits of a number.
-    const std::string data =
-        R"({"seed":")" + std::to_string(report.seed) + R"(","groups":)" + groups_json().dump() +
-        R"(,"ambiguities":)" + ambiguities_json().dump() + R"(,"catalogue":)" +
-        catalogue_json().dump() + R"(,"report":)" + to_compact_json(report) + "}";
+std::string to_html(std::span<const Report> reports) {
     return filled(embedded::page, {{"style-hash", base64_of_hexadecimal(embedded::style_sha256)},
                                    {"script-hash", base64_of_hexadecimal(embedded::script_sha256)},
                                    {"style", std::string{embedded::style}},
                                    {"script", std::string{embedded::script}},
-                                   {"data", embeddable(data)}});
+                                   {"data", data_of(reports)}});
+}
+
+std::string to_html(const Report& report) {
+    return to_html(std::span{&report, 1});
 }
 
 }  // namespace wsconform

@@ -8,6 +8,7 @@
 
 #include "conformance/document.hpp"
 #include "conformance/input_error.hpp"
+#include "reports/markdown.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 
@@ -18,11 +19,16 @@ namespace fs = std::filesystem;
 
 struct Output {
     std::string_view name;
-    std::string (*text)(const Report&);
+    std::string (*text)(const Report&, const GateResult*);
 };
 
 constexpr auto outputs = std::to_array<Output>(
-    {{"report.json", to_json}, {"junit.xml", to_junit}, {"index.html", to_html}});
+    {{"report.json", [](const Report& report, const GateResult*) { return to_json(report); }},
+     {"junit.xml",
+      [](const Report& report, const GateResult* gated) {
+          return gated != nullptr ? to_junit(report, *gated) : to_junit(report);
+      }},
+     {"index.html", [](const Report& report, const GateResult*) { return to_html(report); }}});
 
 [[noreturn]] void refuse(const fs::path& file, std::string_view fault) {
     throw InputError{input_fault(file, "file", fault, "choose another --out")};
@@ -54,10 +60,10 @@ void discard_drafts(const fs::path& folder) {
     }
 }
 
-void write_drafts(const fs::path& folder, const Report& report) {
+void write_drafts(const fs::path& folder, const Report& report, const GateResult* gated) {
     try {
         for (const Output& output : outputs) {
-            write(draft_of(folder, output), output.text(report));
+            write(draft_of(folder, output), output.text(report, gated));
         }
     } catch (const InputError&) {
         discard_drafts(folder);
@@ -67,14 +73,40 @@ void write_drafts(const fs::path& folder, const Report& report) {
 
 }  // namespace
 
-void write_outputs(const fs::path& folder, const Report& report) {
+void write_whole(const fs::path& file, const std::string& text) {
+    const auto fault = [&file] {
+        return InputError{input_fault(file, "file", "cannot be written", "choose another")};
+    };
+    const fs::path draft = file.string() + ".new";
+    if (fs::is_directory(file)) throw fault();
+    std::ofstream stream{draft, std::ios::binary | std::ios::trunc};
+    stream << text;
+    stream.close();
+    std::error_code problem;
+    if (stream) fs::rename(draft, file, problem);
+    if (stream && !problem) return;
+    fs::remove(draft, problem);
+    throw fault();
+}
+
+void write_badge(const fs::path& file, const Report& report, const GateResult* gated) {
+    if (file.extension() == ".svg")
+        write_whole(file, to_badge_svg(report, gated));
+    else if (file.extension() == ".json")
+        write_whole(file, to_badge_json(report, gated));
+    else
+        throw InputError{input_fault(file, "--badge", "ends in neither .svg nor .json",
+                                     "name it by what it is to be")};
+}
+
+void write_outputs(const fs::path& folder, const Report& report, const GateResult* gated) {
     std::error_code fault;
     fs::create_directories(folder, fault);
     if (fault || !fs::is_directory(folder))
         refuse(folder, "is not a folder and cannot be made one");
     require_replaceable(folder);
 
-    write_drafts(folder, report);
+    write_drafts(folder, report, gated);
     for (const Output& output : outputs) {
         fs::rename(draft_of(folder, output), folder / output.name, fault);
         if (fault) refuse(folder / output.name, "cannot be replaced: " + fault.message());

@@ -3,13 +3,24 @@
 // The output folder of a run.
 
 #include <filesystem>
+#include <string>
 
+#include "reports/gate.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
 
 /// Writes report.json, junit.xml and index.html. Each appears whole or not at all; an older one
-/// stays until all three are on disk. Throws InputError if the folder cannot be written.
-void write_outputs(const std::filesystem::path& folder, const Report& report);
+/// stays until all three are on disk. `gated` decides what fails in junit.xml; null for what the
+/// report itself expects. Throws InputError if the folder cannot be written.
+void write_outputs(const std::filesystem::path& folder, const Report& report,
+                   const GateResult* gated = nullptr);
+
+/// Writes one file, whole or not at all. Throws InputError if it cannot be written.
+void write_whole(const std::filesystem::path& file, const std::string& text);
+
+/// A picture if its name ends in .svg, the document of a shields.io endpoint if in .json. Throws
+/// InputError for another name, or if it cannot be written.
+void write_badge(const std::filesystem::path& file, const Report& report, const GateResult* gated);
 
 }  // namespace wsconform

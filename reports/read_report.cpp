@@ -5,6 +5,7 @@
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
 #include "reports/embedded.hpp"
+#include "reports/expectation_json.hpp"
 #include "reports/report_json.hpp"
 
 namespace wsconform {
@@ -93,9 +94,8 @@ Generated generated_of(const json& document) {
     return generated;
 }
 
-Expectation expectation_of(const json& document) {
-    return {finding_in(document), clauses_of(document["clauses"]), document["reason"],
-            document.value("link", "")};
+Rate rate_in(const json& document) {
+    return {document["deviations"], document["of"]};
 }
 
 Verdict verdict_of(Finding finding) {
@@ -144,7 +144,25 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
         result.expectation = expectation_of(document["expectation"]);
     if (document.contains("blame")) result.blame = blame_of(document["blame"]);
     if (document.contains("generated")) result.generated = generated_of(document["generated"]);
+    if (document.contains("repeated")) result.repeated = rate_in(document["repeated"]);
     return result;
+}
+
+SelfCheck self_check_of(const json& document) {
+    SelfCheck check{{}, document.value("not_done", "")};
+    for (const json& bad : document.value("caught", json::array())) {
+        check.caught.push_back({bad["provider"], bad["purpose"], clauses_of(bad["violated"])});
+    }
+    return check;
+}
+
+OracleStrength strength_of(const json& document) {
+    OracleStrength strength{
+        document["mutants"], document["killed"], document["equivalent"], document["unreached"], {}};
+    for (const json& survivor : document["alive"]) {
+        strength.alive.push_back({survivor["mutant"], survivor["reason"]});
+    }
+    return strength;
 }
 
 Report header_of(const json& document) {
@@ -157,8 +175,11 @@ Report header_of(const json& document) {
     report.cases = options.value("cases", std::size_t{});
     report.quiescence = std::chrono::milliseconds{options["quiescence_ms"].get<std::int64_t>()};
     report.filter = options["filter"];
+    if (options.contains("shard"))
+        report.shard = Shard{options["shard"]["index"], options["shard"]["total"]};
     document["capabilities"].get_to(report.capabilities);
     document["summary"]["lost"].get_to(report.lost);
+    if (document.contains("strength")) report.strength = strength_of(document["strength"]);
     return report;
 }
 
@@ -169,22 +190,57 @@ bool is_unreachable(const json& clause) {
 
 }  // namespace
 
-Report read_report(const std::filesystem::path& file) {
-    const DocumentKind kind{"wsconform-report/1", embedded::report_schema,
-                            "reports/report.schema.json",
-                            "wsconform run --out DIR writes one as DIR/report.json"};
-    const json document = parse_document(read_text(file, kind), file, kind);
-    // The schema cannot say it: its validator knows no integers past 63 bits.
+namespace {
+
+/// What neither the schema nor the catalogue can say.
+void require_whole(const json& document, const Report& report, const std::filesystem::path& file) {
+    // The validator knows no integers past 63 bits.
     if (!document["options"]["seed"].is_number_unsigned())
         throw InputError{input_fault(file, ".options.seed", "is no seed",
                                      "give a whole number below 2 to the power of 64")};
+    if (report.shard && report.shard->index >= report.shard->total)
+        throw InputError{input_fault(file, ".options.shard", "has an index beyond its total",
+                                     "give a report as wsconform run writes it")};
+    const std::size_t held = document["purposes"].size() + report.lost.size();
+    if (document["summary"]["registered"] != held)
+        throw InputError{input_fault(file, ".summary.registered",
+                                     "is " + document["summary"]["registered"].dump() +
+                                         ", but the report holds " + std::to_string(held) +
+                                         " purposes",
+                                     "give a report that nothing was taken from")};
+}
+
+}  // namespace
+
+namespace {
+
+const DocumentKind report_kind{"wsconform-report/1", embedded::report_schema,
+                               "reports/report.schema.json",
+                               "wsconform run --out DIR writes one as DIR/report.json"};
+
+}  // namespace
+
+json read_report_document(const std::filesystem::path& file) {
+    return parse_document(read_text(file, report_kind), file, report_kind);
+}
+
+Report read_report(const std::filesystem::path& file) {
+    return parse_report(read_text(file, report_kind), file);
+}
+
+Report parse_report(std::string_view text, const std::filesystem::path& file) {
+    const json document = parse_document(text, file, report_kind);
     Report report = header_of(document);
+    require_whole(document, report, file);
     std::string place;
     try {
         for (const auto& [id, purpose] : document["purposes"].items()) {
             place = ".purposes[\"" + visible(id, 120) + "\"]";
             report.purposes.push_back(purpose_of(id, purpose));
         }
+        place = ".self_check";
+        if (document.contains("self_check"))
+            report.self_check = self_check_of(document["self_check"]);
         place = ".clauses";
         for (const auto& [slug, clause] : document["clauses"].items()) {
             if (is_unreachable(clause))
@@ -196,6 +252,9 @@ Report read_report(const std::filesystem::path& file) {
                         "names the clause \"" + visible(unknown.slug, 120) +
                             "\", which this suite's catalogue does not have",
                         "use the suite version that wrote it, " + visible(report.suite, 40))};
+    } catch (const ExpectationFault& fault) {
+        throw InputError{
+            input_fault(file, place + ".expectation" + fault.place, fault.fault, fault.remedy)};
     }
     return report;
 }

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <cctype>
 
 #include "conformance/input_error.hpp"
 #include "reports/outputs.hpp"
@@ -146,10 +146,11 @@ TEST(Html, LetsNoTextEndTheScriptItStandsIn) {
 
     const std::string html = to_html(report);
     const std::size_t data = html.find("id=\"data\">") + 10;
-    const std::size_t end = html.find("</script>", data);
+    const std::string embedded = html.substr(data, html.find("</script>", data) - data);
 
-    const auto embedded = nlohmann::json::parse(html.substr(data, end - data));
-    EXPECT_EQ(embedded["report"], nlohmann::json::parse(to_json(report)));
+    EXPECT_TRUE(std::ranges::all_of(embedded, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '/' || c == '=';
+    }));
 }
 
 TEST(Outputs, AppearTogetherAndReplaceOlderOnes) {

@@ -38,10 +38,19 @@ bool meets(const PurposeResult& result, const Expectation& expectation) {
            violated_clauses(result) == expectation.clauses;
 }
 
-bool is_expected(const PurposeResult& result) {
-    if (result.expectation) return meets(result, *result.expectation);
+bool deviates(const PurposeResult& result) {
     const Finding finding = finding_of(result);
-    return finding == Finding::pass || finding == Finding::not_applicable;
+    return finding != Finding::pass && finding != Finding::not_applicable;
+}
+
+Rate rate_of(const PurposeResult& result) {
+    if (result.not_applicable) return {};
+    return result.repeated.value_or(Rate{deviates(result) ? 1U : 0U, 1U});
+}
+
+bool is_expected(const PurposeResult& result) {
+    if (!result.expectation) return !deviates(result);
+    return meets(result, *result.expectation) || (result.expectation->rate && !deviates(result));
 }
 
 std::vector<const PurposeResult*> sorted_purposes(const Report& report) {

@@ -14,18 +14,31 @@
 #include <vector>
 
 #include "conformance/judgement.hpp"
+#include "conformance/oracle_strength.hpp"
+#include "reports/date.hpp"
 
 namespace wsconform {
 
 /// What a report says of a purpose. Whether it applies is decided before it runs.
 enum class Finding { pass, inconclusive, fail, error, not_applicable };
 
+/// How often a purpose that was played `of` times deviated.
+struct Rate {
+    std::size_t deviations{};
+    std::size_t of{};
+
+    bool operator==(const Rate&) const = default;
+};
+
 /// A deviation that is known: what will be seen, and why that is accepted for now.
 struct Expectation {
     Finding finding{Finding::fail};  ///< Of fail, error and inconclusive.
     std::vector<ClauseId> clauses;   ///< Those violated, in catalogue order.
     std::string reason;
-    std::string link;  ///< Of a bug report; may be empty.
+    std::string link;                  ///< Of a bug report; may be empty.
+    std::string owner = {};            ///< Who sees to it; may be empty.
+    std::optional<Date> expires = {};  ///< The last day on which it is accepted.
+    std::optional<Rate> rate = {};     ///< If it is seen now and then only: what was counted.
 
     bool operator==(const Expectation&) const = default;
 };
@@ -73,6 +86,28 @@ struct PurposeResult {
     std::optional<Expectation> expectation;
     std::optional<Blame> blame = {};          ///< Of a deviation on a chain.
     std::optional<Generated> generated = {};  ///< Of a property.
+    std::optional<Rate> repeated = {};  ///< If it was played more than once; this is the worst.
+};
+
+/// Which part of the suite a run was given (GTEST_TOTAL_SHARDS), counted from 0.
+struct Shard {
+    std::size_t index{};
+    std::size_t total{};
+
+    bool operator==(const Shard&) const = default;
+};
+
+/// A provider of ours that is wrong on purpose, and was found to be.
+struct KnownBad {
+    std::string provider;
+    std::string purpose;             ///< The id of the purpose that caught it.
+    std::vector<ClauseId> violated;  ///< In catalogue order.
+};
+
+/// Whether the suite could find faults on that machine, tried before the run.
+struct SelfCheck {
+    std::vector<KnownBad> caught;
+    std::string not_done;  ///< Why nothing was tried; empty if it was.
 };
 
 struct Report {
@@ -83,10 +118,13 @@ struct Report {
     std::size_t cases{};  ///< Of each generated property; 0 if there were none.
     std::chrono::milliseconds quiescence{};
     std::string filter{"*"};
+    std::optional<Shard> shard;
     std::map<std::string, std::string> capabilities;  ///< Name to "yes", or to why not.
+    std::optional<SelfCheck> self_check = {};         ///< Of a provider that is not ours.
     std::vector<PurposeResult> purposes;              ///< In any order; reports sort by id.
     std::vector<std::string> lost;                    ///< Ids of purposes registered, never played.
     std::map<ClauseId, std::string> unreachable;      ///< Why no purpose can claim a clause yet.
+    std::optional<OracleStrength> strength = {};      ///< With the purposes that passed or failed.
 };
 
 Finding finding_of(const PurposeResult& result);
@@ -97,6 +135,10 @@ std::vector<ClauseId> violated_clauses(const PurposeResult& result);
 /// A purpose with an expectation must meet it; any other must pass or not apply.
 bool is_expected(const PurposeResult& result);
 bool meets(const PurposeResult& result, const Expectation& expectation);
+/// Neither a pass nor not applicable.
+bool deviates(const PurposeResult& result);
+/// How often it was played, and deviated; 0 of 0 if it does not apply.
+Rate rate_of(const PurposeResult& result);
 /// The purposes by id, whatever order they were played in.
 std::vector<const PurposeResult*> sorted_purposes(const Report& report);
 

@@ -5,6 +5,9 @@
 
 #include "conformance/text.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/expectation_json.hpp"
+#include "reports/report_parts.hpp"
+#include "reports/sha256.hpp"
 
 namespace wsconform {
 namespace {
@@ -71,12 +74,12 @@ Json json_of(const Choice& choice) {
     return {{"ambiguity", text_of(choice.ambiguity)}, {"branch", text_of(choice.branch)}};
 }
 
-Json json_of(const Expectation& expectation) {
-    Json json{{"verdict", word_for(expectation.finding)},
-              {"clauses", slugs_of(expectation.clauses)},
-              {"reason", text_of(expectation.reason)}};
-    if (!expectation.link.empty()) json["link"] = text_of(expectation.link);
-    return json;
+Json json_of(const Rate& rate) {
+    return {{"deviations", rate.deviations}, {"of", rate.of}};
+}
+
+Json json_of(const Survivor& survivor) {
+    return {{"mutant", text_of(survivor.mutant)}, {"reason", text_of(survivor.reason)}};
 }
 
 Json json_of(const FoundCase& found) {
@@ -129,6 +132,7 @@ Json json_of(const PurposeResult& result) {
     if (result.expectation) json["expectation"] = json_of(*result.expectation);
     if (result.blame) json["blame"] = json_of(*result.blame);
     if (result.generated) json["generated"] = json_of(*result.generated);
+    if (result.repeated) json["repeated"] = json_of(*result.repeated);
     return json;
 }
 
@@ -140,6 +144,16 @@ Json purposes_of(const Report& report) {
     return std::move(purposes).json();
 }
 
+/// Of what a clause says and asks for: it differs when the clause was changed in place.
+std::string digest_of(const Clause& clause) {
+    std::string text{word_for(clause.strength)};
+    for (const std::string_view part : {clause.levels, clause.text, clause.allowed}) {
+        text += '\n';
+        text += part;
+    }
+    return sha256(text).substr(0, 16);
+}
+
 Json clauses_of(const Report& report) {
     ObjectOf clauses;
     for (const ClauseConclusion& conclusion : clause_conclusions(report)) {
@@ -148,26 +162,13 @@ Json clauses_of(const Report& report) {
             purposes.push_back(text_of(id));
         }
         clauses.add(std::string{conclusion.clause->slug},
-                    {{"strength", word_for(conclusion.clause->strength)},
+                    {{"digest", digest_of(*conclusion.clause)},
+                     {"strength", word_for(conclusion.clause->strength)},
                      {"status", word_for(conclusion.status)},
                      {"purposes", std::move(purposes)},
                      {"reason", text_of(conclusion.reason)}});
     }
     return std::move(clauses).json();
-}
-
-Json profile_of(const Report& report) {
-    ObjectOf profile;
-    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
-        ObjectOf seen;
-        for (const auto& [branch, times] : entry.seen) {
-            seen.add(valid_utf8(branch), times);
-        }
-        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
-                                            {"seen", std::move(seen).json()},
-                                            {"consistent", entry.is_consistent()}});
-    }
-    return std::move(profile).json();
 }
 
 Json blame_json(const Summary& summary) {
@@ -207,31 +208,78 @@ Json summary_json(const Report& report) {
     return json;
 }
 
-Json document_of(const Report& report) {
-    Json capabilities = Json::object();
-    for (const auto& [name, answer] : report.capabilities) {
-        capabilities[valid_utf8(name)] = text_of(answer);
+Json self_check_of(const SelfCheck& check) {
+    if (!check.not_done.empty()) return {{"not_done", text_of(check.not_done)}};
+    Json caught = Json::array();
+    for (const KnownBad& bad : check.caught) {
+        caught.push_back({{"provider", text_of(bad.provider)},
+                          {"purpose", text_of(bad.purpose)},
+                          {"violated", slugs_of(bad.violated)}});
     }
+    return {{"caught", std::move(caught)}};
+}
+
+Json options_of(const Report& report) {
     Json options{{"filter", text_of(report.filter)},
                  {"grading", text_of(report.grading)},
                  {"quiescence_ms", report.quiescence.count()},
                  {"seed", report.seed}};
     if (report.cases > 0) options["cases"] = report.cases;
-    return {{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
-            {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
-            {"options", std::move(options)},        {"summary", summary_json(report)},
-            {"purposes", purposes_of(report)},      {"clauses", clauses_of(report)},
-            {"profile", profile_of(report)}};
+    if (report.shard)
+        options["shard"] = {{"index", report.shard->index}, {"total", report.shard->total}};
+    return options;
+}
+
+Json json_of(const OracleStrength& strength) {
+    return {{"mutants", strength.mutants},
+            {"killed", strength.killed},
+            {"equivalent", strength.equivalent},
+            {"unreached", strength.unreached},
+            {"alive", array_of(strength.alive)}};
+}
+
+Json document_of(const Report& report) {
+    Json document = report_head(report);
+    document["purposes"] = purposes_of(report);
+    document["clauses"] = clauses_of(report);
+    document["profile"] = profile_json(report);
+    if (report.self_check) document["self_check"] = self_check_of(*report.self_check);
+    if (report.strength) document["strength"] = json_of(*report.strength);
+    return document;
 }
 
 }  // namespace
 
-std::string to_json(const Report& report) {
-    return document_of(report).dump(2) + "\n";
+Json report_head(const Report& report) {
+    Json capabilities = Json::object();
+    for (const auto& [name, answer] : report.capabilities) {
+        capabilities[valid_utf8(name)] = text_of(answer);
+    }
+    return {{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
+            {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
+            {"options", options_of(report)},        {"summary", summary_json(report)}};
 }
 
-std::string to_compact_json(const Report& report) {
-    return document_of(report).dump();
+Json purpose_json(const PurposeResult& result) {
+    return json_of(result);
+}
+
+Json profile_json(const Report& report) {
+    ObjectOf profile;
+    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
+        ObjectOf seen;
+        for (const auto& [branch, times] : entry.seen) {
+            seen.add(valid_utf8(branch), times);
+        }
+        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
+                                            {"seen", std::move(seen).json()},
+                                            {"consistent", entry.is_consistent()}});
+    }
+    return std::move(profile).json();
+}
+
+std::string to_json(const Report& report) {
+    return document_of(report).dump(2) + "\n";
 }
 
 }  // namespace wsconform

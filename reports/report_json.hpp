@@ -4,7 +4,9 @@
 // no time, host or path stands in it.
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "reports/report.hpp"
 
@@ -13,10 +15,13 @@ namespace wsconform {
 /// Ends in a newline. Valid UTF-8 whatever a provider said.
 std::string to_json(const Report& report);
 
-/// The same document for a program to embed: without white space.
-std::string to_compact_json(const Report& report);
-
 /// Throws InputError unless the file is a report this version of the suite understands.
 Report read_report(const std::filesystem::path& file);
+/// The same of a text; `file` is for messages only.
+Report parse_report(std::string_view text, const std::filesystem::path& file);
+
+/// The document alone, of whatever version of the suite: its shape is right, and its clauses may be
+/// unknown here. Throws InputError.
+nlohmann::json read_report_document(const std::filesystem::path& file);
 
 }  // namespace wsconform

@@ -36,7 +36,7 @@ TEST(ReportJson, HasTheKeysOfTheFormatAndNoOthers) {
     }
     EXPECT_EQ(keys,
               (std::vector<std::string>{"capabilities", "clauses", "format", "options", "profile",
-                                        "provider", "purposes", "suite", "summary"}));
+                                        "provider", "purposes", "strength", "suite", "summary"}));
     EXPECT_EQ(document["format"], "wsconform-report/1");
     EXPECT_EQ(document["clauses"].size(), catalogue.size());
     const json& purpose = document["purposes"]["cancel-async/second_cancel_is_refused"];
@@ -60,6 +60,12 @@ TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
     Report report = sample_report();
     report.lost = {"shutdown/was_never_played"};
     report.seed = 18446744073709551615ULL;
+    report.shard = Shard{1, 4};
+    report.self_check = SelfCheck{
+        {{"spi:faulty_x.dll", "c/a", {"cancel-async.zero-handle-is-refused"_clause}}}, ""};
+    report.purposes[2].repeated = Rate{3, 20};
+    report.purposes[2].expectation = Expectation{
+        Finding::fail, {}, "Now and then.", "", "ann", date_named("2026-11-21"), Rate{2, 10}};
     report.purposes[0].blame = Blame{"base.dll", 2, std::nullopt};
     report.purposes[1].blame = Blame{
         "", 0,
@@ -80,6 +86,7 @@ TEST(ReportJson, SurvivesWhateverAProviderSays) {
     Report report = sample_report();
     report.provider = hostile_text;
     report.capabilities[hostile_text] = hostile_text;
+    report.strength = OracleStrength{1, 0, 0, 0, {{hostile_text, hostile_text}}};
     PurposeResult& result = report.purposes.front();
     result.judgement.reason = hostile_text + std::string(1'000'000, '\xFF');
     result.judgement.transcript = {{0, hostile_text, hostile_text, hostile_text, {}, false}};
@@ -136,6 +143,8 @@ TEST(BadReport, IsRefusedInOneLineThatNamesFilePlaceAndFault) {
          ": .purposes[\"cancel-async/zero_handle_is_refused\"]: names the clause "
          "\"no.such-clause\", which this suite's catalogue does not have; "},
         {with("/options/seed", -1), ": .options.seed: is no seed; "},
+        {with("/options/shard", {{"index", 2}, {"total", 2}}), ": .options.shard: has an index"},
+        {with("/summary/registered", 1), ": .summary.registered: is 1, but the report holds 47 "},
         {with("/options/seed", 1e300), ": .options.seed: value type not permitted"},
         {with("/options/quiescence_ms", 1e30), ": .options.quiescence_ms: expected number less"},
         {with("/purposes/" + id + "/violations/0/step", 1e300), ".step: expected number less"},
@@ -177,6 +186,11 @@ TEST(BadReport, OfManyFaultsIsRefusedWithoutListingThem) {
         std::string::npos);
 }
 
+std::string spoilt(const std::string& entry) {
+    return R"("purposes": {"c/a": {"verdict": "fail", "clauses": [], "reason": "x", )" + entry +
+           "}}}";
+}
+
 TEST(BadExpectations, AreRefusedInOneLineThatNamesFilePlaceAndFault) {
     const std::string start = R"({"format": "wsconform-expectations/1", "provider": "wine", )";
     struct Row {
@@ -194,6 +208,11 @@ TEST(BadExpectations, AreRefusedInOneLineThatNamesFilePlaceAndFault) {
          ".reason: string should be no fewer than 1 characters"},
         {start + R"("purposes": {"c/a": {"verdict": "fail", "clauses": ["x"], "reason": "x"}}})",
          ": .purposes[\"c/a\"].clauses: there is no clause \"x\"; "},
+        {start + spoilt(R"("expires": "2026-02-30")"), ".expires: \"2026-02-30\" is no day; "},
+        {start + spoilt(R"("expires": "21.11.2026")"), ".expires: \"21.11.2026\" is no day; "},
+        {start + spoilt(R"("rate": {"deviations": 0, "of": 5})"), ".rate.deviations: expected"},
+        {start + spoilt(R"("rate": {"deviations": 5, "of": 5})"), ".rate: what deviates never or"},
+        {start + spoilt(R"("rate": 0.5)"), ".rate: value type not permitted"},
         {to_json(sample_report()), ": .format: is \"wsconform-report/1\", not"},
     };
 

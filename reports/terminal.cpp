@@ -151,6 +151,10 @@ std::string blame_line(const Summary& summary) {
     return line.empty() ? line : line + "\n";
 }
 
+std::string strength_line(const Report& report) {
+    return report.strength ? "strength  " + strength_text(*report.strength) + "\n" : "";
+}
+
 bool violates(const PurposeResult& result, ClauseId clause) {
     return std::ranges::binary_search(violated_clauses(result), clause);
 }
@@ -213,6 +217,21 @@ std::string profile_text(const Report& report, const Paint& paint) {
     return text.empty() ? "" : "\n" + title + "\n" + text;
 }
 
+std::string self_check_line(const Report& report, const Paint& paint) {
+    const bool is_foreign =
+        report.provider.starts_with("spi:") || report.provider.starts_with("api:");
+    if (!report.self_check)
+        return is_foreign ? paint.yellow(
+                                "self-check none: nobody knows whether this machine "
+                                "finds faults") +
+                                "\n"
+                          : "";
+    const SelfCheck& check = *report.self_check;
+    if (!check.not_done.empty())
+        return paint.yellow("self-check not done: " + visible(check.not_done, 200)) + "\n";
+    return "self-check " + plural(check.caught.size(), "known-bad provider") + " caught\n";
+}
+
 std::string lost_text(const Report& report, const Paint& paint) {
     if (report.lost.empty()) return "";
     std::string text =
@@ -232,7 +251,8 @@ std::string terminal_summary(const Report& report, Colour colour) {
     return head_line(report, paint) + counts_line(report, summary, paint) +
            clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
-           lost_text(report, paint) + violated_text(report, conclusions, Strength::must, paint) +
+           strength_line(report) + self_check_line(report, paint) + lost_text(report, paint) +
+           violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +
            profile_text(report, paint);
 }

@@ -5,6 +5,7 @@
 #include "conformance/input_error.hpp"
 #include "conformance/oracle.hpp"
 #include "model/flight.hpp"
+#include "model/internal_steps.hpp"
 
 namespace wsconform::generating {
 
@@ -167,11 +168,13 @@ std::optional<std::pair<const Outcome*, Reply>> Guide::choose(const Ruling& ruli
 }
 
 void Guide::note(const Ruling& ruling) {
-    for (const auto& outcomes : {&ruling.allowed(), &ruling.forbidden()}) {
-        for (const Outcome& outcome : *outcomes)
-            std::ranges::copy_if(outcome.because, std::inserter(exercised_, exercised_.end()),
-                                 can_be_violated);
-    }
+    const auto add = [this](const auto& because) {
+        std::ranges::copy_if(because, std::inserter(exercised_, exercised_.end()), can_be_violated);
+    };
+    for (const Outcome& outcome : ruling.allowed())
+        add(outcome.because);
+    for (const Prohibition& prohibition : ruling.forbidden())
+        add(prohibition.because);
 }
 
 }  // namespace wsconform::generating

@@ -15,6 +15,7 @@ void Answers::returned(const Step& step, Clock::time_point at, Json facts) const
 void Answers::upcall(const Step& step, const spi::Upcall& upcall) const {
     Json facts{{"name", upcall.name}, {"value", upcall.value}};
     if (upcall.error != 0) facts["error"] = upcall.error;
+    if (upcall.is_late) facts["late"] = true;
     event(step, "upcall", upcall.at, std::move(facts));
 }
 

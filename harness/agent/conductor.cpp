@@ -61,6 +61,7 @@ void Conductor::play() {
         if (step.arguments.contains("process")) break;
     }
     if (stray_exception() != 0) throw HarnessError("the provider faulted on a thread of its own");
+    tell_upcalls();
     answers_.completed();
 }
 

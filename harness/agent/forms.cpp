@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/agent/invoke.hpp"
+#include "harness/agent/spi/upcall_calls.hpp"
 
 namespace wsconform {
 
@@ -73,9 +74,10 @@ Json exported_calls(const Api& api) {
     Json names = Json::array();
     for (const auto forms : all_forms()) {
         for (const Form& form : forms) {
-            if (form.key != "call" && form.key != "upcall") continue;
-            if (api.address(symbol_of(std::string{form.what}).c_str()) != nullptr)
-                names.push_back(form.what);
+            if (form.key != "call" && form.key != "upcall" && form.key != "fault") continue;
+            const std::string what{form.what};
+            const std::string symbol = form.key == "fault" ? spi::fault_symbol : symbol_of(what);
+            if (api.address(symbol.c_str()) != nullptr) names.push_back(form.what);
         }
     }
     return names;

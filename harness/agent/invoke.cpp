@@ -30,6 +30,7 @@ std::string symbol_of(const std::string& call) {
     if (call == "WSPStartup") return spi::direct_startup_name;
     if (call == "WSPCleanup") return spi::direct_cleanup_name;
     if (call == "WSPCancelBlockingCall") return spi::direct_cancel_name;
+    if (call == "WSPSocket") return spi::direct_socket_name;
     if (call.starts_with("WPU")) return "spi:" + call;
     return call == "WSAEnumProtocols" ? "WSAEnumProtocolsW" : call;
 }

@@ -1,7 +1,7 @@
-// wsconform-agent --dll PATH [--capabilities]: the program inside Windows. It reads one script
-// from standard input, plays it on the provider in that DLL, and reports what happened. It has no
-// opinion on any of it. With --spi PATH, once for each DLL of a chain, the provider is a transport
-// provider.
+// wsconform-agent --dll PATH [[--packets] --capabilities]: the program inside Windows. It reads one
+// script from standard input, plays it on the provider in that DLL, and reports what happened. It
+// has no opinion on any of it. With --spi PATH, once for each DLL of a chain, the provider is a
+// transport provider.
 
 #include <fcntl.h>
 #include <io.h>
@@ -17,6 +17,7 @@
 #include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/spi/spi_api.hpp"
+#include "harness/agent/trial.hpp"
 
 namespace wsconform {
 
@@ -30,6 +31,8 @@ struct Options {
     /// The chain of transport providers, its top first.
     std::vector<std::string> spi;
     bool capabilities = false;
+    /// With the capabilities, what only trying tells.
+    bool packets = false;
 };
 
 Options parse_options(std::span<char* const> words) {
@@ -38,6 +41,8 @@ Options parse_options(std::span<char* const> words) {
         const std::string word = words[at];
         if (word == "--capabilities") {
             options.capabilities = true;
+        } else if (word == "--packets") {
+            options.packets = true;
         } else if (word == "--dll" && at + 1 < words.size()) {
             options.dll = words[++at];
         } else if (word == "--spi" && at + 1 < words.size()) {
@@ -47,7 +52,8 @@ Options parse_options(std::span<char* const> words) {
         }
     }
     if (options.dll.empty() == options.spi.empty())
-        throw InputError("usage: --dll PATH | --spi PATH [--spi PATH ...] [--capabilities]");
+        throw InputError(
+            "usage: --dll PATH | --spi PATH [--spi PATH ...] [[--packets] --capabilities]");
     return options;
 }
 
@@ -56,11 +62,12 @@ std::unique_ptr<const Api> provider_of(const Options& options) {
     return std::make_unique<spi::SpiApi>(options.spi);
 }
 
-void tell_capabilities(const Api& api) {
+void tell_capabilities(const Api& api, bool with_packets) {
     constexpr int bits_in_a_byte = 8;
-    write_line({{"format", agent_format},
-                {"bits", sizeof(void*) * bits_in_a_byte},
-                {"exports", exported_calls(api)}});
+    Json exports = exported_calls(api);
+    if (with_packets && makes_packet_sockets(api)) exports.push_back(packets_capability);
+    write_line(
+        {{"format", agent_format}, {"bits", sizeof(void*) * bits_in_a_byte}, {"exports", exports}});
 }
 
 /// Ends the process without asking the provider, which may be the reason to end.
@@ -105,7 +112,7 @@ void tell_capabilities(const Api& api) {
         const Options options = parse_options(words);
         const std::unique_ptr<const Api> api = provider_of(options);
         if (!options.capabilities) play_script(*api);
-        tell_capabilities(*api);
+        tell_capabilities(*api, options.packets);
     } catch (const InputError& error) {
         leave(status_bad_input, error);
     } catch (const std::exception& error) {

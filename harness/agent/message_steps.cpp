@@ -6,6 +6,8 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
+#include "harness/agent/spi/front.hpp"
+#include "harness/agent/spi/upcalls.hpp"
 
 namespace wsconform {
 
@@ -40,6 +42,7 @@ Json facts_of(Turn& turn, const MSG& message) {
                {"id", message.message},
                {"wParam", message.wParam},
                {"lParam", static_cast<std::uint64_t>(message.lParam)}};
+    if (spi::front().module != nullptr) facts["by_upcall"] = spi::was_posted_by_upcall(message);
     Request* request = request_of(turn.session, message.wParam);
     if (request == nullptr) return facts;
     request->advertised = LOWORD(message.lParam);

@@ -29,8 +29,10 @@ void remember(Turn& turn, std::optional<SOCKET> made) {
 }
 
 void make_socket(Turn& turn) {
-    const int type =
-        number_at(turn, "type", {{"SOCK_STREAM", SOCK_STREAM}, {"SOCK_DGRAM", SOCK_DGRAM}});
+    const int type = number_at(turn, "type",
+                               {{"SOCK_STREAM", SOCK_STREAM},
+                                {"SOCK_DGRAM", SOCK_DGRAM},
+                                {"SOCK_SEQPACKET", SOCK_SEQPACKET}});
     remember(turn, invoke<decltype(::socket)>(turn, "socket", AF_INET, type, 0));
 }
 

@@ -80,6 +80,7 @@ void wsa_receive(Turn& turn) {
         overlapping ? fresh_overlapped(turn, name_at(turn, "lpOverlapped")) : blocking;
     WSABUF buffer{static_cast<u_long>(room.bytes.size()),
                   reinterpret_cast<char*>(room.bytes.data())};
+    if (turn.arguments.contains("lpFlags")) kept.flags = MSG_PARTIAL;
 
     const auto value =
         invoke<decltype(::WSARecv)>(turn, "WSARecv", socket, &buffer, DWORD{1}, &kept.received,
@@ -93,15 +94,24 @@ void wsa_receive(Turn& turn) {
 void receive_disconnect(Turn& turn) {
     const SOCKET socket = socket_at(turn, "s");
     const Json& data = turn.arguments.at("lpInboundDisconnectData");
-    WSABUF buffer{};
-    if (!data.is_null()) {
-        buffer.len = data.at("len").get<u_long>();
-        const auto& name = data.at("buf").get_ref<const std::string&>();
-        const Region& region = turn.session.memory.buffer(name, buffer.len);
-        buffer.buf = reinterpret_cast<char*>(region.bytes.data());
+    if (data.is_null()) {
+        invoke<decltype(::WSARecvDisconnect)>(turn, "WSARecvDisconnect", socket, nullptr);
+        return;
     }
-    invoke<decltype(::WSARecvDisconnect)>(turn, "WSARecvDisconnect", socket,
-                                          data.is_null() ? nullptr : &buffer);
+    // Whether `len` tells how much there is, is not said: what was written does.
+    constexpr std::byte unsent{0xA5};
+    const auto& name = data.at("buf").get_ref<const std::string&>();
+    const Region& region =
+        turn.session.memory.allocate(name, data.at("len").get<std::uint32_t>(), Changes::expected);
+    std::ranges::fill(region.bytes, unsent);
+    WSABUF buffer{static_cast<u_long>(region.bytes.size()),
+                  reinterpret_cast<char*>(region.bytes.data())};
+    const auto value =
+        invoke<decltype(::WSARecvDisconnect)>(turn, "WSARecvDisconnect", socket, &buffer);
+    auto written = region.bytes;
+    while (!written.empty() && written.back() == unsent)
+        written = written.first(written.size() - 1);
+    if (value == 0 && !written.empty()) turn.facts["data"] = text_of(written);
 }
 
 void send_disconnect(Turn& turn) {
@@ -118,7 +128,7 @@ constexpr Form forms[] = {
     {"call", "sendto", "s buf to", send_text_to},
     {"call", "recv", "s len", receive},
     {"call", "recvfrom", "s len", receive_from},
-    {"call", "WSARecv", "s len lpOverlapped?", wsa_receive},
+    {"call", "WSARecv", "s len lpOverlapped? lpFlags?", wsa_receive},
     {"call", "WSASendDisconnect", "s lpOutboundDisconnectData", send_disconnect},
     {"call", "WSARecvDisconnect", "s lpInboundDisconnectData", receive_disconnect},
 };

@@ -115,10 +115,12 @@ TEST(BadInput, OfEveryReaderOfDocumentsIsNamed) {
     put("known.json", R"({"format": "wsconform-expectations/1", "provider": "wine",
                           "purposes": {}})");
     put_older_report();
+    good_trace();
     const std::vector<std::vector<std::string>> readers{
         {"report"},
+        {"diff", "good/report.json"},
         {"gate", "--expectations", "known.json"},
-        {"gate", "known.json", "--expectations"},
+        {"gate", "good/report.json", "--expectations"},
         {"run", "--provider", "simulated", "--out", "older", "--expectations"}};
 
     for (const auto& [file, fault] : spoilt_documents()) {
@@ -229,6 +231,7 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
     own_folder();
     put_older_report();
     put("file", "");
+    const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
     const std::vector<Row> rows{
         {{}, {"--help"}},
         {{"frobnicate"}, {"frobnicate", "--help"}},
@@ -245,6 +248,9 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"run", "--provider", "\x1b[31mred"}, {"\\u001B[31mred"}},
         {{"run", "--provider", "simulated:"}, {"simulated:", "wsconform providers"}},
         {{"run", "--provider", "simulated:suspend=no.such-clause"}, {"no.such-clause", "explain"}},
+        {{"run", "--provider", "simulated:mutate="}, {"simulated:mutate=", "wsconform mutants"}},
+        {{"run", "--provider", "simulated:mutate=a:b"}, {"a:b", "is no mutant"}},
+        {{"mutants", "--filter", "no.thing"}, {"no.thing", "selects no"}},
         {{"run", "--provider", "api:"}, {"api:PATH"}},
         {{"run", "--provider", "api:./no.dll"}, {"./no.dll: ", "is missing"}},
         {{"run", "--provider", "wine", "--agent-program", "no.exe"}, {"no.exe: ", "is missing"}},
@@ -256,7 +262,23 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
         {{"check"}, {"TRACE"}},
+        {{"run", "--provider", "simulated", "--today", "now"}, {"--today", "now", "2026-11-21"}},
+        {{"reproduce"}, {"SCENARIO"}},
+        {{"reproduce", "no/thing"}, {"no/thing", "such as"}},
+        {{"reproduce", "no/thing.json"}, {"no/thing.json", "is missing"}},
+        {{"reproduce", zero, "--form", "basic"}, {"basic", "wine"}},
+        {{"reproduce", zero, "--todo", "2"}, {"--todo 2", "--form wine"}},
+        {{"reproduce", zero, "--form", "wine", "--todo", "9"}, {"--todo 9", "returns"}},
+        {{"reproduce", zero, "--out", "file/below"}, {"file/below: ", "cannot be written"}},
+        {{"reproduce", "WSAAsyncGetHostByName/server_failure_is_wsatry_again"}, {"name server"}},
         {{"gate", "report.json"}, {"--expectations"}},
+        {{"gate", "r.json", "--expectations", "k.json", "--today", "2026-02-30"}, {"2026-02-30"}},
+        {{"diff", "report.json"}, {"NEW"}},
+        {{"bundle"}, {"DIR"}},
+        {{"bundle", "nowhere"}, {"nowhere/report.json: ", "is missing"}},
+        {{"verify"}, {"BUNDLE"}},
+        {{"verify", "nowhere"}, {"nowhere: ", "is missing", "wsconform bundle"}},
+        {{"verify", "file"}, {"file: ", "is empty"}},
         {{"report"}, {"REPORT"}},
     };
 
@@ -316,6 +338,11 @@ TEST(BadInput, OfAnotherProviderOrRunIsNamed) {
     expect_refused({with({"--seed", "2", "--resume"}), {"journal.jsonl: line 1", "--resume"}});
     expect_refused({{"report", "first/report.json", "--html", "wine.json"}, {"wine.json"}});
     expect_refused({{"report", "first/report.json", "--junit", "few"}, {"few: "}});
+    expect_refused({{"report", "first/report.json", "--markdown", "few"}, {"few: "}});
+    expect_refused({{"report", "first/report.json", "--badge", "b.txt"}, {"b.txt: ", ".svg"}});
+    expect_refused({{"verify", "first/report.json"}, {"first/report.json: last line"}});
+    expect_refused({{"gate", "first/report.json", "first/run.json", "--expectations", "wine.json"},
+                    {"first/run.json: ", "wsconform-run/1"}});
     EXPECT_EQ(text_of("first/report.json"), report);
 }
 

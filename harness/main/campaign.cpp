@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -12,11 +13,14 @@
 #include "conformance/judge.hpp"
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
+#include "harness/main/judging.hpp"
 #include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
 #include "harness/remote_player.hpp"
 #include "harness/simulated_player.hpp"
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
+#include "reports/plays.hpp"
 
 namespace wsconform {
 
@@ -47,33 +51,13 @@ std::string word_for(Grading grading) {
     return grading == Grading::strict ? "strict" : "portable";
 }
 
-/// Why ws2_32 (here the agent) could not make a provider ready for a call; empty for other codes.
-std::string fault_of_start(Error error) {
-    switch (static_cast<int>(error)) {
-        case 10104:
-            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
-        case 10105:
-            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
-        case 10106:
-            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
-        default:
-            return "";
-    }
-}
-
-/// A provider that does not start breaks no clause of the call that first needed it.
-void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
-    const auto failed = std::ranges::find_if(trace.events, [](const Event& event) {
-        return event.reply && !fault_of_start(event.reply->error).empty();
-    });
-    if (failed == trace.events.end()) return;
-    std::erase_if(judgement.violations,
-                  [&](const Violation& violation) { return violation.step >= failed->step; });
-    for (TranscriptLine& line : judgement.transcript)
-        line.violated = line.violated && line.step < failed->step;
-    if (!judgement.violations.empty()) return;
-    judgement.verdict = Verdict::error;
-    judgement.reason = "the provider did not start: " + fault_of_start(failed->reply->error);
+/// As GoogleTest is told.
+std::optional<Shard> shard_of_this_run() {
+    const char* const total = std::getenv("GTEST_TOTAL_SHARDS");
+    const char* const index = std::getenv("GTEST_SHARD_INDEX");
+    if (total == nullptr || index == nullptr) return std::nullopt;
+    const Shard shard{std::stoul(index), std::stoul(total)};
+    return shard.total > 1 ? std::optional{shard} : std::nullopt;
 }
 
 }  // namespace
@@ -97,11 +81,23 @@ Campaign::Campaign(const RunOptions& options)
       folder_{folder_of(options)},
       scenarios_{options.scenarios.empty() ? suite_scenarios()
                                            : scenarios_below(options.scenarios)} {
+    require_mutant();
     ask_capabilities();
     open_journal();
 }
 
+void Campaign::require_mutant() const {
+    if (provider_.mutation.empty()) return;
+    const auto mutants = mutants_of(scenarios_, options_.grading);
+    if (std::ranges::find(mutants, provider_.mutation, &Mutant::name) == mutants.end()) {
+        throw InputError{"--provider: \"" + visible(provider_.mutation) +
+                         "\" is no mutant; wsconform mutants lists them"};
+    }
+}
+
 std::unique_ptr<Player> Campaign::make_player(const ProviderSpec& provider) const {
+    if (!provider.mutation.empty())
+        return std::make_unique<SimulatedPlayer>(options_.seed, provider.mutation);
     if (provider.is_simulated)
         return std::make_unique<SimulatedPlayer>(options_.seed, provider.suspended);
     RemoteOptions remote;
@@ -191,9 +187,7 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     result.clauses = scenario.clauses;
     if (trace.empty()) return result;
     try {
-        const Trace parsed = parse_trace(trace, scenario, scenario.id);
-        result.judgement = judge(parsed, options_.grading);
-        if (capabilities_.is_spi) excuse_what_did_not_start(parsed, result.judgement);
+        result.judgement = judge(parse_trace(trace, scenario, scenario.id), options_.grading);
     } catch (const InputError& error) {
         result.judgement.verdict = Verdict::error;
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
@@ -206,13 +200,15 @@ void Campaign::end() {
     lower_players_.clear();
 }
 
+std::string Campaign::recorded(const Scenario& scenario, std::size_t position) const {
+    std::ostringstream text;
+    text << std::ifstream{trace_file(scenario, position), std::ios::binary}.rdbuf();
+    return text.str();
+}
+
 std::string Campaign::trace_from(const Scenario& scenario, std::size_t position) {
     const fs::path file = trace_file(scenario, position);
-    if (is_recorded(scenario, position)) {
-        std::ostringstream recorded;
-        recorded << std::ifstream{file, std::ios::binary}.rdbuf();
-        return recorded.str();
-    }
+    if (is_recorded(scenario, position)) return recorded(scenario, position);
     std::string trace;
     if (position == 1) {
         trace = pool_->take(scenario);
@@ -243,6 +239,8 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     }
     const auto not_applicable = why_not_applicable(scenario, capabilities_);
     if (not_applicable) fs::remove(trace_file(scenario));
+    const auto earlier = results_.find(scenario.id);
+    const std::string before = earlier == results_.end() ? "" : recorded(scenario, 1);
     const std::string trace = not_applicable ? "" : trace_from(scenario, 1);
     PurposeResult result = judged(scenario, trace);
     result.not_applicable = not_applicable;
@@ -251,14 +249,19 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     else
         result.blame = blame(scenario, result);
     journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
+    if (earlier != results_.end()) {
+        // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
+        if (is_recorded(scenario)) return earlier->second;
+        if (!is_worse(result, earlier->second))
+            std::ofstream{trace_file(scenario), std::ios::binary | std::ios::trunc} << before;
+    }
     return keep(result);
 }
 
 /// Played more than once (--gtest_repeat), the worst result counts.
 const PurposeResult& Campaign::keep(const PurposeResult& result) {
     const auto [entry, is_new] = results_.try_emplace(result.id, result);
-    if (!is_new && result.judgement.verdict > entry->second.judgement.verdict)
-        entry->second = result;
+    if (!is_new) entry->second = worst_of(entry->second, result);
     return entry->second;
 }
 
@@ -271,6 +274,7 @@ Report Campaign::report() const {
     report.quiescence = options_.quiescence;
     report.filter = options_.filter;
     report.cases = options_.cases;
+    report.shard = shard_of_this_run();
     report.capabilities = capability_words_;
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
@@ -284,6 +288,7 @@ Report Campaign::report() const {
         if (!results_.contains(id)) report.lost.push_back(id);
     }
     std::ranges::sort(report.lost);
+    report.strength = strength_shown_by(scenarios_, report.purposes, options_.grading);
     return report;
 }
 

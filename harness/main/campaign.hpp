@@ -56,11 +56,13 @@ class Campaign {
   private:
     std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
     void ask_capabilities();
+    void require_mutant() const;
     void open_journal();
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
     /// Of the chain from that position on: 1 is the provider itself.
     std::filesystem::path trace_file(const Scenario& scenario, std::size_t position = 1) const;
     bool is_recorded(const Scenario& scenario, std::size_t position = 1) const;
+    std::string recorded(const Scenario& scenario, std::size_t position) const;
     /// The recorded trace, or the one that is then recorded.
     std::string trace_from(const Scenario& scenario, std::size_t position);
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);

@@ -68,15 +68,17 @@ TEST(CommandLine, ListsProvidersAndSaysWhatIsMissing) {
     const Ended ran = ended({"providers"}, {{"PATH", "/nonexistent"}});
 
     EXPECT_EQ(ran.status, 0) << ran.err;
-    for (const char* const part : {"simulated:suspend=SLUG", "wine:wsock32", "api:PATH",
-                                   "spi:PATH[+PATH...]", "simulated: yes", "wine: no"})
+    for (const char* const part :
+         {"simulated:suspend=SLUG", "simulated:mutate=NAME", "wine:wsock32", "api:PATH",
+          "spi:PATH[+PATH...]", "simulated: yes", "wine: no"})
         EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
 }
 
 TEST(CommandLine, HelpsWithEachVerb) {
     own_folder();
 
-    for (const char* const verb : {"run", "check", "report", "gate", "explain", "providers"}) {
+    for (const char* const verb : {"run", "check", "report", "diff", "gate", "bundle", "verify",
+                                   "explain", "mutants", "providers"}) {
         const Ended ran = ended({verb, "--help"});
         EXPECT_EQ(ran.status, 0) << verb;
         EXPECT_TRUE(has(ran.out, "Usage: wsconform " + std::string{verb})) << ran.out;
@@ -95,6 +97,10 @@ TEST(CommandLine, RunsTheWholeSuiteOnTheModelAndItConforms) {
     const json report = json_of("out/report.json");
     EXPECT_EQ(purposes_in("out/report.json"), purposes_in_the_tree());
     EXPECT_EQ(report.at("summary").at("verdicts").at("pass"), purposes_in_the_tree().size());
+    const json& strength = report.at("strength");
+    EXPECT_GT(strength.at("killed"), 500);
+    EXPECT_EQ(strength.at("unreached"), 0);
+    EXPECT_TRUE(has(ran.out, "mutants killed")) << ran.out;
     EXPECT_TRUE(has(text_of("out/junit.xml"), "</testsuites>"));
     EXPECT_TRUE(has(text_of("out/index.html"), "</html>"));
     EXPECT_EQ(json_of("out/run.json").at("format"), "wsconform-run/1");
@@ -113,6 +119,22 @@ TEST(CommandLine, ANarrowRunSaysItsVerdictsAndAnOlderReportIsReplaced) {
         EXPECT_TRUE(name.starts_with("recv/")) << name;
     for (const auto& entry : fs::directory_iterator{"out"})
         EXPECT_FALSE(entry.path().filename().string().starts_with(".")) << entry.path();
+}
+
+TEST(CommandLine, AMutantOfTheListFailsAsAProvider) {
+    own_folder();
+    const std::string purposes = "WSACancelAsyncRequest.zero*";
+    const std::string name = "wrong-code:WSACancelAsyncRequest:WSAEINVAL->WSAENOTSOCK";
+
+    const Ended listed = ended({"mutants", "--filter", purposes});
+    const Ended ran =
+        ended(run({"--out", "out", "--filter", purposes}, "simulated:mutate=" + name));
+
+    EXPECT_EQ(listed.status, 1) << "a few purposes do not kill nearly all";
+    EXPECT_TRUE(has(listed.out, "killed  " + name + "  by WSACancelAsyncRequest/zero_handle"))
+        << listed.out;
+    EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
+    EXPECT_TRUE(has(ran.out, "WSAENOTSOCK")) << ran.out;
 }
 
 TEST(CommandLine, FindsTheMutantAndCanGateIt) {

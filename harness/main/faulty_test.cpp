@@ -36,7 +36,7 @@ std::string faulty_layer(const std::string& fault) {
 
 json report_on(const std::string& chain, const std::string& filter) {
     const Ended ran = ended({"run", "--provider", "spi:" + chain, "--quiescence", "300", "--jobs",
-                             "2", "--filter", filter, "--out", "out"});
+                             "2", "--filter", filter, "--out", "out", "--no-self-check"});
     EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
     return json_of("out/report.json");
 }
@@ -67,6 +67,9 @@ const std::vector<Row> rows{
     {"accepts_nested_calls",
      "send.inside_a_callback*",
      {"nesting.spi-entries-refuse-nesting-except-cancel"}},
+    {"asks_for_nobodys_path",
+     "WSPCleanup.startup_works*",
+     {"upcall.wpugetproviderpath-needs-enumerated-provider-id"}},
     {"calls_back_needlessly",
      "recv.leaves_the_callback*",
      {"blocking-callback.runs-only-when-operation-must-wait"}},
@@ -111,10 +114,13 @@ const std::vector<Row> rows{
      {"spi-recv-disconnect.failure-reasons-go-through-lperrno"}},
     {"disconnect_gives_no_reason",
      "WSARecvDisconnect.provider*",
-     {"spi-recv-disconnect.failure-reasons-go-through-lperrno"}},
+     {"proc-table.every-entry-ends-with-lperrno",
+      "spi-recv-disconnect.failure-reasons-go-through-lperrno"}},
+    {"cleans_up_at_once", "WSPCleanup.only_the_last*", {"spi-cleanup.only-final-call-cleans-up"}},
     {"cleanup_always_fails",
-     "WSPCleanup.failure*",
-     {"spi-cleanup.failure-reasons-are-listed", "spi-startup.each-success-pairs-with-one-cleanup"}},
+     "WSPCleanup.failure_is*",
+     {"proc-table.every-entry-ends-with-lperrno", "spi-cleanup.failure-reasons-are-listed",
+      "spi-startup.each-success-pairs-with-one-cleanup"}},
     {"describes_itself_without_end", "WSPStartup.*", {"spi-version.wspdata-layout-is-fixed"}},
     {"end_reads_as_reset", "recv.*", {"end-of-stream.byte-stream-receive-returns-zero"}},
     {"gives_2_2_always",
@@ -123,10 +129,15 @@ const std::vector<Row> rows{
     {"hangs_after_receive_shutdown",
      "shutdown.sd_receive_refuses*",
      {"shutdown.modern-sd-receive-resets-on-data"}},
+    {"keeps_the_first_table", "WSPStartup.latest*", {"spi-startup.latest-upcall-table-wins"}},
     {"leaves_out_an_entry", "WSPStartup.*", {"spi-startup.fills-all-thirty-entries"}},
     {"receive_shutdown_closes",
      "shutdown.socket_stays_open*",
      {"shutdown.neither-closes-nor-blocks"}},
+    {"posts_by_itself",
+     "WSAAsyncSelect.provider_tells*",
+     {"fd-close.providers-post-through-wpupostmessage"}},
+    {"refuses_wildcards", "WSPSocket.*", {"provider-duty.wildcard-selectors-are-accepted"}},
     {"returns_socket_error", "WSPStartup.*", {"spi-startup.returns-the-error-code-itself"}},
     {"sd_send_sends_no_fin",
      "shutdown.legacy_sd_send*:shutdown.non_socket*:shutdown.unconnected*",
@@ -135,10 +146,7 @@ const std::vector<Row> rows{
      "WSASendDisconnect.*",
      {"send-disconnect.acts-as-send-shutdown-plus-data",
       "send-disconnect.later-sends-are-refused"}},
-    {"starts_once",
-     "WSPCleanup.startup_works*",
-     {"spi-cleanup.startup-works-again-afterwards",
-      "spi-startup.each-success-pairs-with-one-cleanup"}},
+    {"starts_once", "WSPCleanup.startup_works*", {"spi-cleanup.startup-works-again-afterwards"}},
     {"swaps_entries",
      "WSASendDisconnect.later_sends*",
      {"send-disconnect.acts-as-send-shutdown-plus-data",
@@ -187,8 +195,9 @@ TEST(Faulty, ResumedRunBlamesTheSame) {
     const std::string chain = "spi:" + faulty_layer("sd_send_sends_no_fin") + "+" +
                               beside_the_program("base_provider.dll").string();
     const std::string id = "shutdown.legacy_sd_send_ends_the_stream";
-    const std::vector<std::string> run{"run",      "--provider", chain,   "--quiescence", "300",
-                                       "--filter", id,           "--out", "out"};
+    const std::vector<std::string> run{"run", "--provider",     chain, "--quiescence",
+                                       "300", "--filter",       id,    "--out",
+                                       "out", "--no-self-check"};
     std::vector<std::string> resumed = run;
     resumed.emplace_back("--resume");
     ended(run);
@@ -206,6 +215,46 @@ TEST(Faulty, ResumedRunBlamesTheSame) {
     EXPECT_EQ(ended({"check", below}).status, 0);
 }
 
+/// What a layer does to the table shows below it.
+TEST(Faulty, LayerThatChangesTheUpcallTableIsFoundAboveAProbe) {
+    own_folder();
+    const std::string chain =
+        faulty_layer("posts_by_itself") + "+" + beside_the_program("probe_provider.dll").string();
+
+    EXPECT_EQ(violated_in(report_on(chain, "WSPStartup.upcall_table*:WSPStartup.base_is*")),
+              Slugs{"upcall-table.layers-pass-it-down-unmodified"});
+}
+
+/// It is no violation, for nobody says when upcalls end: the profile tells it.
+TEST(Faulty, UpcallAfterTheCleanupIsToldInTheProfile) {
+    own_folder();
+    fs::create_directories("own/WSPCleanup");
+    put("own/WSPCleanup/is_followed_by_silence.json",
+        R"({"purpose": "A test waits after the last WSPCleanup.",)"
+        R"("clauses": ["spi-startup.each-success-pairs-with-one-cleanup"], "kind": "valid",)"
+        R"("steps": [{"call": "WSPStartup", "wVersionRequested": "2.2", "returns": "ok"},)"
+        R"({"call": "WSPCleanup", "returns": "ok"}, {"wait": "quiescence"}]})");
+    const Ended ran = ended({"run", "--provider", "spi:" + faulty_base("upcall_after_cleanup"),
+                             "--scenarios", "own", "--out", "out"});
+
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    EXPECT_EQ(json_of("out/report.json").at("profile").at("AMB-59").at("branch"),
+              "also after the final WSPCleanup");
+}
+
+/// An old trace says the same as the run that it is of.
+TEST(Faulty, CheckOfATraceExcusesWhatDidNotStartToo) {
+    own_folder();
+    report_on(faulty_base("refuses"), "shutdown.invalid*");
+
+    const Ended checked =
+        ended({"check", "out/traces/shutdown.invalid_direction_is_refused.jsonl"});
+
+    EXPECT_EQ(checked.status, 1) << checked.out;
+    EXPECT_NE(checked.out.find("the provider did not start: WSPStartup failed"), std::string::npos)
+        << checked.out;
+}
+
 TEST(Faulty, StartIsAnErrorAndBreaksNoClauseOfTheCallThatNeededIt) {
     own_folder();
     const json report = report_on(faulty_base("refuses"), "shutdown.invalid*");
@@ -221,7 +270,7 @@ TEST(Faulty, ProviderThatRaisesOrHangsIsAFindingAndTheSuiteGoesOn) {
     own_folder();
     const std::string filter = "shutdown.invalid*:WSPStartup.table*";
     for (const auto& [fault, verdict] :
-         std::map<std::string, std::string>{{"raises", "error"}, {"never_returns", "fail"}}) {
+         std::map<std::string, std::string>{{"raises", "error"}, {"never_returns", "error"}}) {
         const json report = report_on(faulty_base(fault), filter);
 
         const json& purpose = report.at("purposes").at("WSPStartup/table_is_full");
@@ -236,7 +285,7 @@ TEST(Faulty, UpcallsWithNonsenseAreRefused) {
     own_folder();
     const Ended ran =
         ended({"run", "--provider", "spi:" + faulty_base("talks_nonsense"), "--quiescence", "300",
-               "--filter", "shutdown.invalid*", "--out", "out"});
+               "--filter", "shutdown.invalid*", "--out", "out", "--no-self-check"});
 
     EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
     EXPECT_EQ(left_running(), "");

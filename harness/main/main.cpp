@@ -9,6 +9,10 @@
 
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
+#include "harness/main/bundle_verb.hpp"
+#include "harness/main/explore.hpp"
+#include "harness/main/gate_verb.hpp"
+#include "harness/main/render.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
 #include "harness/process.hpp"
@@ -19,7 +23,9 @@ namespace wsconform {
 namespace {
 
 struct Arguments {
+    int status{};  ///< What the verb came to.
     RunOptions run;
+    ExploreOptions explore;
     StationOptions station;
     std::string station_agent;
     std::string station_isolation{"full"};
@@ -27,13 +33,28 @@ struct Arguments {
     std::uint64_t quiescence_ms{1000};
     std::uint64_t station_quiescence_ms{1000};
     std::vector<std::string> traces;
-    std::string report;
-    std::string expectations;
-    std::string html;
-    std::string junit;
+    RenderOptions render;
+    GateOptions gate;
+    std::string today;
+    std::string older;
+    std::string newer;
+    BundleOptions bundle;
     std::string clause;
     Grading grading{Grading::portable};
+    std::string scenario;
+    std::string program;
+    ProgramForm form{ProgramForm::c};
+    std::vector<std::size_t> todo;
 };
+
+/// A verb of the program: what it does is done when all words have been understood.
+template <typename Do>
+CLI::App* add_verb(CLI::App& app, Arguments& arguments, const char* name, const char* about,
+                   Do act) {
+    CLI::App* const verb = app.add_subcommand(name, about);
+    verb->callback([&arguments, act] { arguments.status = act(); });
+    return verb;
+}
 
 const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
                                               {"portable", Grading::portable}};
@@ -46,30 +67,62 @@ void add_grading(CLI::App& verb, Grading& grading) {
         ->check(CLI::IsMember(gradings));
 }
 
-CLI::App* add_run(CLI::App& app, Arguments& arguments) {
-    RunOptions& run = arguments.run;
-    CLI::App* verb = app.add_subcommand("run", "plays the purposes on a provider, judges, reports");
-    verb->add_option("--provider", run.provider,
+constexpr const char* badge_help = "NAME.svg for a picture, NAME.json for shields.io";
+
+void add_today(CLI::App& verb, Arguments& arguments) {
+    verb.add_option("--today", arguments.today,
+                    "the day by which expectations expire, such as 2026-11-21; else the clock's");
+}
+
+Date today(const Arguments& arguments) {
+    if (arguments.today.empty())
+        return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const auto date = date_named(arguments.today);
+    if (!date)
+        throw InputError{"--today: \"" + visible(arguments.today, 40) +
+                         "\" is no day; write it as 2026-11-21"};
+    return *date;
+}
+
+int run_verb(Arguments& arguments) {
+    arguments.run.quiescence = std::chrono::milliseconds{arguments.quiescence_ms};
+    arguments.run.is_isolated = arguments.run_isolation == "full";
+    arguments.run.today = today(arguments);
+    return run(arguments.run);
+}
+
+void add_run(CLI::App& app, Arguments& arguments) {
+    RunOptions& options = arguments.run;
+    CLI::App* verb =
+        add_verb(app, arguments, "run", "plays the purposes on a provider, judges, reports",
+                 [&arguments] { return run_verb(arguments); });
+    verb->add_option("--provider", options.provider,
                      "what to test: wine, api:PATH, spi:PATH[+PATH...] (a chain), ...; see "
                      "wsconform providers")
         ->required();
-    verb->add_option("--out", run.out, "folder of the report")->capture_default_str();
-    verb->add_option("--filter", run.filter, "glob over <call>.<claim>")->capture_default_str();
-    verb->add_option("--seed", run.seed, "of the generated cases and the simulated provider")
+    verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
+    verb->add_option("--filter", options.filter, "glob over <call>.<claim>")->capture_default_str();
+    verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    verb->add_option("--cases", run.cases, "cases to generate for each property (generated.*)")
+    verb->add_option("--cases", options.cases, "cases to generate for each property (generated.*)")
         ->check(CLI::Range(0, 1'000'000))
         ->capture_default_str();
-    verb->add_option("--jobs", run.jobs, "players at once")
+    verb->add_option("--jobs", options.jobs, "players at once")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
-    add_grading(*verb, run.grading);
-    verb->add_option("--expectations", run.expectations, "known deviations; exit 1 beyond them");
-    verb->add_flag("--resume", run.resume, "goes on with the run that left its journal in --out");
-    verb->add_option("--agent", run.agent_command, "command that starts the agent elsewhere");
-    verb->add_option("--agent-program", run.agent_program, "wsconform-agent.exe to run in Wine");
-    verb->add_option("--scenarios", run.scenarios,
+    add_grading(*verb, options.grading);
+    verb->add_option("--expectations", options.expectations,
+                     "known deviations; exit 1 beyond them");
+    add_today(*verb, arguments);
+    verb->add_flag("--resume", options.resume,
+                   "goes on with the run that left its journal in --out");
+    verb->add_flag("!--no-self-check", options.checks_itself,
+                   "plays somebody's DLL without trying known-bad ones first");
+    verb->add_option("--agent", options.agent_command, "command that starts the agent elsewhere");
+    verb->add_option("--agent-program", options.agent_program,
+                     "wsconform-agent.exe to run in Wine");
+    verb->add_option("--scenarios", options.scenarios,
                      "folder of scenarios in place of those built in");
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
         ->check(CLI::IsMember({"full", "none"}))
@@ -81,20 +134,64 @@ CLI::App* add_run(CLI::App& app, Arguments& arguments) {
     verb->footer(
         "Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
         "taken too.");
-    return verb;
 }
 
-CLI::App* add_station(CLI::App& app, Arguments& arguments) {
-    StationOptions& station = arguments.station;
-    CLI::App* verb = app.add_subcommand("station", "")->group("");  // Started by `run` only.
-    verb->add_option("--dll", station.dll);
-    verb->add_option("--spi", station.chain);
-    verb->add_option("--directory", station.directory);
-    verb->add_option("--agent", arguments.station_agent);
-    verb->add_option("--agent-program", station.agent);
-    verb->add_option("--isolation", arguments.station_isolation);
-    verb->add_option("--quiescence", arguments.station_quiescence_ms);
-    return verb;
+void add_gate(CLI::App& app, Arguments& arguments) {
+    GateOptions& gate = arguments.gate;
+    const auto act = [&arguments, &gate] {
+        gate.today = today(arguments);
+        return gate_reports(gate);
+    };
+    CLI::App* verb = add_verb(app, arguments, "gate", "decides for continuous integration", act);
+    verb->add_option("REPORT", gate.reports, "report.json: all shards, or plays of the same")
+        ->required();
+    verb->add_option("--expectations", gate.expectations, "known deviations")->required();
+    verb->add_flag("--update", gate.updates, "writes the expectations anew, for review");
+    verb->add_option("--junit", gate.junit, "file for JUnit XML of the decision");
+    verb->add_option("--markdown", gate.markdown, "file for a summary of the decision");
+    verb->add_option("--badge", gate.badge, badge_help);
+    add_today(*verb, arguments);
+}
+
+void add_bundle(CLI::App& app, Arguments& arguments) {
+    BundleOptions& options = arguments.bundle;
+    CLI::App* verb = add_verb(app, arguments, "bundle", "a report and its traces in one file",
+                              [&options] { return bundle(options); });
+    verb->add_option("DIR", options.folder, "as run --out wrote it")->required();
+    verb->add_option("--out", options.out, "the file; else DIR/bundle.jsonl");
+    verb->add_flag("--anonymous", options.is_anonymous, "without the provider's name");
+
+    CLI::App* checked = add_verb(app, arguments, "verify", "judges the traces of a bundle again",
+                                 [&options] { return verify(options.out); });
+    checked->add_option("BUNDLE", options.out, "as wsconform bundle writes it")->required();
+}
+
+void add_explore(CLI::App& app, Arguments& arguments) {
+    ExploreOptions& options = arguments.explore;
+    CLI::App* verb = add_verb(app, arguments, "explore",
+                              "walks all states of the model within a bound; checks it",
+                              [&options] { return explore(options); });
+    verb->add_option("--requests", options.bound.requests, "asynchronous look-ups")
+        ->check(CLI::Range(0, 4))
+        ->capture_default_str();
+    verb->add_option("--threads", options.bound.threads, "that make calls")
+        ->check(CLI::Range(1, 3))
+        ->capture_default_str();
+    verb->add_option("--sockets", options.bound.sockets, "of TCP, each with a far end")
+        ->check(CLI::Range(0, 2))
+        ->capture_default_str();
+    verb->add_option("--svg", options.svg, "file for the graph of states");
+    verb->add_option("--scenarios", options.scenarios,
+                     "new folder for scenarios that show every kind of transition");
+}
+
+void add_mutants(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb = add_verb(
+        app, arguments, "mutants", "tries faulty models on the purposes: the oracle's strength",
+        [&arguments] { return try_all_mutants(arguments.run.filter, arguments.grading); });
+    verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+        ->capture_default_str();
+    add_grading(*verb, arguments.grading);
 }
 
 int run_station_verb(Arguments& arguments) {
@@ -103,6 +200,75 @@ int run_station_verb(Arguments& arguments) {
     if (arguments.station_isolation == "none") station.isolate = Isolate::not_at_all;
     station.ixit.quiescence = std::chrono::milliseconds{arguments.station_quiescence_ms};
     return run_station(station, 0, 1);
+}
+
+/// Started by `run` only.
+void add_station(CLI::App& app, Arguments& arguments) {
+    StationOptions& station = arguments.station;
+    CLI::App* verb = add_verb(app, arguments, "station", "",
+                              [&arguments] { return run_station_verb(arguments); });
+    verb->group("");
+    verb->add_option("--dll", station.dll);
+    verb->add_option("--spi", station.chain);
+    verb->add_option("--directory", station.directory);
+    verb->add_option("--agent", arguments.station_agent);
+    verb->add_option("--agent-program", station.agent);
+    verb->add_option("--isolation", arguments.station_isolation);
+    verb->add_option("--quiescence", arguments.station_quiescence_ms);
+}
+
+const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},
+                                                       {"wine", ProgramForm::wine}};
+
+void add_reproduce(CLI::App& app, Arguments& arguments) {
+    const auto act = [&arguments] {
+        return reproduce_scenario(arguments.scenario, arguments.program, arguments.form,
+                                  arguments.todo);
+    };
+    CLI::App* verb = add_verb(app, arguments, "reproduce", "writes a scenario as a C program", act);
+    verb->add_option("SCENARIO", arguments.scenario, "<call>/<claim> of the suite, or a .json file")
+        ->required();
+    verb->add_option("--out", arguments.program, "the file; standard output if left out");
+    const auto choose = [&arguments](const std::string& word) {
+        arguments.form = program_forms.at(word);
+    };
+    verb->add_option_function<std::string>("--form", choose,
+                                           "c: stands alone; wine: a test of Wine's own suite")
+        ->check(CLI::IsMember(program_forms));
+    verb->add_option("--todo", arguments.todo,
+                     "with --form wine: a step that Wine is known to fail");
+}
+
+void add_report(CLI::App& app, Arguments& arguments) {
+    RenderOptions& options = arguments.render;
+    CLI::App* verb =
+        add_verb(app, arguments, "report", "renders a report again, or compares several providers",
+                 [&options] { return render(options); });
+    verb->add_option("REPORT", options.reports,
+                     "report.json, or its folder; the shards of a run count as one report")
+        ->required();
+    verb->add_option("--html", options.html, "folder for index.html");
+    verb->add_option("--junit", options.junit, "file for JUnit XML");
+    verb->add_option("--markdown", options.markdown, "file for a summary in Markdown");
+    verb->add_option("--badge", options.badge, badge_help);
+    verb->add_option("--merge", options.merge, "file for the report.json of all shards of a run");
+}
+
+/// Those with next to no options.
+void add_small_verbs(CLI::App& app, Arguments& arguments) {
+    CLI::App* checks =
+        add_verb(app, arguments, "check", "judges recorded traces; needs no provider",
+                 [&arguments] { return check(arguments.traces, arguments.grading); });
+    checks->add_option("TRACE", arguments.traces, "files of JSON lines")->required();
+    add_grading(*checks, arguments.grading);
+    CLI::App* differs = add_verb(app, arguments, "diff", "what changed between two reports",
+                                 [&arguments] { return diff(arguments.older, arguments.newer); });
+    differs->add_option("OLD", arguments.older, "report.json")->required();
+    differs->add_option("NEW", arguments.newer, "report.json")->required();
+    CLI::App* explains = add_verb(app, arguments, "explain", "a clause, its rule and its purposes",
+                                  [&arguments] { return explain(arguments.clause); });
+    explains->add_option("CLAUSE", arguments.clause, "slug or id")->required();
+    add_verb(app, arguments, "providers", "what can be tested here", list_providers);
 }
 
 int dispatch(int count, char** words) {
@@ -121,21 +287,9 @@ int dispatch(int count, char** words) {
     CLI::App app{"wsconform: does a Winsock provider do what the documentation says?", "wsconform"};
     app.set_version_flag("--version", suite_version);
     app.require_subcommand(1);
-    CLI::App* run_verb = add_run(app, arguments);
-    CLI::App* station_verb = add_station(app, arguments);
-    CLI::App* check_verb = app.add_subcommand("check", "judges recorded traces; needs no provider");
-    check_verb->add_option("TRACE", arguments.traces, "files of JSON lines")->required();
-    add_grading(*check_verb, arguments.grading);
-    CLI::App* report_verb = app.add_subcommand("report", "renders a report again");
-    report_verb->add_option("REPORT", arguments.report, "report.json")->required();
-    report_verb->add_option("--html", arguments.html, "folder for index.html");
-    report_verb->add_option("--junit", arguments.junit, "file for JUnit XML");
-    CLI::App* gate_verb = app.add_subcommand("gate", "decides for continuous integration");
-    gate_verb->add_option("REPORT", arguments.report, "report.json")->required();
-    gate_verb->add_option("--expectations", arguments.expectations, "known deviations")->required();
-    CLI::App* explain_verb = app.add_subcommand("explain", "a clause, its rule and its purposes");
-    explain_verb->add_option("CLAUSE", arguments.clause, "slug or id")->required();
-    CLI::App* providers_verb = app.add_subcommand("providers", "what can be tested here");
+    for (const auto add : {add_run, add_report, add_gate, add_bundle, add_small_verbs,
+                           add_reproduce, add_explore, add_mutants, add_station})
+        add(app, arguments);
 
     try {
         app.parse(ours);
@@ -146,17 +300,7 @@ int dispatch(int count, char** words) {
             throw InputError{visible(strange.front()) + ": is no verb; see wsconform --help"};
         throw InputError{visible(error.what()) + "; see wsconform --help"};
     }
-    if (run_verb->parsed()) {
-        arguments.run.quiescence = std::chrono::milliseconds{arguments.quiescence_ms};
-        arguments.run.is_isolated = arguments.run_isolation == "full";
-        return run(arguments.run);
-    }
-    if (station_verb->parsed()) return run_station_verb(arguments);
-    if (check_verb->parsed()) return check(arguments.traces, arguments.grading);
-    if (report_verb->parsed()) return render(arguments.report, arguments.html, arguments.junit);
-    if (gate_verb->parsed()) return gate_report(arguments.report, arguments.expectations);
-    if (explain_verb->parsed()) return explain(arguments.clause);
-    return providers_verb->parsed() ? list_providers() : 2;
+    return arguments.status;
 }
 
 }  // namespace

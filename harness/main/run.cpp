@@ -15,7 +15,9 @@
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
 #include "harness/main/campaign.hpp"
+#include "harness/main/self_check.hpp"
 #include "harness/process.hpp"
+#include "harness/provider_spec.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/outputs.hpp"
@@ -196,7 +198,6 @@ void show_violations(const Report& report, const std::string& folder) {
         if (is_expected(*result)) continue;
         for (const Violation& violation : result->judgement.violations) {
             if (shown++ < most_violations_shown)
-
                 std::cout << violation_text(*result, violation, folder);
             else
                 more++;
@@ -205,15 +206,14 @@ void show_violations(const Report& report, const std::string& folder) {
     if (more > 0) std::cout << "... and " << more << " more violations in index.html\n";
 }
 
-int conclude(const RunOptions& options, const Report& report) {
+int conclude(const RunOptions& options, const Report& report, const GateResult* gated) {
     const auto colour = isatty(1) != 0 ? Colour::on : Colour::off;
     std::cout << terminal_summary(report, colour);
     show_violations(report, options.out + "/");
-    if (!options.expectations.empty()) {
-        const GateResult result = gate(report, read_expectations(options.expectations));
-        std::cout << gate_text(result);
+    if (gated != nullptr) {
+        std::cout << gate_text(*gated);
         std::cout << "report: " << options.out << "/index.html\n";
-        return result.exit_status() == 4 ? 0 : result.exit_status();
+        return gated->exit_status() == 4 ? 0 : gated->exit_status();
     }
     std::cout << "report: " << options.out << "/index.html\n";
     if (!report.lost.empty()) return 3;
@@ -228,7 +228,7 @@ int conclude(const RunOptions& options, const Report& report) {
 void require_expectations_of_provider(const RunOptions& options) {
     if (options.expectations.empty()) return;
     Report report;
-    report.provider = options.provider;
+    report.provider = parse_provider(options.provider).name;
     require_same_provider(report, read_expectations(options.expectations));
 }
 
@@ -240,6 +240,8 @@ int run(const RunOptions& options) {
     start_googletest(options);
     watch_for_interrupts();
     Campaign campaign{options};
+    std::optional<SelfCheck> check;
+    if (!testing::GTEST_FLAG(list_tests)) check = self_check(options);
     register_purposes(campaign, options);
     listen(campaign);
     // Its count of failures is nothing to us: the verdicts and expectations decide.
@@ -257,12 +259,17 @@ int run(const RunOptions& options) {
                          "\" selects no purpose; --gtest_list_tests lists them all"};
     }
     Report report = campaign.report();
-    if (!options.expectations.empty())
-        report = with_expectations(report, read_expectations(options.expectations));
-    write_outputs(options.out, report);
+    report.self_check = check;
+    std::optional<GateResult> gated;
+    if (!options.expectations.empty()) {
+        const Expectations expectations = read_expectations(options.expectations);
+        report = with_expectations(report, expectations);
+        gated = gate({report}, expectations, options.today);
+    }
+    write_outputs(options.out, report, gated ? &*gated : nullptr);
     write_circumstances(campaign, std::chrono::duration_cast<std::chrono::milliseconds>(
                                       std::chrono::steady_clock::now() - start));
-    return conclude(options, report);
+    return conclude(options, report, gated ? &*gated : nullptr);
 }
 
 }  // namespace wsconform

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/ruling.hpp"
+#include "reports/date.hpp"
 
 namespace wsconform {
 
@@ -21,7 +22,9 @@ struct RunOptions {
     unsigned jobs{1};
     Grading grading{Grading::portable};
     std::string expectations;  ///< A file; empty for none.
+    Date today{};              ///< By which expectations expire.
     bool resume{};
+    bool checks_itself{true};   ///< On known-bad providers, before a DLL of somebody's.
     std::string agent_command;  ///< Replaces how the agent is started; empty for Wine.
     std::string agent_program;  ///< wsconform-agent.exe; empty to look beside this program.
     std::string scenarios;      ///< A folder in place of the scenarios built in.

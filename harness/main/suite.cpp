@@ -15,11 +15,18 @@ std::string without_extension(std::string_view name) {
     return std::string{name.substr(0, name.rfind('.'))};
 }
 
+}  // namespace
+
 fs::path beside_this_program(const char* name) {
     return fs::read_symlink("/proc/self/exe").parent_path() / name;
 }
 
-}  // namespace
+std::optional<Scenario> suite_scenario(const std::string& id) {
+    const auto file =
+        std::ranges::find(embedded::scenario_files, id + ".json", &embedded::File::name);
+    if (file == embedded::scenario_files.end()) return std::nullopt;
+    return parse_scenario(file->text, id, "scenarios/" + std::string{file->name});
+}
 
 std::vector<Scenario> suite_scenarios() {
     std::vector<Scenario> scenarios;

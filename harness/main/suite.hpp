@@ -3,6 +3,7 @@
 // What comes with the program: the scenarios it was built with, its agent and its folders.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,13 @@ extern const std::vector<File> model_files;
 
 /// All scenarios of the suite, by id.
 std::vector<Scenario> suite_scenarios();
+/// One of them, if there is one of that id.
+std::optional<Scenario> suite_scenario(const std::string& id);
 /// Those of a folder. Throws InputError if there is none, or one is bad.
 std::vector<Scenario> scenarios_below(const std::filesystem::path& folder);
+
+/// Where a file is that comes with the program.
+std::filesystem::path beside_this_program(const char* name);
 
 /// How a station for the provider is started. Throws InputError if the agent is missing.
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider);

@@ -1,9 +1,11 @@
 #include "harness/main/verbs.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
+#include <set>
 
 #include "conformance/document.hpp"
 #include "conformance/input_error.hpp"
@@ -11,13 +13,12 @@
 #include "conformance/text.hpp"
 #include "conformance/unreachable.hpp"
 #include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
 #include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
-#include "reports/expectations.hpp"
-#include "reports/gate.hpp"
-#include "reports/renderings.hpp"
-#include "reports/report_json.hpp"
+#include "reports/diff.hpp"
+#include "reports/outputs.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {
@@ -96,32 +97,62 @@ int explain(const std::string& slug_or_id) {
     return 0;
 }
 
-int gate_report(const std::string& report, const std::string& expectations) {
-    const GateResult result = gate(read_report(report), read_expectations(expectations));
-    std::cout << gate_text(result);
+int diff(const std::string& older, const std::string& newer) {
+    const Diff result = difference(read_snapshot(older), read_snapshot(newer));
+    std::cout << diff_text(result);
     return result.exit_status();
+}
+
+int try_all_mutants(const std::string& filter, Grading grading) {
+    constexpr std::size_t enough = 9800;
+    const std::vector<Scenario> scenarios = suite_scenarios();
+    std::set<std::string> purposes;
+    for (const Scenario& scenario : scenarios) {
+        std::string name = scenario.id;
+        std::ranges::replace(name, '/', '.');
+        if (fnmatch(filter.c_str(), name.c_str(), 0) == 0) purposes.insert(scenario.id);
+    }
+    if (purposes.empty())
+        throw InputError{"--filter: \"" + visible(filter) +
+                         "\" selects no purpose; give a glob over <call>.<claim>"};
+    const auto trials = try_mutants(mutants_of(scenarios, grading), purposes, judge_by(grading));
+    for (const Trial& trial : trials)
+        std::cout << word_for(trial.fate) << "  " << trial.mutant << "  " << trial.reason << '\n';
+    const OracleStrength strength = strength_of(trials);
+    std::cout << strength_text(strength) << '\n';
+    return score_of(strength) < enough ? 1 : 0;
 }
 
 namespace {
 
-void write_file(const std::filesystem::path& file, const std::string& text) {
-    std::ofstream stream{file, std::ios::binary};
-    stream << text;
-    stream.close();
-    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
+/// The same as the suite's of that name would be called: the last folder and the file.
+std::string id_of(const std::filesystem::path& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path().filename();
+    return (folder / file.stem()).generic_string();
+}
+
+Scenario scenario_named(const std::string& id_or_file) {
+    if (id_or_file.ends_with(".json")) {
+        const DocumentKind kind{"", "", "", "see scenarios/README.md"};
+        return parse_scenario(read_text(id_or_file, kind), id_of(id_or_file), id_or_file);
+    }
+    if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
+    throw InputError{"reproduce: \"" + visible(id_or_file) +
+                     "\" is no purpose of the suite; give one such as "
+                     "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};
 }
 
 }  // namespace
 
-int render(const std::string& report_file, const std::string& html, const std::string& junit) {
-    const Report report = read_report(report_file);
-    if (!html.empty()) {
-        std::error_code fault;
-        std::filesystem::create_directories(html, fault);
-        write_file(std::filesystem::path{html} / "index.html", to_html(report));
+int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
+                       const std::vector<std::size_t>& todo) {
+    const std::string program =
+        program_of(scenario_named(id_or_file), form, {todo.begin(), todo.end()});
+    if (out.empty()) {
+        std::cout << program;
+    } else {
+        write_whole(out, program);
     }
-    if (!junit.empty()) write_file(junit, to_junit(report));
-    if (html.empty() && junit.empty()) std::cout << terminal_summary(report, Colour::off);
     return 0;
 }
 

@@ -5,14 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "harness/reproduce/reproduce.hpp"
 #include "model/ruling.hpp"
 
 namespace wsconform {
 
 int check(const std::vector<std::string>& traces, Grading grading);
 int explain(const std::string& slug_or_id);
-int gate_report(const std::string& report, const std::string& expectations);
-int render(const std::string& report, const std::string& html, const std::string& junit);
+int diff(const std::string& older, const std::string& newer);
 int list_providers();
+/// Tries every mutant on the purposes that match the glob. 1 if too many of them live.
+int try_all_mutants(const std::string& filter, Grading grading);
+/// A scenario of the suite, by its id, or a file, as a C program; to standard output if `out` is
+/// empty.
+int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
+                       const std::vector<std::size_t>& todo);
 
 }  // namespace wsconform

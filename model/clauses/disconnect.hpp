@@ -73,13 +73,13 @@ inline constexpr auto disconnect_clauses = std::to_array<Clause>({
      "0 ICMP",
      "Capture during RDC-08..10"},
     {"recv-disconnect.peer-disconnect-data-fills-buffer",
-     "RDC-12", Strength::must, "2.2", "S4", "P-DISC", "",
+     "RDC-12", Strength::must, "2.2, SPI", "S4, D/lpwsprecvdisconnect", "P-DISC", "",
      "With a provider offering disconnect data, the peer's data is placed in the supplied "
      "buffer.",
      "bytes equal",
      "Peer WSASendDisconnect(\"abc\"); local sees close; call with large buffer"},
     {"recv-disconnect.small-buffer-is-wsaefault",
-     "RDC-13", Strength::must, "2.2", "S4", "P-DISC", "AMB-29",
+     "RDC-13", Strength::must, "2.2, SPI", "S4, D/lpwsprecvdisconnect", "P-DISC", "AMB-29",
      "Buffer smaller than the data → WSAEFAULT.",
      "10014; whether the data stays retrievable / reception gets disabled is unspecified — "
      "AMB-29",
@@ -117,7 +117,7 @@ inline constexpr auto disconnect_clauses = std::to_array<Clause>({
      "10093",
      "before/after"},
     {"recv-disconnect.network-failure-may-report-wsaenetdown",
-     "RDC-20", Strength::may, "2.2", "S4", "P-DOWN", "",
+     "RDC-20", Strength::may, "2.2, SPI", "S4, D/lpwsprecvdisconnect", "P-DOWN", "",
      "Subsystem failure → WSAENETDOWN.",
      "{0,10050,…}",
      "Inject"},
@@ -176,7 +176,7 @@ inline constexpr auto disconnect_clauses = std::to_array<Clause>({
      "0; no RST",
      "Peer shutdown(SD_SEND); recv→0; call; capture"},
     {"recv-disconnect.two-way-exchange-keeps-its-order",
-     "RDC-31", Strength::must, "2.2", "W/connection-setup-and-teardown", "P-DISC", "",
+     "RDC-31", Strength::must, "2.2, SPI", "W/connection-setup-and-teardown", "P-DISC", "",
      "Two-way exchange order: initiator sends disconnect data → other side is notified "
      "(FD_CLOSE / 0 / WSAEDISCON) → it receives the data → may answer with its own "
      "WSASendDisconnect → then closes; initiator gets FD_CLOSE, receives the answer, closes. "
@@ -185,7 +185,7 @@ inline constexpr auto disconnect_clauses = std::to_array<Clause>({
      "sequence holds",
      "Run the 8-step script with both orders of the unordered step"},
     {"recv-disconnect.writes-stay-within-buffer",
-     "RDC-32", Strength::must_derived, "2.2", "S4", "P-DISC", "",
+     "RDC-32", Strength::must_derived, "2.2, SPI", "S4, D/lpwsprecvdisconnect", "P-DISC", "",
      "The data buffer of the WSABUF is not written beyond its len.",
      "guard intact",
      "Canary"},
@@ -270,7 +270,8 @@ inline constexpr auto disconnect_clauses = std::to_array<Clause>({
      "as RDC-22..25",
      "same probes"},
     {"send-disconnect.peer-obtains-the-disconnect-data",
-     "SDC-09", Strength::must, "2.2", "D/wsasenddisconnect", "P-DISC", "",
+     "SDC-09", Strength::must, "2.2, SPI", "D/wsasenddisconnect, D/lpwspsenddisconnect", "P-DISC",
+     "",
      "Data sent this way is what the peer obtains via WSARecvDisconnect.",
      "bytes equal",
      "with RDC-12"},

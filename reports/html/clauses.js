@@ -1,55 +1,82 @@
 // A clause, opened: where it stands, what it leaves open, and the purposes that bear on it.
 
-function purposeList(ids) {
+function purposeList(ids, by = 0) {
   if (ids.length === 0) return null;
   return make('ul.purposes', ids.map((id) => {
     const purpose = purposes.get(id);
-    return make('li', purpose ? badge(purpose.verdict) : null, purposeLink(id));
+    return make('li', purpose ? badge(purpose.words[by]) : null, purposeLink(id, by));
   }));
+}
+
+/** What each report says of a clause; every purpose is one click away, at that report. */
+function clauseColumns(clause) {
+  const ids = purposesOf(clause);
+  const rows = reports.map((report, of) => make('tr', make('th', report.label),
+      make('td', badge(clause.words[of]),
+          clause.reasons[of] ? make('p.faint', clause.reasons[of]) : null),
+      make('td', purposeList(ids.filter((id) => purposes.get(id).results[of]), of))));
+  for (const row of rows) row.firstElementChild.scope = 'row';
+  return table(['Provider', 'Status', 'Purposes'], rows);
+}
+
+/** What the tags of the catalogue stand for. */
+const SOURCES = {
+  S0: 'page of WSACancelAsyncRequest', S1: 'older, complete page of WSACancelAsyncRequest',
+  S2: 'page of WSPCancelBlockingCall', S3: 'degraded copy of the page of WSACancelAsyncRequest',
+  S4: 'page of WSARecvDisconnect', E: 'table of Winsock error codes', H: 'headers of mingw-w64',
+};
+
+function sourceWords(tag) {
+  const [kind, name] = tag.split(/\/(.*)/s);
+  if (kind === 'D') return 'reference page of ' + name + ', MicrosoftDocs/sdk-api';
+  if (kind === 'W') return 'chapter ' + name + ', MicrosoftDocs/win32';
+  if (kind === 'V11') return 'Windows Sockets 1.1 specification (1993), section ' + name;
+  return SOURCES[tag] || '';
+}
+
+function sourceList(sources) {
+  return make('ul.sources', sources.split(', ').map((tag) =>
+    make('li', tag, ' ', make('span.faint', sourceWords(tag)))));
 }
 
 function clauseBody(clause) {
   const sayable = (text) => text === '—' || text === 'none' ? '' : text;
+  const {entry} = clause;
   return make('div.body', terms([
-    ['reason', clause.reason],
-    ['purposes', purposeList(clause.purposes)],
-    ['allowed', sayable(clause.allowed)],
-    ['observed by', sayable(clause.observe)],
-    ['holds for', clause.levels],
-    ['needs', sayable(clause.needs)],
-    ['ambiguity', clause.ambiguities],
-    ['sources', clause.sources],
-  ]));
+    ['reason', isMany ? '' : clause.reasons[0]],
+    ['purposes', isMany ? null : purposeList(purposesOf(clause))],
+    ['allowed', sayable(entry.allowed)],
+    ['observed by', sayable(entry.observe)],
+    ['holds for', entry.levels],
+    ['needs', sayable(entry.needs)],
+    ['ambiguity', entry.ambiguities],
+    ['sources', sourceList(entry.sources)],
+    ['explain', make('code.command', 'wsconform explain ' + clause.slug)],
+  ]), isMany ? clauseColumns(clause) : null);
 }
 
 function clauseRow(clause) {
-  const summary = make('summary', badge(clause.status),
-      make('span.what', make('span.title', clause.text),
-          make('span.name', clause.id + '  ' + clause.slug)),
-      make('span.tags', make('span.strength', clause.strength)));
+  const strength = make('span.strength', clause.strength);
+  const what = make('span.what', make('span.title', clause.text),
+      make('span.name', clause.id + '  ' + clause.slug, isMany ? [' ', strength] : []));
+  const summary = isMany ? make('summary', what, cellsOf(clause)) :
+    make('summary', cellsOf(clause), what, make('span.tags', strength));
   return disclosure('details.row', summary, () => clauseBody(clause), false);
 }
 
-const groups = new Map(data.groups.map((group) => [group.prefix, group]));
-
 function clauseGroupTitle(prefix) {
   const group = groups.get(prefix);
-  return make('span.group-title', group ? group.title : prefix,
+  return make('h2.group-title', group ? group.title : prefix,
       group ? make('span.area', group.area) : null);
 }
 
 const clauseView = {
   noun: 'clause',
-  items: [...clauses.values()].filter((clause) => clause.status),
+  items: () => [...clauses.values()],
   words: STATUSES,
-  wordOf: (clause) => clause.status,
   keyOf: (clause) => clause.slug,
   groupOf: (clause) => clause.prefix,
   groupTitle: clauseGroupTitle,
-  isLoud: (clause) => clause.status === 'violated',
-  isShown: (clause, state, words) =>
-    (state.status.size === 0 || state.status.has(clause.status)) &&
-    (state.strength.size === 0 || state.strength.has(clause.strength)) &&
-    mentions(clause, words, clauseText),
+  isLoud: (clause) => clause.words.includes('violated'),
   row: clauseRow,
 };

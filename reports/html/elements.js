@@ -32,6 +32,16 @@ function make(selector, ...children) {
   return element;
 }
 
+/** An element of a picture. Its attributes say where things are; the style sheet says how. */
+function draw(tag, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const child of children.flat()) {
+    if (child !== null) element.append(child instanceof Node ? child : visible(String(child)));
+  }
+  return element;
+}
+
 function link(hash, ...children) {
   const anchor = make('a', ...children);
   anchor.href = hash;
@@ -40,7 +50,7 @@ function link(hash, ...children) {
 
 const SIGNS = {
   'pass': '✓', 'fail': '✕', 'error': '!', 'inconclusive': '?', 'not-applicable': '–',
-  'verified': '✓', 'violated': '✕', 'recorded': '•', 'unexercised': '○',
+  'not-played': '·', 'verified': '✓', 'violated': '✕', 'recorded': '•', 'unexercised': '○',
 };
 
 /** A verdict or a status, told by a sign and a word and not by colour alone. */
@@ -53,6 +63,12 @@ function badge(word) {
 /** "not-applicable" as people say it; strengths such as MUST-D are names and stay. */
 function spoken(word) {
   return SIGNS[word] ? word.replace('-', ' ') : word;
+}
+
+/** A long name that may break behind its separators. */
+function breakable(text) {
+  return visible(text).split(/(?<=[+/\\:_.])/).flatMap((part) =>
+    [part, document.createElement('wbr')]);
 }
 
 function counted(count, noun) {
@@ -74,12 +90,12 @@ function counts(words, order) {
 /** A table: the captions of its columns, then rows. On narrow screens the cells are labelled. */
 function table(captions, rows) {
   const head = make('thead', make('tr', captions.map((caption) => {
-    const cell = make('th', caption);
+    const cell = make('th', breakable(caption));
     cell.scope = 'col';
     return cell;
   })));
   for (const row of rows) {
-    [...row.children].forEach((cell, i) => { cell.dataset.label = captions[i]; });
+    [...row.children].forEach((cell, i) => { cell.dataset.label = visible(captions[i]); });
   }
   return make('table', head, make('tbody', rows));
 }

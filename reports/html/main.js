@@ -2,13 +2,16 @@
 
 const byId = (id) => document.getElementById(id);
 const views = {clauses: clauseView, purposes: purposeView};
-let state = stateOf(location.hash);
+const narrowers = {differ: 'verdicts differ', behaviour: 'behaviour differs', agree: 'all agree',
+  unexpected: 'unexpected'};
+const mostAtOnce = 200;
+let state = null;
 let rows = new Map();
 
-function runText() {
+function runText(report) {
   const {summary, options} = report;
   const isAll = summary.played === summary.registered;
-  return ['suite ' + report.suite, options.grading + ' grading', 'seed ' + data.seed,
+  return ['suite ' + report.suite, options.grading + ' grading', 'seed ' + report.seed,
     'quiescence ' + options.quiescence_ms + ' ms',
     options.filter === '*' ? null : 'filter ' + options.filter,
     counted(summary.played, 'purpose') + (isAll ? '' : ' of ' + summary.registered),
@@ -16,31 +19,37 @@ function runText() {
 }
 
 function tile(verdict) {
-  const count = report.summary.verdicts[verdict] || 0;
-  const derived = verdict === 'fail' ? report.summary.derived : 0;
+  const {summary} = reports[0];
+  const derived = verdict === 'fail' ? summary.derived : 0;
   return make('li', link(hashTo('purposes', {status: new Set([verdict])}),
-      make('span.figure', count), badge(verdict),
+      make('span.figure', summary.verdicts[verdict]), badge(verdict),
       derived ? make('span.faint', derived + ' derived only') : null));
 }
 
-function barPart(verdict) {
-  const part = make('span.part.is-' + verdict);
-  part.style.flexGrow = report.summary.verdicts[verdict];
-  return part;
+/** The verdicts of a report as parts of a bar, for the eye only. */
+function bar(report) {
+  const shown = VERDICTS.filter((one) => report.summary.verdicts[one]);
+  const whole = make('div.bar', shown.map((verdict) => {
+    const part = make('span.part.is-' + verdict);
+    part.style.flexGrow = report.summary.verdicts[verdict];
+    return part;
+  }));
+  whole.setAttribute('aria-hidden', 'true');
+  return whole;
 }
 
 function expectationWords() {
   if (!hasExpectations) return null;
-  const {unexpected} = report.summary;
+  const {unexpected} = reports[0].summary;
   if (unexpected === 0) return 'Every verdict is as expected.';
-  return make('span', link(hashTo('purposes', {unexpected: true}), counted(unexpected, 'verdict') +
-      (unexpected === 1 ? ' is' : ' are')), ' not as expected.');
+  return make('span', link(hashTo('purposes', {only: 'unexpected'}),
+      counted(unexpected, 'verdict') + (unexpected === 1 ? ' is' : ' are')), ' not as expected.');
 }
 
 function headline() {
-  const sum = (counts) => Object.values(counts).reduce((a, b) => a + b, 0);
-  const must = report.summary.clauses.MUST || {};
-  const derived = report.summary.clauses['MUST-D'] || {};
+  const sum = (counts) => entriesOf(counts).reduce((total, [, count]) => total + count, 0);
+  const must = reports[0].summary.clauses.MUST;
+  const derived = reports[0].summary.clauses['MUST-D'];
   return make('p.headline', 'Of ' + sum(must) + ' MUST clauses ',
       make('strong', must.violated + (must.violated === 1 ? ' is violated' : ' are violated')),
       ' and ' + must.verified + ' verified; of ' + sum(derived) + ' derived ones ' +
@@ -49,16 +58,22 @@ function headline() {
 }
 
 function showHead() {
-  document.title = visible(report.provider) + ' · wsconform report';
-  byId('provider').append(visible(report.provider));
-  byId('run').append(visible(runText()));
-  byId('bar').append(...VERDICTS.filter((one) => report.summary.verdicts[one]).map(barPart));
-  byId('tiles').append(...VERDICTS.map(tile));
-  byId('tiles').after(headline());
+  const [report] = reports;
+  const title = isMany ? reports.length + ' providers' : visible(report.provider);
+  document.title = title + ' · wsconform report';
+  byId('provider').append(title);
+  if (isMany) {
+    byId('run').append(visible(reports.map((one) => one.label).join(' · ')));
+    return;
+  }
+  byId('run').append(visible(runText(report)));
+  byId('verdicts').append(bar(report),
+      make('ul.tiles', VERDICTS.filter((one) => one !== 'not-played').map(tile)), headline());
 }
 
 function isNarrowed() {
-  return state.q !== '' || state.status.size > 0 || state.strength.size > 0 || state.unexpected;
+  return state.q !== '' || state.status.size > 0 || state.strength.size > 0 ||
+    state.only !== '';
 }
 
 function groupsOf(view, items) {
@@ -71,35 +86,65 @@ function groupsOf(view, items) {
   return found;
 }
 
-function fillGroup(view, items) {
-  return make('div.rows', items.map((item) => {
-    const row = view.row(item);
-    const key = view.keyOf(item);
-    row.addEventListener('toggle', () => remember(row.open ? key : '', key));
-    rows.set(key, row);
-    return row;
-  }));
+function listedRow(view, item) {
+  const key = view.keyOf(item);
+  const row = view.row(item);
+  row.addEventListener('toggle', () => remember(row.open ? key : '', key));
+  row.firstElementChild.addEventListener('click', (event) => {
+    const of = isMany ? columnOf(event) : null;
+    if (of === null) return;
+    state.by = of;
+    state.open = key;
+    row.reveal();
+    row.lastElementChild.show?.(of);
+    event.preventDefault();
+    history.replaceState(null, '', hashOf(state));
+  });
+  rows.set(key, row);
+  return row;
+}
+
+/** The rows of a group, some at a time; `until` is a key that has to be among them. */
+function fillGroup(view, items, until) {
+  const list = make('div.rows');
+  const more = make('button.more');
+  more.type = 'button';
+  let shown = 0;
+  const grow = () => {
+    const next = items.slice(shown, shown + mostAtOnce);
+    shown += next.length;
+    list.append(...next.map((item) => listedRow(view, item)));
+    more.textContent = counted(items.length - shown, 'more ' + view.noun);
+    more.hidden = shown === items.length;
+  };
+  more.addEventListener('click', grow);
+  grow();
+  while (until && !rows.has(until) && shown < items.length) grow();
+  return make('div', list, more);
 }
 
 function showList(view) {
   const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = view.items.filter((item) => view.isShown(item, state, words));
+  const items = view.items();
+  const shown = items.filter((item) => isShown(item, state, words));
   rows = new Map();
-  const lists = [...groupsOf(view, shown)].map(([key, items]) => {
-    const summary = make('summary', view.groupTitle(key),
-        counts(items.map(view.wordOf), view.words));
-    const isOpen = (isNarrowed() && shown.length <= 200) || items.some(view.isLoud);
-    const group = disclosure('details.group', summary, () => fillGroup(view, items), isOpen);
-    group.keys = new Set(items.map(view.keyOf));
+  const isShort = shown.length <= mostAtOnce;
+  const lists = [...groupsOf(view, shown)].map(([key, some]) => {
+    const summary = make('summary', view.groupTitle(key), columnCounts(some, view.words));
+    const isOpen = isShort && isNarrowed() || shown.length <= 1000 && some.some(view.isLoud);
+    const keys = new Set(some.map(view.keyOf));
+    const until = keys.has(state.open) ? state.open : '';
+    const group = disclosure('details.group', summary, () => fillGroup(view, some, until), isOpen);
+    group.keys = keys;
     return group;
   });
   if (lists.length === 0) {
     lists.push(make('p.calm', 'Nothing matches. ', link(hashTo(state.view, {}), 'Show all')));
   }
   byId('main').replaceChildren(...lists);
-  const total = counted(view.items.length, view.noun);
+  const total = counted(items.length, view.noun);
   byId('tally').textContent =
-    shown.length === view.items.length ? total : shown.length + ' of ' + total;
+    shown.length === items.length ? total : shown.length + ' of ' + total;
   byId('expand').textContent = 'Expand all';
 }
 
@@ -115,14 +160,15 @@ function openTarget() {
 }
 
 /** The address follows what is opened, so that it can be sent to somebody. */
-function remember(open, key) {
-  if (open === state.open || (open === '' && state.open !== key)) return;
+function remember(open, key, by = null) {
+  if (by === null && (open === state.open || (open === '' && state.open !== key))) return;
   state.open = open;
+  state.by = by;
   history.replaceState(null, '', hashOf(state));
 }
 
-function chip(word, isOn, toggle) {
-  const button = make('button.chip.is-' + word,
+function chip(word, isOn, toggle, kind = '.is-' + word) {
+  const button = make('button.chip' + kind,
       SIGNS[word] ? make('span.sign', SIGNS[word]) : null, spoken(word));
   button.type = 'button';
   button.setAttribute('aria-pressed', String(isOn));
@@ -138,17 +184,30 @@ function toggled(set, word) {
   if (!set.delete(word)) set.add(word);
 }
 
+function onlyChip(only) {
+  return chip(narrowers[only], state.only === only, () => {
+    state.only = state.only === only ? '' : only;
+    for (const one of document.querySelectorAll('.chip[aria-pressed="true"].only')) {
+      if (one.textContent !== narrowers[only]) one.setAttribute('aria-pressed', 'false');
+    }
+  }, '.only');
+}
+
 function showTools(view) {
   byId('tools').hidden = !view;
+  byId('columns').hidden = !view || !isMany;
   if (!view) return;
-  const chips = view.words.map((word) =>
-    chip(word, state.status.has(word), () => toggled(state.status, word)));
-  const more = state.view === 'clauses' ?
-    STRENGTHS.map((word) =>
-      chip(word, state.strength.has(word), () => toggled(state.strength, word))) :
-    hasExpectations ?
-      [chip('unexpected', state.unexpected, () => { state.unexpected = !state.unexpected; })] : [];
-  byId('chips').replaceChildren(...chips, make('span.gap'), ...more);
+  byId('columns').replaceChildren(make('span.columns-title', 'Filter by one provider:'),
+      columnHeads());
+  const present = new Set(view.items().flatMap((item) => item.words));
+  const chips = view.words.filter((word) => present.has(word) || word !== 'not-played')
+      .map((word) => chip(word, state.status.has(word), () => toggled(state.status, word)));
+  const strengths = state.view !== 'clauses' ? [] : STRENGTHS.map((word) =>
+    chip(word, state.strength.has(word), () => toggled(state.strength, word)));
+  const only = [isMany ? 'differ' : '', isMany && state.view === 'purposes' ? 'behaviour' : '',
+    isMany ? 'agree' : '', hasExpectations && state.view === 'purposes' ? 'unexpected' : ''];
+  byId('chips').replaceChildren(...chips, make('span.gap'), ...strengths,
+      ...only.filter(Boolean).map(onlyChip));
   if (byId('search').value !== state.q) byId('search').value = state.q;
 }
 
@@ -202,5 +261,12 @@ window.addEventListener('hashchange', show);
 window.addEventListener('beforeprint', () => {
   document.querySelectorAll('details.group').forEach((group) => group.reveal());
 });
-showHead();
-show();
+load().then(() => {
+  document.documentElement.style.setProperty('--providers', reports.length);
+  document.body.classList.toggle('many', isMany);
+  showHead();
+  show();
+}, (fault) => {
+  byId('main').append(make('p.notice', 'This page cannot be shown: ' + fault.message + '. It ' +
+      'needs a browser of 2023 or later. The same facts are in report.json.'));
+});

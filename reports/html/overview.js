@@ -6,10 +6,10 @@ function section(title, ...children) {
 
 // A card names a few purposes; the clause itself lists them all.
 const mostWitnesses = 3;
+const mostRows = 50;
 
 function violatedCard(clause) {
-  const seen = clause.purposes.filter((id) =>
-    purposes.get(id).violations.some((violation) => violation.clauses.includes(clause.slug)));
+  const seen = [...clause.violators.keys()].sort();
   return make('li.card', make('p.card-head', make('span.strength', clause.strength), ' ', clause.id,
       ' ', clauseLink(clause.slug)), make('p', clause.text),
   make('p.witness', 'seen in ',
@@ -18,7 +18,7 @@ function violatedCard(clause) {
 }
 
 function violatedSections() {
-  const violated = [...clauses.values()].filter((clause) => clause.status === 'violated');
+  const violated = [...clauses.values()].filter((clause) => clause.words[0] === 'violated');
   if (violated.length === 0) return section('Violated clauses', make('p.calm', 'None.'));
   const stated = violated.filter((clause) => clause.strength === 'MUST');
   const derived = violated.filter((clause) => clause.strength !== 'MUST');
@@ -34,87 +34,53 @@ function violatedSections() {
 
 function attentionSection() {
   const open = [...purposes.values()].filter((purpose) =>
-    purpose.verdict === 'error' || purpose.verdict === 'inconclusive');
+    purpose.words[0] === 'error' || purpose.words[0] === 'inconclusive');
   if (open.length === 0) return null;
-  const rows = open.map((purpose) => make('tr', make('td', badge(purpose.verdict)),
-      make('td', purposeLink(purpose.id)), make('td', purpose.reason)));
-  return section('Without a result', table(['Verdict', 'Purpose', 'Reason'], rows));
+  const rows = open.slice(0, mostRows).map((purpose) =>
+    make('tr', make('td', badge(purpose.words[0])),
+        make('td', purposeLink(purpose.id)), make('td', purpose.results[0].reason)));
+  const rest = open.length - rows.length;
+  return section('Without a result', table(['Verdict', 'Purpose', 'Reason'], rows),
+      rest ? link(hashTo('purposes', {status: new Set(['error', 'inconclusive'])}),
+          'and ' + rest + ' more') : null);
 }
 
 function lostSection() {
-  const lost = report.summary.lost;
-  if (lost.length === 0) return null;
-  return section(counted(lost.length, 'purpose') + ' registered but never played',
-      make('ul', lost.map((id) => make('li', id))));
+  const lists = reports.filter((report) => report.summary.lost.length > 0).map((report) =>
+    section(counted(report.summary.lost.length, 'purpose') + ' registered but never played' +
+        (isMany ? ' on ' + report.label : ''),
+    make('ul', report.summary.lost.slice(0, mostRows).map((id) => make('li', id)))));
+  return lists.length ? make('div', lists) : null;
 }
 
 function matrixSection() {
   const rows = STRENGTHS.map((strength) => {
-    const found = report.summary.clauses[strength] || {};
-    return make('tr', make('th', strength), STATUSES.map((status) => {
-      const count = found[status] || 0;
+    const found = reports[0].summary.clauses[strength];
+    const head = make('th', strength);
+    head.scope = 'row';
+    return make('tr', head, STATUSES.map((status) => {
+      const count = found[status];
       const choice = {status: new Set([status]), strength: new Set([strength])};
       return make('td.number',
           count ? link(hashTo('clauses', choice), count) : make('span.faint', '0'));
     }));
   });
-  return section('Clauses by strength', table(['', ...STATUSES], rows));
+  const {strength} = reports[0];
+  return section('Clauses by strength', table(['Strength', ...STATUSES.map(spoken)], rows),
+      strength ? make('p.faint', 'The oracle, with these purposes: ' + strength + '.') : null);
 }
 
 function blameSection() {
-  const {blame} = report.summary;
+  const {blame} = reports[0].summary;
   if (!blame) return null;
-  const rows = [...Object.entries(blame.guilty), ['undecided', blame.undecided]]
+  const rows = [...entriesOf(blame.guilty), ['undecided', blame.undecided]]
       .filter(([, times]) => times > 0)
       .map(([layer, times]) => make('tr', make('td', layer), make('td.number', times)));
   return section('Guilty layers of the chain', table(['Layer', 'Deviations'], rows));
 }
 
 function overview() {
-  return make('div', lostSection(), blameSection(), violatedSections(), attentionSection(), matrixSection());
-}
-
-/** Where each branch of an ambiguity was taken: purposes by branch. */
-function branchesOf(ambiguity) {
-  const branches = new Map();
-  for (const purpose of purposes.values()) {
-    for (const choice of purpose.choices) {
-      if (choice.ambiguity !== ambiguity) continue;
-      if (!branches.has(choice.branch)) branches.set(choice.branch, new Set());
-      branches.get(choice.branch).add(purpose.id);
-    }
-  }
-  return branches;
-}
-
-function branchCell(branch, times, ids) {
-  const summary = make('summary', make('code', branch), ' ', counted(times, 'time'));
-  return disclosure('details.branch', summary, () => purposeList([...ids]), false);
-}
-
-function profileRow([ambiguity, entry]) {
-  const branches = branchesOf(ambiguity);
-  const seen = Object.entries(entry.seen).sort(([, a], [, b]) => b - a);
-  return make('tr',
-      make('td', link(hashTo('clauses', {q: ambiguity}), ambiguity)),
-      make('td', data.ambiguities[ambiguity] || ''),
-      make('td', seen.map(([branch, times]) =>
-        branchCell(branch, times, branches.get(branch) || []))),
-      make('td', entry.consistent ? 'always' : make('strong', 'varies')));
-}
-
-function capabilityRow([name, answer]) {
-  return make('tr', make('td', name), make('td', answer === 'yes' ? 'yes' : 'no: ' + answer));
-}
-
-function behaviour() {
-  const profile = Object.entries(report.profile).map(profileRow);
-  const capabilities = Object.entries(report.capabilities).map(capabilityRow);
-  return make('div',
-      section('Behaviour where the sources leave a choice', profile.length ?
-        table(['Ambiguity', 'About', 'Taken', 'Consistent'], profile) :
-        make('p.calm', 'No such choice was observed.')),
-      section('Capabilities', capabilities.length ?
-        table(['Capability', 'Available'], capabilities) :
-        make('p.calm', 'None were recorded.')));
+  if (isMany) return comparisonOverview();
+  return make('div', lostSection(), blameSection(), violatedSections(), attentionSection(),
+      matrixSection());
 }

@@ -6,7 +6,7 @@ function quoted(slug) {
   return make('blockquote.quote',
       make('p', clause.text),
       make('p.cite', make('span.strength', clause.strength), ' ', clause.id, ' ', clauseLink(slug),
-          ' ', make('span.faint', clause.sources)));
+          ' ', make('span.faint', clause.entry.sources)));
 }
 
 /** Every clause of a violation, quoted once, whether it asks for a reply or was broken. */
@@ -24,11 +24,7 @@ function allowedList(allowed) {
         alternative.clauses.map((slug) => [' ', clauseLink(slug)]).flat())));
 }
 
-function tracePath(purpose) {
-  return 'traces/' + purpose.id.replaceAll('/', '.') + '.jsonl';
-}
-
-function violationBox(purpose, violation) {
+function violationBox(violation) {
   const rows = [
     ['observed', make('code', violation.observed)],
     ['allowed', violation.allowed.length ? allowedList(violation.allowed) : 'nothing of the kind'],
@@ -38,8 +34,7 @@ function violationBox(purpose, violation) {
     rows.push(['since', make('span', 'step ' + (violation.since.step + 1) + ': ',
         make('code', violation.since.observed))]);
   }
-  rows.push(['see again', make('code.command', 'wsconform check ' + tracePath(purpose))]);
-  const title = make('h4', 'Violation at step ' + (violation.step + 1));
+  const title = make('h3', 'Violation at step ' + (violation.step + 1));
   return make('section.violation', title, terms(rows));
 }
 
@@ -58,20 +53,39 @@ function sinceNote(step, violations) {
 function transcriptRow(line, violations) {
   const excluding = excludingNote(line.step, violations);
   const kind = line.violated ? '.violated' : excluding.length ? '.excluding' : '';
-  return make('tr' + kind,
+  const row = make('tr' + kind,
       make('td.step', line.step + 1),
       make('td.actor', line.actor),
       make('td', make('code', line.action)),
       make('td', make('code', line.observed), line.violated ? sinceNote(line.step, violations) : [],
           excluding),
       line.allowed.length ? make('td', allowedList(line.allowed)) : make('td.vacant', '–'));
+  row.dataset.step = line.step;
+  return row;
 }
 
-function transcript(purpose) {
-  if (purpose.transcript.length === 0) return null;
-  const rows = purpose.transcript.map((line) => transcriptRow(line, purpose.violations));
-  return make('section.transcript', make('h4', 'Transcript'),
+/** Lines say their step, and whether it is a violation, only where that is not to be expected. */
+function linesOf(transcript) {
+  return transcript.map((line, i) => ({
+    step: line.step === undefined ? i : line.step, actor: line.actor, action: line.action,
+    observed: line.observed, allowed: line.allowed, violated: Boolean(line.violated),
+  }));
+}
+
+function transcript(lines, violations) {
+  if (lines.length === 0) return null;
+  const rows = lines.map((line) => transcriptRow(line, violations));
+  return make('section.transcript', make('h3', 'Transcript'),
       table(['Step', 'Actor', 'Action', 'Observed', 'Allowed'], rows));
+}
+
+/** What is too wide for a narrow screen scrolls, by keyboard too. */
+function scrolling(content, name) {
+  const frame = make('div.scrolling', content);
+  frame.tabIndex = 0;
+  frame.setAttribute('role', 'region');
+  frame.setAttribute('aria-label', visible(name));
+  return frame;
 }
 
 /** Which DLL of a chain is guilty, as the terminal says it. */
@@ -93,25 +107,44 @@ function comparedCell(line) {
       line.violated ? make('p.note', '✕ not allowed') : null);
 }
 
-/** A step of the whole chain beside the same step below; the first difference is marked. */
-function comparedRow(step, whole, lower, isFirst) {
-  const line = whole || lower;
+/** A step as each transcript has it; the first step at which they differ is marked. */
+function comparedRow(step, lines, isFirst) {
+  const line = lines.find(Boolean);
   return make('tr' + (isFirst ? '.differing' : ''),
       make('td.step', step + 1, isFirst ? make('p.note', 'differs') : null),
-      make('td', make('code', line.action)), comparedCell(whole), comparedCell(lower));
+      make('td', make('code', line.action)), lines.map(comparedCell));
 }
 
-function comparison(purpose) {
-  const below = purpose.blame && purpose.blame.below;
+/** Transcripts of the same purpose beside each other: pairs of a name and its lines. */
+function comparison(title, columns) {
+  const byStep = columns.map(([, lines]) => new Map(lines.map((line) => [line.step, line])));
+  const steps = [...new Set(byStep.flatMap((lines) => [...lines.keys()]))].sort((a, b) => a - b);
+  const at = (step) => byStep.map((lines) => lines.get(step));
+  const first = steps.find((step) =>
+    new Set(at(step).map((line) => line && line.observed)).size > 1);
+  const body = table(['Step', 'Action', ...columns.map(([name]) => name)],
+      steps.map((step) => comparedRow(step, at(step), step === first)));
+  return make('section.transcript.comparison', make('h3', title), scrolling(body, title));
+}
+
+function besideTheChainBelow(result, report) {
+  const below = result.blame && result.blame.below;
   if (!below) return null;
-  const byStep = (lines) => new Map(lines.map((line) => [line.step, line]));
-  const [whole, lower] = [byStep(purpose.transcript), byStep(below.transcript)];
-  const steps = [...new Set([...whole.keys(), ...lower.keys()])].sort((a, b) => a - b);
-  const observed = (line) => line && line.observed;
-  const first = steps.find((step) => observed(whole.get(step)) !== observed(lower.get(step)));
-  return make('section.transcript.comparison', make('h4', 'Beside the chain below'),
-      table(['Step', 'Action', report.provider, below.provider], steps.map((step) =>
-        comparedRow(step, whole.get(step), lower.get(step), step === first))));
+  return comparison('Beside the chain below', [[report.provider, linesOf(result.transcript)],
+    [below.provider, linesOf(below.transcript)]]);
+}
+
+/** One column for each behaviour: providers that did the same share it. */
+function besideTheOthers(purpose) {
+  if (!behavesDifferently(purpose)) return null;
+  const columns = new Map();
+  purpose.behaviours.forEach((kind, of) => {
+    if (kind === null) return;
+    if (!columns.has(kind)) columns.set(kind, {names: [], lines: purpose.results[of].transcript});
+    columns.get(kind).names.push(reports[of].label);
+  });
+  return comparison('Side by side', [...columns.values()].map(({names, lines}) =>
+    [names.join(', '), linesOf(lines)]));
 }
 
 function clauseList(slugs) {
@@ -125,10 +158,10 @@ function linkText(address) {
   return anchor;
 }
 
-function expectationText(purpose) {
-  const expectation = purpose.expectation;
+function expectationText(result) {
+  const {expectation} = result;
   if (!expectation) return null;
-  const word = purpose.expected ? 'Known deviation: ' :
+  const word = result.expected ? 'Known deviation: ' :
     'Not as expected (' + expectation.verdict + '): ';
   return make('div', make('strong', word), expectation.reason, ' ',
       expectation.link ? linkText(expectation.link) : '');
@@ -138,48 +171,64 @@ function choiceText(choices) {
   return choices.map((one) => one.ambiguity + ' ' + one.branch).join(', ');
 }
 
+/** What one report says of a purpose. */
+function resultBody(purpose, of) {
+  const result = purpose.results[of];
+  const report = reports[of];
+  if (!result) return [make('p.calm', 'This report does not have the purpose.')];
+  const unseen = purpose.clauses.filter((slug) => !result.exercised.includes(slug));
+  const lines = linesOf(result.transcript);
+  const steps = transcript(lines, result.violations);
+  return [
+    terms([
+      ['reason', result.reason],
+      ['guilty', blameText(result.blame)],
+      ['expectation', expectationText(result)],
+      ['claims', clauseList(purpose.clauses)],
+      ['not exercised', result.verdict === 'not-applicable' ? null : clauseList(unseen)],
+      ['choices taken', choiceText(result.choices)],
+      ['kind', purpose.kind],
+    ]),
+    ...result.violations.map(violationBox),
+    commands(purpose, result, report),
+    besideTheChainBelow(result, report),
+    sequence(lines, result.violations, report, steps),
+    steps,
+    ...phaseDiagrams(lines),
+  ].filter(Boolean);
+}
+
 function purposeBody(purpose) {
-  const unseen = purpose.clauses.filter((slug) => !purpose.exercised.includes(slug));
-  return make('div.body',
-      terms([
-        ['reason', purpose.reason],
-        ['guilty', blameText(purpose.blame)],
-        ['expectation', expectationText(purpose)],
-        ['claims', clauseList(purpose.clauses)],
-        ['not exercised', purpose.verdict === 'not-applicable' ? null : clauseList(unseen)],
-        ['choices taken', choiceText(purpose.choices)],
-        ['kind', purpose.kind],
-      ]),
-      purpose.violations.map((violation) => violationBox(purpose, violation)),
-      comparison(purpose),
-      transcript(purpose));
+  if (!isMany) return make('div.body', resultBody(purpose, 0));
+  const chosen = providerChoice(purpose, state.open === purpose.id ? state.by : null,
+      (of) => resultBody(purpose, of), (of) => remember(purpose.id, purpose.id, of));
+  const body = make('div.body', chosen, besideTheOthers(purpose));
+  body.show = chosen.show;
+  return body;
 }
 
 function expectationTag(purpose) {
   if (!hasExpectations) return null;
-  if (!purpose.expected) return make('span.tag.loud', 'unexpected');
-  return purpose.expectation ? make('span.tag', 'known') : null;
+  if (!purpose.isExpected) return make('span.tag.loud', 'unexpected');
+  return purpose.results.some((result) => result && result.expectation) ?
+    make('span.tag', 'known') : null;
 }
 
 function purposeRow(purpose) {
-  const summary = make('summary', badge(purpose.verdict),
-      make('span.what', make('span.title', purpose.purpose),
-          make('span.name', purpose.id)),
-      make('span.tags', expectationTag(purpose)));
+  const what = make('span.what', make('span.title', purpose.purpose),
+      make('span.name', purpose.id, isMany ? [' ', expectationTag(purpose)] : []));
+  const summary = isMany ? make('summary', what, cellsOf(purpose)) :
+    make('summary', cellsOf(purpose), what, make('span.tags', expectationTag(purpose)));
   return disclosure('details.row', summary, () => purposeBody(purpose), false);
 }
 
 const purposeView = {
   noun: 'purpose',
-  items: [...purposes.values()],
+  items: () => [...purposes.values()],
   words: VERDICTS,
-  wordOf: (purpose) => purpose.verdict,
   keyOf: (purpose) => purpose.id,
   groupOf: (purpose) => purpose.call,
-  groupTitle: (call) => make('span.group-title', call),
-  isLoud: (purpose) => purpose.verdict === 'fail' || purpose.verdict === 'error',
-  isShown: (purpose, state, words) =>
-    (state.status.size === 0 || state.status.has(purpose.verdict)) &&
-    (!state.unexpected || !purpose.expected) && mentions(purpose, words, purposeText),
+  groupTitle: (call) => make('h2.group-title', call),
+  isLoud: (purpose) => purpose.words.some((word) => word === 'fail' || word === 'error'),
   row: purposeRow,
 };

@@ -1,65 +1,167 @@
-// What the page shows: the report it carries, and the choice of it that the address names.
+// What the page shows: the reports it carries, and the choice of it that the address names.
 
-const data = JSON.parse(document.getElementById('data').textContent);
-const report = data.report;
-
-const VERDICTS = ['fail', 'error', 'inconclusive', 'pass', 'not-applicable'];
+const VERDICTS = ['fail', 'error', 'inconclusive', 'pass', 'not-applicable', 'not-played'];
 const STATUSES = ['violated', 'verified', 'recorded', 'unexercised', 'not-applicable'];
+const VIEWS = ['overview', 'clauses', 'purposes', 'behaviour'];
 const STRENGTHS = ['MUST', 'MUST-D', 'MAY', 'ADVISORY'];
+/** Words that say nothing of how a provider behaves. */
+const SILENT = new Set(['not-applicable', 'not-played', 'unexercised']);
 
-/** Clauses by slug: what the catalogue says and what was concluded. */
+let common = null;
+let reports = [];
+let isMany = false;
+let hasExpectations = false;
+/** Clauses by slug, what the catalogue says and what was concluded; purposes by id. */
 const clauses = new Map();
-for (const clause of data.catalogue) {
-  const found = report.clauses[clause.slug];
-  clauses.set(clause.slug, {...clause, ...found, prefix: clause.id.split('-')[0]});
-}
-
-/** Purposes by id. */
 const purposes = new Map();
-for (const [id, purpose] of Object.entries(report.purposes)) {
-  const slash = id.indexOf('/');
-  purposes.set(id, {...purpose, id, call: id.slice(0, slash), claim: id.slice(slash + 1)});
+const groups = new Map();
+
+function addClauses(catalogue) {
+  const concluded = reports.map((report) => placesIn(placeOf(report, 'clauses')));
+  placesIn(catalogue).forEach((place, i) => {
+    const clause = valueAt(place);
+    const found = reports.map((report) => report.clauses[i]);
+    clauses.set(clause.slug, {
+      entry: clause, slug: clause.slug, id: clause.id, strength: clause.strength,
+      text: clause.text, prefix: clause.id.split('-')[0],
+      words: found.map(([status]) => status), reasons: found.map(([, reason]) => reason),
+      places: [place, ...concluded.map((list) => list[i])], claimants: [], violators: new Map(),
+    });
+  });
 }
 
-/** Without an expectation file, what is unexpected is simply what deviates. */
-const hasExpectations = [...purposes.values()].some((purpose) => purpose.expectation);
-
-function clauseText(clause) {
-  return [clause.slug, clause.id, clause.text, clause.sources, clause.ambiguities, clause.reason,
-    ...clause.purposes].join('\n');
+/** What was seen, as a text that is the same where the same was seen. */
+function seenIn(transcript) {
+  return placesIn(transcript).map((line) => partOf(line, 'observed')).join();
 }
 
-function allowedText(allowed) {
-  return allowed.map((one) => one.reply + '\n' + one.clauses.join('\n')).join('\n');
+/** The results by number, the same for those that did the same; null for who did nothing. */
+function behavioursOf(results) {
+  const transcripts = results.map((result) => {
+    const word = packed.values[result] && packed.values[partOf(result, 'verdict')];
+    return word && word !== 'not-applicable' ? partOf(result, 'transcript') : null;
+  });
+  const kinds = [...new Set(transcripts.filter((one) => one !== null))];
+  if (kinds.length < 2) return transcripts.map((one) => one === null ? null : 0);
+  const texts = kinds.map(seenIn);
+  const different = [...new Set(texts)];
+  return transcripts.map((one) =>
+    one === null ? null : different.indexOf(texts[kinds.indexOf(one)]));
 }
 
-function purposeText(purpose) {
-  const named = purpose.clauses.map((slug) => clauses.has(slug) ? clauses.get(slug).id : '');
-  const steps = purpose.transcript.map((line) =>
-    [line.actor, line.action, line.observed].join('\n'));
-  const faults = purpose.violations.map((one) =>
-    one.observed + '\n' + one.clauses.join('\n') + '\n' + allowedText(one.allowed));
-  return [purpose.id, purpose.purpose, purpose.reason, purpose.kind, ...purpose.clauses, ...named,
-    ...steps, ...faults].join('\n');
+/** There may be very many: what is not needed of all at once is made when it is looked at. */
+class Purpose {
+  constructor(place) {
+    this.places = [place];
+    this.id = valueAt(partOf(place, 'id'));
+    this.found = placesIn(partOf(place, 'results'));
+    this.words = this.found.map((result) => packed.values[result] === null ? 'not-played' :
+      valueAt(partOf(result, 'verdict')));
+    this.isExpected = this.found.every((result) => packed.values[result] === null ||
+      valueAt(partOf(result, 'expected')));
+  }
+
+  get call() { return this.id.slice(0, this.id.indexOf('/')); }
+  get claim() { return this.id.slice(this.id.indexOf('/') + 1); }
+  get purpose() { return valueAt(this.places[0]).purpose; }
+  get kind() { return valueAt(this.places[0]).kind; }
+  get clauses() { return valueAt(partOf(this.places[0], 'clauses')); }
+  get results() { return valueAt(this.places[0]).results; }
+  get behaviours() { return this.kinds || (this.kinds = behavioursOf(this.found)); }
 }
 
-/** Whether every word of a search stands somewhere in an item. Its text is gathered once. */
-function mentions(item, words, gather) {
-  if (words.length === 0) return true;
-  if (item.haystack === undefined) item.haystack = gather(item).toLowerCase();
-  return words.every((word) => item.haystack.includes(word));
+function addViolators(purpose, result, of) {
+  for (const violation of placesIn(partOf(result, 'violations'))) {
+    for (const slug of valueAt(partOf(violation, 'clauses'))) {
+      const {violators} = clauses.get(slug);
+      if (!violators.has(purpose.id)) violators.set(purpose.id, new Set());
+      violators.get(purpose.id).add(of);
+    }
+  }
+}
+
+function addPurposes(list) {
+  for (const place of placesIn(list)) {
+    const purpose = new Purpose(place);
+    purposes.set(purpose.id, purpose);
+    for (const slug of purpose.clauses) clauses.get(slug).claimants.push(purpose.id);
+    purpose.words.forEach((word, of) => {
+      if (SILENT.has(word) || word === 'pass') return;
+      const result = purpose.found[of];
+      hasExpectations = hasExpectations || partOf(result, 'expectation') !== undefined;
+      addViolators(purpose, result, of);
+    });
+  }
+}
+
+async function load() {
+  const [first, list] = placesIn(await unpack(document.getElementById('data').textContent));
+  common = valueAt(first);
+  reports = common.reports;
+  isMany = reports.length > 1;
+  for (const group of common.groups) groups.set(group.prefix, group);
+  addClauses(placeOf(common, 'catalogue'));
+  addPurposes(list);
+}
+
+/** The purposes that claim a clause or violate it. */
+function purposesOf(clause) {
+  return [...new Set([...clause.claimants, ...clause.violators.keys()])].sort();
+}
+
+/** Words that tell something, each once: two of them are a difference between providers. */
+function tellingWords(item) {
+  return new Set(item.words.filter((word) => !SILENT.has(word)));
+}
+
+function behavesDifferently(purpose) {
+  return new Set(purpose.behaviours.filter((one) => one !== null)).size > 1;
+}
+
+const ONLY = {
+  differ: (item) => tellingWords(item).size > 1,
+  behaviour: (item) => Boolean(item.behaviours) && behavesDifferently(item),
+  agree: (item) => new Set(item.words).size === 1,
+  unexpected: (item) => item.isExpected === false,
+};
+
+let found = {query: '', places: []};
+
+/** Whether every word of a search stands somewhere in an item. */
+function mentions(item, words) {
+  const query = words.join(' ');
+  if (query !== found.query) {
+    const alias = new Map([...clauses.values()].map(({slug, id}) => [slug, '\n' + id]));
+    found = {query, places: words.map((word) => placesOf(word, alias))};
+  }
+  return found.places.every((places) => item.places.some((place) => places[place]));
+}
+
+function isShown(item, state, words) {
+  const looked = state.of === null ? item.words : [item.words[state.of]];
+  return (state.status.size === 0 || looked.some((word) => state.status.has(word))) &&
+    (state.strength.size === 0 || !item.strength || state.strength.has(item.strength)) &&
+    (!state.only || ONLY[state.only](item)) && mentions(item, words);
 }
 
 function stateOf(hash) {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const list = (name) => new Set((fields.get(name) || '').split(',').filter(Boolean));
+  const number = (name) => {
+    const value = Number(fields.get(name) || NaN);
+    return Number.isInteger(value) && value >= 1 && value <= reports.length ? value - 1 : null;
+  };
+  const only = fields.get('only') || '';
+  const view = fields.get('view');
   return {
-    view: fields.get('view') || 'overview',
+    view: VIEWS.includes(view) ? view : 'overview',
     status: list('status'),
     strength: list('strength'),
-    unexpected: fields.get('only') === 'unexpected',
+    only: Object.hasOwn(ONLY, only) ? only : '',
+    of: number('of'),
     q: fields.get('q') || '',
     open: fields.get('open') || '',
+    by: number('by'),
   };
 }
 
@@ -67,15 +169,17 @@ function hashOf(state) {
   const fields = new URLSearchParams({view: state.view});
   if (state.status.size) fields.set('status', [...state.status].join(','));
   if (state.strength.size) fields.set('strength', [...state.strength].join(','));
-  if (state.unexpected) fields.set('only', 'unexpected');
+  if (state.only) fields.set('only', state.only);
+  if (state.of !== null) fields.set('of', state.of + 1);
   if (state.q) fields.set('q', state.q);
   if (state.open) fields.set('open', state.open);
+  if (state.open && state.by !== null) fields.set('by', state.by + 1);
   return '#' + fields.toString().replace(/%2F/g, '/').replace(/%2C/g, ',');
 }
 
 function hashTo(view, choice) {
-  return hashOf({view, status: new Set(), strength: new Set(), unexpected: false, q: '', open: '',
-    ...choice});
+  return hashOf({view, status: new Set(), strength: new Set(), only: '', of: null, q: '', open: '',
+    by: null, ...choice});
 }
 
 function clauseLink(slug) {
@@ -86,8 +190,9 @@ function clauseLink(slug) {
   return anchor;
 }
 
-function purposeLink(id) {
-  const anchor = link(hashTo('purposes', {open: id}), id);
+/** A link to a purpose, opened at what report number `by` says of it. */
+function purposeLink(id, by = null, text = id) {
+  const anchor = link(hashTo('purposes', {open: id, by: isMany ? by : null}), text);
   anchor.className = 'slug';
   const purpose = purposes.get(id);
   if (purpose) anchor.title = purpose.purpose;

@@ -147,6 +147,13 @@ Report sample_report() {
     report.provider = "sample";
     report.seed = 1;
     report.quiescence = std::chrono::milliseconds{1000};
+    report.strength = OracleStrength{
+        1113,
+        1100,
+        10,
+        1,
+        {{"message-late:FD_CLOSE", "allowed choices explain it in closesocket/a_purpose"},
+         {"wrong-value:shutdown:+1", "allowed choices explain it in shutdown/a_purpose"}}};
     report.capabilities = {{"held requests", "yes"},
                            {"message windows", "yes"},
                            {"the four blocking-hook functions",
@@ -161,6 +168,26 @@ Report sample_report() {
     expect(report, "recv-disconnect/later_data_resets_the_connection",
            "Receive shutdown is only noted locally.", "https://bugs.example.org/23456");
     return report;
+}
+
+Report flawless_report() {
+    Report report = sample_report();
+    report.provider = "flawless";
+    report.purposes.clear();
+    for (SampleRow row : sample_rows) {
+        row.finding = Finding::pass;
+        report.purposes.push_back(result_of(row));
+    }
+    return report;
+}
+
+std::vector<Report> sample_reports() {
+    Report older = sample_report();
+    older.provider = "spi:layer.dll+base.dll";
+    older.suite = "0.0.9";
+    std::erase_if(older.purposes,
+                  [](const PurposeResult& result) { return result.id.starts_with("startup/"); });
+    return {sample_report(), flawless_report(), std::move(older)};
 }
 
 Report large_sample_report(std::size_t purposes) {

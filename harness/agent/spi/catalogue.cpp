@@ -11,8 +11,10 @@ namespace {
 
 constexpr DWORD base_tcp = 1001;
 constexpr DWORD base_udp = 1002;
+constexpr DWORD base_packets = 1003;
 constexpr DWORD chain_tcp = 2001;
 constexpr DWORD chain_udp = 2002;
+constexpr DWORD chain_packets = 2003;
 
 constexpr DWORD id_of_layer(std::size_t number) {
     return static_cast<DWORD>(100 * number + 1);
@@ -62,6 +64,21 @@ WSAPROTOCOL_INFOW udp_entry(DWORD id, const GUID& provider) {
     return entry;
 }
 
+/// A protocol with disconnect data, which TCP is not. Its number is one for experiments.
+WSAPROTOCOL_INFOW packets_entry(DWORD id, const GUID& provider) {
+    constexpr int experimental = 253;
+    constexpr DWORD largest_packet_bytes = 32768;
+    WSAPROTOCOL_INFOW entry = loopback_entry(id, provider);
+    entry.dwServiceFlags1 = XP1_GUARANTEED_DELIVERY | XP1_GUARANTEED_ORDER | XP1_MESSAGE_ORIENTED |
+                            XP1_GRACEFUL_CLOSE | XP1_DISCONNECT_DATA | XP1_PARTIAL_MESSAGE |
+                            XP1_IFS_HANDLES;
+    entry.iSocketType = SOCK_SEQPACKET;
+    entry.iProtocol = experimental;
+    entry.dwMessageSize = largest_packet_bytes;
+    set_name(entry, L"wsconform packets");
+    return entry;
+}
+
 }  // namespace
 
 Catalogue::Catalogue(std::vector<std::wstring> paths) : paths_{std::move(paths)} {
@@ -75,7 +92,8 @@ Catalogue::Catalogue(std::vector<std::wstring> paths) : paths_{std::move(paths)}
 
 void Catalogue::add_base(std::size_t number) {
     const GUID provider = id_of_provider(number);
-    for (WSAPROTOCOL_INFOW entry : {tcp_entry(base_tcp, provider), udp_entry(base_udp, provider)}) {
+    for (WSAPROTOCOL_INFOW entry : {tcp_entry(base_tcp, provider), udp_entry(base_udp, provider),
+                                    packets_entry(base_packets, provider)}) {
         entry.ProtocolChain.ChainLen = BASE_PROTOCOL;
         entries_.push_back(entry);
     }
@@ -96,7 +114,8 @@ void Catalogue::add_chains() {
     };
     const GUID top = id_of_provider(1);
     for (End end :
-         {End{tcp_entry(chain_tcp, top), base_tcp}, End{udp_entry(chain_udp, top), base_udp}}) {
+         {End{tcp_entry(chain_tcp, top), base_tcp}, End{udp_entry(chain_udp, top), base_udp},
+          End{packets_entry(chain_packets, top), base_packets}}) {
         WSAPROTOCOLCHAIN& chain = end.entry.ProtocolChain;
         chain.ChainLen = static_cast<int>(paths_.size());
         for (std::size_t number = 1; number < paths_.size(); ++number)

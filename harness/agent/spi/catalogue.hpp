@@ -1,8 +1,8 @@
 #pragma once
 
 // The protocol catalogue that the agent keeps in the place of the machine's: a base provider's
-// entries for TCP and UDP, and, if there are layers above it, an entry for each layer and one for
-// each chain.
+// entries for TCP, UDP and packets, and, if there are layers above it, an entry for each layer and
+// one for each chain.
 
 #include <string>
 #include <vector>

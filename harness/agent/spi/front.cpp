@@ -40,8 +40,10 @@ int start_provider(const WSAPROTOCOL_INFOW& entry) {
     WSAPROTOCOL_INFOW info = entry;
     WSPDATA data{};
     WSPPROC_TABLE table{};
-    if (ours.startup(highest_version, &data, &info, ours.upcalls, &table) != 0)
-        return WSAEPROVIDERFAILEDINIT;
+    ++ours.starting_or_ending;
+    const int code = ours.startup(highest_version, &data, &info, ours.upcalls, &table);
+    --ours.starting_or_ending;
+    if (code != 0) return WSAEPROVIDERFAILEDINIT;
     if (data.wVersion != highest_version) {
         int ignored = 0;
         if (table.lpWSPCleanup != nullptr) table.lpWSPCleanup(&ignored);

@@ -8,6 +8,7 @@
 // nothing while it is called.
 
 #include <array>
+#include <atomic>
 #include <bit>
 #include <optional>
 #include <type_traits>
@@ -34,14 +35,21 @@ struct Front {
     /// Of those since none was in force.
     WORD lowest_version = 0;
     /// WSPStartup calls not cleaned up: our own, and those that the script made.
-    unsigned own_startups = 0;
-    unsigned direct_startups = 0;
+    std::atomic<unsigned> own_startups = 0;
+    std::atomic<unsigned> direct_startups = 0;
+    /// WSPStartup and WSPCleanup calls under way.
+    std::atomic<unsigned> starting_or_ending = 0;
     /// The latest; nothing before the first. It stays, for the calls after the last clean-up.
     std::optional<WSPPROC_TABLE> table{};
 };
 
 /// The one there is: the functions below are called like those of a DLL, with nothing of ours.
 Front& front();
+
+/// Whether the provider has any reason to make an upcall. Any thread may ask.
+inline bool is_in_use() {
+    return front().own_startups + front().direct_startups + front().starting_or_ending > 0;
+}
 
 inline bool is_api_started() {
     return front().api_startups + front().direct_startups > 0;

@@ -55,8 +55,10 @@ int WSAAPI wsa_cleanup() {
     }
     if (--ours.api_startups > 0) return 0;
     int ignored = 0;
+    ++ours.starting_or_ending;
     for (; ours.own_startups > 0; --ours.own_startups)
         ours.table->lpWSPCleanup(&ignored);
+    --ours.starting_or_ending;
     return 0;
 }
 
@@ -309,6 +311,7 @@ const Function functions[] = {
     answers<DirectCall>(direct_cleanup_name, direct_cleanup, lacks<&WSPPROC_TABLE::lpWSPCleanup>),
     answers<DirectCall>(direct_cancel_name, direct_cancel,
                         lacks<&WSPPROC_TABLE::lpWSPCancelBlockingCall>),
+    answers<DirectSocket>(direct_socket_name, direct_socket, lacks<&WSPPROC_TABLE::lpWSPSocket>),
 };
 
 }  // namespace

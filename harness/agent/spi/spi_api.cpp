@@ -34,7 +34,8 @@ std::vector<std::wstring> load_all(const std::vector<std::string>& paths) {
 
 SpiApi::SpiApi(const std::vector<std::string>& paths) : catalogue_{load_all(paths)} {
     front().catalogue = &catalogue_;
-    front().upcalls = upcalls_for(catalogue_);
+    answer_upcalls_from(catalogue_);
+    front().upcalls = upcalls_of_startup(0);
 }
 
 void* SpiApi::address(const char* name) const {

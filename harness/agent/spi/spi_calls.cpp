@@ -7,6 +7,7 @@
 #include "harness/agent/forms.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/hooking.hpp"
+#include "harness/agent/spi/upcalls.hpp"
 #include "harness/agent/versions.hpp"
 
 namespace wsconform {
@@ -17,22 +18,37 @@ int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table) {
     Front& ours = front();
     int reason = 0;
     WSAPROTOCOL_INFOW info = *ours.catalogue->entry_for(AF_INET, SOCK_STREAM, 0, reason);
-    const int value = ours.startup(requested, data, &info, ours.upcalls, table);
+    const unsigned number = ours.direct_startups + 1;
+    ++ours.starting_or_ending;
+    const int value = ours.startup(requested, data, &info, upcalls_of_startup(number), table);
+    --ours.starting_or_ending;
     if (value != 0) return value;
-    ++ours.direct_startups;
+    ours.direct_startups = number;
+    ours.upcalls = upcalls_of_startup(number);
+    expect_upcalls_of(number);
     if (table != nullptr) ours.table = *table;
     return value;
 }
 
 int direct_cleanup() {
     Front& ours = front();
+    ++ours.starting_or_ending;
     const int value = through(ours.table->lpWSPCleanup);
+    --ours.starting_or_ending;
     if (value == 0 && ours.direct_startups > 0) --ours.direct_startups;
     return value;
 }
 
 int direct_cancel() {
     return cancel_through();
+}
+
+SOCKET direct_socket(int selector) {
+    if (!is_ready()) return INVALID_SOCKET;
+    int reason = 0;
+    WSAPROTOCOL_INFOW info = *front().catalogue->entry_for(AF_INET, SOCK_STREAM, 0, reason);
+    return through(front().table->lpWSPSocket, selector, selector, selector, &info, GROUP{0},
+                   DWORD{WSA_FLAG_OVERLAPPED});
 }
 
 }  // namespace spi
@@ -96,10 +112,18 @@ void wsp_cancel_blocking_call(Turn& turn) {
     call_procedure(turn, "WSPCancelBlockingCall");
 }
 
+void wsp_socket(Turn& turn) {
+    const bool is_told = name_at(turn, "selectors") == "FROM_PROTOCOL_INFO";
+    const auto made =
+        invoke<spi::DirectSocket>(turn, "WSPSocket", is_told ? FROM_PROTOCOL_INFO : 0);
+    turn.session.sockets[name_at(turn, "as")] = Socket{made.value_or(INVALID_SOCKET), 0};
+}
+
 constexpr Form forms[] = {
     {"call", "WSPStartup", "wVersionRequested lpWSPData? lpProcTable?", wsp_startup},
     {"call", "WSPCleanup", "", wsp_cleanup},
     {"call", "WSPCancelBlockingCall", "", wsp_cancel_blocking_call},
+    {"call", "WSPSocket", "selectors as", wsp_socket},
 };
 
 }  // namespace

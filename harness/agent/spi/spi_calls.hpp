@@ -1,8 +1,8 @@
 #pragma once
 
 // Calls that a script makes of a provider directly, past the miniature ws2_32: "WSPStartup",
-// "WSPCleanup" and "WSPCancelBlockingCall". Their symbols are none that a DLL could export, so
-// nothing else is taken for them.
+// "WSPCleanup", "WSPCancelBlockingCall" and "WSPSocket". Their symbols are none that a DLL could
+// export, so nothing else is taken for them.
 
 #include "harness/agent/spi/spi_headers.hpp"
 
@@ -11,13 +11,17 @@ namespace wsconform::spi {
 inline constexpr const char* direct_startup_name = "spi:WSPStartup";
 inline constexpr const char* direct_cleanup_name = "spi:WSPCleanup";
 inline constexpr const char* direct_cancel_name = "spi:WSPCancelBlockingCall";
+inline constexpr const char* direct_socket_name = "spi:WSPSocket";
 
 using DirectStartup = int(WORD, WSPDATA*, WSPPROC_TABLE*);
 using DirectCall = int();
+using DirectSocket = SOCKET(int);
 
 /// With the catalogue's entry for TCP and our upcalls. After a success its table is in use.
 int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table);
 int direct_cleanup();
 int direct_cancel();
+/// With the catalogue's entry for TCP, and this as address family, type and protocol.
+SOCKET direct_socket(int selector);
 
 }  // namespace wsconform::spi

@@ -13,7 +13,10 @@ inline constexpr const char* upcall_prefix = "spi:WPU";
 /// Remembers the module if it is a probe.
 void look_for_probe(HMODULE module);
 
-/// Not null if the symbol is an upcall's and there is a probe.
+/// The name under which the fault of that name is looked up.
+inline constexpr const char* fault_symbol = "spi:network_down";
+
+/// Not null if the symbol is an upcall's or the fault's, and there is a probe to make it.
 void* probe_for(const char* symbol);
 
 }  // namespace wsconform::spi

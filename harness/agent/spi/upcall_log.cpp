@@ -1,10 +1,12 @@
 #include "harness/agent/spi/upcall_log.hpp"
 
+#include <atomic>
 #include <mutex>
 #include <string_view>
 #include <utility>
 
 #include "harness/agent/faults.hpp"
+#include "harness/agent/spi/front.hpp"
 #include "harness/agent/windows_headers.hpp"
 
 namespace wsconform::spi {
@@ -19,6 +21,8 @@ std::mutex lock;
 std::vector<Upcall> noted;
 
 thread_local std::size_t step_here = 0;
+/// To which an upcall on a thread of the provider's belongs.
+std::atomic<std::size_t> latest_step = 0;
 
 /// A call that waits asks for the callback each round, and how many rounds there are is chance:
 /// what it asks again in the same step, with the same answer, is not noted.
@@ -28,25 +32,30 @@ bool is_repeated_query(const char* name, int value, int error) {
     if (name != "WPUQueryBlockingCallback"sv) return false;
     const bool is_repeated = last.name != nullptr && last.step == step_here &&
                              last.value == value && last.error == error;
-    last = {step_here, {}, name, value, error};
+    last = {step_here, {}, name, value, error, false};
     return is_repeated;
 }
 
 }  // namespace
 
-UpcallsOf::UpcallsOf(std::size_t step) : outer_{std::exchange(step_here, step)} {}
+UpcallsOf::UpcallsOf(std::size_t step) : outer_{std::exchange(step_here, step)} {
+    latest_step = step;
+}
 
 UpcallsOf::~UpcallsOf() {
     step_here = outer_;
 }
 
 void note_upcall(const char* name, int value, int error) {
-    if (!is_this_thread_ours() || is_repeated_query(name, value, error)) return;
+    const bool is_late = !is_in_use();
+    const bool is_ours = is_this_thread_ours();
+    if ((!is_ours && !is_late) || is_repeated_query(name, value, error)) return;
     const DWORD last_error = GetLastError();
     {
+        const std::size_t step = is_ours ? step_here : latest_step.load();
         const std::scoped_lock hold{lock};
         if (noted.size() < most_kept)
-            noted.push_back({step_here, std::chrono::steady_clock::now(), name, value, error});
+            noted.push_back({step, std::chrono::steady_clock::now(), name, value, error, is_late});
     }
     SetLastError(last_error);
 }

@@ -2,6 +2,7 @@
 
 // What a provider asked of its caller while a step was done, for the trace. Only what it asked on
 // a thread of the script is kept: the rest comes when it comes, and no trace would be like another.
+// But what comes when the provider is not started is always kept.
 
 #include <chrono>
 #include <cstddef>
@@ -17,6 +18,8 @@ struct Upcall {
     int value;
     /// What it stored through lpErrno, if it failed.
     int error;
+    /// The provider was not started.
+    bool is_late;
 };
 
 /// While it lives, what this thread is asked belongs to that step.

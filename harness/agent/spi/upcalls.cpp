@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <mutex>
+#include <vector>
 
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/hooking.hpp"
@@ -104,7 +107,20 @@ SOCKET WSPAPI modify_ifs_handle(DWORD id, SOCKET proposed, LPINT error) {
                     error, is_good ? 0 : WSAEINVAL);
 }
 
+std::mutex lock_of_posted;
+std::vector<MSG> posted;
+
+bool is_same(const MSG& left, const MSG& right) {
+    return left.hwnd == right.hwnd && left.message == right.message &&
+           left.wParam == right.wParam && left.lParam == right.lParam;
+}
+
 WINBOOL WSPAPI post_message(HWND window, UINT message, WPARAM word, LPARAM parameter) {
+    {
+        // Before it is in the queue, for it may be read at once.
+        const std::scoped_lock hold{lock_of_posted};
+        posted.push_back({window, message, word, parameter, 0, {}});
+    }
     return answered_as_bool("WPUPostMessage", PostMessageW(window, message, word, parameter),
                             nullptr, 0);
 }
@@ -214,25 +230,66 @@ int WSPAPI complete_overlapped_request(SOCKET handle, LPWSAOVERLAPPED overlapped
     return answered("WPUCompleteOverlappedRequest", error, is_good ? 0 : WSAEINVAL);
 }
 
+std::atomic<unsigned> expected_table = 0;
+std::atomic<unsigned> old_upcalls = 0;
+
+/// The upcalls as entries of one of two tables.
+template <unsigned table, auto upcall>
+struct Entry;
+
+template <unsigned table, typename Return, typename... Parameters,
+          Return(WSPAPI* upcall)(Parameters...)>
+struct Entry<table, upcall> {
+    static Return WSPAPI call(Parameters... parameters) {
+        if (table != expected_table) ++old_upcalls;
+        return upcall(parameters...);
+    }
+};
+
+template <unsigned table>
+constexpr WSPUPCALLTABLE entries{Entry<table, close_event>::call,
+                                 Entry<table, close_socket_handle>::call,
+                                 Entry<table, create_event>::call,
+                                 Entry<table, create_socket_handle>::call,
+                                 Entry<table, fd_is_set>::call,
+                                 Entry<table, get_provider_path>::call,
+                                 Entry<table, modify_ifs_handle>::call,
+                                 Entry<table, post_message>::call,
+                                 Entry<table, query_blocking_callback>::call,
+                                 Entry<table, query_socket_handle_context>::call,
+                                 Entry<table, queue_apc>::call,
+                                 Entry<table, reset_event>::call,
+                                 Entry<table, set_event>::call,
+                                 Entry<table, open_current_thread>::call,
+                                 Entry<table, close_thread>::call};
+
 }  // namespace
 
-WSPUPCALLTABLE upcalls_for(const Catalogue& catalogue) {
+void answer_upcalls_from(const Catalogue& catalogue) {
     the_catalogue = &catalogue;
-    return {close_event,
-            close_socket_handle,
-            create_event,
-            create_socket_handle,
-            fd_is_set,
-            get_provider_path,
-            modify_ifs_handle,
-            post_message,
-            query_blocking_callback,
-            query_socket_handle_context,
-            queue_apc,
-            reset_event,
-            set_event,
-            open_current_thread,
-            close_thread};
+}
+
+const WSPUPCALLTABLE& upcalls_of_startup(unsigned number) {
+    return number % 2 == 0 ? entries<0> : entries<1>;
+}
+
+/// What was asked while the start-up was under way may have come through either table.
+void expect_upcalls_of(unsigned number) {
+    expected_table = number % 2;
+    old_upcalls = 0;
+}
+
+unsigned count_of_old_upcalls() {
+    return old_upcalls;
+}
+
+bool was_posted_by_upcall(const MSG& message) {
+    const std::scoped_lock hold{lock_of_posted};
+    const auto found = std::ranges::find_if(
+        posted, [&](const MSG& candidate) { return is_same(candidate, message); });
+    if (found == posted.end()) return false;
+    posted.erase(found);
+    return true;
 }
 
 std::span<const Replacement> answered_imports() {

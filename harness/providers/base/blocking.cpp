@@ -99,6 +99,8 @@ bool is_over(ULONGLONG start, const Limit& limit) {
 }
 
 int WSPAPI cancel_blocking_call(LPINT error) {
+    if (const int failure = provider().failure.exchange(0); failure != 0)
+        return answer(failure, error);
     if (BlockingCall::cancel_innermost()) return 0;
     if (error != nullptr) *error = WSAEINVAL;
     return SOCKET_ERROR;

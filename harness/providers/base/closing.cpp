@@ -2,6 +2,7 @@
 
 #include "harness/providers/base/blocking.hpp"
 #include "harness/providers/base/entries.hpp"
+#include "harness/providers/base/packets.hpp"
 #include "harness/providers/base/provider.hpp"
 #include "harness/providers/base/readiness.hpp"
 
@@ -56,6 +57,14 @@ int linger_if_asked(Socket& socket, bool& is_over_time) {
     return is_over_time ? 0 : code;
 }
 
+/// A packet that the host does not take now is lost, and the far end must know.
+void end_packets(Socket& socket) {
+    const bool is_open = socket.keeps_messages && socket.host != INVALID_SOCKET;
+    if (!is_open || !is_connected(socket)) return;
+    if (!socket.send_shut) put_end(socket, {});
+    if (!socket.packets.unsent.empty()) abort_connection(socket, WSAENOTSOCK);
+}
+
 }  // namespace
 
 int WSPAPI close_socket(SOCKET s, LPINT error) {
@@ -68,6 +77,7 @@ int WSPAPI close_socket(SOCKET s, LPINT error) {
         socket.closed = true;
         const bool is_hard = socket.lingering.l_onoff != 0 && socket.lingering.l_linger == 0;
         if (socket.is_stream && (is_over_time || is_hard)) abort_connection(socket, WSAENOTSOCK);
+        end_packets(socket);
         if (socket.host != INVALID_SOCKET) ::closesocket(socket.host);
         socket.host = INVALID_SOCKET;
         return 0;

@@ -3,6 +3,7 @@
 #include "harness/providers/base/blocking.hpp"
 #include "harness/providers/base/entries.hpp"
 #include "harness/providers/base/events.hpp"
+#include "harness/providers/base/packets.hpp"
 #include "harness/providers/base/provider.hpp"
 #include "harness/providers/base/readiness.hpp"
 
@@ -15,21 +16,29 @@ int selected(int given, int in_entry) {
     return given == 0 || given == FROM_PROTOCOL_INFO ? in_entry : given;
 }
 
+int protocol_of(int type) {
+    if (type == SOCK_SEQPACKET) return packet_protocol;
+    return type == SOCK_STREAM ? static_cast<int>(IPPROTO_TCP) : static_cast<int>(IPPROTO_UDP);
+}
+
 int create(int family, int type, int protocol, const WSAPROTOCOL_INFOW& entry, DWORD flags,
            SOCKET& handle) {
     family = selected(family, entry.iAddressFamily);
     type = selected(type, entry.iSocketType);
     protocol = selected(protocol, type == entry.iSocketType ? entry.iProtocol : 0);
     if (family != AF_INET) return WSAEAFNOSUPPORT;
-    if (type != SOCK_STREAM && type != SOCK_DGRAM) return WSAESOCKTNOSUPPORT;
-    const int only = type == SOCK_STREAM ? static_cast<int>(IPPROTO_TCP) : IPPROTO_UDP;
-    if (protocol != 0 && protocol != only) return WSAEPROTONOSUPPORT;
+    if (type != SOCK_STREAM && type != SOCK_DGRAM && type != SOCK_SEQPACKET)
+        return WSAESOCKTNOSUPPORT;
+    if (protocol != 0 && protocol != protocol_of(type)) return WSAEPROTONOSUPPORT;
 
     auto made = std::make_shared<Socket>();
     made->protocol = entry;
-    made->is_stream = type == SOCK_STREAM;
+    made->is_stream = type != SOCK_DGRAM;
+    made->keeps_messages = type == SOCK_SEQPACKET;
+    const int below = made->is_stream ? SOCK_STREAM : SOCK_DGRAM;
     // Without the flag a host would make a blocking call of every overlapped one.
-    made->host = ::WSASocketW(family, type, only, nullptr, 0, flags | WSA_FLAG_OVERLAPPED);
+    made->host =
+        ::WSASocketW(family, below, protocol_of(below), nullptr, 0, flags | WSA_FLAG_OVERLAPPED);
     if (made->host == INVALID_SOCKET) return ::WSAGetLastError();
     return admit(std::move(made), handle);
 }
@@ -62,6 +71,7 @@ SocketPtr inheriting_from(Socket& listener, SOCKET host) {
     auto made = std::make_shared<Socket>();
     made->protocol = listener.protocol;
     made->is_stream = true;
+    made->keeps_messages = listener.keeps_messages;
     made->connected = true;
     made->host = host;
     made->lingering = listener.lingering;

@@ -8,7 +8,7 @@ namespace wsconform::base {
 int refusal_of_any_call() {
     if (CallbackScope::is_active()) return WSAEINPROGRESS;
     if (provider().startups == 0) return WSANOTINITIALISED;
-    return 0;
+    return provider().failure.exchange(0);
 }
 
 int answer(int code, LPINT error) {

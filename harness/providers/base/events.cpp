@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "harness/providers/base/entries.hpp"
+#include "harness/providers/base/packets.hpp"
 #include "harness/providers/base/provider.hpp"
 #include "harness/providers/base/readiness.hpp"
 #include "harness/providers/base/transfer.hpp"
@@ -30,6 +31,13 @@ void post_end_of_connect(SOCKET handle, Socket& socket, const HostSets& sets) {
 
 /// FD_CLOSE is due when nothing is left to be read before the end, so never together with FD_READ.
 void post_readable(SOCKET handle, Socket& socket) {
+    if (socket.keeps_messages) {
+        if (socket.packets.arrived.empty())
+            post(handle, socket, FD_CLOSE, socket.fault);
+        else if (!socket.receive_shut)
+            post(handle, socket, FD_READ, 0);
+        return;
+    }
     char byte = 0;
     const int got = socket.is_stream ? ::recv(socket.host, &byte, 1, MSG_PEEK) : 1;
     const int code = got < 0 ? ::WSAGetLastError() : 0;
@@ -63,7 +71,7 @@ void post_due_events(SOCKET handle, Socket& socket) {
     }
     HostSets sets;
     sets.add(socket.host, true, true);
-    if (sets.wait(0) <= 0) return;
+    if (sets.wait(0) <= 0 && !socket.keeps_messages) return;
     if (socket.connecting) {
         post_end_of_connect(handle, socket, sets);
         return;
@@ -76,7 +84,8 @@ void post_due_events(SOCKET handle, Socket& socket) {
     if (socket.is_stream && !is_connected(socket)) return;
     if (has(sets.except, socket.host)) post(handle, socket, FD_OOB, 0);
     if (has(sets.write, socket.host) && !socket.send_shut) post(handle, socket, FD_WRITE, 0);
-    if (is_readable) post_readable(handle, socket);
+    const bool has_news = socket.keeps_messages ? has_packet_or_end(socket) : is_readable;
+    if (has_news) post_readable(handle, socket);
 }
 
 int WSPAPI async_select(SOCKET s, HWND window, unsigned message, long events, LPINT error) {
@@ -103,6 +112,8 @@ int WSPAPI event_select(SOCKET s, WSAEVENT event, long events, LPINT error) {
         if (events != 0 && event == nullptr) return WSAEINVAL;
         const std::lock_guard held(socket.lock);
         if (const int refused = refusal_of_use(socket); refused != 0) return refused;
+        // The host would tell of bytes, and not of packets.
+        if (socket.keeps_messages) return WSAEOPNOTSUPP;
         socket.subscription = {};
         return select_host_events(socket, event, events);
     });

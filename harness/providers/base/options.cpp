@@ -66,6 +66,9 @@ int WSPAPI get_sock_opt(SOCKET s, int level, int option, char* value, LPINT leng
             const bool is_general = level == SOL_SOCKET;
             if (is_about_lingering(level, option))
                 return get_lingering(socket, option, value, length);
+            const int seqpacket = SOCK_SEQPACKET;
+            if (is_general && option == SO_TYPE && socket.keeps_messages)
+                return give(seqpacket, value, length);
             if (is_general && option == SO_PROTOCOL_INFOW)
                 return give(socket.protocol, value, length);
             if (is_general && option == SO_ERROR && socket.fault != 0)

@@ -17,6 +17,7 @@ class Provider {
     std::mutex startup_lock;       ///< startup and cleanup, one at a time
     std::atomic<int> startups{0};  ///< successful, and not yet undone
     std::atomic<int> waiting{0};   ///< threads within a blocking call of ours
+    std::atomic<int> failure{0};   ///< what the next call has to fail with; only a probe is told so
     SocketTable sockets;
     Service service;
 

@@ -6,6 +6,7 @@
 
 #include "harness/providers/base/blocking.hpp"
 #include "harness/providers/base/entries.hpp"
+#include "harness/providers/base/packets.hpp"
 #include "harness/providers/base/provider.hpp"
 
 namespace wsconform::base {
@@ -60,11 +61,11 @@ int give(const AskedSet& asked, fd_set* set) {
 }
 
 /// Puts the host's socket in the set, unless the answer is known without the host.
-int prepare(AskedSet& asked, fd_set& set, bool fails_at_once(const Socket&)) {
+int prepare(AskedSet& asked, fd_set& set, bool is_known_ready(Socket&)) {
     int ready = 0;
     for (Asked& one : asked) {
         const std::lock_guard held(one.socket->lock);
-        one.is_ready = fails_at_once(*one.socket);
+        one.is_ready = is_known_ready(*one.socket);
         if (one.is_ready)
             ++ready;
         else if (one.socket->host != INVALID_SOCKET)
@@ -73,11 +74,21 @@ int prepare(AskedSet& asked, fd_set& set, bool fails_at_once(const Socket&)) {
     return ready;
 }
 
-int collect(AskedSet& asked, const fd_set& set) {
+/// What the host has ready may be the beginning of a packet only.
+bool is_part_of_packet(Socket& socket) {
+    return socket.keeps_messages && !socket.listening && !has_packet_or_end(socket);
+}
+
+bool is_never_in_parts(Socket&) {
+    return false;
+}
+
+int collect(AskedSet& asked, const fd_set& set, bool is_part(Socket&)) {
     int ready = 0;
     for (Asked& one : asked) {
         const std::lock_guard held(one.socket->lock);
-        if (one.socket->host != INVALID_SOCKET && has(set, one.socket->host)) one.is_ready = true;
+        const SOCKET host = one.socket->host;
+        if (host != INVALID_SOCKET && has(set, host) && !is_part(*one.socket)) one.is_ready = true;
         if (one.is_ready) ++ready;
     }
     return ready;
@@ -88,15 +99,19 @@ int ask(Question& question, long milliseconds) {
     HostSets sets;
     const int known =
         prepare(question.read, sets.read,
-                [](const Socket& socket) { return socket.fault != 0 || socket.receive_shut; }) +
+                [](Socket& socket) {
+                    const bool keeps_any = socket.keeps_messages && has_packet_or_end(socket);
+                    return keeps_any || socket.fault != 0 || socket.receive_shut;
+                }) +
         prepare(question.write, sets.write,
-                [](const Socket& socket) { return socket.fault != 0 || socket.send_shut; }) +
-        prepare(question.except, sets.except, [](const Socket&) { return false; });
+                [](Socket& socket) { return socket.fault != 0 || socket.send_shut; }) +
+        prepare(question.except, sets.except, [](Socket&) { return false; });
 
     const long patience = known > 0 ? 0 : milliseconds;
     if (sets.wait(patience) < 0) ::Sleep(static_cast<DWORD>(patience));
-    return collect(question.read, sets.read) + collect(question.write, sets.write) +
-           collect(question.except, sets.except);
+    return collect(question.read, sets.read, is_part_of_packet) +
+           collect(question.write, sets.write, is_never_in_parts) +
+           collect(question.except, sets.except, is_never_in_parts);
 }
 
 Limit limit_of(const timeval& timeout) {

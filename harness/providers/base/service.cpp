@@ -4,6 +4,7 @@
 
 #include "harness/providers/base/disconnect.hpp"
 #include "harness/providers/base/events.hpp"
+#include "harness/providers/base/packets.hpp"
 #include "harness/providers/base/provider.hpp"
 
 namespace wsconform::base {
@@ -18,6 +19,7 @@ void look_after_sockets(const std::stop_token& stop) {
             const std::lock_guard held(socket->lock);
             if (socket->closed) continue;
             reset_if_data_is_unwanted(*socket);
+            exchange_packets(*socket);
             post_due_events(handle, *socket);
         }
         ::Sleep(period_ms);

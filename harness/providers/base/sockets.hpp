@@ -3,8 +3,10 @@
 // The provider's sockets: one record for each handle that a client holds.
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -27,12 +29,23 @@ struct EventSelection {
     bool close_is_due = false;
 };
 
+/// Of a socket that keeps message boundaries: what has come and was not given to the client, and
+/// what the host would not take yet.
+struct Packets {
+    std::string read;  ///< The beginning of a packet.
+    std::deque<std::string> arrived;
+    std::string data;  ///< That came with the end.
+    bool has_ended = false;
+    std::string unsent;
+};
+
 /// Everything but the first group and the atomics is read and written under `lock`. Every call
 /// of the host's on `host` is made under it as well, and none of those waits, so no thread keeps
 /// it long.
 struct Socket {
     WSAPROTOCOL_INFOW protocol{};
-    bool is_stream = false;
+    bool is_stream = false;       ///< It has a TCP connection below it.
+    bool keeps_messages = false;  ///< It is a stream of packets.
 
     std::mutex lock;
     SOCKET host = INVALID_SOCKET;  ///< always non-blocking; none once the connection is aborted
@@ -47,6 +60,7 @@ struct Socket {
     int last_name_length = 0;
     Subscription subscription;
     EventSelection event_selection;
+    Packets packets;
 
     std::atomic<bool> nonblocking{false};  ///< as the client sees it
     std::atomic<bool> closed{false};       ///< a call that waits on it ends with WSAEINTR

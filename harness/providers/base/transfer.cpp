@@ -8,6 +8,7 @@
 #include "harness/providers/base/blocking.hpp"
 #include "harness/providers/base/entries.hpp"
 #include "harness/providers/base/events.hpp"
+#include "harness/providers/base/packets.hpp"
 
 namespace wsconform::base {
 
@@ -62,6 +63,7 @@ int try_receive(Socket& socket, Incoming& in) {
     enable(socket, FD_READ | FD_OOB);
     if (const int refused = refusal_of_receive(socket); refused != 0) return refused;
 
+    if (socket.keeps_messages) return take_packet(socket, in.buffers, in.received, in.flags);
     DWORD flags = in.flags;
     const int code = host_receive(socket, in, in.received, &flags);
     // A datagram that was too long: what fits is in the buffers, and the flags say so.
@@ -95,6 +97,11 @@ int try_send(Socket& socket, Outgoing& out) {
     const std::lock_guard held(socket.lock);
     if (const int refused = refusal_of_send(socket); refused != 0) return refused;
 
+    if (socket.keeps_messages) {
+        const int code = put_packet(socket, out.buffers, out.sent);
+        if (code == WSAEWOULDBLOCK) enable(socket, FD_WRITE);
+        return code;
+    }
     DWORD sent = 0;
     const int code = host_send(socket, out, sent);
     if (code == WSAEWOULDBLOCK) enable(socket, FD_WRITE);
@@ -108,7 +115,7 @@ int try_send(Socket& socket, Outgoing& out) {
 
 /// A part was sent and its length will not be told: the stream is no longer what its owner thinks.
 void abort_if_partly_sent(Socket& socket, const Outgoing& out) {
-    if (!socket.is_stream || out.sent == 0) return;
+    if (!socket.is_stream || socket.keeps_messages || out.sent == 0) return;
     const std::lock_guard held(socket.lock);
     abort_connection(socket, WSAECONNABORTED);
 }
@@ -118,6 +125,7 @@ template <typename Start>
 int start_overlapped(Socket& socket, int refusal(Socket&), Start start) {
     const std::lock_guard held(socket.lock);
     if (const int refused = refusal(socket); refused != 0) return refused;
+    if (socket.keeps_messages) return WSAEOPNOTSUPP;
     return start();
 }
 

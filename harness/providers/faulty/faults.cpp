@@ -55,13 +55,68 @@ int WSPAPI failing_cleanup(LPINT /*error*/) {
     return SOCKET_ERROR;
 }
 
-int WSPAPI late_upcall(LPINT error) {
-    const int value = clean.lpWSPCleanup(error);
+DWORD WINAPI ask_late(void* /*nothing*/) {
+    constexpr DWORD a_while_ms = 50;
+    Sleep(a_while_ms);
     WSATHREADID thread{};
     int ignored = 0;
     if (upcalls.lpWPUOpenCurrentThread(&thread, &ignored) == 0)
         upcalls.lpWPUCloseThread(&thread, &ignored);
+    return 0;
+}
+
+int WSPAPI late_upcall(LPINT error) {
+    const int value = clean.lpWSPCleanup(error);
+    if (HANDLE asking = CreateThread(nullptr, 0, ask_late, nullptr, 0, nullptr); asking != nullptr)
+        CloseHandle(asking);
     return value;
+}
+
+/// Whoever else still needs it.
+int WSPAPI final_cleanup(LPINT error) {
+    const int value = clean.lpWSPCleanup(error);
+    int ignored = 0;
+    while (clean.lpWSPCleanup(&ignored) == 0) {
+    }
+    return value;
+}
+
+// Upcalls.
+
+BOOL WSPAPI post_past_the_table(HWND window, UINT message, WPARAM word, LPARAM parameter) {
+    return PostMessageW(window, message, word, parameter);
+}
+
+int posts_by_itself(const Start& start) {
+    Start changed = start;
+    changed.upcalls.lpWPUPostMessage = post_past_the_table;
+    return start_clean(changed);
+}
+
+int keeps_the_first_table(const Start& start) {
+    static const WSPUPCALLTABLE first = start.upcalls;
+    Start changed = start;
+    changed.upcalls = first;
+    return start_clean(changed);
+}
+
+int asks_for_nobodys_path(const Start& start) {
+    GUID nobody{};
+    WCHAR path[MAX_PATH];
+    int length = MAX_PATH;
+    int ignored = 0;
+    start.upcalls.lpWPUGetProviderPath(&nobody, path, &length, &ignored);
+    return start_clean(start);
+}
+
+// Sockets.
+
+SOCKET WSPAPI demanding_socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info,
+                               GROUP group, DWORD flags, LPINT error) {
+    if (family == AF_INET)
+        return clean.lpWSPSocket(family, type, protocol, info, group, flags, error);
+    failed(error, WSAEAFNOSUPPORT);
+    return INVALID_SOCKET;
 }
 
 // Cancelling.
@@ -176,7 +231,9 @@ int talks_nonsense(const Start& start) {
 using Table = WSPPROC_TABLE;
 
 constexpr Fault faults[] = {
+    {"asks_for_nobodys_path", asks_for_nobodys_path},
     {"cancels_nothing", with_entry<&Table::lpWSPCancelBlockingCall, cancel_of_anything>},
+    {"cleans_up_at_once", with_entry<&Table::lpWSPCleanup, final_cleanup>},
     {"cleanup_always_fails", with_entry<&Table::lpWSPCleanup, failing_cleanup>},
     {"describes_itself_without_end", describes_itself_without_end},
     {"disconnect_gives_no_reason",
@@ -184,12 +241,15 @@ constexpr Fault faults[] = {
     {"end_reads_as_reset", with_entry<&Table::lpWSPRecv, receive_to_a_reset>},
     {"gives_2_2_always", gives_2_2_always},
     {"hangs_after_receive_shutdown", with_entry<&Table::lpWSPRecv, patient_receive>},
+    {"keeps_the_first_table", keeps_the_first_table},
     {"leaves_out_an_entry", with_entry<&Table::lpWSPGetQOSByName, nullptr>},
     {"never_returns", never_returns},
+    {"posts_by_itself", posts_by_itself},
     {"raises", raises},
     {"receive_shutdown_closes", with_entry<&Table::lpWSPShutdown, closing_shutdown>},
     {"recv_disconnect_does_nothing", with_entry<&Table::lpWSPRecvDisconnect, nothing>},
     {"refuses", refuses},
+    {"refuses_wildcards", with_entry<&Table::lpWSPSocket, demanding_socket>},
     {"returns_socket_error", returns_socket_error},
     {"sd_send_sends_no_fin", sends_no_fin},
     {"send_disconnect_does_nothing", with_entry<&Table::lpWSPSendDisconnect, nothing>},

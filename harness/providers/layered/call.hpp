@@ -29,4 +29,7 @@ int forward(Entry WSPPROC_TABLE::*entry, LPINT error_number, SOCKET handle,
     return (call->running->lower.*entry)(call->socket.lower, arguments..., error_number);
 }
 
+/// As WSPAsyncSelect.
+int notify(const Call& call, HWND window, UINT message, long events, LPINT error_number);
+
 }  // namespace wsconform

@@ -94,6 +94,7 @@ void Layer::become(std::shared_ptr<const Running> running) {
 /// The lower provider has freed its sockets; what is left of them are the handles that ws2_32
 /// gave us, and it wants them back.
 void Layer::end(const Running& last) {
+    notifier_.stop();
     for (const auto& [number, socket] : sockets_.take_all()) {
         int ignored = 0;
         last.upcalls.lpWPUCloseSocketHandle(socket.handle, &ignored);

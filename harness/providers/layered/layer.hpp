@@ -17,6 +17,7 @@
 
 #include "harness/providers/layered/chain.hpp"
 #include "harness/providers/layered/lower_module.hpp"
+#include "harness/providers/layered/notifier.hpp"
 #include "harness/providers/layered/socket_table.hpp"
 
 namespace wsconform {
@@ -49,6 +50,7 @@ class Layer {
     std::shared_ptr<const Chain> chain_of(const WSAPROTOCOL_INFOW& chosen, const Running& running);
 
     SocketTable& sockets() { return sockets_; }
+    Notifier& notifier() { return notifier_; }
 
   private:
     std::shared_ptr<const LowerModule> module_for(const Chain& chain) const;
@@ -66,6 +68,7 @@ class Layer {
     std::map<DWORD, std::shared_ptr<const Chain>> chains_;
 
     SocketTable sockets_;
+    Notifier notifier_;
 };
 
 }  // namespace wsconform

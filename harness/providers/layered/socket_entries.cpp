@@ -61,6 +61,16 @@ SOCKET WSPAPI make_socket(int af, int type, int protocol, LPWSAPROTOCOL_INFOW lp
     return adopted(*running, lower, chain, lpErrno);
 }
 
+/// An accepted socket notifies as the listener does. Below it does so under the listener's message,
+/// by which its own would not be known, so it is registered anew, and what is due is posted again.
+void inherit_notifications(const Call& listener, SOCKET made) {
+    const Registration known = Layer::of_process().notifier().of(listener.socket.number);
+    if (known.events == 0) return;
+    int ignored = 0;
+    const auto call = call_on(made, &ignored);
+    if (call) notify(*call, known.window, known.message, known.events, &ignored);
+}
+
 /// The condition function sees addresses, data and its own context, but no handle: the lower
 /// provider calls it directly, on this thread.
 SOCKET WSPAPI accept_socket(SOCKET s, sockaddr* addr, LPINT addrlen, LPCONDITIONPROC lpfnCondition,
@@ -70,7 +80,9 @@ SOCKET WSPAPI accept_socket(SOCKET s, sockaddr* addr, LPINT addrlen, LPCONDITION
     const SOCKET lower = call->running->lower.lpWSPAccept(call->socket.lower, addr, addrlen,
                                                           lpfnCondition, dwCallbackData, lpErrno);
     if (lower == INVALID_SOCKET) return INVALID_SOCKET;
-    return adopted(*call->running, lower, call->socket.chain, lpErrno);
+    const SOCKET made = adopted(*call->running, lower, call->socket.chain, lpErrno);
+    if (made != INVALID_SOCKET) inherit_notifications(*call, made);
+    return made;
 }
 
 /// A provider without roots, as that of IP, joins the very socket it was given and returns it.
@@ -96,6 +108,7 @@ int WSPAPI close_socket(SOCKET s, LPINT lpErrno) {
     const int outcome = call->running->lower.lpWSPCloseSocket(call->socket.lower, &reason);
     const bool is_gone = outcome == 0 || reason == WSAENOTSOCK;
     if (is_gone && Layer::of_process().sockets().remove(call->socket.number)) {
+        Layer::of_process().notifier().forget(call->socket.number);
         // What it says does not matter: the socket is closed.
         int ignored = 0;
         call->running->upcalls.lpWPUCloseSocketHandle(s, &ignored);

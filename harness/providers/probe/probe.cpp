@@ -24,6 +24,16 @@ extern "C" DWORD_PTR wsconform_make_upcall(unsigned slot, DWORD_PTR first, DWORD
     return slots[slot](first, second, third, fourth);
 }
 
+/// Its next call fails with that code, and does nothing.
+extern "C" void wsconform_fail_next_call(int code) {
+    wsconform::base::provider().failure = code;
+}
+
+/// The upcall table that it was last started with.
+extern "C" void wsconform_tell_upcalls(WSPUPCALLTABLE* table) {
+    *table = wsconform::base::provider().upcalls();
+}
+
 /// The entry that it was last started for; false if it is not started.
 extern "C" BOOL wsconform_tell_protocol(WSAPROTOCOL_INFOW* info) {
     if (wsconform::base::provider().startups == 0) return FALSE;

@@ -1,0 +1,76 @@
+#pragma once
+
+// Walks the bounded model breadth first, every state and every transition of it, and checks the
+// invariants on the way.
+//
+// A transition is one outcome of a call, or one internal step. An outcome is a pattern of replies;
+// of each pattern one example is taken, so a count of transitions counts patterns. Each request is
+// given a handle of its own: that a provider may use one again is not explored.
+//
+// What a call may do is decided by a part of the state (Action::reads). It is asked of the rules
+// once for each value of that part, and from then on looked up.
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "conformance/bounded_model.hpp"
+#include "conformance/packed_states.hpp"
+#include "model/ruling.hpp"
+
+namespace wsconform {
+
+/// The most states an exploration visits before it gives up.
+inline constexpr std::size_t most_explored = 20'000'000;
+
+struct Transition {
+    PackedStates::Index from{};
+    PackedStates::Index to{};
+    const Action* action{};  ///< Null: an internal step.
+    Reply reply;
+    Clauses because;
+};
+
+struct Exploration {
+    std::size_t states{};
+    std::size_t transitions{};
+    std::size_t depth{};  ///< Of the state farthest from the start.
+    bool is_complete{};
+    std::vector<std::string> faults;   ///< Broken invariants, each once with a way there.
+    std::vector<std::string> unfired;  ///< Calls that never succeeded, steps never taken.
+};
+
+class Explorer {
+  public:
+    Explorer(const Spec& spec, const Bound& bound);
+
+    using Visit = std::function<void(const Transition&)>;
+    Exploration explore(const Visit& visit = {}, std::size_t limit = most_explored);
+
+    const Bound& bound() const { return bound_; }
+    const PackedStates& states() const { return states_; }
+    /// A shortest way there from the start.
+    std::vector<Transition> way_to(PackedStates::Index index) const;
+    /// Of the states, of the ways to them and of what was looked up on the way.
+    std::size_t bytes() const;
+
+  private:
+    class Memory;
+    struct Effect {
+        Transition transition;  ///< Without its ends.
+        State next;
+    };
+    /// What the action may do in the state; without an action, the internal steps.
+    std::vector<Effect> effects_of(const State& state, const Action* action) const;
+    void note(Exploration& all, std::string_view fault, PackedStates::Index at) const;
+
+    Spec spec_;
+    Bound bound_;
+    std::vector<Action> actions_;
+    PackedStates states_;
+    std::vector<PackedStates::Index> parents_;  ///< Of each state but the first.
+    std::size_t remembered_bytes_{};            ///< Of what calls did, by what they read.
+};
+
+}  // namespace wsconform

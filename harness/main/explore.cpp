@@ -1,0 +1,76 @@
+#include "harness/main/explore.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "conformance/covering.hpp"
+#include "conformance/document.hpp"
+#include "conformance/explorer.hpp"
+#include "conformance/input_error.hpp"
+#include "conformance/state_graph.hpp"
+#include "harness/process.hpp"
+
+namespace wsconform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void write_file(const fs::path& file, const std::string& text) {
+    std::error_code fault;
+    if (file.has_parent_path()) fs::create_directories(file.parent_path(), fault);
+    std::ofstream stream{file, std::ios::binary};
+    stream << text;
+    stream.close();
+    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
+}
+
+/// Scenarios of an older set would be taken for some of this one.
+void require_empty(const fs::path& folder) {
+    std::error_code fault;
+    if (fs::exists(folder, fault) && !fs::is_directory(folder, fault))
+        throw InputError{input_fault(folder, "folder", "is a file", "choose another --scenarios")};
+    if (fs::is_directory(folder, fault) && !fs::is_empty(folder, fault))
+        throw InputError{input_fault(folder, "folder", "is not empty", "choose another")};
+}
+
+}  // namespace
+
+int explore(const ExploreOptions& options) {
+    if (!options.scenarios.empty()) require_empty(options.scenarios);
+    Explorer explorer{Spec{}, options.bound};
+    Covering covering;
+    StateGraph graph;
+    const Exploration found = explorer.explore([&](const Transition& transition) {
+        covering.note(transition);
+        if (!options.svg.empty()) graph.note(transition, explorer);
+    });
+    if (!found.is_complete) {
+        throw HarnessError{"explore: more than " + std::to_string(most_explored) +
+                           " states; choose a smaller bound"};
+    }
+    if (graph.size() > most_drawn) {
+        throw InputError{"--svg: " + std::to_string(most_drawn) +
+                         " states and more are no picture; choose a smaller bound"};
+    }
+    std::cout << "states       " << found.states << "\ntransitions  " << found.transitions
+              << "\ndepth        " << found.depth << "\nkinds        " << covering.size() << '\n';
+    for (const std::string& fault : found.faults)
+        std::cout << "broken       " << fault << '\n';
+    for (const std::string& name : found.unfired)
+        std::cout << "never        " << name << '\n';
+    if (!options.svg.empty()) {
+        write_file(options.svg, graph.svg());
+        std::cout << "graph        " << options.svg << '\n';
+    }
+    if (!options.scenarios.empty()) {
+        const auto scenarios = covering.scenarios(explorer);
+        for (const CoveringScenario& scenario : scenarios)
+            write_file(fs::path{options.scenarios} / (scenario.id + ".json"), scenario.json);
+        std::cout << "scenarios    " << scenarios.size() << " in " << options.scenarios << '\n';
+    }
+    return found.faults.empty() && found.unfired.empty() ? 0 : 1;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,61 @@
+#include "harness/main/gate_verb.hpp"
+
+#include <filesystem>
+#include <iostream>
+
+#include "conformance/text.hpp"
+#include "reports/expectations.hpp"
+#include "reports/gate.hpp"
+#include "reports/markdown.hpp"
+#include "reports/outputs.hpp"
+#include "reports/plays.hpp"
+#include "reports/renderings.hpp"
+#include "reports/update.hpp"
+
+namespace wsconform {
+namespace {
+
+/// Those to be updated may still have to be made.
+Expectations expectations_for(const GateOptions& options, const Report& report) {
+    if (options.updates && !std::filesystem::exists(options.expectations))
+        return {options.expectations, report.provider, {}};
+    return read_expectations(options.expectations);
+}
+
+GateResult decision_on(const std::vector<Report>& reports, const Expectations& expectations,
+                       Date today) {
+    GateResult result = gate(reports, expectations, today);
+    require_all_shards(reports, result);
+    return result;
+}
+
+void write_files(const GateOptions& options, const std::vector<Report>& reports,
+                 const Expectations& expectations, const GateResult& result) {
+    if (options.junit.empty() && options.markdown.empty() && options.badge.empty()) return;
+    const Report whole = with_expectations(together(reports), expectations);
+    if (!options.junit.empty()) write_whole(options.junit, to_junit(whole, result));
+    if (!options.markdown.empty()) write_whole(options.markdown, to_markdown(whole, &result));
+    if (!options.badge.empty()) write_badge(options.badge, whole, &result);
+}
+
+}  // namespace
+
+int gate_reports(const GateOptions& options) {
+    const std::vector<Report> reports = read_alike(options.reports);
+    Expectations expectations = expectations_for(options, reports.front());
+    GateResult result = decision_on(reports, expectations, options.today);
+    if (options.updates && result.count(Change::lost) == 0) {
+        expectations = updated(std::move(expectations), reports, result);
+        write_whole(options.expectations, to_json(expectations));
+        result = decision_on(reports, expectations, options.today);
+    }
+    std::cout << gate_text(result);
+    if (options.updates)
+        std::cout << visible(options.expectations)
+                  << (result.count(Change::lost) == 0 ? ": written, for review\n"
+                                                      : ": left as it is, for purposes are lost\n");
+    write_files(options, reports, expectations, result);
+    return result.exit_status();
+}
+
+}  // namespace wsconform

@@ -1,0 +1,36 @@
+#include "harness/main/judging.hpp"
+
+#include <set>
+
+#include "conformance/input_error.hpp"
+#include "conformance/judge.hpp"
+#include "harness/mutants.hpp"
+
+namespace wsconform {
+
+PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading) {
+    PurposeResult result;
+    result.id = scenario.id;
+    result.purpose = scenario.purpose;
+    result.kind = scenario.kind;
+    result.clauses = scenario.clauses;
+    try {
+        result.judgement = judge(parse_trace(trace, scenario, scenario.id), grading);
+    } catch (const InputError& error) {
+        result.judgement.verdict = Verdict::error;
+        result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
+    }
+    return result;
+}
+
+OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
+                                 const std::vector<PurposeResult>& results, Grading grading) {
+    std::set<std::string> decided;
+    for (const PurposeResult& result : results) {
+        const Finding finding = finding_of(result);
+        if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
+    }
+    return strength_of(try_mutants(mutants_of(scenarios, grading), decided, judge_by(grading)));
+}
+
+}  // namespace wsconform

@@ -1,0 +1,21 @@
+#pragma once
+
+// From a recorded trace to what a report says of its purpose.
+
+#include <string>
+#include <vector>
+
+#include "conformance/scenario.hpp"
+#include "model/ruling.hpp"
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+/// A trace that cannot be judged is an error of the run.
+PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading);
+
+/// What the purposes that came to a verdict are worth.
+OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
+                                 const std::vector<PurposeResult>& results, Grading grading);
+
+}  // namespace wsconform

@@ -1,0 +1,92 @@
+#include "harness/main/render.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <set>
+#include <utility>
+
+#include "conformance/input_error.hpp"
+#include "conformance/text.hpp"
+#include "harness/main/suite.hpp"
+#include "harness/mutants.hpp"
+#include "harness/version.hpp"
+#include "reports/comparison.hpp"
+#include "reports/markdown.hpp"
+#include "reports/merge.hpp"
+#include "reports/outputs.hpp"
+#include "reports/renderings.hpp"
+#include "reports/report_json.hpp"
+#include "reports/terminal.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// The folder of a report is as good as the file in it.
+std::filesystem::path report_in(const std::filesystem::path& path) {
+    const std::filesystem::path inside = path / "report.json";
+    return std::filesystem::is_regular_file(inside) ? inside : path;
+}
+
+[[noreturn]] void refuse_several(std::string_view option, const std::vector<Report>& reports) {
+    throw InputError{"report: " + std::string{option} + ": these are no shards of one run: " +
+                     why_apart(reports[0], reports[1]) + "; use --html to compare them"};
+}
+
+/// What merging leaves open, found out as a run does: from the purposes that came to a verdict.
+void measure_strength(Report& report) {
+    if (report.strength || report.suite != suite_version) return;
+    std::set<std::string> decided;
+    for (const PurposeResult& result : report.purposes) {
+        const Finding finding = finding_of(result);
+        if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
+    }
+    const Grading grading = report.grading == "strict" ? Grading::strict : Grading::portable;
+    const std::vector<Scenario> scenarios = suite_scenarios();
+    const auto mutants = mutants_of(scenarios, grading);  // They refer to the scenarios.
+    report.strength = strength_of(try_mutants(mutants, decided, judge_by(grading)));
+}
+
+std::vector<Report> read_reports(const std::vector<std::string>& files) {
+    std::vector<Report> shards;
+    for (const std::string& file : files)
+        shards.push_back(read_report(report_in(file)));
+    const bool is_told =
+        std::ranges::all_of(shards, [](const Report& shard) { return shard.strength.has_value(); });
+    std::vector<Report> reports = merge_shards(std::move(shards));
+    if (is_told) std::ranges::for_each(reports, measure_strength);
+    return reports;
+}
+
+}  // namespace
+
+int render(const RenderOptions& options) {
+    const std::vector<Report> reports = read_reports(options.reports);
+    if (reports.size() > 1) {
+        if (!options.junit.empty()) refuse_several("--junit", reports);
+        if (!options.merge.empty()) refuse_several("--merge", reports);
+        if (!options.markdown.empty()) refuse_several("--markdown", reports);
+        if (!options.badge.empty()) refuse_several("--badge", reports);
+    }
+    if (!options.html.empty()) {
+        std::error_code fault;
+        std::filesystem::create_directories(options.html, fault);
+        write_whole(std::filesystem::path{options.html} / "index.html", to_html(reports));
+    }
+    if (!options.junit.empty()) write_whole(options.junit, to_junit(reports.front()));
+    if (!options.merge.empty()) write_whole(options.merge, to_json(reports.front()));
+    if (!options.markdown.empty()) write_whole(options.markdown, to_markdown(reports[0], nullptr));
+    if (!options.badge.empty()) write_badge(options.badge, reports[0], nullptr);
+    const bool is_written =
+        !(options.html + options.junit + options.merge + options.markdown + options.badge).empty();
+    if (!is_written) {
+        for (const Report& report : reports)
+            std::cout << terminal_summary(report, Colour::off);
+    }
+    for (const std::string& notice : notices(reports))
+        std::cerr << "notice: " << notice << '\n';
+    return 0;
+}
+
+}  // namespace wsconform

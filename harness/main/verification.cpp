@@ -1,0 +1,187 @@
+#include "harness/main/verification.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "conformance/document.hpp"
+#include "conformance/input_error.hpp"
+#include "conformance/text.hpp"
+#include "conformance/trace.hpp"
+#include "harness/main/judging.hpp"
+#include "harness/main/suite.hpp"
+#include "harness/version.hpp"
+#include "reports/blame.hpp"
+#include "reports/report_json.hpp"
+
+namespace wsconform {
+namespace {
+
+using nlohmann::json;
+
+Grading grading_of(const Report& report) {
+    return report.grading == "strict" ? Grading::strict : Grading::portable;
+}
+
+/// One bundle while its traces are judged. Throws InputError for a trace that cannot be.
+class Judging {
+  public:
+    Judging(const Bundle& bundle, const Report& claimed)
+        : bundle_{&bundle},
+          grading_{grading_of(claimed)},
+          provider_{claimed.provider},
+          chain_{chain_of(claimed.provider)} {}
+
+    PurposeResult judged(const PurposeResult& claimed, const Scenario& scenario) {
+        PurposeResult result = from_trace(scenario, 1);
+        result.expectation = claimed.expectation;
+        result.repeated = claimed.repeated;
+        result.blame = blame_for(
+            result, chain_, [&](std::size_t position) { return from_trace(scenario, position); });
+        return result;
+    }
+    const std::set<std::string>& used() const { return used_; }
+
+  private:
+    PurposeResult from_trace(const Scenario& scenario, std::size_t position) {
+        const std::string name = trace_name(scenario.id, position);
+        const auto found = bundle_->files.find(name);
+        if (found == bundle_->files.end()) throw InputError{"there is no " + name};
+        used_.insert(name);
+        require_own(found->second, scenario, position);
+        return judged_trace(scenario, found->second, grading_);
+    }
+
+    /// That the trace is of this scenario as the suite has it, and of this provider.
+    void require_own(const std::string& text, const Scenario& scenario,
+                     std::size_t position) const {
+        // Of the trace only its header: what follows may be beyond reading, which is a verdict.
+        const std::string header = text.substr(0, text.find('\n'));
+        const Trace played = parse_trace(header + "\n{\"event\": \"end\"}\n", "its trace");
+        if (json::parse(played.scenario.json) != json::parse(scenario.json))
+            throw InputError{"its trace is of another scenario than the suite's"};
+        // A mutant's traces do not say which clause it ignores.
+        std::string provider = provider_.starts_with("simulated:") ? "simulated" : provider_;
+        if (position > 1) {
+            provider = "spi:";
+            for (std::size_t i = position - 1; i < chain_.size(); ++i)
+                provider += (i >= position ? "+" : "") + chain_[i];
+        }
+        if (played.provider != provider) throw InputError{"its trace is of another provider"};
+    }
+
+    const Bundle* bundle_;
+    Grading grading_;
+    std::string provider_;
+    std::vector<std::string> chain_;
+    std::set<std::string> used_;
+};
+
+std::string in_words(const PurposeResult& result) {
+    std::string text{word_for(finding_of(result))};
+    for (const ClauseId clause : violated_clauses(result))
+        text += " " + std::string{clause->slug};
+    return text;
+}
+
+/// Counts the purposes of which the claimed report says what the traces do, and names the others.
+void compare(const std::string& text, const std::set<std::string>& judged, const Report& claimed,
+             Verification& verification) {
+    const json theirs = json::parse(text).at("purposes");
+    const json ours = json::parse(to_json(verification.report)).at("purposes");
+    for (const PurposeResult& before : claimed.purposes) {
+        if (!judged.contains(before.id)) continue;
+        if (theirs.at(before.id) == ours.at(before.id)) {
+            ++verification.followed;
+            continue;
+        }
+        const auto after =
+            std::ranges::find(verification.report.purposes, before.id, &PurposeResult::id);
+        const bool is_detail = in_words(before) == in_words(*after);
+        verification.faults.push_back(before.id + ": the report says " + in_words(before) +
+                                      ", its trace " + in_words(*after) +
+                                      (is_detail ? ", and they differ in how it went" : ""));
+    }
+}
+
+/// Purposes that a run without a filter had to play, and of which the report says nothing.
+void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& suite,
+                           Verification& verification) {
+    if (claimed.filter != "*" || claimed.shard) return;
+    std::set<std::string> told{claimed.lost.begin(), claimed.lost.end()};
+    for (const PurposeResult& result : claimed.purposes)
+        told.insert(result.id);
+    std::vector<std::string> left_out;
+    for (const Scenario& scenario : suite) {
+        if (!told.contains(scenario.id)) left_out.push_back(scenario.id);
+    }
+    if (!left_out.empty())
+        verification.faults.push_back(left_out.front() +
+                                      ": the report says nothing of it, nor of " +
+                                      std::to_string(left_out.size() - 1) + " more");
+}
+
+}  // namespace
+
+std::string trace_name(const std::string& purpose, std::size_t position) {
+    std::string dotted = purpose;
+    std::ranges::replace(dotted, '/', '.');
+    return "traces/" + dotted + (position == 1 ? "" : ".from-" + std::to_string(position)) +
+           ".jsonl";
+}
+
+std::vector<std::string> chain_of(const std::string& provider) {
+    std::vector<std::string> files;
+    if (!provider.starts_with("spi:")) return files;
+    std::istringstream names{provider.substr(std::string{"spi:"}.size())};
+    for (std::string name; std::getline(names, name, '+');)
+        files.push_back(name);
+    return files;
+}
+
+Verification verified(const Bundle& bundle, const std::string& file) {
+    const std::string& text = bundle.files.at("report.json");
+    const Report claimed = parse_report(text, file + ": report.json");
+    if (claimed.suite != suite_version)
+        throw InputError{input_fault(file, ".suite",
+                                     "was written by wsconform " + visible(claimed.suite, 40) +
+                                         ", and this is " + suite_version,
+                                     "verify it with that version")};
+    const std::vector<Scenario> suite = suite_scenarios();
+    Verification verification{claimed, {}, 0, 0};
+    Judging judging{bundle, claimed};
+    std::set<std::string> judged;
+    for (PurposeResult& result : verification.report.purposes) {
+        if (result.not_applicable) {
+            ++verification.not_applicable;
+            continue;
+        }
+        const auto scenario = std::ranges::find(suite, result.id, &Scenario::id);
+        if (scenario == suite.end()) {
+            verification.faults.push_back(result.id + ": the suite has no such purpose");
+            continue;
+        }
+        try {
+            result = judging.judged(result, *scenario);
+            judged.insert(result.id);
+        } catch (const InputError& error) {
+            verification.faults.push_back(result.id + ": " + error.what());
+        }
+    }
+    if (claimed.strength)
+        verification.report.strength =
+            strength_shown_by(suite, verification.report.purposes, grading_of(claimed));
+    compare(text, judged, claimed, verification);
+    find_what_is_left_out(claimed, suite, verification);
+    for (const auto& [name, contents] : bundle.files) {
+        if (name != "report.json" && !judging.used().contains(name))
+            verification.faults.push_back(name + ": belongs to no purpose of the report");
+    }
+    if (verification.faults.empty() && to_json(verification.report) != text)
+        verification.faults.push_back(
+            "report.json: what it concludes does not follow from its purposes");
+    return verification;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,32 @@
+#pragma once
+
+// Whether a report follows from its traces: each is judged again and compared with what the report
+// says. That the traces are what a provider did, nobody can tell from a file.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "reports/bundle.hpp"
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+struct Verification {
+    Report report;  ///< As the traces have it.
+    std::vector<std::string>
+        faults;                    ///< Where the bundle's own report says otherwise; one line each.
+    std::size_t followed{};        ///< Purposes that follow from their traces.
+    std::size_t not_applicable{};  ///< Purposes left out on the word of whoever made it.
+};
+
+/// Throws InputError if its report cannot be read, or was written by another version of the suite.
+Verification verified(const Bundle& bundle, const std::string& file);
+
+/// "traces/call.claim.jsonl", or ".from-2.jsonl" for a part of a chain.
+std::string trace_name(const std::string& purpose, std::size_t position = 1);
+
+/// The DLLs of a chain, by the name of a report; empty for any other provider.
+std::vector<std::string> chain_of(const std::string& provider);
+
+}  // namespace wsconform

@@ -1,0 +1,21 @@
+#pragma once
+
+// Functions in C that programs share; a program gets those that it calls, each after those that it
+// calls itself.
+
+#include <span>
+#include <string_view>
+
+namespace wsconform::reproduce {
+
+struct Helper {
+    std::string_view name;
+    std::string_view text;  ///< With blanks, `$name`, for what differs from program to program.
+};
+
+/// Of one thread and the provider.
+std::span<const Helper> reply_helpers();
+/// Of the far end, other threads and hooks; they may call the former.
+std::span<const Helper> company_helpers();
+
+}  // namespace wsconform::reproduce

@@ -1,0 +1,83 @@
+#include "reports/comparison.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "conformance/text.hpp"
+
+namespace wsconform {
+namespace {
+
+/// Something that should be the same in reports that are compared.
+struct Condition {
+    std::string_view name;
+    std::string (*of)(const Report&);
+    std::string_view consequence;
+};
+
+constexpr std::array conditions{
+    Condition{"suite", [](const Report& report) { return report.suite; },
+              "all are concluded with the clauses of this suite, and what only one version plays "
+              "is shown as not played by the other"},
+    Condition{"grading", [](const Report& report) { return report.grading; },
+              "strict tells two refusals of a cancel apart that portable treats as equal"},
+    Condition{"filter", [](const Report& report) { return report.filter; },
+              "what a filter left out is shown as not played"},
+    Condition{
+        "quiescence",
+        [](const Report& report) { return std::to_string(report.quiescence.count()) + " ms"; },
+        "they waited for silence for different times"},
+};
+
+constexpr std::size_t longest_value = 60;
+
+bool is_same(std::span<const Report> reports, const Condition& condition) {
+    return std::ranges::all_of(reports, [&](const Report& report) {
+        return condition.of(report) == condition.of(reports.front());
+    });
+}
+
+/// What sets a report apart from the others of its provider.
+std::string distinction(std::span<const Report> reports, std::size_t place) {
+    const Report& report = reports[place];
+    const auto namesakes = [&](const auto& is_alike) {
+        return std::ranges::count_if(reports, [&](const Report& other) {
+            return other.provider == report.provider && is_alike(other);
+        });
+    };
+    if (namesakes([](const Report&) { return true; }) == 1) return "";
+    for (const Condition& condition : conditions) {
+        const auto alike = namesakes(
+            [&](const Report& other) { return condition.of(other) == condition.of(report); });
+        if (alike == 1)
+            return " (" + std::string{condition.name} + " " + condition.of(report) + ")";
+    }
+    return " (report " + std::to_string(place + 1) + ")";
+}
+
+}  // namespace
+
+std::vector<std::string> labels(std::span<const Report> reports) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < reports.size(); ++i)
+        names.push_back(reports[i].provider + distinction(reports, i));
+    return names;
+}
+
+std::vector<std::string> notices(std::span<const Report> reports) {
+    std::vector<std::string> lines;
+    const std::vector<std::string> names = labels(reports);
+    for (const Condition& condition : conditions) {
+        if (is_same(reports, condition)) continue;
+        std::string line = std::string{condition.name} + " differs:";
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            line += (i == 0 ? " " : ", ") + visible(names[i], longest_value) + " has " +
+                    visible(condition.of(reports[i]), longest_value);
+        }
+        lines.push_back(line + "; " + std::string{condition.consequence});
+    }
+    return lines;
+}
+
+}  // namespace wsconform

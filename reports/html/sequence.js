@@ -1,0 +1,204 @@
+// A transcript as a sequence diagram: a line of life for each who takes part, the steps from top to
+// bottom, the violation where it happens, and beside it what would have been allowed.
+
+const GUTTER = 44;
+const SPAN = 216;
+const MARGIN = 260;
+const LINE = 15;
+const GAP = 12;
+const PER_CHARACTER = 6.8;
+
+/** A text in lines of at most so many characters, broken behind spaces where it can be. */
+function wrapped(text, most) {
+  const lines = [''];
+  const clean = visible(text);
+  for (const word of (clean.length > 300 ? clean.slice(0, 300) + ' …' : clean).split(/(?<= )/)) {
+    for (let rest = word; rest !== ''; rest = rest.slice(most)) {
+      const part = rest.slice(0, most);
+      if ((lines.at(-1) + part).trimEnd().length > most) lines.push('');
+      lines[lines.length - 1] += part;
+    }
+  }
+  return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
+}
+
+function textAt(kind, x, y, lines) {
+  return draw('text', {class: kind, x, y}, lines.map((line, i) =>
+    draw('tspan', {x, dy: i === 0 ? 0 : LINE}, line)));
+}
+
+/** Threads first, then the provider, then what lies behind it; only those that take part. */
+function participants(steps, lines) {
+  const present = new Set(steps.flatMap((step) => [step.from, step.to]));
+  present.add(PROVIDER);
+  const others = [HOOK, PROVIDER, ABOVE, QUEUE, NAMES.name_server, NAMES.database, 'peer'];
+  const threads = [...new Set(lines.map((line) => line.actor))]
+      .filter((actor) => present.has(actor) && !others.includes(actor));
+  return [...threads, ...others.filter((one) => present.has(one))];
+}
+
+class Sequence {
+  constructor(lines, violations, report) {
+    this.steps = lines.map(stepOf);
+    this.lines = lines;
+    this.violations = violations;
+    this.names = participants(this.steps, lines);
+    this.provider = report.provider;
+    this.hasMargin = violations.length > 0;
+    this.width = GUTTER + SPAN * this.names.length + (this.hasMargin ? MARGIN : 8);
+    this.flights = new Map();
+    this.bars = [];
+    this.bands = [];
+    this.y = 52;
+  }
+
+  x(name) {
+    return GUTTER + SPAN * (this.names.indexOf(name) + 0.5);
+  }
+
+  /** An arrow under its words, from one line of life to another; returns what it is made of. */
+  arrow(kind, from, to, text) {
+    const [a, b] = [this.x(from), this.x(to)];
+    const room = Math.abs(a - b) - 20;
+    const lines = wrapped(text, Math.floor(room / PER_CHARACTER));
+    const words = textAt('words', (a + b) / 2, this.y + 11, lines);
+    this.y += lines.length * LINE + 4;
+    const way = Math.sign(b - a);
+    const tip = `${b},${this.y} ${b - 8 * way},${this.y - 4} ${b - 8 * way},${this.y + 4}`;
+    const {y} = this;
+    this.y += 6;
+    return [words, draw('line', {class: kind, x1: a, y1: y, x2: b - 7 * way, y2: y}),
+      draw('polygon', {class: 'tip', points: tip})];
+  }
+
+  box(step) {
+    const lines = wrapped(step.label, Math.floor((SPAN - 28) / PER_CHARACTER));
+    const width = Math.max(...lines.map((line) => line.length)) * PER_CHARACTER + 16;
+    const height = lines.length * LINE + 6;
+    const x = this.x(step.from);
+    const {y} = this;
+    this.y += height;
+    return [draw('rect', {class: 'note-box', x: x - width / 2, y, width, height, rx: 3}),
+      textAt('words', x, y + 14, lines)];
+  }
+
+  /** What stands beside a step that was not allowed, or that left no other way later. */
+  remarks(line) {
+    const most = Math.floor((MARGIN - 24) / PER_CHARACTER);
+    const remarks = [];
+    for (const one of this.violations) {
+      if (one.since && one.since.step === line.step) {
+        remarks.push(['since', `ruled out what else step ${one.step + 1} could have done`]);
+      }
+      if (one.step !== line.step) continue;
+      const since = one.since ? ` since step ${one.since.step + 1}` : '';
+      remarks.push(['wrong', '✕ not allowed' + since]);
+      remarks.push(['title', one.allowed.length ? 'allowed here:' : 'nothing is allowed here']);
+      one.allowed.slice(0, 6).forEach(({reply}) => remarks.push(['right', '✓ ' + reply]));
+      if (one.allowed.length > 6) remarks.push(['title', `and ${one.allowed.length - 6} more`]);
+    }
+    return remarks.map(([kind, text]) => [kind, wrapped(text, most)]);
+  }
+
+  margin(line, top) {
+    const x = this.width - MARGIN + 16;
+    let y = top + 13;
+    const parts = this.remarks(line).map(([kind, lines]) => {
+      const one = textAt('remark ' + kind, x, y, lines);
+      y += lines.length * LINE + 3;
+      return one;
+    });
+    if (parts.length) this.y = Math.max(this.y, y - 6);
+    return parts;
+  }
+
+  /** The bar beside a thread that waits in a call. */
+  flight(step) {
+    if (!step.flight) return;
+    const begun = this.flights.get(step.flight);
+    if (begun === undefined) {
+      this.flights.set(step.flight, this.y - 6);
+      return;
+    }
+    this.bars.push(draw('rect', {class: 'flight', x: this.x(step.from) - 4, y: begun, width: 8,
+      height: this.y - 6 - begun}));
+    this.flights.delete(step.flight);
+  }
+
+  step(line, i) {
+    const top = this.y;
+    const step = this.steps[i];
+    const parts = step.note ? this.box(step) : [];
+    if (!step.note && step.label) parts.push(...this.arrow('call', step.from, step.to, step.label));
+    if (step.reply) parts.push(...this.arrow('reply', step.to, step.from, step.reply));
+    this.flight(step);
+    parts.push(...this.margin(line, top));
+    const ruled = this.violations.some((one) => one.since && one.since.step === line.step);
+    const kind = line.violated ? ' violated' : ruled ? ' excluding' : '';
+    const area = {x: 0, y: top - 5, width: this.width, height: this.y - top + 8};
+    this.bands.push(draw('rect', {class: 'band' + kind, ...area}));
+    const group = draw('g', {'class': 'step' + kind, 'role': 'img', 'tabindex': i === 0 ? 0 : -1,
+      'aria-label': this.spoken(line), 'data-step': line.step},
+    draw('rect', {class: 'outline', ...area}),
+    textAt('number', GUTTER - 12, top + 12, [String(line.step + 1)]), parts);
+    this.y += GAP;
+    return group;
+  }
+
+  spoken(line) {
+    const remarks = this.remarks(line).map(([, lines]) => lines.join(' '));
+    return visible([`Step ${line.step + 1}, ${NAMES[line.actor] || line.actor}: ${line.action}: ` +
+      line.observed, ...remarks].join('. '));
+  }
+
+  heads() {
+    return this.names.map((name) => {
+      const title = name === PROVIDER ? this.provider : Object.values(NAMES).includes(name) ||
+        name === QUEUE || name === ABOVE ? name : 'thread ' + name;
+      const lines = wrapped(title, 28).slice(0, 2);
+      const x = this.x(name);
+      return draw('g', {class: name === PROVIDER ? 'head-box provider' : 'head-box'},
+          draw('rect', {x: x - SPAN / 2 + 6, y: 4, width: SPAN - 12, height: 36, rx: 5}),
+          textAt('words', x, lines.length > 1 ? 19 : 26, lines));
+    });
+  }
+
+  picture() {
+    const steps = this.lines.map((line, i) => this.step(line, i));
+    const height = this.y + 4;
+    const lives = this.names.map((name) => draw('line', {class: 'life', x1: this.x(name), y1: 40,
+      x2: this.x(name), y2: height}));
+    const svg = draw('svg', {'class': 'sequence', 'viewBox': `0 0 ${this.width} ${height}`,
+      'width': this.width, height, 'role': 'group',
+      'aria-label': 'Sequence of the steps; the arrow keys go from one to the next'},
+    this.bands, lives, this.bars, this.heads(), steps);
+    return svg;
+  }
+}
+
+/** The arrow keys go from step to step; the row of the same step in the table is marked. */
+function followSteps(svg, tableOfSteps) {
+  const steps = [...svg.querySelectorAll('.step')];
+  const select = (step) => {
+    for (const one of steps) one.setAttribute('tabindex', one === step ? 0 : -1);
+    tableOfSteps.querySelectorAll('tr[data-step]').forEach((row) => {
+      row.classList.toggle('followed', row.dataset.step === step.dataset.step);
+    });
+  };
+  svg.addEventListener('focusin', (event) => select(event.target.closest('.step')));
+  svg.addEventListener('keydown', (event) => {
+    const at = steps.indexOf(event.target.closest('.step'));
+    const next = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: steps.length - 1}[event.key];
+    if (next === undefined || !steps[next]) return;
+    event.preventDefault();
+    steps[next].focus();
+  });
+}
+
+function sequence(lines, violations, report, tableOfSteps) {
+  if (lines.length === 0) return null;
+  const svg = new Sequence(lines, violations, report).picture();
+  followSteps(svg, tableOfSteps);
+  // It may be wider than the screen and scrolls; its steps take the focus, so it needs none itself.
+  return make('section.picture', make('h3', 'Sequence'), make('div.frame', svg));
+}

@@ -1,0 +1,227 @@
+#include "reports/markdown.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "conformance/text.hpp"
+#include "reports/conclusions.hpp"
+
+namespace wsconform {
+namespace {
+
+/// A comment on GitHub may have 65,536 characters; what is cut stands in the report.
+constexpr std::size_t limit_rows = 20;
+constexpr std::size_t limit_bytes = 300;
+
+/// Text that nobody may trust. Within `code` neither @names nor #numbers mean anything, and as
+/// numbers no character can start Markdown, HTML or a link.
+std::string code(std::string_view text) {
+    constexpr std::string_view harmless = " ,-/=()";
+    std::string safe = "<code>";
+    for (const char character : visible(text, limit_bytes)) {
+        const auto byte = static_cast<unsigned char>(character);
+        const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+                              (byte >= 'A' && byte <= 'Z') || byte >= 0x80 ||
+                              harmless.find(character) != std::string_view::npos;
+        if (is_plain)
+            safe += character;
+        else
+            safe += "&#" + std::to_string(byte) + ";";
+    }
+    return safe + "</code>";
+}
+
+std::string plural(std::size_t count, const std::string& noun) {
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+struct Section {
+    Change change;
+    std::string_view title;
+};
+
+constexpr auto sections =
+    std::to_array<Section>({{Change::lost, "Lost: registered, never played"},
+                            {Change::new_deviation, "New deviations"},
+                            {Change::changed, "Deviations that changed"},
+                            {Change::unreviewed, "Expectations that nobody has reviewed"},
+                            {Change::expired, "Expectations that have expired"},
+                            {Change::vanished, "Expectations that no longer hold"}});
+
+std::string decision_line(const GateResult& gated) {
+    std::string list;
+    for (const Section& section : sections) {
+        if (const std::size_t count = gated.count(section.change); count != 0)
+            list += (list.empty() ? "" : ", ") + std::to_string(count) + " " +
+                    std::string{word_for(section.change)};
+    }
+    switch (gated.exit_status()) {
+        case 0:
+            return "**As expected**: " + plural(gated.known, "known deviation") + ".\n\n";
+        case 3:
+            return "**Proves nothing**: " + list + ".\n\n";
+        case 4:
+            return "**Better than expected**: " + list + ".\n\n";
+        default:
+            return "**Not as expected**: " + list + ".\n\n";
+    }
+}
+
+std::string counts_table(const Summary& summary) {
+    std::string head = "| purposes |";
+    std::string line = "|---|";
+    std::string row = "| " + std::to_string(summary.registered) + " |";
+    for (const Finding finding : findings) {
+        head += " " + std::string{word_for(finding)} + " |";
+        line += "---|";
+        row += " " + std::to_string(summary.findings.at(finding)) + " |";
+    }
+    return head + "\n" + line + "\n" + row + "\n\n";
+}
+
+std::string clauses_table(const Summary& summary) {
+    std::string text = "| clauses | verified | violated | unexercised | not-applicable |\n";
+    text += "|---|---|---|---|---|\n";
+    for (const Strength strength : {Strength::must, Strength::must_derived}) {
+        text += "| " + std::string{word_for(strength)} + " |";
+        for (const ClauseStatus status : {ClauseStatus::verified, ClauseStatus::violated,
+                                          ClauseStatus::unexercised, ClauseStatus::not_applicable})
+            text += " " + std::to_string(summary.clauses.at(strength).at(status)) + " |";
+        text += "\n";
+    }
+    return text + "\n";
+}
+
+std::string more(std::size_t count) {
+    return count > limit_rows ? "- and " + std::to_string(count - limit_rows) + " more\n" : "";
+}
+
+std::string section_text(const GateResult& gated, const Section& section) {
+    std::string text;
+    std::size_t count = 0;
+    for (const GateEntry& entry : gated.entries) {
+        if (entry.change != section.change || ++count > limit_rows) continue;
+        text += "- " + code(entry.id) + ": " + code(entry.text) + "\n";
+    }
+    if (count == 0) return "";
+    return "### " + std::string{section.title} + " (" + std::to_string(count) + ")\n\n" + text +
+           more(count) + "\n";
+}
+
+std::string flaky_text(const GateResult& gated) {
+    if (gated.flaky.empty()) return "";
+    std::string text = "### Flaky, as on file (" + std::to_string(gated.flaky.size()) + ")\n\n";
+    for (std::size_t i = 0; i < std::min(gated.flaky.size(), limit_rows); ++i) {
+        text += "- " + code(gated.flaky[i].id) + ": " + code(gated.flaky[i].text) + "\n";
+    }
+    return text + more(gated.flaky.size()) + "\n";
+}
+
+/// The clauses' slugs and texts are our own and need no care.
+std::string violated_text(const Report& report) {
+    std::string text;
+    std::size_t count = 0;
+    for (const ClauseConclusion& conclusion : clause_conclusions(report)) {
+        if (conclusion.status != ClauseStatus::violated || ++count > limit_rows) continue;
+        const Clause& clause = *conclusion.clause;
+        text += "- `" + std::string{clause.slug} + "` (" + std::string{word_for(clause.strength)} +
+                ", " + std::string{clause.id} + ")\n";
+    }
+    if (count == 0) return "";
+    return "<details><summary>" + plural(count, "violated clause") + "</summary>\n\n" + text +
+           more(count) + "\n</details>\n\n";
+}
+
+std::string foot(const Report& report) {
+    std::string text = "wsconform " + code(report.suite) + ", grading " + code(report.grading) +
+                       ", seed " + std::to_string(report.seed);
+    if (report.filter != "*") text += ", filter " + code(report.filter);
+    if (report.self_check && report.self_check->not_done.empty())
+        text += ", self-check: " + plural(report.self_check->caught.size(), "known-bad provider") +
+                " caught";
+    else if (report.self_check)
+        text += ", **no self-check**: " + code(report.self_check->not_done);
+    return text + "\n";
+}
+
+struct Badge {
+    std::string message;
+    std::string_view name;    ///< Of the colour, as shields.io has it.
+    std::string_view colour;  ///< For the picture.
+};
+
+Badge badge_of(const Report& report, const GateResult* gated) {
+    if (!report.lost.empty() || (gated != nullptr && gated->exit_status() == 3))
+        return {"incomplete", "lightgrey", "#6a6a6a"};
+    if (gated != nullptr && gated->exit_status() == 1) {
+        const std::size_t count = gated->entries.size() - gated->count(Change::vanished);
+        return {std::to_string(count) + " not as expected", "red", "#b42318"};
+    }
+    const Summary summary = summary_of(report);
+    std::size_t violated = 0;
+    std::size_t verified = 0;
+    for (const Strength strength : {Strength::must, Strength::must_derived}) {
+        violated += summary.clauses.at(strength).at(ClauseStatus::violated);
+        verified += summary.clauses.at(strength).at(ClauseStatus::verified);
+    }
+    const std::size_t errors = summary.findings.at(Finding::error);
+    if (violated + errors == 0)
+        return {plural(verified, "clause") + " verified", "brightgreen", "#2c7a1f"};
+    const std::string message =
+        violated == 0 ? plural(errors, "error") : plural(violated, "clause") + " violated";
+    if (gated != nullptr) return {message + ", as known", "yellow", "#8a6d00"};
+    return {message, "red", "#b42318"};
+}
+
+constexpr std::string_view badge_label = "wsconform";
+
+}  // namespace
+
+std::string to_markdown(const Report& report, const GateResult* gated) {
+    const Summary summary = summary_of(report);
+    std::string text = "## wsconform: " + code(report.provider) + "\n\n";
+    if (gated != nullptr) text += decision_line(*gated);
+    text += counts_table(summary) + clauses_table(summary);
+    if (gated != nullptr) {
+        for (const Section& section : sections) {
+            text += section_text(*gated, section);
+        }
+        text += flaky_text(*gated);
+    }
+    return text + violated_text(report) + foot(report);
+}
+
+std::string to_badge_svg(const Report& report, const GateResult* gated) {
+    constexpr std::size_t a_letter = 7;  // Of Verdana at 11 pixels, a little generously.
+    constexpr std::size_t margin = 10;
+    const Badge badge = badge_of(report, gated);
+    const std::size_t left = badge_label.size() * a_letter + margin;
+    const std::size_t right = badge.message.size() * a_letter + margin;
+    const auto number = [](std::size_t value) { return std::to_string(value); };
+    const std::string title =
+        xml_escaped(visible(report.provider, limit_bytes)) + ": " + badge.message;
+    const auto part = [&](std::size_t x, std::size_t width, std::string_view colour,
+                          std::string_view text) {
+        return "<rect x=\"" + number(x) + "\" width=\"" + number(width) +
+               "\" height=\"20\" fill=\"" + std::string{colour} + "\"/><text x=\"" +
+               number(x + width / 2) + "\" y=\"14\" textLength=\"" + number(width - margin) +
+               "\">" + std::string{text} + "</text>\n";
+    };
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" +
+           number(left + right) +
+           "\" height=\"20\" font-family=\"Verdana,sans-serif\" "
+           "font-size=\"11\" text-anchor=\"middle\" fill=\"#fff\">\n<title>" +
+           title + "</title>\n" + part(0, left, "#444", badge_label) +
+           part(left, right, badge.colour, badge.message) + "</svg>\n";
+}
+
+std::string to_badge_json(const Report& report, const GateResult* gated) {
+    const Badge badge = badge_of(report, gated);  // Nothing in it needs an escape.
+    return "{\"schemaVersion\": 1, \"label\": \"" + std::string{badge_label} +
+           "\", \"message\": \"" + badge.message + "\", \"color\": \"" + std::string{badge.name} +
+           "\"}\n";
+}
+
+}  // namespace wsconform

@@ -1,0 +1,145 @@
+#include "reports/markdown.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "reports/sample/sample_report.hpp"
+#include "reports/test_support.hpp"
+
+namespace wsconform {
+namespace {
+
+constexpr ClauseId zero = "cancel-async.zero-handle-is-refused"_clause;
+
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+Report failing() {
+    return report_of({purpose("c/a", Finding::fail, {}, {zero})});
+}
+
+GateResult gated_as(Change change) {
+    GateResult gated;
+    gated.entries = {{change, "c/a", "what it is"}};
+    return gated;
+}
+
+TEST(Markdown, SaysWhetherItIsAsExpectedAndWhatIsNot) {
+    struct Row {
+        GateResult gated;
+        std::string_view decision;
+        std::string_view section;
+    };
+    GateResult known;
+    known.known = 2;
+    const std::vector<Row> rows{
+        {known, "**As expected**: 2 known deviations.", ""},
+        {gated_as(Change::new_deviation), "**Not as expected**: 1 new.", "### New deviations (1)"},
+        {gated_as(Change::changed), "**Not as expected**: 1 changed.", "that changed (1)"},
+        {gated_as(Change::unreviewed), "1 unreviewed.", "### Expectations that nobody has"},
+        {gated_as(Change::expired), "**Not as expected**: 1 expired.", "have expired (1)"},
+        {gated_as(Change::vanished), "**Better than expected**: 1 vanished.", "no longer hold (1)"},
+        {gated_as(Change::lost), "**Proves nothing**: 1 lost.", "### Lost"},
+    };
+
+    for (const Row& row : rows) {
+        const std::string text = to_markdown(failing(), &row.gated);
+
+        EXPECT_TRUE(holds(text, row.decision)) << text;
+        EXPECT_TRUE(holds(text, row.section)) << text;
+        EXPECT_EQ(holds(text, "<code>c/a</code>: <code>what it is</code>"),
+                  !row.gated.entries.empty())
+            << text;
+    }
+}
+
+TEST(Markdown, CountsAndNamesViolatedClausesWithoutAGateToo) {
+    const std::string text = to_markdown(sample_report(), nullptr);
+
+    EXPECT_TRUE(holds(text, "| 47 | 34 | 1 | 9 | 1 | 2 |")) << text;
+    EXPECT_TRUE(holds(text, "12 violated clauses")) << text;
+    EXPECT_TRUE(holds(text, "- `cancel-async.zero-handle-is-refused` (MUST, CAR-05)")) << text;
+    EXPECT_FALSE(holds(text, "**"));
+}
+
+TEST(Markdown, IsShortWhateverThereIsToSay) {
+    GateResult gated;
+    for (int i = 0; i < 5'000; ++i) {
+        gated.entries.push_back(
+            {Change::new_deviation, "c/" + std::to_string(i), std::string(5'000, '#')});
+    }
+
+    const std::string text = to_markdown(failing(), &gated);
+
+    EXPECT_TRUE(holds(text, "- and 4980 more\n"));
+    EXPECT_LT(text.size(), 65'536U);
+}
+
+TEST(Markdown, LetsHostileTextMeanNothing) {
+    const std::string hostile =
+        hostile_text + " @everyone #1 www.example.org https://example.org |`` **x** [a](b) <b>";
+    Report report = failing();
+    report.provider = hostile;
+    report.suite = hostile;
+    report.filter = hostile;
+    report.self_check = SelfCheck{{}, hostile};
+    GateResult gated;
+    gated.entries = {{Change::new_deviation, hostile, hostile}};
+    gated.flaky = {{Change{}, hostile, hostile}};
+
+    const std::string text = to_markdown(report, &gated);
+
+    for (const std::string_view part :
+         {"@", "<img", "www.", "://", "**x", "[", "<b>", "|`", "\x1b", " #1", "\xE2\x80\xAE"})
+        EXPECT_FALSE(holds(text, part)) << part;
+    EXPECT_TRUE(holds(text, "&#64;everyone"));
+}
+
+TEST(Badge, SaysTheWorst) {
+    struct Row {
+        Report report;
+        const GateResult* gated;
+        std::string_view message;
+        std::string_view colour;
+    };
+    const GateResult bad = gated_as(Change::expired);
+    const GateResult good;
+    Report lost = failing();
+    lost.lost = {"c/z"};
+    const Report passing = report_of({purpose("c/a", Finding::pass, {zero})});
+    const std::vector<Row> rows{
+        {failing(), nullptr, "1 clause violated", "red"},
+        {failing(), &good, "1 clause violated, as known", "yellow"},
+        {failing(), &bad, "1 not as expected", "red"},
+        {lost, &good, "incomplete", "lightgrey"},
+        {passing, nullptr, "1 clause verified", "brightgreen"},
+        {report_of({purpose("c/a", Finding::error)}), nullptr, "1 error", "red"},
+    };
+
+    for (const Row& row : rows) {
+        const auto json = nlohmann::json::parse(to_badge_json(row.report, row.gated));
+        EXPECT_EQ(json, (nlohmann::json{{"schemaVersion", 1},
+                                        {"label", "wsconform"},
+                                        {"message", row.message},
+                                        {"color", row.colour}}));
+        EXPECT_TRUE(
+            holds(to_badge_svg(row.report, row.gated), ">" + std::string{row.message} + "</text>"));
+    }
+}
+
+TEST(Badge, CarriesNoMarkupOfOthers) {
+    Report report = failing();
+    report.provider = hostile_text;
+
+    const std::string svg = to_badge_svg(report, nullptr);
+
+    EXPECT_FALSE(holds(svg, "<img"));
+    EXPECT_FALSE(holds(svg, "<script"));
+    EXPECT_TRUE(std::ranges::none_of(svg, [](char c) { return c != '\n' && c >= 0 && c < ' '; }));
+}
+
+}  // namespace
+}  // namespace wsconform

@@ -1,0 +1,16 @@
+#pragma once
+
+// The parts of report.json, for the renderings that arrange them in another way.
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+/// All that stands before the purposes.
+nlohmann::ordered_json report_head(const Report& report);
+nlohmann::ordered_json purpose_json(const PurposeResult& result);
+nlohmann::ordered_json profile_json(const Report& report);
+
+}  // namespace wsconform

@@ -1,0 +1,24 @@
+#include "reports/sha256.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+#include "conformance/input_error.hpp"
+
+namespace wsconform {
+
+std::string sha256(std::string_view text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+        throw InputError{"this machine's libcrypto has no SHA-256; install a libcrypto that does"};
+    std::string digits;
+    for (unsigned i = 0; i < size; ++i) {
+        digits += "0123456789abcdef"[digest.at(i) >> 4U];
+        digits += "0123456789abcdef"[digest.at(i) & 0xFU];
+    }
+    return digits;
+}
+
+}  // namespace wsconform
