@@ -50,6 +50,8 @@ struct Context {
     [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
 };
 
+/// One step of a document, after those before it (scenario.cpp). Throws InputError.
+Step read_step(Context& context, const nlohmann::json& json, const std::vector<Step>& before);
 /// The step's call. Fills `step.entry` for look-ups.
 Call read_call(Context& context, const nlohmann::json& json, Step& step);
 /// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.

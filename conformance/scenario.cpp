@@ -98,7 +98,9 @@ void read_thread(Context& context, const json& node, const std::vector<Step>& st
     context.flights.emplace(name, steps.size());
 }
 
-Step step_in(Context& context, const json& node, const std::vector<Step>& steps) {
+}  // namespace
+
+Step reading::read_step(Context& context, const json& node, const std::vector<Step>& steps) {
     Step step;
     step.actor = lower_tester_of(node);
     if (node.contains("as")) context.stream_of.erase(node.at("as").get<std::string>());
@@ -119,8 +121,6 @@ Step step_in(Context& context, const json& node, const std::vector<Step>& steps)
     return step;
 }
 
-}  // namespace
-
 Scenario parse_scenario(std::string_view text, const std::string& id, const std::string& where) {
     const json document = parse_document(text, where, scenario_document);
     Context context;
@@ -135,7 +135,7 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     for (std::size_t i = 0; i < steps.size(); ++i) {
         context.place = where + ": /steps/" + std::to_string(i);
         try {
-            scenario.steps.push_back(step_in(context, steps[i], scenario.steps));
+            scenario.steps.push_back(reading::read_step(context, steps[i], scenario.steps));
         } catch (const json::exception& error) {
             context.fail(error.what(), "see scenarios/README.md");
         }

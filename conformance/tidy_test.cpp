@@ -109,6 +109,7 @@ const std::vector<Layer>& layers() {
     static const std::vector<Layer> rows{
         {"model/", {"model/"}, {}},
         {"conformance/benchmarks/", {"conformance/", "model/"}, {""}},
+        {"conformance/generators/", {"conformance/", "model/"}, {"nlohmann/", "rapidcheck.h"}},
         {"conformance/", {"conformance/", "model/"}, {"nlohmann/", "valijson/"}},
         {"harness/main/", {""}, {""}},
         {"harness/agent/", {"harness/agent/"}, {""}},

@@ -5,12 +5,11 @@
 
 namespace wsconform {
 
-Pool::Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs) {
+Pool::Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs)
+    : make_player_{make_player}, most_jobs_{jobs} {
     for (const Scenario* scenario : scenarios)
         slots_.push_back({scenario, {}, nullptr, false});
-    const std::size_t count = std::min<std::size_t>(jobs, slots_.size());
-    for (std::size_t i = 0; i < count; ++i)
-        jobs_.emplace_back([this, make_player] { work(make_player); });
+    employ(slots_.size());
 }
 
 Pool::~Pool() {
@@ -18,22 +17,48 @@ Pool::~Pool() {
         const std::lock_guard lock{mutex_};
         is_ending_ = true;
     }
+    changed_.notify_all();
     for (std::thread& job : jobs_)
         job.join();
 }
 
 std::string Pool::take(const Scenario& scenario) {
-    std::unique_lock lock{mutex_};
     const auto slot = std::ranges::find(slots_, &scenario, &Slot::scenario);
-    changed_.wait(lock, [&] { return slot->is_done; });
-    if (slot->failure) std::rethrow_exception(slot->failure);
-    return std::move(slot->trace);
+    return taken(*slot);
+}
+
+std::vector<std::string> Pool::play(const std::vector<const Scenario*>& scenarios) {
+    std::vector<Slot*> slots;
+    {
+        const std::lock_guard lock{mutex_};
+        for (const Scenario* scenario : scenarios)
+            slots.push_back(&slots_.emplace_back(Slot{scenario, {}, nullptr, false}));
+    }
+    changed_.notify_all();
+    employ(scenarios.size());
+    std::vector<std::string> traces;
+    for (Slot* slot : slots)
+        traces.push_back(taken(*slot));
+    return traces;
+}
+
+/// As many jobs as there is something to do for.
+void Pool::employ(std::size_t count) {
+    while (jobs_.size() < std::min(most_jobs_, count))
+        jobs_.emplace_back([this] { work(); });
+}
+
+std::string Pool::taken(Slot& slot) {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return slot.is_done; });
+    if (slot.failure) std::rethrow_exception(slot.failure);
+    return std::move(slot.trace);
 }
 
 Pool::Slot* Pool::next() {
-    const std::lock_guard lock{mutex_};
-    if (is_ending_ || next_ == slots_.size()) return nullptr;
-    return &slots_[next_++];
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return is_ending_ || next_ < slots_.size(); });
+    return is_ending_ ? nullptr : &slots_[next_++];
 }
 
 void Pool::finish(Slot& slot, std::string trace, std::exception_ptr failure) {
@@ -46,11 +71,11 @@ void Pool::finish(Slot& slot, std::string trace, std::exception_ptr failure) {
     changed_.notify_all();
 }
 
-void Pool::work(const MakePlayer& make_player) {
+void Pool::work() {
     std::unique_ptr<Player> player;
     while (Slot* slot = next()) {
         try {
-            if (player == nullptr) player = make_player();
+            if (player == nullptr) player = make_player_();
             finish(*slot, player->play(*slot->scenario), nullptr);
         } catch (...) {
             finish(*slot, {}, std::current_exception());

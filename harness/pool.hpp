@@ -1,6 +1,7 @@
 #pragma once
 
 // Plays a list of scenarios on several players at once and hands the traces out in any order.
+// More can be given to it later; they come after those that still wait.
 //
 // Each job is a thread with a player of its own, made and used by that thread only. The jobs share
 // the index of the next scenario and the traces, both under one lock; a taker waits until its trace
@@ -8,6 +9,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -32,6 +34,8 @@ class Pool {
 
     /// The trace of a scenario, once it is there. Throws what its player threw.
     std::string take(const Scenario& scenario);
+    /// Plays these too, and waits for their traces. Throws what a player threw.
+    std::vector<std::string> play(const std::vector<const Scenario*>& scenarios);
 
   private:
     struct Slot {
@@ -41,13 +45,17 @@ class Pool {
         bool is_done{};
     };
 
-    void work(const MakePlayer& make_player);
+    void employ(std::size_t count);
+    void work();
     Slot* next();
+    std::string taken(Slot& slot);
     void finish(Slot& slot, std::string trace, std::exception_ptr failure);
 
+    MakePlayer make_player_;
+    std::size_t most_jobs_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::vector<Slot> slots_;
+    std::deque<Slot> slots_;  ///< A deque: a slot stays where it is.
     std::size_t next_{};
     bool is_ending_{};
     std::vector<std::thread> jobs_;

@@ -43,6 +43,7 @@ std::string why_apart(const Report& one, const Report& other) {
          {apart("suite", one.suite, other.suite), apart("provider", one.provider, other.provider),
           apart("grading", one.grading, other.grading),
           apart("seed", std::to_string(one.seed), std::to_string(other.seed)),
+          apart("cases", std::to_string(one.cases), std::to_string(other.cases)),
           apart("quiescence", std::to_string(one.quiescence.count()),
                 std::to_string(other.quiescence.count())),
           apart("filter", one.filter, other.filter)}) {

@@ -46,6 +46,7 @@ std::string difference_between(const Report& one, const Report& other) {
     if (one.suite != other.suite) return "the version of the suite";
     if (one.grading != other.grading) return "--grading";
     if (one.seed != other.seed) return "--seed";
+    if (one.cases != other.cases) return "--cases";
     if (one.quiescence != other.quiescence) return "--quiescence";
     if (one.filter != other.filter) return "--filter";
     return total_of(one) != total_of(other) ? "GTEST_TOTAL_SHARDS" : "";

@@ -85,6 +85,15 @@ Blame blame_of(const json& document) {
     return blame;
 }
 
+Generated generated_of(const json& document) {
+    Generated generated{document["cases"], document["undecided"], {}};
+    for (const json& found : document["counterexamples"]) {
+        generated.counterexamples.push_back(
+            {found["purpose"], found["file"], found["again"], found["of"], found["search"]});
+    }
+    return generated;
+}
+
 Rate rate_in(const json& document) {
     return {document["deviations"], document["of"]};
 }
@@ -134,6 +143,7 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
     if (document.contains("expectation"))
         result.expectation = expectation_of(document["expectation"]);
     if (document.contains("blame")) result.blame = blame_of(document["blame"]);
+    if (document.contains("generated")) result.generated = generated_of(document["generated"]);
     if (document.contains("repeated")) result.repeated = rate_in(document["repeated"]);
     return result;
 }
@@ -162,6 +172,7 @@ Report header_of(const json& document) {
     report.provider = document["provider"];
     report.grading = options["grading"];
     report.seed = options["seed"];
+    report.cases = options.value("cases", std::size_t{});
     report.quiescence = std::chrono::milliseconds{options["quiescence_ms"].get<std::int64_t>()};
     report.filter = options["filter"];
     if (options.contains("shard"))

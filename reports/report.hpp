@@ -58,6 +58,24 @@ struct Blame {
     std::optional<LowerLevel> below;  ///< What acquits the rest; or what leaves it undecided.
 };
 
+/// A deviation that a generated case showed, in the fewest steps.
+struct FoundCase {
+    std::string id;    ///< Of the purpose that it is in this report.
+    std::string file;  ///< The scenario, below the folder of the report.
+    std::size_t again{};
+    std::size_t times{};  ///< So often it was played, and showed again that often.
+    std::string search;   ///< How far shorter ones were looked for.
+
+    bool is_flaky() const { return again < times; }
+};
+
+/// What came of a generated property.
+struct Generated {
+    std::size_t cases{};
+    std::size_t undecided{};  ///< Of the cases, the inconclusive ones.
+    std::vector<FoundCase> counterexamples;
+};
+
 struct PurposeResult {
     std::string id;                             ///< "cancel-async/zero_handle_is_refused"
     std::string purpose;                        ///< The claim, in one sentence.
@@ -66,7 +84,8 @@ struct PurposeResult {
     std::optional<std::string> not_applicable;  ///< Why it did not run; then nothing was judged.
     Judgement judgement;
     std::optional<Expectation> expectation;
-    std::optional<Blame> blame = {};    ///< Of a deviation on a chain.
+    std::optional<Blame> blame = {};          ///< Of a deviation on a chain.
+    std::optional<Generated> generated = {};  ///< Of a property.
     std::optional<Rate> repeated = {};  ///< If it was played more than once; this is the worst.
 };
 
@@ -96,6 +115,7 @@ struct Report {
     std::string provider;  ///< As it was specified, such as "wine:wsock32".
     std::string grading{"strict"};
     std::uint64_t seed{};
+    std::size_t cases{};  ///< Of each generated property; 0 if there were none.
     std::chrono::milliseconds quiescence{};
     std::string filter{"*"};
     std::optional<Shard> shard;

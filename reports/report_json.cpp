@@ -82,6 +82,12 @@ Json json_of(const Survivor& survivor) {
     return {{"mutant", text_of(survivor.mutant)}, {"reason", text_of(survivor.reason)}};
 }
 
+Json json_of(const FoundCase& found) {
+    return {{"purpose", text_of(found.id)}, {"file", text_of(found.file)},
+            {"again", found.again},         {"of", found.times},
+            {"flaky", found.is_flaky()},    {"search", text_of(found.search)}};
+}
+
 template <typename Element>
 Json array_of(const std::vector<Element>& elements) {
     Json array = Json::array();
@@ -106,6 +112,12 @@ Json json_of(const Blame& blame) {
     return json;
 }
 
+Json json_of(const Generated& generated) {
+    return {{"cases", generated.cases},
+            {"undecided", generated.undecided},
+            {"counterexamples", array_of(generated.counterexamples)}};
+}
+
 Json json_of(const PurposeResult& result) {
     Json json{{"verdict", word_for(finding_of(result))},
               {"expected", is_expected(result)},
@@ -119,6 +131,7 @@ Json json_of(const PurposeResult& result) {
               {"transcript", array_of(result.judgement.transcript)}};
     if (result.expectation) json["expectation"] = json_of(*result.expectation);
     if (result.blame) json["blame"] = json_of(*result.blame);
+    if (result.generated) json["generated"] = json_of(*result.generated);
     if (result.repeated) json["repeated"] = json_of(*result.repeated);
     return json;
 }
@@ -211,6 +224,7 @@ Json options_of(const Report& report) {
                  {"grading", text_of(report.grading)},
                  {"quiescence_ms", report.quiescence.count()},
                  {"seed", report.seed}};
+    if (report.cases > 0) options["cases"] = report.cases;
     if (report.shard)
         options["shard"] = {{"index", report.shard->index}, {"total", report.shard->total}};
     return options;

@@ -60,11 +60,11 @@ std::optional<Shard> shard_of_this_run() {
     return shard.total > 1 ? std::optional{shard} : std::nullopt;
 }
 
+}  // namespace
+
 bool is_lost(const std::string& trace) {
     return trace.find(R"("how":"lost")") != std::string::npos;
 }
-
-}  // namespace
 
 bool is_interrupted() {
     return interrupted;
@@ -239,7 +239,8 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     }
     const auto not_applicable = why_not_applicable(scenario, capabilities_);
     if (not_applicable) fs::remove(trace_file(scenario));
-    const std::string before = results_.contains(scenario.id) ? recorded(scenario, 1) : "";
+    const auto earlier = results_.find(scenario.id);
+    const std::string before = earlier == results_.end() ? "" : recorded(scenario, 1);
     const std::string trace = not_applicable ? "" : trace_from(scenario, 1);
     PurposeResult result = judged(scenario, trace);
     result.not_applicable = not_applicable;
@@ -248,13 +249,19 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     else
         result.blame = blame(scenario, result);
     journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
+    if (earlier != results_.end()) {
+        // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
+        if (is_recorded(scenario)) return earlier->second;
+        if (!is_worse(result, earlier->second))
+            std::ofstream{trace_file(scenario), std::ios::binary | std::ios::trunc} << before;
+    }
+    return keep(result);
+}
 
-    const auto [entry, is_new] = results_.try_emplace(scenario.id, result);
-    // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
-    if (is_new || is_recorded(scenario)) return entry->second;
-    if (!is_worse(result, entry->second))
-        std::ofstream{trace_file(scenario), std::ios::binary | std::ios::trunc} << before;
-    entry->second = worst_of(entry->second, result);
+/// Played more than once (--gtest_repeat), the worst result counts.
+const PurposeResult& Campaign::keep(const PurposeResult& result) {
+    const auto [entry, is_new] = results_.try_emplace(result.id, result);
+    if (!is_new) entry->second = worst_of(entry->second, result);
     return entry->second;
 }
 
@@ -266,6 +273,7 @@ Report Campaign::report() const {
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;
     report.filter = options_.filter;
+    report.cases = options_.cases;
     report.shard = shard_of_this_run();
     report.capabilities = capability_words_;
     report.unreachable = unreachable_clauses();

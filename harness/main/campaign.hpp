@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/generators/explore.hpp"
 #include "conformance/scenario.hpp"
 #include "harness/applicability.hpp"
 #include "harness/main/run.hpp"
@@ -32,15 +33,25 @@ class Campaign {
     const std::vector<Scenario>& scenarios() const { return scenarios_; }
     /// Starts to play these, ahead of `finish`. What the journal has already is not played again.
     void begin(const std::vector<const Scenario*>& selected);
+    /// Notes that a property is to be played too.
+    void select(const std::string& property) { selected_.insert(property); }
     /// Waits for the purpose to be played and judges it.
     const PurposeResult& finish(const Scenario& scenario);
+    /// Generates the property's cases, plays and judges them. Its counterexamples are purposes of
+    /// their own in the report.
+    const PurposeResult& finish(const generating::Family& property);
     /// Stops playing.
     void end();
 
     Report report() const;
+    /// By property and call: how often each reply was seen where the moment decides.
+    using Races = std::map<std::string, std::map<std::string, std::map<std::string, std::size_t>>>;
+    const Races& races() const { return races_; }
     const std::filesystem::path& folder() const { return folder_; }
     std::size_t selected() const { return selected_.size(); }
     std::size_t finished() const { return results_.size(); }
+
+    static std::string id_of(const generating::Family& property);
 
   private:
     std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
@@ -55,6 +66,11 @@ class Campaign {
     /// The recorded trace, or the one that is then recorded.
     std::string trace_from(const Scenario& scenario, std::size_t position);
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
+    const PurposeResult& keep(const PurposeResult& result);
+    std::vector<std::optional<generating::Played>> play(const std::vector<Scenario>& scenarios,
+                                                        std::string& why_not);
+    /// Writes it down, as a scenario and as a trace.
+    void record(const generating::Counterexample& counterexample);
 
     RunOptions options_;
     ProviderSpec provider_;
@@ -67,10 +83,14 @@ class Campaign {
     std::set<std::string> selected_;
     std::map<std::string, PurposeResult> results_;
     std::set<std::string> lost_;
+    Races races_;
     std::unique_ptr<Pool> pool_;
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;
 };
+
+/// The trace of a provider or station that died, which says nothing.
+bool is_lost(const std::string& trace);
 
 /// Set by the first SIGINT or SIGTERM; everything that waits looks at it.
 bool is_interrupted();

@@ -102,8 +102,11 @@ void add_run(CLI::App& app, Arguments& arguments) {
         ->required();
     verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
     verb->add_option("--filter", options.filter, "glob over <call>.<claim>")->capture_default_str();
-    verb->add_option("--seed", options.seed, "of the simulated provider")
+    verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
         ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    verb->add_option("--cases", options.cases, "cases to generate for each property (generated.*)")
+        ->check(CLI::Range(0, 1'000'000))
         ->capture_default_str();
     verb->add_option("--jobs", options.jobs, "players at once")
         ->check(CLI::Range(1, 64))

@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -35,6 +36,17 @@ std::string claim_of(const std::string& id) {
     return id.substr(id.find('/') + 1);
 }
 
+void play(const std::function<const PurposeResult&()>& finish) {
+    if (is_interrupted()) GTEST_SKIP() << "interrupted";
+    try {
+        const PurposeResult& result = finish();
+        if (result.not_applicable) GTEST_SKIP() << *result.not_applicable;
+        if (finding_of(result) != Finding::pass) ADD_FAILURE() << reason_of(result);
+    } catch (const HarnessError& error) {
+        if (!is_interrupted()) ADD_FAILURE() << "lost: " << error.what();
+    }
+}
+
 /// A purpose as a GoogleTest test. What is expected of the provider is not its business: it fails
 /// if the provider does, and is skipped where the purpose does not apply.
 class PurposeTest final : public testing::Test {
@@ -43,19 +55,27 @@ class PurposeTest final : public testing::Test {
         : campaign_{&campaign}, scenario_{&scenario} {}
 
     void TestBody() override {
-        if (is_interrupted()) GTEST_SKIP() << "interrupted";
-        try {
-            const PurposeResult& result = campaign_->finish(*scenario_);
-            if (result.not_applicable) GTEST_SKIP() << *result.not_applicable;
-            if (finding_of(result) != Finding::pass) ADD_FAILURE() << reason_of(result);
-        } catch (const HarnessError& error) {
-            if (!is_interrupted()) ADD_FAILURE() << "lost: " << error.what();
-        }
+        play([this]() -> const PurposeResult& { return campaign_->finish(*scenario_); });
     }
 
   private:
     Campaign* campaign_;
     const Scenario* scenario_;
+};
+
+/// A generated property as a GoogleTest test.
+class PropertyTest final : public testing::Test {
+  public:
+    PropertyTest(Campaign& campaign, const generating::Family& property)
+        : campaign_{&campaign}, property_{&property} {}
+
+    void TestBody() override {
+        play([this]() -> const PurposeResult& { return campaign_->finish(*property_); });
+    }
+
+  private:
+    Campaign* campaign_;
+    const generating::Family* property_;
 };
 
 /// Starts the players at each iteration, for the tests that GoogleTest has chosen, and shows a
@@ -66,14 +86,19 @@ class Listener final : public testing::EmptyTestEventListener {
 
     void OnTestIterationStart(const testing::UnitTest& unit, int /*iteration*/) override {
         std::vector<const Scenario*> selected;
+        total_ = 0;
         for (int i = 0; i < unit.total_test_suite_count(); ++i) {
             const testing::TestSuite& suite = *unit.GetTestSuite(i);
             for (int k = 0; k < suite.total_test_count(); ++k) {
                 const testing::TestInfo& test = *suite.GetTestInfo(k);
-                if (test.should_run()) selected.push_back(scenario_of(test));
+                if (!test.should_run()) continue;
+                total_++;
+                if (const Scenario* const scenario = scenario_of(test); scenario != nullptr)
+                    selected.push_back(scenario);
+                else
+                    campaign_->select(id_of(test));
             }
         }
-        total_ = selected.size();
         done_ = 0;
         campaign_->begin(selected);
     }
@@ -89,9 +114,14 @@ class Listener final : public testing::EmptyTestEventListener {
     }
 
   private:
+    static std::string id_of(const testing::TestInfo& test) {
+        return std::string{test.test_suite_name()} + "/" + test.name();
+    }
+    /// Nothing for a property.
     const Scenario* scenario_of(const testing::TestInfo& test) const {
-        const std::string id = std::string{test.test_suite_name()} + "/" + test.name();
-        return &*std::ranges::find(campaign_->scenarios(), id, &Scenario::id);
+        const auto& scenarios = campaign_->scenarios();
+        const auto found = std::ranges::find(scenarios, id_of(test), &Scenario::id);
+        return found == scenarios.end() ? nullptr : &*found;
     }
 
     Campaign* campaign_;
@@ -122,7 +152,7 @@ void start_googletest(const RunOptions& options) {
     testing::InitGoogleTest(&count, arguments.data());
 }
 
-void register_purposes(Campaign& campaign) {
+void register_purposes(Campaign& campaign, const RunOptions& options) {
     for (const Scenario& scenario : campaign.scenarios()) {
         testing::RegisterTest(
             call_of(scenario.id).c_str(), claim_of(scenario.id).c_str(), nullptr, nullptr, __FILE__,
@@ -130,6 +160,18 @@ void register_purposes(Campaign& campaign) {
                 return std::make_unique<PurposeTest>(campaign, scenario).release();
             });
     }
+    if (options.cases == 0) return;
+    for (const generating::Family& property : generating::families()) {
+        const std::string id = Campaign::id_of(property);
+        testing::RegisterTest(
+            call_of(id).c_str(), claim_of(id).c_str(), nullptr, nullptr, __FILE__, __LINE__,
+            [&campaign, &property]() -> testing::Test* {
+                return std::make_unique<PropertyTest>(campaign, property).release();
+            });
+    }
+}
+
+void listen(Campaign& campaign) {
     auto& listeners = testing::UnitTest::GetInstance()->listeners();
     delete listeners.Release(listeners.default_result_printer());
     listeners.Append(std::make_unique<Listener>(campaign).release());
@@ -140,11 +182,12 @@ void write_circumstances(const Campaign& campaign, std::chrono::milliseconds too
     std::array<char, 256> host{};
     gethostname(host.data(), host.size() - 1);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const nlohmann::json circumstances{
+    nlohmann::json circumstances{
         {"format", "wsconform-run/1"},
         {"host", host.data()},
         {"ended_unix_s", std::chrono::duration_cast<std::chrono::seconds>(now).count()},
         {"duration_ms", took.count()}};
+    if (!campaign.races().empty()) circumstances["races"] = campaign.races();
     std::ofstream{campaign.folder() / "run.json"} << circumstances.dump(2) << '\n';
 }
 
@@ -199,7 +242,8 @@ int run(const RunOptions& options) {
     Campaign campaign{options};
     std::optional<SelfCheck> check;
     if (!testing::GTEST_FLAG(list_tests)) check = self_check(options);
-    register_purposes(campaign);
+    register_purposes(campaign, options);
+    listen(campaign);
     // Its count of failures is nothing to us: the verdicts and expectations decide.
     [[maybe_unused]] const int failures = RUN_ALL_TESTS();
 

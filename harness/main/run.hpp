@@ -18,6 +18,7 @@ struct RunOptions {
     std::string out{"wsconform-report"};
     std::string filter{"*"};  ///< A glob over "<call>.<claim>".
     std::uint64_t seed{1};
+    std::size_t cases{};  ///< Of each generated property; 0 leaves these out.
     unsigned jobs{1};
     Grading grading{Grading::portable};
     std::string expectations;  ///< A file; empty for none.

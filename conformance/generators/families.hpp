@@ -1,0 +1,29 @@
+#pragma once
+
+// The properties: families of generated scenarios. Each says *always* that what a provider does is
+// allowed, and *sometimes* that certain clauses were put to the test, or it would say nothing.
+
+#include <string_view>
+#include <vector>
+
+#include "conformance/generators/walk.hpp"
+
+namespace wsconform::generating {
+
+struct Weighted {
+    unsigned weight{};
+    Move move{};
+};
+
+struct Family {
+    std::string_view name;     ///< Of the property: "generated/<name>".
+    std::string_view purpose;  ///< In one sentence.
+    bool is_spi{};             ///< It calls the provider interface, as `simulated` then does.
+    std::vector<Move> opening;
+    std::vector<Weighted> moves;
+    std::vector<ClauseId> sometimes;  ///< What every case claims, and some case must exercise.
+};
+
+const std::vector<Family>& families();
+
+}  // namespace wsconform::generating

@@ -1,0 +1,180 @@
+#include "conformance/generators/guide.hpp"
+
+#include <algorithm>
+
+#include "conformance/input_error.hpp"
+#include "conformance/oracle.hpp"
+#include "model/flight.hpp"
+#include "model/internal_steps.hpp"
+
+namespace wsconform::generating {
+
+using nlohmann::json;
+
+namespace {
+
+const Spec spec{};
+
+std::set<Pattern> patterns_of(const Ruling& ruling) {
+    std::set<Pattern> patterns;
+    for (const Outcome& outcome : ruling.allowed())
+        patterns.insert(outcome.pattern);
+    return patterns;
+}
+
+bool takes_what_comes(const Call& call) {
+    return std::holds_alternative<calls::Receive>(call) ||
+           std::holds_alternative<calls::Accept>(call) ||
+           std::holds_alternative<calls::Select>(call);
+}
+
+bool can_be_violated(ClauseId clause) {
+    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
+}
+
+}  // namespace
+
+Guide::Guide(bool is_spi) {
+    state_.process.highest = {2, 2};
+    state_.process.is_spi = is_spi ? 1 : 0;
+    slow_ = state_;
+    names_.threads.intern("main");
+}
+
+Fit Guide::take(const json& node) {
+    reading::Context before = names_;
+    try {
+        Step step = reading::read_step(names_, node, steps_);
+        const Fit fit = perform(step);
+        if (fit == Fit::ends)
+            steps_.push_back(std::move(step));
+        else
+            names_ = std::move(before);
+        return fit;
+    } catch (const InputError&) {
+        names_ = std::move(before);
+        return Fit::impossible;
+    }
+}
+
+std::map<std::string, std::string> Guide::in_flight() const {
+    std::map<std::string, std::string> flights;
+    for (const auto& [name, begun] : names_.flights)
+        flights.emplace(steps_[begun].actor, name);
+    return flights;
+}
+
+Fit Guide::perform(const Step& step) {
+    if (step.timing == Timing::begins) {
+        begin(step);
+        return Fit::ends;
+    }
+    if (step.timing == Timing::returns) return end_flight(step);
+    // In a call that has taken effect no hook runs any more.
+    if (step.timing == Timing::inside && !is_pending(state_, *step.thread)) return Fit::impossible;
+    if (step.timing == Timing::whole && competes(step.call)) return Fit::impossible;
+    const Ruling ruling = rule(spec, state_, step.thread, step.call, step.timing);
+    const auto chosen = choose(ruling, /*is_over=*/false);
+    const bool is_hung = chosen && chosen->second.kind == ReplyKind::hung;
+    if (!chosen || is_hung) return step.function.empty() ? Fit::impossible : Fit::waits;
+    note(ruling);
+    const Ruling slow = rule(spec, slow_, step.thread, step.call, step.timing);
+    const auto chosen_slowly = choose(slow, /*is_over=*/false);
+    const bool differs = patterns_of(slow) != patterns_of(ruling);
+    was_race_ = differs && !step.function.empty();
+    state_ = after(*chosen->first, chosen->second, step.thread);
+    slow_ = differs || !chosen_slowly ? state_
+                                      : after(*chosen_slowly->first, chosen->second, step.thread);
+    settle();
+    return Fit::ends;
+}
+
+/// Of two calls that wait for the same, the loser hangs, and the trace ends before the other
+/// returns.
+bool Guide::competes(const Call& call) const {
+    return takes_what_comes(call) && std::ranges::any_of(flights_, [&](const auto& flying) {
+               const Call& other = steps_[flying.second].call;
+               return takes_what_comes(other) && socket_named_by(other) == socket_named_by(call);
+           });
+}
+
+void Guide::begin(const Step& step) {
+    was_race_ = false;
+    slow_ = begun(spec, slow_, *step.thread, step.call);
+    state_ = begun(spec, state_, *step.thread, step.call);
+    flights_[*step.thread] = steps_.size();
+    // The step is not among those read yet, and it may take effect at once.
+    steps_.push_back(step);
+    settle();
+    steps_.pop_back();
+}
+
+Fit Guide::end_flight(const Step& step) {
+    const auto landing = landings_.find(*step.thread);
+    if (landing == landings_.end()) return Fit::waits;
+    state_ = returned(state_, landing->second, *step.thread);
+    slow_ = state_;
+    was_race_ = false;
+    landings_.erase(landing);
+    flights_.erase(*step.thread);
+    settle();
+    return Fit::ends;
+}
+
+void Guide::settle() {
+    // Each internal step brings something to its end; the bound is for a model that is at fault.
+    for (int i = 0; i < 1000; ++i) {
+        const std::vector<State> next = internal_steps(state_);
+        if (!next.empty()) {
+            state_ = next.front();
+            continue;
+        }
+        const bool has_landed = std::ranges::any_of(flights_, [this](const auto& flying) {
+            return is_pending(state_, flying.first) && land(flying.first);
+        });
+        if (!has_landed) return;
+    }
+}
+
+bool Guide::land(ThreadId thread) {
+    const Call& call = steps_[flights_.at(thread)].call;
+    const Ruling ruling = rule(spec, state_, thread, call, Timing::returns);
+    note(ruling);
+    const auto chosen = choose(ruling, /*is_over=*/true);
+    if (!chosen) return false;
+    state_ = landed(*chosen->first, chosen->second, thread);
+    landings_[thread] = chosen->second;
+    return true;
+}
+
+std::optional<std::pair<const Outcome*, Reply>> Guide::choose(const Ruling& ruling, bool is_over) {
+    const Outcome* best = nullptr;
+    const auto rank = [](const Outcome& outcome) {
+        const ReplyKind kind = outcome.pattern.kind;
+        const bool is_late = kind == ReplyKind::nothing || kind == ReplyKind::hung;
+        return (is_late ? 4 : 0) + (outcome.reluctant ? 2 : 0) + (kind == ReplyKind::failed);
+    };
+    for (const Outcome& outcome : ruling.allowed()) {
+        if (is_over && outcome.pattern.kind == ReplyKind::nothing) continue;
+        const bool is_allowed = !explanations(ruling, example_of(outcome.pattern)).empty();
+        if (is_allowed && (best == nullptr || rank(outcome) < rank(*best))) best = &outcome;
+    }
+    if (best == nullptr) return std::nullopt;
+    Reply reply = example_of(best->pattern);
+    if (best->remember == Remember::handle) reply.value = ++last_handle_;
+    if (best->remember == Remember::bytes_read || best->remember == Remember::bytes_seen)
+        reply.value = best->pattern.value.highest;
+    return {{best, reply}};
+}
+
+void Guide::note(const Ruling& ruling) {
+    const auto add = [this](const auto& because) {
+        std::ranges::copy_if(because, std::inserter(exercised_, exercised_.end()), can_be_violated);
+    };
+    for (const Outcome& outcome : ruling.allowed())
+        add(outcome.because);
+    for (const Prohibition& prohibition : ruling.forbidden())
+        add(prohibition.because);
+}
+
+}  // namespace wsconform::generating

@@ -1,0 +1,177 @@
+#include "conformance/generators/shrink.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <vector>
+
+#include "conformance/generators/guide.hpp"
+
+namespace wsconform::generating {
+
+using nlohmann::json;
+
+namespace {
+
+using Steps = std::vector<json>;
+
+/// What each half of it may cost: a play on a real provider takes a good part of a second.
+constexpr std::size_t most_plays = 100;
+
+/// Those of the steps that can still be done, after some were taken away.
+Steps possible_of(const Steps& steps, bool is_spi) {
+    Guide guide{is_spi};
+    Steps possible;
+    for (const json& step : steps) {
+        if (guide.take(step) == Fit::ends) possible.push_back(step);
+    }
+    return possible;
+}
+
+/// The step with an argument that is easier to read.
+rc::Seq<json> simpler(const json& step) {
+    Steps all;
+    const auto with = [&](const char* key, const json& value) {
+        if (!step.contains(key) || step.at(key) == value) return;
+        all.push_back(step);
+        all.back()[key] = value;
+    };
+    const auto without = [&](const char* key) {
+        if (!step.contains(key)) return;
+        all.push_back(step);
+        all.back().erase(key);
+    };
+    if (!step.contains("in_flight")) without("thread");
+    without("repeats");
+    without("stays");
+    with("buf", step.contains("hWnd") ? step.value("buf", json{}) : json("x"));
+    with("bytes", "x");
+    with("buflen", 1024);
+    with("wVersionRequested", "2.2");
+    return rc::seq::fromContainer(all);
+}
+
+/// Shorter, or as long and simpler; so shrinking comes to an end.
+bool is_smaller(const Steps& steps, const Steps& than) {
+    return steps.size() < than.size() ||
+           (steps.size() == than.size() && json(steps).dump().size() < json(than).dump().size());
+}
+
+rc::Seq<Steps> smaller_of(const Steps& steps, bool is_spi) {
+    const auto fewer = rc::shrink::removeChunks(steps);
+    const auto same = rc::shrink::eachElement(steps, simpler);
+    return rc::seq::map(rc::seq::concat(fewer, same), [is_spi](const Steps& candidate) {
+        return possible_of(candidate, is_spi);
+    });
+}
+
+}  // namespace
+
+Shrunk shrunk(const json& steps, bool is_spi, const Deviates& deviates) {
+    Shrunk result{steps};
+    auto current = rc::shrinkable::shrinkRecur(
+        steps.get<Steps>(), [is_spi](const Steps& value) { return smaller_of(value, is_spi); });
+    std::set<std::string> tried;
+    bool is_smallest = false;
+    while (!is_smallest) {
+        is_smallest = true;
+        rc::Seq<rc::Shrinkable<Steps>> shrinks = current.shrinks();
+        while (const auto shrink = shrinks.next()) {
+            const Steps candidate = shrink->value();
+            if (candidate.empty() || !is_smaller(candidate, current.value())) continue;
+            if (!tried.insert(json(candidate).dump()).second) continue;
+            if (result.played == most_plays) {
+                result.is_over_budget = true;
+                return result;
+            }
+            result.played++;
+            if (!deviates(candidate)) continue;
+            result.steps = candidate;
+            current = *shrink;
+            is_smallest = false;
+            break;
+        }
+    }
+    return result;
+}
+
+namespace {
+
+constexpr std::size_t most_candidates = 20'000;
+
+/// A sequence of steps, and what would have come of it.
+struct Prefix {
+    Guide guide;
+    Steps steps;
+    std::set<std::size_t> used;  ///< Of the alphabet, steps that introduce a name.
+};
+
+/// What two prefixes must have in common for the same to follow.
+std::string mark_of(const Prefix& prefix) {
+    const State& state = prefix.guide.state();
+    std::string key(sizeof state, '\0');
+    std::memcpy(key.data(), &state, sizeof state);
+    for (const auto& [thread, name] : prefix.guide.in_flight())
+        key += thread + "=" + name + ";";
+    for (const std::size_t step : prefix.used)
+        key += std::to_string(step) + ",";
+    return key;
+}
+
+std::string call_of(const json& step) {
+    for (const char* const key : {"call", "peer", "await", "hook", "window", "memory", "peek"}) {
+        if (step.contains(key)) return std::string{key} + step.at(key).get<std::string>();
+    }
+    return step.dump();
+}
+
+bool introduces(const json& step) {
+    return step.contains("as") || step.contains("in_flight");
+}
+
+}  // namespace
+
+Search shortest(const json& steps, bool is_spi, const Deviates& deviates) {
+    Search search;
+    Steps alphabet;
+    for (const json& step : steps) {
+        if (std::ranges::find(alphabet, step) == alphabet.end()) alphabet.push_back(step);
+    }
+    const Steps taken = possible_of(steps.get<Steps>(), is_spi);
+    // Where it shows while what is in flight is awaited in the end, any step may be the last.
+    const bool any_last = taken.size() < steps.size();
+    const std::string last = call_of(steps.back());
+    std::vector<Prefix> prefixes{{Guide{is_spi}, {}, {}}};
+    std::set<std::string> seen;
+    for (std::size_t length = 1; length < taken.size(); ++length) {
+        std::vector<Prefix> longer;
+        for (const Prefix& prefix : prefixes) {
+            for (std::size_t i = 0; i < alphabet.size(); ++i) {
+                if (prefix.used.contains(i)) continue;
+                Prefix next = prefix;
+                if (next.guide.take(alphabet[i]) != Fit::ends) continue;
+                if (search.candidates == most_candidates || search.played == most_plays) {
+                    search.is_over_budget = true;
+                    return search;
+                }
+                search.candidates++;
+                next.steps.push_back(alphabet[i]);
+                if (introduces(alphabet[i])) next.used.insert(i);
+                if (any_last || call_of(alphabet[i]) == last) {
+                    search.played++;
+                    if (deviates(next.steps)) {
+                        search.found = next.steps;
+                        return search;
+                    }
+                }
+                if (seen.insert(mark_of(next)).second) longer.push_back(std::move(next));
+            }
+        }
+        prefixes = std::move(longer);
+    }
+    return search;
+}
+
+}  // namespace wsconform::generating

@@ -1,0 +1,77 @@
+// Goal: generated properties are purposes like others: the same bytes for the same seed, and what
+// they find is a scenario that can be played again.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/main/program.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using Words = std::vector<std::string>;
+
+const std::string mutant = "simulated:suspend=cancel-async.zero-handle-is-refused";
+
+Words run_on(const std::string& provider, const std::string& out, const Words& more) {
+    Words words{"run", "--provider", provider, "--out", out};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
+TEST(GeneratedRun, WritesACounterexampleThatCanBePlayedAgain) {
+    own_folder();
+
+    const Ended ran =
+        ended(run_on(mutant, "out", {"--filter", "generated.async_life_cycle", "--cases", "64"}));
+
+    EXPECT_EQ(ran.status, 1) << ran.err;
+    const json report = json_of("out/report.json");
+    const json& property = report.at("purposes").at("generated/async_life_cycle");
+    EXPECT_EQ(property.at("verdict"), "fail");
+    EXPECT_EQ(property.at("generated").at("cases"), 64);
+    EXPECT_EQ(report.at("options").at("cases"), 64);
+    const std::string id = "async_life_cycle/zero_handle_is_refused";
+    EXPECT_EQ(report.at("purposes").at(id).at("verdict"), "fail");
+    const json& found = property.at("generated").at("counterexamples").at(0);
+    EXPECT_EQ(found.at("purpose"), id);
+    EXPECT_EQ(found.at("flaky"), false);
+    EXPECT_TRUE(fs::exists("out/" + found.at("file").get<std::string>()));
+    EXPECT_EQ(ended({"check", "out/traces/async_life_cycle.zero_handle_is_refused.jsonl"}).status,
+              1);
+
+    const Ended again = ended(run_on(mutant, "again", {"--scenarios", "out/counterexamples"}));
+
+    EXPECT_EQ(again.status, 1) << again.err;
+    EXPECT_EQ(json_of("again/report.json").at("purposes").at(id).at("verdict"), "fail");
+}
+
+TEST(GeneratedRun, GivesTheSameBytesForTheSameSeedHoweverManyPlay) {
+    own_folder();
+    const auto report_of = [](const std::string& out, const Words& more) {
+        Words words{"--filter", "generated.*", "--cases", "20"};
+        words.insert(words.end(), more.begin(), more.end());
+        EXPECT_EQ(ended(run_on("simulated", out, words)).status, 0);
+        return text_of(out + "/report.json");
+    };
+
+    const std::string report = report_of("one", {"--seed", "3", "--jobs", "1"});
+
+    EXPECT_EQ(report_of("many", {"--seed", "3", "--jobs", "3"}), report);
+    EXPECT_NE(report_of("other", {"--seed", "4", "--jobs", "1"}), report);
+}
+
+TEST(GeneratedRun, PlaysNoPropertyWithoutCases) {
+    own_folder();
+
+    const Ended ran = ended(run_on("simulated", "out", {"--filter", "generated.*"}));
+
+    EXPECT_EQ(ran.status, 2);
+    EXPECT_NE(ran.err.find("selects no purpose"), std::string::npos) << ran.err;
+}
+
+}  // namespace
+}  // namespace wsconform

@@ -1,0 +1,123 @@
+// Of a campaign: the generated properties.
+
+#include <algorithm>
+
+#include "conformance/generators/document.hpp"
+#include "harness/main/campaign.hpp"
+#include "harness/process.hpp"
+
+namespace wsconform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using generating::Counterexample;
+using generating::Exploration;
+using generating::Played;
+
+bool can_be_violated(ClauseId clause) {
+    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
+}
+
+/// The worst of its cases; vacuous is what never met the moment it is about.
+void conclude(const Exploration& found, Judgement& judgement) {
+    judgement.verdict = Verdict::pass;
+    if (!found.never.empty()) {
+        judgement.verdict = Verdict::inconclusive;
+        judgement.reason =
+            "in " + std::to_string(found.cases) +
+            " cases this was never put to the test: " + std::string{found.never.front()->slug};
+    }
+    std::string names;
+    for (const Counterexample& counterexample : found.counterexamples) {
+        judgement.verdict = worse(judgement.verdict, counterexample.judgement.verdict);
+        names += (names.empty() ? "" : ", ") + counterexample.scenario.id;
+    }
+    if (!names.empty()) judgement.reason = "counterexamples: " + names;
+    if (found.unexplained > 0)
+        judgement.reason += ", and " + std::to_string(found.unexplained) + " cases more";
+}
+
+Generated facts_of(const Exploration& found) {
+    Generated facts{found.cases, found.undecided, {}};
+    for (const Counterexample& counterexample : found.counterexamples) {
+        facts.counterexamples.push_back(
+            {counterexample.scenario.id, "counterexamples/" + counterexample.scenario.id + ".json",
+             counterexample.repeated, generating::repetitions, counterexample.search});
+    }
+    return facts;
+}
+
+}  // namespace
+
+std::string Campaign::id_of(const generating::Family& property) {
+    return "generated/" + std::string{property.name};
+}
+
+std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& scenarios,
+                                                  std::string& why_not) {
+    if (is_interrupted()) throw HarnessError{"interrupted"};
+    std::vector<const Scenario*> to_play;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        if (const auto reason = why_not_applicable(scenarios[i], capabilities_)) {
+            why_not = *reason;
+            continue;
+        }
+        to_play.push_back(&scenarios[i]);
+        places.push_back(i);
+    }
+    std::vector<std::optional<Played>> played(scenarios.size());
+    const std::vector<std::string> traces = pool_->play(to_play);
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+        if (is_lost(traces[i])) throw HarnessError{"the provider was lost while it was played"};
+        played[places[i]] = {judged(*to_play[i], traces[i]).judgement, traces[i]};
+    }
+    return played;
+}
+
+void Campaign::record(const Counterexample& counterexample) {
+    const fs::path file = folder_ / "counterexamples" / (counterexample.scenario.id + ".json");
+    fs::create_directories(file.parent_path());
+    std::ofstream{file, std::ios::binary} << generating::document_of(counterexample.scenario);
+    std::ofstream{trace_file(counterexample.scenario), std::ios::binary} << counterexample.trace;
+}
+
+const PurposeResult& Campaign::finish(const generating::Family& property) {
+    fs::remove_all(folder_ / "counterexamples" / property.name);
+    std::string why_not;
+    Exploration found;
+    try {
+        found = generating::explore(
+            property, options_.seed, options_.cases,
+            [&](const std::vector<Scenario>& cases) { return play(cases, why_not); });
+    } catch (const HarnessError&) {
+        lost_.insert(id_of(property));
+        throw;
+    }
+    if (!found.races.empty()) races_[id_of(property)] = found.races;
+    PurposeResult result;
+    result.id = id_of(property);
+    result.purpose = property.purpose;
+    result.kind = "inopportune";
+    std::ranges::copy_if(found.exercised, std::back_inserter(result.clauses), can_be_violated);
+    result.judgement.exercised = {found.exercised.begin(), found.exercised.end()};
+    result.judgement.choices = found.choices;
+    if (found.cases == 0) {
+        result.not_applicable = why_not;
+    } else {
+        conclude(found, result.judgement);
+        result.generated = facts_of(found);
+    }
+    for (const Counterexample& counterexample : found.counterexamples) {
+        record(counterexample);
+        const Scenario& scenario = counterexample.scenario;
+        PurposeResult deviating = judged(scenario, counterexample.trace);
+        deviating.blame = blame(scenario, deviating);
+        keep(deviating);
+    }
+    return keep(result);
+}
+
+}  // namespace wsconform
