@@ -37,8 +37,12 @@ void binds(Walk& walk, const Picks& picks) {
     walk.add(step, picks[3]);
 }
 
+/// Not on what is connected: the error for that is the host's to choose.
 void listens(Walk& walk, const Picks& picks) {
-    json step = on_socket("listen", walk.socket(picks[0]));
+    const std::string socket = walk.socket(picks[0]);
+    const auto id = walk.names().sockets.find(socket);
+    if (id && walk.state().at(*id).phase == SocketPhase::connected) return;
+    json step = on_socket("listen", socket);
     step["backlog"] = 5;
     walk.add(step, picks[3]);
 }
