@@ -64,8 +64,10 @@ void decide(Ruling& ruling, const calls::Listen& call) {
     refuse_non_socket(ruling, call.socket);
     const Socket& socket = socket_of(ruling.state(), call.socket);
     ruling.refuse(socket.transport == Transport::udp, Error::wsaeopnotsupp, {});
-    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
-    ruling.refuse(socket.phase == SocketPhase::connected, Error::wsaeisconn, {});
+    // Of a connected socket the page lists both: it is connected, and no call to bind bound it.
+    const bool is_connected = socket.phase == SocketPhase::connected;
+    ruling.refuse(socket.phase == SocketPhase::created || is_connected, Error::wsaeinval, {});
+    ruling.refuse(is_connected, Error::wsaeisconn, {});
     if (ruling.is_refused()) return;
     Socket listening = socket;
     listening.phase = SocketPhase::listening;

@@ -37,12 +37,8 @@ void binds(Walk& walk, const Picks& picks) {
     walk.add(step, picks[3]);
 }
 
-/// Not on what is connected: the error for that is the host's to choose.
 void listens(Walk& walk, const Picks& picks) {
-    const std::string socket = walk.socket(picks[0]);
-    const auto id = walk.names().sockets.find(socket);
-    if (id && walk.state().at(*id).phase == SocketPhase::connected) return;
-    json step = on_socket("listen", socket);
+    json step = on_socket("listen", walk.socket(picks[0]));
     step["backlog"] = 5;
     walk.add(step, picks[3]);
 }
