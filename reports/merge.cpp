@@ -1,12 +1,12 @@
 #include "reports/merge.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "conformance/text.hpp"
+#include "reports/plays.hpp"
 
 namespace wsconform {
 namespace {
@@ -24,16 +24,6 @@ std::string apart(std::string_view what, std::string_view one, std::string_view 
     return one == other ? ""
                         : std::string{what} + " differs: " + visible(one, longest) + " and " +
                               visible(other, longest);
-}
-
-void append(Report& whole, Report shard) {
-    whole.purposes.insert(whole.purposes.end(), std::make_move_iterator(shard.purposes.begin()),
-                          std::make_move_iterator(shard.purposes.end()));
-    whole.lost.insert(whole.lost.end(), shard.lost.begin(), shard.lost.end());
-    std::ranges::sort(whole.lost);
-    whole.unreachable.merge(shard.unreachable);
-    whole.strength.reset();
-    whole.shard.reset();
 }
 
 }  // namespace
@@ -65,7 +55,7 @@ std::vector<Report> merge_shards(std::vector<Report> reports) {
         if (run == runs.end())
             runs.push_back(std::move(report));
         else
-            append(*run, std::move(report));
+            *run = together({std::move(*run), std::move(report)});
     }
     return runs;
 }

@@ -5,6 +5,16 @@
 
 namespace wsconform {
 
+std::string dotted(std::string purpose) {
+    std::ranges::replace(purpose, '/', '.');
+    return purpose;
+}
+
+std::string trace_path(const std::string& purpose, std::size_t position) {
+    const std::string part = position == 1 ? "" : ".from-" + std::to_string(position);
+    return "traces/" + dotted(purpose) + part + ".jsonl";
+}
+
 Finding finding_of(const PurposeResult& result) {
     if (result.not_applicable) return Finding::not_applicable;
     switch (result.judgement.verdict) {

@@ -128,6 +128,12 @@ struct Report {
 };
 
 Finding finding_of(const PurposeResult& result);
+
+/// A purpose as GoogleTest and file names have it: <call>.<claim>
+std::string dotted(std::string purpose);
+/// "traces/call.claim.jsonl", beside report.json, or ".from-2.jsonl" for a part of a chain.
+std::string trace_path(const std::string& purpose, std::size_t position = 1);
+
 /// Why the finding is not a pass; empty for a pass.
 const std::string& reason_of(const PurposeResult& result);
 /// The clauses its violations break, each once, in catalogue order.

@@ -268,13 +268,7 @@ std::string violation_text(const PurposeResult& result, const Violation& violati
         text += "  since:   step " + std::to_string(*violation.since + 1) + ": " +
                 visible(violation.since_text) + "\n";
     if (result.blame) text += "  guilty:  " + visible(text_of(*result.blame)) + "\n";
-    return text + "  again:   wsconform check " + visible(folder + trace_path(result)) + "\n";
-}
-
-std::string trace_path(const PurposeResult& result) {
-    std::string name = result.id;
-    std::ranges::replace(name, '/', '.');
-    return "traces/" + name + ".jsonl";
+    return text + "  again:   wsconform check " + visible(folder + trace_path(result.id)) + "\n";
 }
 
 }  // namespace wsconform

@@ -18,7 +18,4 @@ std::string terminal_summary(const Report& report, Colour colour);
 std::string violation_text(const PurposeResult& result, const Violation& violation,
                            const std::string& folder = {});
 
-/// "traces/cancel-async.zero_handle_is_refused.jsonl", beside report.json.
-std::string trace_path(const PurposeResult& result);
-
 }  // namespace wsconform

@@ -28,7 +28,7 @@ Bundle bundle_of(const fs::path& folder, const Report& report) {
     for (const PurposeResult& result : report.purposes) {
         if (result.not_applicable) continue;
         for (std::size_t position = 1; position <= positions; ++position) {
-            const std::string name = trace_name(result.id, position);
+            const std::string name = trace_path(result.id, position);
             if (position == 1 || fs::exists(folder / name))
                 bundle.files[name] = read_text(folder / name, trace_document);
         }

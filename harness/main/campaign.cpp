@@ -31,12 +31,6 @@ namespace {
 
 std::atomic<bool> interrupted{false};
 
-/// The same file name that GoogleTest's name gives: <call>.<claim>
-std::string dotted(std::string id) {
-    std::ranges::replace(id, '/', '.');
-    return id;
-}
-
 fs::path folder_of(const RunOptions& options) {
     std::error_code fault;
     fs::create_directories(fs::path{options.out} / "traces", fault);
@@ -45,10 +39,6 @@ fs::path folder_of(const RunOptions& options) {
                                      "choose another --out")};
     }
     return options.out;
-}
-
-std::string word_for(Grading grading) {
-    return grading == Grading::strict ? "strict" : "portable";
 }
 
 /// As GoogleTest is told.
@@ -160,8 +150,7 @@ void Campaign::open_journal() {
 }
 
 fs::path Campaign::trace_file(const Scenario& scenario, std::size_t position) const {
-    const std::string part = position == 1 ? "" : ".from-" + std::to_string(position);
-    return folder_ / "traces" / (dotted(scenario.id) + part + ".jsonl");
+    return folder_ / trace_path(scenario.id, position);
 }
 
 bool Campaign::is_recorded(const Scenario& scenario, std::size_t position) const {
@@ -180,19 +169,7 @@ void Campaign::begin(const std::vector<const Scenario*>& selected) {
 }
 
 PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trace) const {
-    PurposeResult result;
-    result.id = scenario.id;
-    result.purpose = scenario.purpose;
-    result.kind = scenario.kind;
-    result.clauses = scenario.clauses;
-    if (trace.empty()) return result;
-    try {
-        result.judgement = judge(parse_trace(trace, scenario, scenario.id), options_.grading);
-    } catch (const InputError& error) {
-        result.judgement.verdict = Verdict::error;
-        result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
-    }
-    return result;
+    return trace.empty() ? result_of(scenario) : judged_trace(scenario, trace, options_.grading);
 }
 
 void Campaign::end() {

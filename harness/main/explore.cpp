@@ -1,7 +1,6 @@
 #include "harness/main/explore.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "conformance/covering.hpp"
@@ -10,6 +9,7 @@
 #include "conformance/input_error.hpp"
 #include "conformance/state_graph.hpp"
 #include "harness/process.hpp"
+#include "reports/outputs.hpp"
 
 namespace wsconform {
 
@@ -17,13 +17,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write_file(const fs::path& file, const std::string& text) {
+void write_below_new_folders(const fs::path& file, const std::string& text) {
     std::error_code fault;
     if (file.has_parent_path()) fs::create_directories(file.parent_path(), fault);
-    std::ofstream stream{file, std::ios::binary};
-    stream << text;
-    stream.close();
-    if (!stream) throw InputError{input_fault(file, "file", "cannot be written", "choose another")};
+    write_whole(file, text);
 }
 
 /// Scenarios of an older set would be taken for some of this one.
@@ -61,13 +58,14 @@ int explore(const ExploreOptions& options) {
     for (const std::string& name : found.unfired)
         std::cout << "never        " << name << '\n';
     if (!options.svg.empty()) {
-        write_file(options.svg, graph.svg());
+        write_below_new_folders(options.svg, graph.svg());
         std::cout << "graph        " << options.svg << '\n';
     }
     if (!options.scenarios.empty()) {
         const auto scenarios = covering.scenarios(explorer);
         for (const CoveringScenario& scenario : scenarios)
-            write_file(fs::path{options.scenarios} / (scenario.id + ".json"), scenario.json);
+            write_below_new_folders(fs::path{options.scenarios} / (scenario.id + ".json"),
+                                    scenario.json);
         std::cout << "scenarios    " << scenarios.size() << " in " << options.scenarios << '\n';
     }
     return found.faults.empty() && found.unfired.empty() ? 0 : 1;

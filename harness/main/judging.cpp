@@ -8,12 +8,25 @@
 
 namespace wsconform {
 
-PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading) {
+std::string word_for(Grading grading) {
+    return grading == Grading::strict ? "strict" : "portable";
+}
+
+Grading grading_of(const Report& report) {
+    return report.grading == word_for(Grading::strict) ? Grading::strict : Grading::portable;
+}
+
+PurposeResult result_of(const Scenario& scenario) {
     PurposeResult result;
     result.id = scenario.id;
     result.purpose = scenario.purpose;
     result.kind = scenario.kind;
     result.clauses = scenario.clauses;
+    return result;
+}
+
+PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading) {
+    PurposeResult result = result_of(scenario);
     try {
         result.judgement = judge(parse_trace(trace, scenario, scenario.id), grading);
     } catch (const InputError& error) {

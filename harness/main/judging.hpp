@@ -11,6 +11,13 @@
 
 namespace wsconform {
 
+/// As reports say it, and as they are read.
+std::string word_for(Grading grading);
+Grading grading_of(const Report& report);
+
+/// What is known before a trace of it is judged.
+PurposeResult result_of(const Scenario& scenario);
+
 /// A trace that cannot be judged is an error of the run.
 PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading);
 

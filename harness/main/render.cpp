@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <set>
 #include <utility>
 
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
+#include "harness/main/judging.hpp"
 #include "harness/main/suite.hpp"
-#include "harness/mutants.hpp"
 #include "harness/version.hpp"
 #include "reports/comparison.hpp"
 #include "reports/markdown.hpp"
@@ -34,18 +33,10 @@ std::filesystem::path report_in(const std::filesystem::path& path) {
                      why_apart(reports[0], reports[1]) + "; use --html to compare them"};
 }
 
-/// What merging leaves open, found out as a run does: from the purposes that came to a verdict.
+/// What merging leaves open, found out as a run does.
 void measure_strength(Report& report) {
     if (report.strength || report.suite != suite_version) return;
-    std::set<std::string> decided;
-    for (const PurposeResult& result : report.purposes) {
-        const Finding finding = finding_of(result);
-        if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
-    }
-    const Grading grading = report.grading == "strict" ? Grading::strict : Grading::portable;
-    const std::vector<Scenario> scenarios = suite_scenarios();
-    const auto mutants = mutants_of(scenarios, grading);  // They refer to the scenarios.
-    report.strength = strength_of(try_mutants(mutants, decided, judge_by(grading)));
+    report.strength = strength_shown_by(suite_scenarios(), report.purposes, grading_of(report));
 }
 
 std::vector<Report> read_reports(const std::vector<std::string>& files) {

@@ -108,9 +108,8 @@ int try_all_mutants(const std::string& filter, Grading grading) {
     const std::vector<Scenario> scenarios = suite_scenarios();
     std::set<std::string> purposes;
     for (const Scenario& scenario : scenarios) {
-        std::string name = scenario.id;
-        std::ranges::replace(name, '/', '.');
-        if (fnmatch(filter.c_str(), name.c_str(), 0) == 0) purposes.insert(scenario.id);
+        if (fnmatch(filter.c_str(), dotted(scenario.id).c_str(), 0) == 0)
+            purposes.insert(scenario.id);
     }
     if (purposes.empty())
         throw InputError{"--filter: \"" + visible(filter) +

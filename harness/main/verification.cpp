@@ -20,10 +20,6 @@ namespace {
 
 using nlohmann::json;
 
-Grading grading_of(const Report& report) {
-    return report.grading == "strict" ? Grading::strict : Grading::portable;
-}
-
 /// One bundle while its traces are judged. Throws InputError for a trace that cannot be.
 class Judging {
   public:
@@ -45,7 +41,7 @@ class Judging {
 
   private:
     PurposeResult from_trace(const Scenario& scenario, std::size_t position) {
-        const std::string name = trace_name(scenario.id, position);
+        const std::string name = trace_path(scenario.id, position);
         const auto found = bundle_->files.find(name);
         if (found == bundle_->files.end()) throw InputError{"there is no " + name};
         used_.insert(name);
@@ -123,13 +119,6 @@ void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& s
 }
 
 }  // namespace
-
-std::string trace_name(const std::string& purpose, std::size_t position) {
-    std::string dotted = purpose;
-    std::ranges::replace(dotted, '/', '.');
-    return "traces/" + dotted + (position == 1 ? "" : ".from-" + std::to_string(position)) +
-           ".jsonl";
-}
 
 std::vector<std::string> chain_of(const std::string& provider) {
     std::vector<std::string> files;

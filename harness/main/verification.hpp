@@ -23,9 +23,6 @@ struct Verification {
 /// Throws InputError if its report cannot be read, or was written by another version of the suite.
 Verification verified(const Bundle& bundle, const std::string& file);
 
-/// "traces/call.claim.jsonl", or ".from-2.jsonl" for a part of a chain.
-std::string trace_name(const std::string& purpose, std::size_t position = 1);
-
 /// The DLLs of a chain, by the name of a report; empty for any other provider.
 std::vector<std::string> chain_of(const std::string& provider);
 
