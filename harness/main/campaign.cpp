@@ -265,7 +265,7 @@ Report Campaign::report() const {
         if (!results_.contains(id)) report.lost.push_back(id);
     }
     std::ranges::sort(report.lost);
-    report.strength = strength_shown_by(scenarios_, report.purposes, options_.grading);
+    report.strength = strength_shown_by(scenarios_, report.purposes, options_.grading, cases_);
     return report;
 }
 
