@@ -83,6 +83,8 @@ class Campaign {
     std::set<std::string> lost_;
     Races races_;
     std::vector<Scenario> cases_;  ///< Of properties, some that passed.
+    /// Who said what the provider can do, and then plays: its station took a while to get ready.
+    std::unique_ptr<Player> asked_;
     std::unique_ptr<Pool> pool_;
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;
