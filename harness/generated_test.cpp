@@ -65,6 +65,14 @@ struct Row {
     std::size_t steps;  ///< Of the shortest scenario that shows it.
 };
 
+/// What the name of a test may hold.
+std::string test_named_for(const Row& row) {
+    std::string name = std::string{row.family} + "_" + std::string{row.clause->slug};
+    std::ranges::replace_if(
+        name, [](char one) { return one == '.' || one == '-'; }, '_');
+    return name;
+}
+
 class Suspended : public ::testing::TestWithParam<Row> {};
 
 TEST_P(Suspended, IsFoundInTheFewestSteps) {
@@ -96,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"shutdown_and_close", "close.default-returns-at-once-and-delivers"_clause, 5},
         Row{"blocking_against_cancel", "close.later-use-is-wsaenotsock"_clause, 4},
         Row{"nested_calls", "blocking-hook.set-returns-previous-hook"_clause, 2},
-        Row{"provider_startup", "spi-startup.bad-output-pointer-is-wsaefault"_clause, 1}));
+        Row{"provider_startup", "spi-startup.bad-output-pointer-is-wsaefault"_clause, 1}),
+    [](const auto& test) { return test_named_for(test.param); });
 
 TEST(Generated, AreTheSameForTheSameSeedAndOthersForAnother) {
     const auto documents = [](std::uint64_t seed) {
