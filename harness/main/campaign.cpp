@@ -29,16 +29,17 @@ using nlohmann::json;
 
 namespace {
 
+constexpr const char* journal_name = "journal.jsonl";
+
 std::atomic<bool> interrupted{false};
 
-fs::path folder_of(const RunOptions& options) {
+void make_folder(const fs::path& folder) {
     std::error_code fault;
-    fs::create_directories(fs::path{options.out} / "traces", fault);
+    fs::create_directories(folder / "traces", fault);
     if (fault) {
-        throw InputError{input_fault(options.out, "folder", "cannot be made: " + fault.message(),
+        throw InputError{input_fault(folder, "folder", "cannot be made: " + fault.message(),
                                      "choose another --out")};
     }
-    return options.out;
 }
 
 /// As GoogleTest is told.
@@ -68,12 +69,28 @@ void watch_for_interrupts() {
 Campaign::Campaign(const RunOptions& options)
     : options_{options},
       provider_{parse_provider(options.provider)},
-      folder_{folder_of(options)},
+      folder_{options.out},
       scenarios_{options.scenarios.empty() ? suite_scenarios()
                                            : scenarios_below(options.scenarios)} {
+    require_selection();
     require_mutant();
+    make_folder(folder_);
+    read_journal();
     ask_capabilities();
-    open_journal();
+}
+
+void Campaign::require_selection() const {
+    const auto is_wanted = [this](const std::string& id) {
+        return is_selected(dotted(id), options_.filter);
+    };
+    const bool selects_any =
+        std::ranges::any_of(scenarios_, is_wanted, &Scenario::id) ||
+        (options_.cases > 0 &&
+         std::ranges::any_of(generating::families(), is_wanted, &generating::Family::id));
+    if (!selects_any) {
+        throw InputError{"--filter: \"" + visible(options_.filter) +
+                         "\" selects no purpose; --gtest_list_tests lists them all"};
+    }
 }
 
 void Campaign::require_mutant() const {
@@ -119,31 +136,41 @@ void Campaign::ask_capabilities() {
     capability_words_["bits"] = std::to_string(report.bits);
 }
 
-void Campaign::open_journal() {
-    const fs::path file = folder_ / "journal.jsonl";
-    const json header{{"format", "wsconform-journal/1"},
-                      {"suite", suite_version},
-                      {"provider", provider_.name},
-                      {"seed", options_.seed},
-                      {"quiescence_ms", options_.quiescence.count()}};
-    if (options_.resume && fs::exists(file)) {
-        std::ifstream before{file};
-        std::string line;
-        std::getline(before, line);
-        if (line != header.dump()) {
-            throw InputError{input_fault(file, "line 1", "is the journal of another run",
-                                         "give the same options, or drop --resume")};
-        }
-        while (std::getline(before, line)) {
-            const json entry = json::parse(line, nullptr, false);
-            if (entry.is_object() && entry.contains("purpose"))
-                journalled_.insert(entry["purpose"].get<std::string>());
-        }
-        journal_.open(file, std::ios::app);
-    } else {
-        journal_.open(file, std::ios::trunc);
-        journal_ << header.dump() << '\n' << std::flush;
+std::string Campaign::journal_header() const {
+    return json{{"format", "wsconform-journal/1"},
+                {"suite", suite_version},
+                {"provider", provider_.name},
+                {"seed", options_.seed},
+                {"quiescence_ms", options_.quiescence.count()}}
+        .dump();
+}
+
+bool Campaign::goes_on() const {
+    return options_.resume && fs::exists(folder_ / journal_name);
+}
+
+void Campaign::read_journal() {
+    if (!goes_on()) return;
+    const fs::path file = folder_ / journal_name;
+    std::ifstream before{file};
+    std::string line;
+    std::getline(before, line);
+    if (line != journal_header()) {
+        throw InputError{input_fault(file, "line 1", "is the journal of another run",
+                                     "give the same options, or drop --resume")};
     }
+    while (std::getline(before, line)) {
+        const json entry = json::parse(line, nullptr, false);
+        if (entry.is_object() && entry.contains("purpose"))
+            journalled_.insert(entry["purpose"].get<std::string>());
+    }
+}
+
+void Campaign::open_journal() {
+    const fs::path file = folder_ / journal_name;
+    const bool is_new = !goes_on();
+    journal_.open(file, is_new ? std::ios::trunc : std::ios::app);
+    if (is_new) journal_ << journal_header() << '\n' << std::flush;
     if (!journal_) {
         throw InputError{input_fault(file, "file", "cannot be written", "choose another --out")};
     }

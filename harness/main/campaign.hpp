@@ -26,9 +26,11 @@ namespace wsconform {
 
 class Campaign {
   public:
-    /// Loads the scenarios, asks the provider what it can do, and opens the output folder. Throws
-    /// InputError and HarnessError.
+    /// Loads the scenarios and asks the provider what it can do. What an earlier run left in the
+    /// output folder stays as it is. Throws InputError and HarnessError.
     explicit Campaign(const RunOptions& options);
+    /// Begins the journal, or goes on with it. Throws InputError.
+    void open_journal();
 
     const std::vector<Scenario>& scenarios() const { return scenarios_; }
     /// Starts to play these, ahead of `finish`. What the journal has already is not played again.
@@ -53,9 +55,13 @@ class Campaign {
 
   private:
     std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
-    void ask_capabilities();
+    void require_selection() const;
     void require_mutant() const;
-    void open_journal();
+    void ask_capabilities();
+    std::string journal_header() const;
+    /// Whether this run goes on with another one's journal.
+    bool goes_on() const;
+    void read_journal();
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
     /// Of the chain from that position on: 1 is the provider itself.
     std::filesystem::path trace_file(const Scenario& scenario, std::size_t position = 1) const;

@@ -272,6 +272,26 @@ TEST(CommandLine, TakesTheFlagsOfGoogleTest) {
               0);
     EXPECT_EQ(purposes_in("out/report.json"),
               std::set<std::string>{"recv/data_comes_before_the_end"});
+    EXPECT_EQ(json_of("out/report.json").at("options").at("filter"), "recv.data*");
+}
+
+TEST(CommandLine, LeavesAnEarlierRunAsItIsUntilItPlays) {
+    own_folder();
+    ASSERT_EQ(ended(run({"--out", "out", "--filter", "recv.data*"})).status, 0);
+    const std::string journal = text_of("out/journal.jsonl");
+
+    EXPECT_EQ(ended(run({"--out", "out", "--filter", "nothing*"})).status, 2);
+    EXPECT_EQ(ended(run({"--out", "out", "--filter", "recv.*-recv.*"})).status, 2);
+    EXPECT_EQ(ended(run({"--out", "out", "--gtest_filter=re?v.data"})).status, 2);
+    EXPECT_EQ(ended(run({"--out", "out", "--gtest_list_tests"})).status, 0);
+    EXPECT_EQ(text_of("out/journal.jsonl"), journal);
+
+    EXPECT_EQ(ended(run({"--out", "out", "--filter", "*:-*.?[z]*", "--gtest_filter=re?v.d*a*:x",
+                         "--resume"}))
+                  .status,
+              0);
+    EXPECT_EQ(purposes_in("out/report.json"),
+              std::set<std::string>{"recv/data_comes_before_the_end"});
 }
 
 TEST(CommandLine, TwoShardsPlayEverythingOnce) {

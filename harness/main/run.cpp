@@ -234,14 +234,19 @@ void require_expectations_of_provider(const RunOptions& options) {
 
 }  // namespace
 
-int run(const RunOptions& options) {
+int run(const RunOptions& given) {
     const auto start = std::chrono::steady_clock::now();
-    require_expectations_of_provider(options);
-    start_googletest(options);
+    require_expectations_of_provider(given);
+    start_googletest(given);
     watch_for_interrupts();
+    RunOptions options = given;
+    options.filter = testing::GTEST_FLAG(filter);  // --gtest_filter is taken too.
     Campaign campaign{options};
     std::optional<SelfCheck> check;
-    if (!testing::GTEST_FLAG(list_tests)) check = self_check(options);
+    if (!testing::GTEST_FLAG(list_tests)) {
+        check = self_check(options);
+        campaign.open_journal();
+    }
     register_purposes(campaign, options);
     listen(campaign);
     // Its count of failures is nothing to us: the verdicts and expectations decide.
@@ -255,8 +260,8 @@ int run(const RunOptions& options) {
         return 3;
     }
     if (campaign.selected() == 0) {
-        throw InputError{"--filter: \"" + options.filter +
-                         "\" selects no purpose; --gtest_list_tests lists them all"};
+        throw InputError{"--filter: \"" + visible(options.filter) +
+                         "\" selects no purpose of this shard; take fewer shards"};
     }
     Report report = campaign.report();
     report.self_check = check;

@@ -15,7 +15,48 @@ std::string without_extension(std::string_view name) {
     return std::string{name.substr(0, name.rfind('.'))};
 }
 
+/// '*' is any text, '?' any character.
+bool matches(std::string_view text, std::string_view glob) {
+    std::size_t at = 0;
+    std::size_t next = 0;
+    std::optional<std::size_t> star;
+    std::size_t taken_by_star = 0;
+    while (at < text.size()) {
+        const char wanted = next < glob.size() ? glob[next] : '\0';
+        if (wanted == '*') {
+            star = next++;
+            taken_by_star = at;
+        } else if (next < glob.size() && (wanted == '?' || wanted == text[at])) {
+            ++at;
+            ++next;
+        } else if (star) {
+            next = *star + 1;
+            at = ++taken_by_star;
+        } else {
+            return false;
+        }
+    }
+    return glob.find_first_not_of('*', std::min(next, glob.size())) == std::string_view::npos;
+}
+
+bool matches_any(std::string_view text, std::string_view globs) {
+    while (true) {
+        const std::size_t colon = globs.find(':');
+        if (matches(text, globs.substr(0, colon))) return true;
+        if (colon == std::string_view::npos) return false;
+        globs.remove_prefix(colon + 1);
+    }
+}
+
 }  // namespace
+
+bool is_selected(std::string_view name, std::string_view filter) {
+    const std::size_t dash = filter.find('-');
+    const bool is_taken = dash == 0 || matches_any(name, filter.substr(0, dash));
+    if (!is_taken || dash == std::string_view::npos) return is_taken;
+    const std::string_view left_out = filter.substr(dash + 1);
+    return !matches_any(name, left_out.substr(0, left_out.find('-')));
+}
 
 fs::path beside_this_program(const char* name) {
     return fs::read_symlink("/proc/self/exe").parent_path() / name;

@@ -31,6 +31,10 @@ std::optional<Scenario> suite_scenario(const std::string& id);
 /// Those of a folder. Throws InputError if there is none, or one is bad.
 std::vector<Scenario> scenarios_below(const std::filesystem::path& folder);
 
+/// Whether a filter, as GoogleTest reads it, selects a purpose, <call>.<claim>: globs with colons
+/// between, and behind a '-' those that are left out.
+bool is_selected(std::string_view name, std::string_view filter);
+
 /// Where a file is that comes with the program.
 std::filesystem::path beside_this_program(const char* name);
 

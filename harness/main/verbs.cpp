@@ -1,7 +1,5 @@
 #include "harness/main/verbs.hpp"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -108,8 +106,7 @@ int try_all_mutants(const std::string& filter, Grading grading) {
     const std::vector<Scenario> scenarios = suite_scenarios();
     std::set<std::string> purposes;
     for (const Scenario& scenario : scenarios) {
-        if (fnmatch(filter.c_str(), dotted(scenario.id).c_str(), 0) == 0)
-            purposes.insert(scenario.id);
+        if (is_selected(dotted(scenario.id), filter)) purposes.insert(scenario.id);
     }
     if (purposes.empty())
         throw InputError{"--filter: \"" + visible(filter) +
