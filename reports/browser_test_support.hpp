@@ -45,7 +45,7 @@ inline void replace(std::string& text, std::string_view from, std::string_view t
 /// The page with more scripts, which its own policy would not let run.
 inline std::string driven(std::string html, const std::vector<std::string>& scripts) {
     replace(html, "script-src 'sha256-", "script-src 'unsafe-inline'; x-was 'sha256-");
-    std::string text;
+    std::string text = "<script>" + contents(PAGE_TESTS "/reading.js") + "</script>\n";
     for (const std::string& script : scripts) {
         text += "<script>" + contents(script) + "</script>\n";
     }

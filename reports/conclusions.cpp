@@ -136,6 +136,18 @@ Summary summary_of(const Report& report) {
     return summary;
 }
 
+std::optional<Assurance> assurance_of(const Report& report) {
+    if (!report.self_check) {
+        if (!is_of_somebody(report.provider)) return std::nullopt;
+        return Assurance{false, "none: nobody knows whether this machine finds faults"};
+    }
+    const SelfCheck& check = *report.self_check;
+    if (!check.not_done.empty()) return Assurance{false, "not done: " + check.not_done};
+    const std::size_t count = check.caught.size();
+    return Assurance{
+        true, std::to_string(count) + " known-bad provider" + (count == 1 ? "" : "s") + " caught"};
+}
+
 std::string_view word_for(ClauseStatus status) {
     switch (status) {
         case ClauseStatus::verified:

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,6 +65,15 @@ struct Summary {
 
 /// Every finding, strength and status has an entry, if only a zero.
 Summary summary_of(const Report& report);
+
+/// Whether the suite has shown that it finds faults on that machine.
+struct Assurance {
+    bool is_given{};
+    std::string text;  ///< Such as "5 known-bad providers caught"; or why there is none.
+};
+
+/// Nothing if it was not tried and nobody asks: only a DLL of somebody's is judged on trust.
+std::optional<Assurance> assurance_of(const Report& report);
 
 /// The words of report.json: "verified", "not-applicable".
 std::string_view word_for(ClauseStatus status);

@@ -71,12 +71,33 @@ Json statuses_json(const Report& report) {
     return statuses;
 }
 
+/// What the suite caught before the run, and in words whether that is enough.
+Json assurance_json(const Report& report) {
+    const auto assurance = assurance_of(report);
+    if (!assurance) return nullptr;
+    Json caught = Json::array();
+    if (report.self_check) {
+        for (const KnownBad& bad : report.self_check->caught) {
+            Json violated = Json::array();
+            for (const ClauseId clause : bad.violated)
+                violated.push_back(clause->slug);
+            caught.push_back({{"provider", valid_utf8(bad.provider)},
+                              {"purpose", valid_utf8(bad.purpose)},
+                              {"violated", std::move(violated)}});
+        }
+    }
+    return {{"is_given", assurance->is_given},
+            {"text", valid_utf8(assurance->text)},
+            {"caught", std::move(caught)}};
+}
+
 Json head_json(const Report& report, const std::string& label) {
     Json head = report_head(report);
     head["label"] = valid_utf8(label);
     head["seed"] = std::to_string(report.seed);  // JavaScript keeps only 53 bits of a number.
     head["profile"] = profile_json(report);
     head["strength"] = report.strength ? strength_text(*report.strength) : "";
+    head["assurance"] = assurance_json(report);
     head["clauses"] = statuses_json(report);
     return head;
 }

@@ -7,35 +7,17 @@
 
 #include "conformance/text.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/markdown_text.hpp"
 
 namespace wsconform {
 namespace {
 
+using markdown::code;
+using markdown::plural;
+
 /// A comment on GitHub may have 65,536 characters; what is cut stands in the report.
 constexpr std::size_t limit_rows = 20;
-constexpr std::size_t limit_bytes = 300;
-
-/// Text that nobody may trust. Within `code` neither @names nor #numbers mean anything, and as
-/// numbers no character can start Markdown, HTML or a link.
-std::string code(std::string_view text) {
-    constexpr std::string_view harmless = " ,-/=()";
-    std::string safe = "<code>";
-    for (const char character : visible(text, limit_bytes)) {
-        const auto byte = static_cast<unsigned char>(character);
-        const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-                              (byte >= 'A' && byte <= 'Z') || byte >= 0x80 ||
-                              harmless.find(character) != std::string_view::npos;
-        if (is_plain)
-            safe += character;
-        else
-            safe += "&#" + std::to_string(byte) + ";";
-    }
-    return safe + "</code>";
-}
-
-std::string plural(std::size_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
+constexpr std::size_t limit_title = 300;
 
 struct Section {
     Change change;
@@ -138,11 +120,9 @@ std::string foot(const Report& report) {
     std::string text = "wsconform " + code(report.suite) + ", grading " + code(report.grading) +
                        ", seed " + std::to_string(report.seed);
     if (report.filter != "*") text += ", filter " + code(report.filter);
-    if (report.self_check && report.self_check->not_done.empty())
-        text += ", self-check: " + plural(report.self_check->caught.size(), "known-bad provider") +
-                " caught";
-    else if (report.self_check)
-        text += ", **no self-check**: " + code(report.self_check->not_done);
+    if (const auto assurance = assurance_of(report))
+        text += std::string{assurance->is_given ? ", self-check: " : ", **self-check**: "} +
+                code(assurance->text);
     return text + "\n";
 }
 
@@ -201,7 +181,7 @@ std::string to_badge_svg(const Report& report, const GateResult* gated) {
     const std::size_t right = badge.message.size() * a_letter + margin;
     const auto number = [](std::size_t value) { return std::to_string(value); };
     const std::string title =
-        xml_escaped(visible(report.provider, limit_bytes)) + ": " + badge.message;
+        xml_escaped(visible(report.provider, limit_title)) + ": " + badge.message;
     const auto part = [&](std::size_t x, std::size_t width, std::string_view colour,
                           std::string_view text) {
         return "<rect x=\"" + number(x) + "\" width=\"" + number(width) +

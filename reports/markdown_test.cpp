@@ -98,6 +98,47 @@ TEST(Markdown, LetsHostileTextMeanNothing) {
     EXPECT_TRUE(holds(text, "&#64;everyone"));
 }
 
+TEST(Markdown, SetsProvidersSideBySide) {
+    const std::string text = to_markdown(sample_reports());
+
+    EXPECT_TRUE(text.starts_with("## wsconform: 3 providers\n\n| provider | pass | "));
+    EXPECT_TRUE(holds(text, "| <code>sample</code> | 34 | 1 | 9 | 1 | 2 | 10 | 2 | "));
+    EXPECT_TRUE(holds(text, " | 1 known-bad provider caught |\n"));
+    EXPECT_TRUE(holds(text, "suite differs&#58;"));
+    EXPECT_TRUE(holds(text, "| `cancel-async.zero-handle-is-refused` CAR-05, MUST | "));
+    EXPECT_TRUE(holds(text, " | **violated** | verified | **violated** |\n"));
+    EXPECT_TRUE(holds(text, " | WSAEALREADY (6), WSAEINVAL (1) | "));
+    EXPECT_TRUE(holds(text, "### <code>sample</code>: 11 purposes deviate\n"));
+    EXPECT_TRUE(holds(text,
+                      "- Receive shutdown is only noted locally.\n  - "
+                      "<code>recv-disconnect/later&#95;data"));
+    EXPECT_FALSE(holds(text, "<code>flawless</code>: "));
+    EXPECT_FALSE(text.ends_with("\n\n"));
+}
+
+TEST(Markdown, LetsHostileTextMeanNothingInAComparison) {
+    std::vector<Report> reports = sample_reports();
+    const std::string hostile = hostile_text + " @everyone #1 www.example.org |`` **x** [a](b) <b>";
+    for (Report& report : reports) {
+        report.provider += hostile;
+        report.self_check = SelfCheck{{}, hostile};
+        for (PurposeResult& result : report.purposes) {
+            result.id += hostile;
+            result.judgement.reason = hostile;
+            result.judgement.choices = {{hostile, hostile}};
+            if (result.expectation) result.expectation->reason = hostile;
+            for (Violation& violation : result.judgement.violations)
+                violation.observed = hostile;
+        }
+    }
+
+    const std::string text = to_markdown(reports);
+
+    for (const std::string_view part :
+         {"@", "<img", "www.", "**x", "[", "<b>", "|`", "\x1b", " #1"})
+        EXPECT_FALSE(holds(text, part)) << part;
+}
+
 TEST(Badge, SaysTheWorst) {
     struct Row {
         Report report;

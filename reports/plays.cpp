@@ -1,11 +1,15 @@
 #include "reports/plays.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "conformance/document.hpp"
 #include "conformance/input_error.hpp"
+#include "conformance/text.hpp"
 #include "reports/report_json.hpp"
 
 namespace wsconform {
@@ -20,6 +24,25 @@ void take_capabilities(const Report& from, Report& into) {
         std::string& known = into.capabilities.try_emplace(name, answer).first->second;
         if (known == "yes") known = answer;  // What one machine lacks is what a reader must know.
     }
+}
+
+std::string apart(std::string_view what, std::string_view one, std::string_view other) {
+    const std::size_t longest = 80;
+    return one == other ? ""
+                        : std::string{what} + " differs: " + visible(one, longest) + " and " +
+                              visible(other, longest);
+}
+
+std::string apart(std::string_view what, std::uint64_t one, std::uint64_t other) {
+    return apart(what, std::to_string(one), std::to_string(other));
+}
+
+std::set<std::string_view> registered(const Report& report) {
+    std::set<std::string_view> ids{report.lost.begin(), report.lost.end()};
+    for (const PurposeResult& result : report.purposes) {
+        ids.insert(result.id);
+    }
+    return ids;
 }
 
 }  // namespace
@@ -42,14 +65,29 @@ PurposeResult worst_of(PurposeResult one, PurposeResult other) {
 }
 
 std::string difference_between(const Report& one, const Report& other) {
-    if (one.provider != other.provider) return "the provider";
-    if (one.suite != other.suite) return "the version of the suite";
-    if (one.grading != other.grading) return "--grading";
-    if (one.seed != other.seed) return "--seed";
-    if (one.cases != other.cases) return "--cases";
-    if (one.quiescence != other.quiescence) return "--quiescence";
-    if (one.filter != other.filter) return "--filter";
-    return total_of(one) != total_of(other) ? "GTEST_TOTAL_SHARDS" : "";
+    const auto wait = [](const Report& report) {
+        return static_cast<std::uint64_t>(report.quiescence.count());
+    };
+    for (const std::string& difference :
+         {apart("provider", one.provider, other.provider), apart("suite", one.suite, other.suite),
+          apart("--grading", one.grading, other.grading), apart("--seed", one.seed, other.seed),
+          apart("--cases", one.cases, other.cases), apart("--quiescence", wait(one), wait(other)),
+          apart("--filter", one.filter, other.filter),
+          apart("GTEST_TOTAL_SHARDS", total_of(one), total_of(other))}) {
+        if (!difference.empty()) return difference;
+    }
+    return "";
+}
+
+std::string why_apart(const Report& one, const Report& other) {
+    const std::string difference = difference_between(one, other);
+    if (!difference.empty()) return difference;
+    if (one.capabilities != other.capabilities) return "their machines have other capabilities";
+    const std::set<std::string_view> ids = registered(one);
+    for (const std::string_view id : registered(other)) {
+        if (ids.contains(id)) return "both hold " + visible(id, 120);
+    }
+    return "";
 }
 
 std::vector<Report> read_alike(const std::vector<std::string>& files) {
@@ -59,7 +97,7 @@ std::vector<Report> read_alike(const std::vector<std::string>& files) {
         const std::string difference = difference_between(reports.front(), reports.back());
         if (!difference.empty())
             throw InputError{input_fault(file, "report",
-                                         "differs from the first report in " + difference,
+                                         "is not of the first one's run: " + difference,
                                          "give shards of one run, or the same run again")};
     }
     return reports;
@@ -108,6 +146,26 @@ Report together(std::vector<Report> reports) {
         if (!lost.contains(id)) whole.purposes.push_back(std::move(result));
     }
     whole.lost.assign(lost.begin(), lost.end());
+    return whole;
+}
+
+std::vector<Report> merge_shards(std::vector<Report> reports) {
+    std::vector<std::vector<Report>> runs;
+    for (Report& report : reports) {
+        const auto run = std::ranges::find_if(runs, [&report](const std::vector<Report>& shards) {
+            return std::ranges::all_of(shards, [&report](const Report& shard) {
+                return why_apart(shard, report).empty();
+            });
+        });
+        if (run == runs.end())
+            runs.push_back({std::move(report)});
+        else
+            run->push_back(std::move(report));
+    }
+    std::vector<Report> whole;
+    std::ranges::transform(runs, std::back_inserter(whole), [](std::vector<Report>& shards) {
+        return shards.size() == 1 ? std::move(shards.front()) : together(std::move(shards));
+    });
     return whole;
 }
 

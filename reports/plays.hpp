@@ -1,6 +1,7 @@
 #pragma once
 
-// Several reports taken as one: the shards of a run, or the same run again. What was played more
+// Several reports taken as one: the shards of a run, which GoogleTest spreads over machines by
+// GTEST_TOTAL_SHARDS, or the same run again. What was played more
 // than once keeps its worst result, and how often it deviated.
 
 #include <string>
@@ -15,8 +16,12 @@ bool is_worse(const PurposeResult& result, const PurposeResult& than);
 /// Of two results of one purpose; it counts the plays of both.
 PurposeResult worst_of(PurposeResult one, PurposeResult other);
 
-/// What keeps two reports from being taken as one, such as "the provider"; empty if nothing does.
+/// What keeps two reports from being of one run, or of the same run again, such as
+/// "--seed differs: 1 and 8"; empty if nothing does.
 std::string difference_between(const Report& one, const Report& other);
+/// Why two reports are no shards of one run: the same, and their machines can do the same, and no
+/// purpose is in both. Empty if they are.
+std::string why_apart(const Report& one, const Report& other);
 
 /// Throws InputError for a file that is no report, or that differs from the first.
 std::vector<Report> read_alike(const std::vector<std::string>& files);
@@ -28,5 +33,8 @@ std::vector<std::string> missing_shards(const std::vector<Report>& reports);
 Report together(std::vector<Report> reports);
 /// The same. Throws InputError if a shard is missing.
 Report merged(std::vector<Report> reports);
+/// The reports in their order, with each one's further shards put into the first of them. Together
+/// the purposes of all shards may be stronger than those of any: how strong is left open.
+std::vector<Report> merge_shards(std::vector<Report> reports);
 
 }  // namespace wsconform

@@ -145,6 +145,8 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
     if (document.contains("blame")) result.blame = blame_of(document["blame"]);
     if (document.contains("generated")) result.generated = generated_of(document["generated"]);
     if (document.contains("repeated")) result.repeated = rate_in(document["repeated"]);
+    if (document.contains("not_reproducible"))
+        result.not_reproducible = document["not_reproducible"].get<std::string>();
     return result;
 }
 

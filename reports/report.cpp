@@ -15,6 +15,10 @@ std::string trace_path(const std::string& purpose, std::size_t position) {
     return "traces/" + dotted(purpose) + part + ".jsonl";
 }
 
+bool is_of_somebody(std::string_view provider) {
+    return provider.starts_with("api:") || provider.starts_with("spi:");
+}
+
 Finding finding_of(const PurposeResult& result) {
     if (result.not_applicable) return Finding::not_applicable;
     switch (result.judgement.verdict) {

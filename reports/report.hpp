@@ -87,6 +87,7 @@ struct PurposeResult {
     std::optional<Blame> blame = {};          ///< Of a deviation on a chain.
     std::optional<Generated> generated = {};  ///< Of a property.
     std::optional<Rate> repeated = {};  ///< If it was played more than once; this is the worst.
+    std::optional<std::string> not_reproducible = {};  ///< Why no C program can show it.
 };
 
 /// Which part of the suite a run was given (GTEST_TOTAL_SHARDS), counted from 0.
@@ -126,6 +127,9 @@ struct Report {
     std::map<ClauseId, std::string> unreachable;      ///< Why no purpose can claim a clause yet.
     std::optional<OracleStrength> strength = {};      ///< With the purposes that passed or failed.
 };
+
+/// A DLL that somebody gave us, in place of one that comes with Wine, Windows or the suite.
+bool is_of_somebody(std::string_view provider);
 
 Finding finding_of(const PurposeResult& result);
 

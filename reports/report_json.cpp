@@ -133,6 +133,7 @@ Json json_of(const PurposeResult& result) {
     if (result.blame) json["blame"] = json_of(*result.blame);
     if (result.generated) json["generated"] = json_of(*result.generated);
     if (result.repeated) json["repeated"] = json_of(*result.repeated);
+    if (result.not_reproducible) json["not_reproducible"] = text_of(*result.not_reproducible);
     return json;
 }
 

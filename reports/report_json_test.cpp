@@ -66,6 +66,7 @@ TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
     report.purposes[2].repeated = Rate{3, 20};
     report.purposes[2].expectation = Expectation{
         Finding::fail, {}, "Now and then.", "", "ann", date_named("2026-11-21"), Rate{2, 10}};
+    report.purposes[1].not_reproducible = "step 1 (holds): needs a name server";
     report.purposes[0].blame = Blame{"base.dll", 2, std::nullopt};
     report.purposes[1].blame = Blame{
         "", 0,

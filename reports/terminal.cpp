@@ -218,18 +218,10 @@ std::string profile_text(const Report& report, const Paint& paint) {
 }
 
 std::string self_check_line(const Report& report, const Paint& paint) {
-    const bool is_foreign =
-        report.provider.starts_with("spi:") || report.provider.starts_with("api:");
-    if (!report.self_check)
-        return is_foreign ? paint.yellow(
-                                "self-check none: nobody knows whether this machine "
-                                "finds faults") +
-                                "\n"
-                          : "";
-    const SelfCheck& check = *report.self_check;
-    if (!check.not_done.empty())
-        return paint.yellow("self-check not done: " + visible(check.not_done, 200)) + "\n";
-    return "self-check " + plural(check.caught.size(), "known-bad provider") + " caught\n";
+    const auto assurance = assurance_of(report);
+    if (!assurance) return "";
+    const std::string text = "self-check " + visible(assurance->text, 200);
+    return (assurance->is_given ? text : paint.yellow(text)) + "\n";
 }
 
 std::string lost_text(const Report& report, const Paint& paint) {

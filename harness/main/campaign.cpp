@@ -270,6 +270,14 @@ const PurposeResult& Campaign::keep(const PurposeResult& result) {
     return entry->second;
 }
 
+/// Of scenarios that are not the suite's, a program cannot be had by their name.
+PurposeResult Campaign::reported(PurposeResult result) const {
+    const bool is_foreign = !options_.scenarios.empty() && !suite_scenario(result.id);
+    if (is_foreign && !result.not_reproducible)
+        result.not_reproducible = "it is not of the suite; name its file: wsconform reproduce FILE";
+    return result;
+}
+
 Report Campaign::report() const {
     Report report;
     report.suite = suite_version;
@@ -287,7 +295,7 @@ Report Campaign::report() const {
         if (lost_.contains(id))
             report.lost.push_back(id);
         else
-            report.purposes.push_back(result);
+            report.purposes.push_back(reported(result));
     }
     for (const std::string& id : selected_) {
         if (!results_.contains(id)) report.lost.push_back(id);

@@ -71,6 +71,7 @@ class Campaign {
     std::string trace_from(const Scenario& scenario, std::size_t position);
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
     const PurposeResult& keep(const PurposeResult& result);
+    PurposeResult reported(PurposeResult result) const;
     std::vector<std::optional<generating::Played>> play(const std::vector<Scenario>& scenarios,
                                                         std::string& why_not);
     /// Writes it down, as a scenario and as a trace.

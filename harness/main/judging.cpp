@@ -5,6 +5,7 @@
 #include "conformance/input_error.hpp"
 #include "conformance/judge.hpp"
 #include "harness/mutants.hpp"
+#include "harness/reproduce/reproduce.hpp"
 
 namespace wsconform {
 
@@ -22,6 +23,7 @@ PurposeResult result_of(const Scenario& scenario) {
     result.purpose = scenario.purpose;
     result.kind = scenario.kind;
     result.clauses = scenario.clauses;
+    result.not_reproducible = why_not_reproducible(scenario);
     return result;
 }
 

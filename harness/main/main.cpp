@@ -249,7 +249,8 @@ void add_report(CLI::App& app, Arguments& arguments) {
         ->required();
     verb->add_option("--html", options.html, "folder for index.html");
     verb->add_option("--junit", options.junit, "file for JUnit XML");
-    verb->add_option("--markdown", options.markdown, "file for a summary in Markdown");
+    verb->add_option("--markdown", options.markdown,
+                     "file for a summary or comparison in Markdown");
     verb->add_option("--badge", options.badge, badge_help);
     verb->add_option("--merge", options.merge, "file for the report.json of all shards of a run");
 }

@@ -12,8 +12,8 @@
 #include "harness/version.hpp"
 #include "reports/comparison.hpp"
 #include "reports/markdown.hpp"
-#include "reports/merge.hpp"
 #include "reports/outputs.hpp"
+#include "reports/plays.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
@@ -30,7 +30,7 @@ std::filesystem::path report_in(const std::filesystem::path& path) {
 
 [[noreturn]] void refuse_several(std::string_view option, const std::vector<Report>& reports) {
     throw InputError{"report: " + std::string{option} + ": these are no shards of one run: " +
-                     why_apart(reports[0], reports[1]) + "; use --html to compare them"};
+                     why_apart(reports[0], reports[1]) + "; --html and --markdown compare them"};
 }
 
 /// What merging leaves open, found out as a run does.
@@ -57,7 +57,6 @@ int render(const RenderOptions& options) {
     if (reports.size() > 1) {
         if (!options.junit.empty()) refuse_several("--junit", reports);
         if (!options.merge.empty()) refuse_several("--merge", reports);
-        if (!options.markdown.empty()) refuse_several("--markdown", reports);
         if (!options.badge.empty()) refuse_several("--badge", reports);
     }
     if (!options.html.empty()) {
@@ -67,7 +66,9 @@ int render(const RenderOptions& options) {
     }
     if (!options.junit.empty()) write_whole(options.junit, to_junit(reports.front()));
     if (!options.merge.empty()) write_whole(options.merge, to_json(reports.front()));
-    if (!options.markdown.empty()) write_whole(options.markdown, to_markdown(reports[0], nullptr));
+    if (!options.markdown.empty())
+        write_whole(options.markdown,
+                    reports.size() > 1 ? to_markdown(reports) : to_markdown(reports[0], nullptr));
     if (!options.badge.empty()) write_badge(options.badge, reports[0], nullptr);
     const bool is_written =
         !(options.html + options.junit + options.merge + options.markdown + options.badge).empty();

@@ -76,7 +76,7 @@ TEST(ReportVerb, RefusesInOneLine) {
     expect_refused({"report", "one", "cut.json", "--html", "page"}, "cut.json");
     expect_refused({"report", "one", "foreign.json"}, "this suite's catalogue does not have");
     expect_refused({"report", "one", "nowhere"}, "nowhere");
-    expect_refused({"report", "one", "other", "--merge", "m.json"}, "seed differs: 1 and 8");
+    expect_refused({"report", "one", "other", "--merge", "m.json"}, "--seed differs: 1 and 8");
     expect_refused({"report", "one", "one", "--junit", "j.xml"}, "both hold recv/");
 }
 

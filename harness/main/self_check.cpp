@@ -98,9 +98,7 @@ std::string why_not(const RunOptions& options, const fs::path& faulty) {
 }  // namespace
 
 std::optional<SelfCheck> self_check(const RunOptions& options) {
-    const bool is_of_somebody =
-        options.provider.starts_with("api:") || options.provider.starts_with("spi:");
-    if (!is_of_somebody) return std::nullopt;
+    if (!is_of_somebody(options.provider)) return std::nullopt;
     const fs::path faulty = beside_this_program("faulty_base.dll");
     SelfCheck check{{}, why_not(options, faulty)};
     if (!check.not_done.empty()) return check;

@@ -9,11 +9,19 @@ function dotted(id) {
   return id.replaceAll('/', '.');
 }
 
+/** The file of a generated counterexample, in the folder of its report; nothing of any other. */
+function fileOf(purpose, of) {
+  return [...purposes.values()].filter(({id}) => id.startsWith('generated/'))
+      .flatMap(({results}) => results[of]?.generated?.counterexamples || [])
+      .find((found) => found.purpose === purpose.id)?.file;
+}
+
 /** What is not said is as it is by itself. */
-function runCommand(purpose, report) {
-  const {grading, quiescence_ms: quiescence} = report.options;
+function runCommand(purpose, report, file) {
+  const {grading, quiescence_ms: quiescence, cases} = report.options;
   return ['wsconform run --provider', shellWord(report.provider), '--filter',
-    shellWord(dotted(purpose.id)), grading === 'portable' ? '' : '--grading ' + grading,
+    shellWord(dotted(purpose.id)), file ? '--scenarios counterexamples' : '',
+    purpose.id.startsWith('generated/') ? '--cases ' + cases : '', grading === 'portable' ? '' : '--grading ' + grading,
     quiescence === 1000 ? '' : '--quiescence ' + quiescence,
     report.seed === '1' ? '' : '--seed ' + report.seed, '--out again'].filter(Boolean).join(' ');
 }
@@ -22,21 +30,31 @@ function checkCommand(purpose) {
   return 'wsconform check ' + shellWord('traces/' + dotted(purpose.id) + '.jsonl');
 }
 
-function reproduceCommand(purpose) {
-  return 'wsconform reproduce ' + shellWord(purpose.id) + ' --out ' +
+function reproduceCommand(purpose, file) {
+  return 'wsconform reproduce ' + shellWord(file || purpose.id) + ' --out ' +
     shellWord(purpose.claim + '.c');
+}
+
+/** The command, or why there is none. */
+function program(purpose, result, file) {
+  if (result.generated) return null;
+  const why = result.not_reproducible;
+  return why ? make('span.faint', 'none: ' + why) : commandLine(reproduceCommand(purpose, file));
 }
 
 function commandLine(text) {
   return make('code.command', text);
 }
 
-function commands(purpose, result, report) {
+function commands(purpose, result, of) {
   if (result.verdict === 'not-applicable') return null;
+  const file = fileOf(purpose, of);
+  const inFolder = make('span.faint', ' in the folder of the report');
   return make('section.commands', make('h3', 'See it again'), terms([
-    ['play it', commandLine(runCommand(purpose, report))],
-    ['judge the trace', make('span', commandLine(checkCommand(purpose)),
-        make('span.faint', ' in the folder of the report'))],
-    ['as a C program', commandLine(reproduceCommand(purpose))],
+    ['play it', make('span', commandLine(runCommand(purpose, reports[of], file)),
+        file ? inFolder.cloneNode(true) : '')],
+    ['judge the trace', result.generated ? null :
+      make('span', commandLine(checkCommand(purpose)), inFolder)],
+    ['as a C program', program(purpose, result, file)],
   ]));
 }

@@ -100,6 +100,6 @@ function noticesSection() {
 }
 
 function comparisonOverview() {
-  return make('div', noticesSection(), lostSection(), providersSection(), reliance(),
-      partedSection(), callsSection());
+  return make('div', noticesSection(), lostSection(), assuranceSection(false), providersSection(),
+      assuranceSection(true), reliance(), partedSection(), callsSection());
 }

@@ -1,17 +1,6 @@
 // Appended to a page of very many purposes: it shows what it is asked for and makes nothing else.
 
-(async () => {
-  const wrong = [];
-  const expect = (claim, holds) => { if (!holds) wrong.push(claim); };
-  const settled = () => new Promise((resolve) => { setTimeout(resolve, 300); });
-  const shown = (selector) => [...document.querySelectorAll(selector)]
-      .filter((one) => one.checkVisibility());
-  const go = async (hash) => {
-    location.hash = hash;
-    await settled();
-  };
-
-  while (!document.querySelector('#main > *')) await settled();
+reading(async () => {
   const made = packed.made.filter((value) => value !== undefined).length;
   expect('most of what it holds is not made yet: ' + made + ' of ' + packed.values.length,
       made < packed.values.length / 2);
@@ -22,6 +11,4 @@
   expect('and only some rows are there', document.querySelectorAll('.row').length < 3000);
   await go('#view=purposes&q=' + id.split('/')[1]);
   expect('a search finds it', shown('.row').some((row) => row.textContent.includes(id)));
-
-  document.body.dataset.wrong = wrong.length ? wrong.join('; ') : 'nothing';
-})();
+});

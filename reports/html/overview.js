@@ -79,8 +79,23 @@ function blameSection() {
   return section('Guilty layers of the chain', table(['Layer', 'Deviations'], rows));
 }
 
+function caughtItem({provider, purpose, violated}) {
+  return make('li', make('code', provider), ' by ',
+      purposes.has(purpose) ? purposeLink(purpose) : make('span.slug', purpose), ': ',
+      violated.map((slug, i) => [i ? ', ' : '', clauseLink(slug)]).flat());
+}
+
+/** Whether the suite showed that it finds faults on the machine; of those reports that say so. */
+function assuranceSection(isGiven) {
+  const told = reports.filter(({assurance}) => assurance && assurance.is_given === isGiven);
+  if (told.length === 0) return null;
+  return section('Self-check', told.map(({assurance, label}) => [
+    make(isGiven ? 'p' : 'p.notice', isMany ? make('strong', label, ': ') : '', assurance.text),
+    isMany ? null : make('ul.caught', assurance.caught.map(caughtItem))]).flat());
+}
+
 function overview() {
   if (isMany) return comparisonOverview();
-  return make('div', lostSection(), blameSection(), violatedSections(), attentionSection(),
-      matrixSection());
+  return make('div', lostSection(), assuranceSection(false), blameSection(), violatedSections(),
+      attentionSection(), matrixSection(), assuranceSection(true));
 }

@@ -1,20 +1,7 @@
 // Appended to a copy of the sample's page by html_test.cpp: does what a reader does, with the
-// elements a reader uses, and leaves what it found wrong in the body's data-wrong attribute.
+// elements a reader uses.
 
-(async () => {
-  const wrong = [];
-  const expect = (claim, holds) => { if (!holds) wrong.push(claim); };
-  const settled = () => new Promise((resolve) => { setTimeout(resolve, 300); });
-  const shown = (selector) => [...document.querySelectorAll(selector)]
-      .filter((one) => one.checkVisibility());
-  const one = (selector, text) => shown(selector).find((item) => item.textContent.includes(text));
-  const press = async (element, name) => {
-    if (!element) { wrong.push('there is no ' + name); return; }
-    element.click();
-    await settled();
-  };
-
-  while (!document.querySelector('#main > *')) await settled();
+reading(async () => {
   expect('the provider is the heading', one('h1', 'sample'));
   expect('nine purposes fail', one('.tiles a', 'fail').textContent.includes('9'));
   expect('the overview lists the violated clauses', shown('.card').length === 12);
@@ -58,6 +45,27 @@
       one('tr.followed', 'window opens'));
   expect('it says how to see it again',
       one('.command', 'wsconform check traces/cancel-async.zero_handle_is_refused.jsonl'));
+  expect('and how to have it as a program', one('.command', 'wsconform reproduce cancel-async/'));
+
+  const [refused] = [...purposes.keys()].filter((id) => id.startsWith('async-'));
+  await go('#view=purposes&open=' + refused);
+  expect('what is no program says why', one('.commands', 'none: step 3 (holds host.test)') &&
+      !one('.command', 'wsconform reproduce'));
+
+  const said = (action, observed, step) => ({actor: 'main', action, observed, allowed: [], step});
+  const drawn = new Sequence([said('connect(a, L)', 'returned 0', 0),
+    said('accept(L) as b', 'returned a socket', 1),
+    said('WSASendDisconnect(a, bye)', 'returned 0', 2),
+    said('brings the network down', 'done', 3),
+    said('WSASendDisconnect(b, NULL)', 'returned SOCKET_ERROR, WSAENETDOWN', 4)],
+  [], reports[0]).picture();
+  expect('disconnect data goes from socket to socket',
+      drawn.querySelectorAll('.passing').length === 1 &&
+      drawn.querySelector('[data-step="2"]').textContent.includes('a to b: the end, with “bye”'));
+  expect('a network that fails has a line of life',
+      [...drawn.querySelectorAll('.head-box')].some((box) => box.textContent === 'network'));
+
+  await go('#view=purposes&open=cancel-async/zero_handle_is_refused');
 
   await press(one('tr.violated .slug', 'zero-handle-is-refused'), 'link to the clause');
   expect('the link opens the clause', location.hash.includes('view=clauses') &&
@@ -80,6 +88,4 @@
   await press(one('.branch summary', 'WSAEINVAL'), 'branch');
   expect('a branch leads to its purposes', one('.branch a', 'finished_and_read'));
   expect('what is missing says why', one('tr', 'blocking-hook').textContent.includes('no: '));
-
-  document.body.dataset.wrong = wrong.length ? wrong.join('; ') : 'nothing';
-})();
+});

@@ -190,7 +190,7 @@ function resultBody(purpose, of) {
       ['kind', purpose.kind],
     ]),
     ...result.violations.map(violationBox),
-    commands(purpose, result, report),
+    commands(purpose, result, of),
     besideTheChainBelow(result, report),
     sequence(lines, result.violations, report, steps),
     steps,

@@ -31,7 +31,8 @@ function textAt(kind, x, y, lines) {
 function participants(steps, lines) {
   const present = new Set(steps.flatMap((step) => [step.from, step.to]));
   present.add(PROVIDER);
-  const others = [HOOK, PROVIDER, ABOVE, QUEUE, NAMES.name_server, NAMES.database, 'peer'];
+  const others = [HOOK, PROVIDER, ABOVE, QUEUE, NAMES.name_server, NAMES.database, 'peer',
+    NETWORK];
   const threads = [...new Set(lines.map((line) => line.actor))]
       .filter((actor) => present.has(actor) && !others.includes(actor));
   return [...threads, ...others.filter((one) => present.has(one))];
@@ -39,7 +40,8 @@ function participants(steps, lines) {
 
 class Sequence {
   constructor(lines, violations, report) {
-    this.steps = lines.map(stepOf);
+    const partners = partnersOf(lines);
+    this.steps = lines.map((line) => stepOf(line, partners));
     this.lines = lines;
     this.violations = violations;
     this.names = participants(this.steps, lines);
@@ -69,6 +71,19 @@ class Sequence {
     this.y += 6;
     return [words, draw('line', {class: kind, x1: a, y1: y, x2: b - 7 * way, y2: y}),
       draw('polygon', {class: 'tip', points: tip})];
+  }
+
+  /** An arrow from a line of life to itself, under its words. */
+  loop(at, text) {
+    const x = this.x(at);
+    const lines = wrapped(text, Math.floor((SPAN - 28) / PER_CHARACTER));
+    const words = textAt('words', x, this.y + 11, lines);
+    this.y += lines.length * LINE + 4;
+    const back = this.y + 12;
+    const tip = `${x},${back} ${x + 8},${back - 4} ${x + 8},${back + 4}`;
+    const way = draw('path', {class: 'passing', d: `M${x},${this.y}h26v12H${x + 7}`});
+    this.y = back + 6;
+    return [words, way, draw('polygon', {class: 'tip', points: tip})];
   }
 
   box(step) {
@@ -130,6 +145,7 @@ class Sequence {
     const step = this.steps[i];
     const parts = step.note ? this.box(step) : [];
     if (!step.note && step.label) parts.push(...this.arrow('call', step.from, step.to, step.label));
+    if (step.passing) parts.push(...this.loop(step.to, step.passing));
     if (step.reply) parts.push(...this.arrow('reply', step.to, step.from, step.reply));
     this.flight(step);
     parts.push(...this.margin(line, top));
@@ -154,7 +170,7 @@ class Sequence {
   heads() {
     return this.names.map((name) => {
       const title = name === PROVIDER ? this.provider : Object.values(NAMES).includes(name) ||
-        name === QUEUE || name === ABOVE ? name : 'thread ' + name;
+        [QUEUE, ABOVE, NETWORK].includes(name) ? name : 'thread ' + name;
       const lines = wrapped(title, 28).slice(0, 2);
       const x = this.x(name);
       return draw('g', {class: name === PROVIDER ? 'head-box provider' : 'head-box'},

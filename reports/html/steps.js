@@ -5,6 +5,7 @@ const PROVIDER = 'provider';
 const ABOVE = 'DLL above';
 const QUEUE = 'window queue';
 const HOOK = 'blocking hook';
+const NETWORK = 'network';
 const NAMES = {peer: 'peer', name_server: 'name server', database: 'local database', hook: HOOK};
 
 const CALL =
@@ -43,6 +44,33 @@ function nameServerStep({action, observed}) {
   return action.startsWith('releases') ? {from: name, to: PROVIDER, label} : note(name, label);
 }
 
+/** Sockets of the process that are each other's far end, as its calls tell. */
+function partnersOf(lines) {
+  const connecting = new Map();
+  const partners = new Map();
+  for (const {action, observed} of lines) {
+    const connected = /^connect\((\w+), (\w+)\)/.exec(action);
+    if (connected) {
+      const [, socket, listener] = connected;
+      connecting.set(listener, [...connecting.get(listener) || [], socket]);
+    }
+    const accepted = /^accept\((\w+)\) as (\w+)$/.exec(action);
+    const socket = accepted && observed === 'returned a socket' &&
+      (connecting.get(accepted[1]) || []).shift();
+    if (socket) partners.set(socket, accepted[2]).set(accepted[2], socket);
+  }
+  return partners;
+}
+
+/** What goes from one socket to another within the provider: a stream's end, with what it says. */
+function passingOf({action, observed}, partners) {
+  const sent = /^(?:inside \w+: )?WSASendDisconnect\((\w+), (.*)\)$/s.exec(action);
+  if (!sent || observed !== 'returned 0' || !partners.has(sent[1])) return null;
+  const [, socket, data] = sent;
+  return `${socket} to ${partners.get(socket)}: the end` +
+    (data === 'NULL' ? '' : `, with “${data}”`);
+}
+
 function callStep(line, [, inside, name, , , flight]) {
   const from = inside ? HOOK : line.actor;
   if (OWN.test(name)) return note(from, worded(line.action, line.observed));
@@ -59,7 +87,7 @@ function callStep(line, [, inside, name, , , flight]) {
 }
 
 /** A step: from whom to whom, what is said there, and what comes back, if it does at once. */
-function stepOf(line) {
+function stepOf(line, partners) {
   const {actor, action, observed} = line;
   if (actor === 'peer') return peerStep(line);
   if (actor === 'name_server') return nameServerStep(line);
@@ -68,8 +96,11 @@ function stepOf(line) {
     return observed.startsWith('was run') ? {from: PROVIDER, to: HOOK, label} : note(HOOK, label);
   }
   if (NAMES[actor]) return note(NAMES[actor], worded(action, observed));
+  if (action === 'brings the network down') {
+    return {from: NETWORK, to: PROVIDER, label: worded('goes down', observed)};
+  }
   const call = CALL.exec(action);
-  if (call) return callStep(line, call);
+  if (call) return {...callStep(line, call), passing: passingOf(line, partners)};
   if (/^(opens|closes) /.test(action)) {
     return {from: actor, to: QUEUE, label: worded(action, observed)};
   }
