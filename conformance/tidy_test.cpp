@@ -53,7 +53,7 @@ File read(const fs::path& root, const fs::path& path) {
 
 bool is_ours(const fs::path& folder) {
     const std::string name = folder.filename();
-    return name != "build" && !name.starts_with('.');
+    return name != "build" && name != "published" && !name.starts_with('.');
 }
 
 std::vector<File> files_of_the_tree() {

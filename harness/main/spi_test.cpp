@@ -54,41 +54,6 @@ TEST(Spi, PlaysOnAChain) {
                     beside_the_program("base_provider.dll"));
 }
 
-/// Purposes with this verdict in the report of the last run, in order.
-std::vector<std::string> purposes_that_are(const std::string& verdict) {
-    const json report = json_of("out/report.json");
-    std::vector<std::string> names;
-    for (const auto& [name, purpose] : report.at("purposes").items())
-        if (purpose.at("verdict") == verdict) names.push_back(name);
-    return names;
-}
-
-/// Every purpose that binds a transport provider passes, but for those named.
-void expect_conforming(const std::string& provider, const std::vector<std::string>& expected) {
-    const Ended ran = run_on("spi:" + provider, "*");
-
-    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
-    EXPECT_GE(purposes_that_are("pass").size(), 80U);
-    EXPECT_EQ(purposes_that_are("inconclusive"), expected);
-    const json clauses = json_of("out/report.json").at("clauses");
-    EXPECT_EQ(clauses.at("cancel-blocking.idle-thread-gets-wsaeinval").at("status"), "verified");
-}
-
-/// A transport provider is not told that its client is a 1.1 one.
-const std::vector<std::string> undecided{"closesocket/legacy_nonblocking_linger_is_refused"};
-
-TEST(Spi, OurBaseProviderConforms) {
-    own_folder();
-    expect_conforming(beside_the_program("base_provider.dll"), undecided);
-}
-
-TEST(Spi, OurChainConforms) {
-    own_folder();
-    expect_conforming(
-        beside_the_program("layered_provider.dll") + "+" + beside_the_program("base_provider.dll"),
-        undecided);
-}
-
 /// Upcalls can be played on a probing provider, also below a layer, and on no other.
 TEST(Spi, UpcallsArePlayedOnAProbe) {
     own_folder();
