@@ -7,8 +7,9 @@
 // of each pattern one example is taken, so a count of transitions counts patterns. Each request is
 // given a handle of its own: that a provider may use one again is not explored.
 //
-// What a call may do is decided by a part of the state (Action::reads). It is asked of the rules
-// once for each value of that part, and from then on looked up.
+// What a call may do is decided by some parts of the state (Reads). It is asked of the rules once
+// for each value of these, and from then on looked up. States that differ in last errors only are
+// walked together, as a group (PackedStates).
 
 #include <cstddef>
 #include <functional>
@@ -25,7 +26,7 @@ namespace wsconform {
 inline constexpr std::size_t most_explored = 20'000'000;
 
 struct Transition {
-    PackedStates::Index from{};
+    PackedStates::Index from{};  ///< A group, as all that is visited.
     PackedStates::Index to{};
     const Action* action{};  ///< Null: an internal step.
     Reply reply;
@@ -51,26 +52,26 @@ class Explorer {
     const Bound& bound() const { return bound_; }
     const PackedStates& states() const { return states_; }
     /// A shortest way there from the start.
-    std::vector<Transition> way_to(PackedStates::Index index) const;
-    /// Of the states, of the ways to them and of what was looked up on the way.
+    std::vector<Transition> way_to(PackedStates::Index group) const;
+    /// Of the groups, of the ways to them and of what was looked up on the way.
     std::size_t bytes() const;
 
   private:
-    class Memory;
-    struct Effect {
+    class Search;
+    struct Successor {
         Transition transition;  ///< Without its ends.
         State next;
     };
     /// What the action may do in the state; without an action, the internal steps.
-    std::vector<Effect> effects_of(const State& state, const Action* action) const;
-    void note(Exploration& all, std::string_view fault, PackedStates::Index at) const;
+    std::vector<Successor> successors_of(const State& state, const Action* action) const;
 
     Spec spec_;
     Bound bound_;
     std::vector<Action> actions_;
+    Reads internal_reads_;
     PackedStates states_;
-    std::vector<PackedStates::Index> parents_;  ///< Of each state but the first.
-    std::size_t remembered_bytes_{};            ///< Of what calls did, by what they read.
+    std::vector<PackedStates::Index> parents_;  ///< Of each group.
+    std::size_t other_bytes_{};                 ///< What else the search took.
 };
 
 }  // namespace wsconform

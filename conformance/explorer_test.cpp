@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "conformance/covering.hpp"
@@ -107,18 +108,45 @@ TEST(Invariants, AreBrokenByBadStatesAndTransitions) {
 
 TEST(PackedStates, KeepWhatTheyWereGiven) {
     State first{};
-    PackedStates states{first, {{offsetof(State, process), sizeof(Process)}}};
+    PackedStates states{first, {{offsetof(State, process), sizeof(Process), 8}}, false};
     for (std::uint8_t i = 0; i < 200; ++i) {
         State state = first;
         state.process.startups = i;
-        EXPECT_EQ(states.insert(state), std::pair(PackedStates::Index{i}, true));
+        const auto [index, is_new, news] = states.insert(states.pack(state));
+        EXPECT_EQ(index, i);
+        EXPECT_TRUE(is_new);
+        EXPECT_NE(news, 0U);
     }
     State third = first;
     third.process.startups = 3;
-    EXPECT_EQ(states.insert(third), std::pair(PackedStates::Index{3}, false));
+    const auto [index, is_new, news] = states.insert(states.pack(third));
+    EXPECT_EQ(index, 3U);
+    EXPECT_FALSE(is_new);
+    EXPECT_EQ(news, 0U);
     EXPECT_TRUE(states[3] == third);
     third.sockets[0].phase = SocketPhase::created;
-    EXPECT_THROW(states.insert(third), std::length_error);
+    EXPECT_THROW(states.pack(third), std::length_error);
+}
+
+TEST(PackedStates, GroupWhatDiffersInLastErrorsOnly) {
+    PackedStates states{State{}, {}, true};
+    const std::array errors{Error::unknown, Error::wsaeinval, Error::wsaealready};
+    for (const Error mine : errors) {
+        for (const Error other : errors) {
+            State state{};
+            state.threads[0].last_error = mine;
+            state.threads[1].last_error = other;
+            const PackedStates::Word word = states.pack(state);
+            EXPECT_TRUE(states.unpack(word) == state);
+            EXPECT_NE(states.insert(word).news, 0U);
+            EXPECT_EQ(states.insert(word).news, 0U);
+            State set = state;
+            set.threads[1].last_error = mine;
+            EXPECT_EQ(PackedStates::after(word, states.error_of(set, 1)) & PackedStates::errors,
+                      states.pack(set));
+        }
+    }
+    EXPECT_EQ(states.size(), 1U);
 }
 
 TEST(Covering, ShowsEachKindByASoundScenario) {

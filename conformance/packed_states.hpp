@@ -1,8 +1,12 @@
 #pragma once
 
-// A set of very many states, each a few small numbers: a state is cut into parts, the values that a
-// part takes are stored once, and a state is stored as the numbers of its parts' values. Whatever
-// is in no part is as in the first state.
+// A set of very many states, each a few bits: a state is cut into parts, the values that a part
+// takes are stored once, and of a state only their numbers are. Whatever is in no part is as in the
+// first state.
+//
+// Last errors are set by nearly every call and read by none of those explored. So states that
+// differ only in the last errors of the first two threads are stored as one *group*, together with
+// those last errors that they have.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,47 +22,80 @@ class PackedStates {
     struct Part {
         std::size_t offset{};
         std::size_t size{};
+        unsigned bits{};  ///< For the numbers of its values.
     };
-    using Index = std::uint32_t;
-    using Number = std::uint16_t;
-    using Numbers = std::vector<Number>;  ///< Of a state, one a part.
-    static constexpr std::size_t most_states = (1U << 25U) - 2;
+    using Index = std::uint32_t;  ///< Of a group.
+    /// The numbers of the parts' values and, in the lowest bits, the last errors: one bit for each
+    /// combination.
+    using Word = std::uint64_t;
+    /// One value of one of the last errors in a group.
+    struct ErrorSet {
+        static constexpr std::uint8_t none = 0xff;
+        std::uint8_t thread{none};
+        std::uint8_t number{};
+        bool operator==(const ErrorSet& other) const = default;
+    };
+    struct Inserted {
+        Index index{};
+        bool is_new{};
+        Word news{};  ///< Which of the last errors are new there.
+    };
+    static constexpr std::size_t most_groups = (1U << 25U) - 2;
+    static constexpr std::size_t grouped_threads = 2;
+    static constexpr Word errors = 0xffff;
 
-    PackedStates(const State& first, std::vector<Part> parts);
+    /// Without `are_grouped` each state is a group of its own.
+    PackedStates(const State& first, std::vector<Part> parts, bool are_grouped);
 
-    /// Where the state is, and whether it was new. Throws std::length_error if it does not fit.
-    std::pair<Index, bool> insert(const State& state) { return insert(pack(state)); }
-    std::pair<Index, bool> insert(const Numbers& numbers);
-    const Numbers& pack(const State& state);
-    const std::vector<Part>& parts() const { return parts_; }
-    void copy_numbers(std::size_t index, Numbers& to) const;
-    State operator[](std::size_t index) const;
-    std::size_t size() const { return size_; }
+    /// A word with one state. Throws std::length_error if it does not fit.
+    Word pack(const State& state);
+    /// A state of the word.
+    State unpack(Word word) const;
+    Inserted insert(Word word);
+    Word word(std::size_t index) const { return words_[index]; }
+    State operator[](std::size_t index) const { return unpack(words_[index]); }
+    /// Of groups.
+    std::size_t size() const { return words_.size(); }
+
+    /// The bits of the part at an offset; none if it is in no part.
+    Word mask_of(std::size_t offset) const;
+    /// All bits of those parts in which two words differ.
+    Word parts_between(Word a, Word b) const;
+    bool has_grouped_error(std::size_t thread) const {
+        return are_grouped_ && thread < grouped_threads;
+    }
+    ErrorSet error_of(const State& state, std::size_t thread);
+    /// The last errors of a group after they are set in each of its states.
+    static Word after(Word all, ErrorSet set);
     /// Of memory that is in use.
     std::size_t bytes() const;
 
   private:
+    using Number = std::uint16_t;
     /// The values of one part, in the order they were added.
     struct Values {
-        std::size_t size{};
+        Part part;
+        unsigned shift{};
         std::vector<std::byte> all;
         std::vector<Number> slots;  ///< One more than a value's number, or 0; a power of two.
     };
+    static Word mask_of(const Values& values) {
+        return ((Word{1} << values.part.bits) - 1) << values.shift;
+    }
     static Number number_of(Values& values, const std::byte* value);
     static Number* slot_for(Values& values, const std::byte* value);
-    /// Where the state is, or where it belongs, and the bits of its hash.
-    std::pair<Index*, Index> slot_for(const Number* numbers);
+    /// Where the group is, or where it belongs, and the bits of its hash.
+    std::pair<Index*, Index> slot_for(Word word);
     void grow();
 
     State first_;
-    std::vector<Part> parts_;
+    bool are_grouped_;
     std::vector<Values> values_;
-    std::vector<Number> numbers_;  ///< Of each state one a part, state after state.
-    /// One more than a state's index, or 0, and above it some bits of the state's hash, which spare
-    /// most comparisons; a power of two of them.
+    std::vector<Error> errors_;  ///< By their numbers.
+    std::vector<Word> words_;
+    /// One more than a group's index, or 0, and above it some bits of its hash, which spare most
+    /// comparisons; a power of two of them.
     std::vector<Index> slots_;
-    Numbers packed_;
-    std::size_t size_{};
 };
 
 }  // namespace wsconform
