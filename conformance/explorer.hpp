@@ -18,20 +18,12 @@
 
 #include "conformance/bounded_model.hpp"
 #include "conformance/packed_states.hpp"
-#include "model/ruling.hpp"
+#include "conformance/successors.hpp"
 
 namespace wsconform {
 
 /// The most states an exploration visits before it gives up.
 inline constexpr std::size_t most_explored = 20'000'000;
-
-struct Transition {
-    PackedStates::Index from{};  ///< A group, as all that is visited.
-    PackedStates::Index to{};
-    const Action* action{};  ///< Null: an internal step.
-    Reply reply;
-    Clauses because;
-};
 
 struct Exploration {
     std::size_t states{};
@@ -51,27 +43,21 @@ class Explorer {
 
     const Bound& bound() const { return bound_; }
     const PackedStates& states() const { return states_; }
-    /// A shortest way there from the start.
+    /// A shortest way there from the start. Only a search with a visit keeps ways.
     std::vector<Transition> way_to(PackedStates::Index group) const;
     /// Of the groups, of the ways to them and of what was looked up on the way.
     std::size_t bytes() const;
 
   private:
     class Search;
-    struct Successor {
-        Transition transition;  ///< Without its ends.
-        State next;
-    };
-    /// What the action may do in the state; without an action, the internal steps.
-    std::vector<Successor> successors_of(const State& state, const Action* action) const;
 
     Spec spec_;
     Bound bound_;
     std::vector<Action> actions_;
     Reads internal_reads_;
     PackedStates states_;
-    std::vector<PackedStates::Index> parents_;  ///< Of each group.
-    std::size_t other_bytes_{};                 ///< What else the search took.
+    Pieces<PackedStates::Index> parents_;  ///< Of each group, if ways are kept.
+    std::size_t other_bytes_{};            ///< What else the search took.
 };
 
 }  // namespace wsconform

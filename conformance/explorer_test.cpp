@@ -56,8 +56,8 @@ TEST(Explorer, StopsAtItsLimit) {
 
 TEST(Explorer, KnowsAWayToEachState) {
     Explorer explorer{Spec{}, Bound{.requests = 1}};
-    explorer.explore();
-    for (const PackedStates::Index index : {1U, 100U, 2'683U}) {
+    explorer.explore([](const Transition&) {});
+    for (const PackedStates::Index index : {1U, 100U, 1'000U}) {
         const auto way = explorer.way_to(index);
         ASSERT_FALSE(way.empty());
         EXPECT_EQ(way.front().from, 0U);

@@ -12,8 +12,6 @@ namespace wsconform {
 namespace {
 
 constexpr std::uint64_t prime = 0x9e3779b97f4a7c15U;
-constexpr PackedStates::Index index_bits = PackedStates::most_groups + 1;
-constexpr unsigned error_bits = 16;
 constexpr std::size_t most_errors = 4;  ///< Of each thread, so that two fill the error bits.
 
 std::uint64_t hash_of(const std::byte* from, std::size_t size) {
@@ -34,11 +32,6 @@ std::byte* bytes_of(State& state, const PackedStates::Part& part) {
 
 const std::byte* bytes_of(const State& state, const PackedStates::Part& part) {
     return reinterpret_cast<const std::byte*>(&state) + part.offset;
-}
-
-/// Whether a table with so many slots has room for one entry more.
-bool has_room(std::size_t entries, std::size_t slots) {
-    return 4 * (entries + 1) <= 3 * slots;
 }
 
 }  // namespace
@@ -80,18 +73,6 @@ PackedStates::Number PackedStates::number_of(Values& values, const std::byte* va
     return static_cast<Number>(*slot - 1);
 }
 
-std::pair<PackedStates::Index*, PackedStates::Index> PackedStates::slot_for(Word word) {
-    const std::uint64_t hash = (word >> error_bits) * prime;
-    const Index mark = static_cast<Index>(hash >> 16U) & ~index_bits;
-    std::size_t i = (hash ^ (hash >> 32U)) & (slots_.size() - 1);
-    while (slots_[i] != 0) {
-        const bool is_likely = (slots_[i] & ~index_bits) == mark;
-        if (is_likely && ((words_[(slots_[i] & index_bits) - 1] ^ word) | errors) == errors) break;
-        i = (i + 1) & (slots_.size() - 1);
-    }
-    return {&slots_[i], mark};
-}
-
 void PackedStates::grow() {
     slots_.assign(std::max<std::size_t>(1024, 2 * slots_.size()), 0);
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -109,14 +90,6 @@ PackedStates::ErrorSet PackedStates::error_of(const State& state, std::size_t th
         errors_.push_back(error);
     }
     return {static_cast<std::uint8_t>(thread), number};
-}
-
-PackedStates::Word PackedStates::after(Word all, ErrorSet set) {
-    // Bit a + 4b stands for error a of the first thread and b of the second.
-    if (set.thread == ErrorSet::none) return all;
-    if (set.thread == 0)
-        return ((all | all >> 1U | all >> 2U | all >> 3U) & 0x1111U) << set.number;
-    return ((all | all >> 4U | all >> 8U | all >> 12U) & 0xfU) << (4U * set.number);
 }
 
 PackedStates::Word PackedStates::pack(const State& state) {
@@ -150,19 +123,11 @@ State PackedStates::unpack(Word word) const {
     return state;
 }
 
-PackedStates::Inserted PackedStates::insert(Word word) {
-    if (!has_room(words_.size(), slots_.size())) grow();
-    const auto [slot, mark] = slot_for(word);
-    if (*slot != 0) {
-        const Index index = (*slot & index_bits) - 1;
-        const Word news = word & ~words_[index];  // Both have the same numbers.
-        words_[index] |= news;
-        return {index, false, news};
-    }
+PackedStates::Index PackedStates::add(Word word, Index& slot, Index mark) {
     if (words_.size() == most_groups) throw std::length_error{"too many states"};
     words_.push_back(word);
-    *slot = static_cast<Index>(words_.size()) | mark;
-    return {static_cast<Index>(words_.size() - 1), true, word & errors};
+    slot = static_cast<Index>(words_.size()) | mark;
+    return static_cast<Index>(words_.size() - 1);
 }
 
 PackedStates::Word PackedStates::mask_of(std::size_t offset) const {
@@ -180,7 +145,7 @@ PackedStates::Word PackedStates::parts_between(Word a, Word b) const {
 }
 
 std::size_t PackedStates::bytes() const {
-    std::size_t all = words_.capacity() * sizeof(Word) + slots_.capacity() * sizeof(Index);
+    std::size_t all = words_.bytes() + slots_.capacity() * sizeof(Index);
     for (const Values& values : values_)
         all += values.all.capacity() + values.slots.capacity() * sizeof(Number);
     return all;

@@ -10,12 +10,32 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "model/state.hpp"
 
 namespace wsconform {
+
+/// A list that grows by pieces, so that it never takes much more than it needs.
+template <typename T>
+class Pieces {
+  public:
+    void push_back(const T& value) {
+        if (size_ % length == 0) pieces_.push_back(std::make_unique<T[]>(length));
+        (*this)[size_++] = value;
+    }
+    T& operator[](std::size_t i) { return pieces_[i / length][i % length]; }
+    const T& operator[](std::size_t i) const { return pieces_[i / length][i % length]; }
+    std::size_t size() const { return size_; }
+    std::size_t bytes() const { return pieces_.size() * length * sizeof(T); }
+
+  private:
+    static constexpr std::size_t length = 1024;
+    std::vector<std::unique_ptr<T[]>> pieces_;
+    std::size_t size_{};
+};
 
 class PackedStates {
   public:
@@ -42,7 +62,8 @@ class PackedStates {
     };
     static constexpr std::size_t most_groups = (1U << 25U) - 2;
     static constexpr std::size_t grouped_threads = 2;
-    static constexpr Word errors = 0xffff;
+    static constexpr unsigned error_bits = 16;
+    static constexpr Word errors = (Word{1} << error_bits) - 1;
 
     /// Without `are_grouped` each state is a group of its own.
     PackedStates(const State& first, std::vector<Part> parts, bool are_grouped);
@@ -51,7 +72,22 @@ class PackedStates {
     Word pack(const State& state);
     /// A state of the word.
     State unpack(Word word) const;
-    Inserted insert(Word word);
+    Inserted insert(Word word) {
+        if (!has_room(words_.size(), slots_.size())) grow();
+        const auto [slot, mark] = slot_for(word);
+        if (*slot == 0) return {add(word, *slot, mark), true, word & errors};
+        const Index index = (*slot & index_bits) - 1;
+        return {index, false, join(index, word)};
+    }
+    bool has_same_numbers(Index group, Word word) const {
+        return ((words_[group] ^ word) & ~errors) == 0;
+    }
+    /// Adds to a group the last errors of a word with the same numbers; those that are new.
+    Word join(Index group, Word word) {
+        const Word news = word & ~words_[group];
+        if (news != 0) words_[group] |= news;
+        return news;
+    }
     Word word(std::size_t index) const { return words_[index]; }
     State operator[](std::size_t index) const { return unpack(words_[index]); }
     /// Of groups.
@@ -66,12 +102,19 @@ class PackedStates {
     }
     ErrorSet error_of(const State& state, std::size_t thread);
     /// The last errors of a group after they are set in each of its states.
-    static Word after(Word all, ErrorSet set);
+    static Word after(Word all, ErrorSet set) {
+        // Bit a + 4b stands for error a of the first thread and b of the second.
+        if (set.thread == 0)
+            return ((all | all >> 1U | all >> 2U | all >> 3U) & 0x1111U) << set.number;
+        if (set.thread == ErrorSet::none) return all;
+        return ((all | all >> 4U | all >> 8U | all >> 12U) & 0xfU) << (4U * set.number);
+    }
     /// Of memory that is in use.
     std::size_t bytes() const;
 
   private:
     using Number = std::uint16_t;
+    static constexpr Index index_bits = most_groups + 1;
     /// The values of one part, in the order they were added.
     struct Values {
         Part part;
@@ -84,15 +127,31 @@ class PackedStates {
     }
     static Number number_of(Values& values, const std::byte* value);
     static Number* slot_for(Values& values, const std::byte* value);
+    /// Whether a table with so many slots has room for one entry more.
+    static bool has_room(std::size_t entries, std::size_t slots) {
+        return 4 * (entries + 1) <= 3 * slots;
+    }
     /// Where the group is, or where it belongs, and the bits of its hash.
-    std::pair<Index*, Index> slot_for(Word word);
+    std::pair<Index*, Index> slot_for(Word word) {
+        const std::uint64_t hash = (word >> error_bits) * 0x9e3779b97f4a7c15U;
+        const Index mark = static_cast<Index>(hash >> 16U) & ~index_bits;
+        const std::size_t last = slots_.size() - 1;
+        std::size_t i = (hash ^ (hash >> 32U)) & last;
+        for (; slots_[i] != 0; i = (i + 1) & last) {
+            const bool is_likely = (slots_[i] & ~index_bits) == mark;
+            if (!is_likely) continue;
+            if (has_same_numbers((slots_[i] & index_bits) - 1, word)) break;
+        }
+        return {&slots_[i], mark};
+    }
+    Index add(Word word, Index& slot, Index mark);
     void grow();
 
     State first_;
     bool are_grouped_;
     std::vector<Values> values_;
     std::vector<Error> errors_;  ///< By their numbers.
-    std::vector<Word> words_;
+    Pieces<Word> words_;
     /// One more than a group's index, or 0, and above it some bits of its hash, which spare most
     /// comparisons; a power of two of them.
     std::vector<Index> slots_;
