@@ -22,27 +22,28 @@ class ByParts {
     /// Null if nothing was found out yet. Whatever is added moves it.
     const Value* find(Word word) const {
         const Slot& slot = slots_[slot_for(word & parts_)];
-        return slot.is_used ? &slot.value : nullptr;
+        return slot.key != unused ? &slot.value : nullptr;
     }
     const Value& add(Word word, const Value& value) {
         if (4 * ++size_ > 3 * slots_.size()) grow();
         Slot& slot = slots_[slot_for(word & parts_)];
-        slot = {word & parts_, value, true};
+        slot = {word & parts_, value};
         return slot.value;
     }
     std::size_t bytes() const { return slots_.capacity() * sizeof(Slot); }
 
   private:
+    /// No key: these have no last errors.
+    static constexpr Word unused = PackedStates::errors;
     struct Slot {
-        Word key{};
+        Word key{unused};
         Value value{};
-        bool is_used{};
     };
 
     std::size_t slot_for(Word key) const {
         const std::size_t last = slots_.size() - 1;
         std::size_t i = (key * 0x9e3779b97f4a7c15U) >> shift_;
-        while (slots_[i].is_used && slots_[i].key != key)
+        while (slots_[i].key != key && slots_[i].key != unused)
             i = (i + 1) & last;
         return i;
     }
@@ -51,7 +52,7 @@ class ByParts {
         std::swap(old, slots_);
         shift_--;
         for (const Slot& slot : old) {
-            if (slot.is_used) slots_[slot_for(slot.key)] = slot;
+            if (slot.key != unused) slots_[slot_for(slot.key)] = slot;
         }
     }
 

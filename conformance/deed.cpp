@@ -51,7 +51,7 @@ bool Deed::is_offered(Word word) {
 }
 
 /// Asks the rules what the action does as far as the view settles it.
-const Deed::Settled& Deed::learn(View& view, Word word) {
+Deed::Settled Deed::learn(View& view, Word word) {
     State state = states_->unpack(word);
     for (std::size_t i = 0; view.is_alone && i < bound_.requests; ++i) {
         if (i != view.request) state.requests[i] = {};
@@ -125,7 +125,7 @@ Transition Deed::transition(const Effect& effect, Word word) {
     Transition transition;
     Clauses because;
     for (View& view : views_) {
-        const Settled& settled = settled_by(view, word);
+        const Settled settled = settled_by(view, word);
         transition = kinds_[effects_[settled.first + settled.count].kind];
         because.add(transition.because);
     }

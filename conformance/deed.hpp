@@ -27,12 +27,28 @@ struct Effect {
         const PackedStates::Word numbers = group & ~PackedStates::errors & ~clear;
         return numbers | set | PackedStates::after(group & PackedStates::errors, error);
     }
+    /// Makes it that of one request more.
+    void join(const Effect& other) {
+        clear |= other.clear;
+        set |= other.set;
+        error = other.error;
+        is_success = other.is_success;
+        is_joint = true;
+    }
     bool operator==(const Effect& other) const = default;
 };
 
 class Deed {
   public:
     using Word = PackedStates::Word;
+
+    /// What some parts settle.
+    struct Settled {
+        std::uint32_t first{};  ///< Of its effects.
+        std::uint8_t count{};
+        bool is_offered{};
+        bool has_joint{};  ///< One effect more, which comes if all views have one.
+    };
 
     /// Without an action: the internal steps.
     Deed(const Spec& spec, const Bound& bound, PackedStates& states, const Action* action,
@@ -44,24 +60,38 @@ class Deed {
     bool follow(Word word, const Take& take) {
         if (offered_ && !is_offered(word)) return false;
         Effect joint;
-        joint.is_joint = is_apart_;
+        bool has_joint = is_apart_;
         std::size_t count = 0;
         for (View& view : views_) {
-            const Settled& settled = settled_by(view, word);
+            const Settled settled = settled_by(view, word);
             if (!settled.is_offered) return false;
-            const Effect* const effects = &effects_[settled.first];
+            const Effect* const effects = effects_.data() + settled.first;
             for (std::size_t i = 0; i < settled.count; ++i)
                 take(effects[i]);
             count += settled.count;
-            joint.is_joint = joint.is_joint && settled.has_joint;
-            if (joint.is_joint) join(joint, effects[settled.count]);
+            has_joint &= settled.has_joint;
+            if (has_joint) joint.join(effects[settled.count]);
         }
-        has_fired_ |= joint.is_joint && joint.is_success;
-        if (joint.is_joint) take(joint);
-        return count == 0 && !joint.is_joint;
+        if (!has_joint) return count == 0;
+        note_joint(joint);
+        take(joint);
+        return false;
     }
 
     const Action* action() const { return action_; }
+    bool is_any() const { return is_any_; }
+    bool is_apart() const { return is_apart_; }
+    std::size_t views() const { return views_.size(); }
+    /// All that settles what a view does, and whether it is offered at all.
+    Word parts(std::size_t view) const {
+        return views_[view].known.parts() | (offered_ ? offered_->parts() : 0);
+    }
+    Settled settled_by(std::size_t view, Word word) {
+        if (offered_ && !is_offered(word)) return {};
+        return settled_by(views_[view], word);
+    }
+    const Effect* effects(const Settled& settled) const { return effects_.data() + settled.first; }
+    void note_joint(const Effect& effect) { has_fired_ |= effect.is_success; }
     /// Whether it ever succeeded.
     bool has_fired() const { return has_fired_; }
     /// Of internal steps: whether one has brought a request there.
@@ -73,13 +103,6 @@ class Deed {
     std::size_t bytes() const;
 
   private:
-    /// What some parts settle.
-    struct Settled {
-        std::uint32_t first{};  ///< Of its effects.
-        std::uint8_t count{};
-        bool is_offered{};
-        bool has_joint{};  ///< One effect more, which comes if all views have one.
-    };
     struct View {
         ByParts<Settled> known;
         bool is_alone{};                     ///< The rules are asked of a state without requests,
@@ -87,17 +110,11 @@ class Deed {
         Word joint{};                        ///< The parts that its joint effect may change.
     };
 
-    static void join(Effect& joint, const Effect& effect) {
-        joint.clear |= effect.clear;
-        joint.set |= effect.set;
-        joint.error = effect.error;
-        joint.is_success = effect.is_success;
-    }
-    const Settled& settled_by(View& view, Word word) {
+    Settled settled_by(View& view, Word word) {
         const Settled* const settled = is_any_ ? nullptr : view.known.find(word);
         return settled != nullptr ? *settled : learn(view, word);
     }
-    const Settled& learn(View& view, Word word);
+    Settled learn(View& view, Word word);
     Effect effect_of(const View& view, const State& state, const Successor& successor,
                      bool is_joint);
     bool is_offered(Word word);

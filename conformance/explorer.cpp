@@ -9,6 +9,7 @@
 
 #include "conformance/deed.hpp"
 #include "conformance/invariants.hpp"
+#include "conformance/plans.hpp"
 #include "conformance/state_set.hpp"
 
 namespace wsconform {
@@ -35,12 +36,12 @@ class Explorer::Search {
     using Index = PackedStates::Index;
 
     Search(Explorer& explorer, const Visit& visit)
-        : explorer_{&explorer}, states_{&explorer.states_}, visit_{&visit}, sound_{invariants()} {
-        for (const Action& action : explorer.actions_)
-            deeds_.emplace_back(explorer.spec_, explorer.bound_, *states_, &action, action.reads);
-        deeds_.emplace_back(explorer.spec_, explorer.bound_, *states_, nullptr,
-                            reads_of_internal_steps(explorer.bound_));
-    }
+        : explorer_{&explorer},
+          states_{&explorer.states_},
+          visit_{&visit},
+          deeds_{deeds()},
+          plans_{explorer.bound_, explorer.states_, deeds_},
+          sound_{invariants()} {}
 
     Exploration run(std::size_t limit) {
         const auto first = states_->insert(states_->pack(start_of(explorer_->bound_)));
@@ -71,25 +72,32 @@ class Explorer::Search {
         std::uint16_t errors{};
     };
 
+    std::vector<Deed> deeds() const {
+        std::vector<Deed> all;
+        const auto add = [&](const Action* action, const Reads& reads) {
+            all.emplace_back(explorer_->spec_, explorer_->bound_, *states_, action, reads);
+        };
+        for (const Action& action : explorer_->actions_)
+            add(&action, action.reads);
+        add(nullptr, reads_of_internal_steps(explorer_->bound_));
+        return all;
+    }
+
     void expand(const Turn& turn) {
         const Word word = (states_->word(turn.group) & ~PackedStates::errors) | turn.errors;
         const auto weight = static_cast<std::size_t>(std::popcount(turn.errors));
-        const std::size_t before = found_.transitions;
-        bool is_waiting = false;
-        bool is_quiet = false;
+        std::size_t count = 0;
+        const Plans::Stillness stillness = plans_.follow(word, [&](const Effect& effect) {
+            reach(effect.on(word), turn.group);
+            count++;
+        });
+        found_.transitions += weight * count;
+        if (stillness.is_waiting && stillness.is_quiet) note("a call can never end", turn.group);
+        if (count == 0) note("nothing can happen", turn.group);
         for (Deed& deed : deeds_) {
-            std::size_t count = 0;
-            const bool waits = deed.follow(word, [&](const Effect& effect) {
-                reach(effect.on(word), turn.group);
-                count++;
-            });
-            found_.transitions += weight * count;
-            (deed.action() != nullptr ? is_waiting : is_quiet) |= waits;
-            note_faults(deed, turn.group);
+            if (!deed.faults().empty()) note_faults(deed, turn.group);
             if (*visit_) show(deed, word, turn.group);
         }
-        if (is_waiting && is_quiet) note("a call can never end", turn.group);
-        if (found_.transitions == before) note("nothing can happen", turn.group);
     }
 
     void show(Deed& deed, Word word, Index from) {
@@ -189,7 +197,7 @@ class Explorer::Search {
     }
 
     void note_bytes(std::size_t level) {
-        std::size_t all = level + coming_.capacity() * sizeof(Index) + fresh_.bytes();
+        std::size_t all = plans_.bytes() + level + coming_.capacity() * sizeof(Index) + fresh_.bytes();
         for (const Deed& deed : deeds_)
             all += deed.bytes();
         for (const ByParts<bool>& sound : sound_)
@@ -202,6 +210,7 @@ class Explorer::Search {
     const Visit* visit_;
     Exploration found_;
     std::vector<Deed> deeds_;           ///< The internal steps last.
+    Plans plans_;
     std::vector<ByParts<bool>> sound_;  ///< Whether the invariants hold, by what they speak of.
     Pieces<std::uint16_t> fresh_;       ///< Of each group, the last errors found in this level.
     std::vector<Index> coming_;         ///< Groups that have any.
