@@ -172,7 +172,7 @@ Reads reads_of(const Call& call) {
         if (!cancel->zero) reads.parts.push_back(offset_of_request(index_of(cancel->request)));
     } else if (std::holds_alternative<calls::Cleanup>(call)) {
         reads.is_apart = true;
-        reads.apart = {startups_at};
+        reads.apart = reads.parts;
     } else if (std::holds_alternative<calls::Await>(call)) {
         reads.is_apart = true;
         reads.apart = {startups_at, versions_at, window_at, held_at};

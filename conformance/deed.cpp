@@ -18,11 +18,12 @@ PackedStates::Word mask_of(const PackedStates& states, const std::vector<std::si
 
 }  // namespace
 
-Deed::Deed(const Spec& spec, const Bound& bound, PackedStates& states, const Action* action,
-           const Reads& reads)
+Deed::Deed(const Spec& spec, const Bound& bound, PackedStates& states,
+           std::vector<std::string_view>& faults, const Action* action, const Reads& reads)
     : spec_{spec},
       bound_{bound},
       states_{&states},
+      faults_{&faults},
       action_{action},
       is_any_{reads.is_any || spec.suspended.has_value()},  // Mutants may read anything.
       is_apart_{reads.is_apart && !is_any_} {
@@ -64,7 +65,7 @@ Deed::Settled Deed::learn(View& view, Word word) {
     std::vector<Effect> joint;
     for (const Successor& successor : successors_of(spec_, state, action_)) {
         if (const auto fault = broken_between(state, successor.next); !fault.empty())
-            faults_.push_back(fault);
+            faults_->push_back(fault);
         const bool is_own =
             action_ == nullptr || successor.transition.reply.kind == ReplyKind::message;
         const bool is_joint = is_apart_ && !is_own;

@@ -51,8 +51,9 @@ class Deed {
     };
 
     /// Without an action: the internal steps.
-    Deed(const Spec& spec, const Bound& bound, PackedStates& states, const Action* action,
-         const Reads& reads);
+    /// `faults` takes the invariants that effects break.
+    Deed(const Spec& spec, const Bound& bound, PackedStates& states,
+         std::vector<std::string_view>& faults, const Action* action, const Reads& reads);
 
     /// Calls `take(effect)` for each effect on the states of a word; whether none is there yet,
     /// though the action is offered.
@@ -98,8 +99,6 @@ class Deed {
     bool has_led_to(RequestPhase phase) const { return (phases_ >> index_of(phase) & 1U) != 0; }
     /// Of an effect on the word, without its ends.
     Transition transition(const Effect& effect, Word word);
-    /// The invariants that effects break, as far as nobody has taken note of them.
-    std::vector<std::string_view>& faults() { return faults_; }
     std::size_t bytes() const;
 
   private:
@@ -124,6 +123,7 @@ class Deed {
     Spec spec_;
     Bound bound_;
     PackedStates* states_;
+    std::vector<std::string_view>* faults_;
     const Action* action_;
     bool is_any_;    ///< Nothing is remembered.
     bool is_apart_;  ///< Each view has its own effects, and all together one.
@@ -131,7 +131,6 @@ class Deed {
     std::vector<View> views_;
     std::vector<Effect> effects_;
     std::vector<Transition> kinds_;  ///< Few transitions differ in more than their ends.
-    std::vector<std::string_view> faults_;
     bool has_fired_{};
     unsigned phases_{};
 };

@@ -72,10 +72,10 @@ class Explorer::Search {
         std::uint16_t errors{};
     };
 
-    std::vector<Deed> deeds() const {
+    std::vector<Deed> deeds() {
         std::vector<Deed> all;
         const auto add = [&](const Action* action, const Reads& reads) {
-            all.emplace_back(explorer_->spec_, explorer_->bound_, *states_, action, reads);
+            all.emplace_back(explorer_->spec_, explorer_->bound_, *states_, faults_, action, reads);
         };
         for (const Action& action : explorer_->actions_)
             add(&action, action.reads);
@@ -94,19 +94,21 @@ class Explorer::Search {
         found_.transitions += weight * count;
         if (stillness.is_waiting && stillness.is_quiet) note("a call can never end", turn.group);
         if (count == 0) note("nothing can happen", turn.group);
-        for (Deed& deed : deeds_) {
-            if (!deed.faults().empty()) note_faults(deed, turn.group);
-            if (*visit_) show(deed, word, turn.group);
-        }
+        for (const std::string_view fault : faults_)
+            note(fault, turn.group);
+        faults_.clear();
+        if (*visit_) show(word, turn.group);
     }
 
-    void show(Deed& deed, Word word, Index from) {
-        deed.follow(word, [&](const Effect& effect) {
-            Transition transition = deed.transition(effect, word);
-            transition.from = from;
-            transition.to = states_->insert(effect.on(word)).index;
-            (*visit_)(transition);
-        });
+    void show(Word word, Index from) {
+        for (Deed& deed : deeds_) {
+            deed.follow(word, [&](const Effect& effect) {
+                Transition transition = deed.transition(effect, word);
+                transition.from = from;
+                transition.to = states_->insert(effect.on(word)).index;
+                (*visit_)(transition);
+            });
+        }
     }
 
     void reach(Word word, Index from) {
@@ -160,12 +162,6 @@ class Explorer::Search {
         return all;
     }
 
-    void note_faults(Deed& deed, Index at) {
-        for (const std::string_view fault : deed.faults())
-            note(fault, at);
-        deed.faults().clear();
-    }
-
     void note(std::string_view fault, Index at) {
         const auto is_same = [&](const std::string& f) { return f.starts_with(fault); };
         if (std::ranges::any_of(found_.faults, is_same)) return;
@@ -209,6 +205,7 @@ class Explorer::Search {
     PackedStates* states_;
     const Visit* visit_;
     Exploration found_;
+    std::vector<std::string_view> faults_;  ///< Not noted yet.
     std::vector<Deed> deeds_;           ///< The internal steps last.
     Plans plans_;
     std::vector<ByParts<bool>> sound_;  ///< Whether the invariants hold, by what they speak of.

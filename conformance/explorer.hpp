@@ -42,6 +42,7 @@ class Explorer {
     Exploration explore(const Visit& visit = {}, std::size_t limit = most_explored);
 
     const Bound& bound() const { return bound_; }
+    const std::vector<Action>& actions() const { return actions_; }
     const PackedStates& states() const { return states_; }
     /// A shortest way there from the start. Only a search with a visit keeps ways.
     std::vector<Transition> way_to(PackedStates::Index group) const;

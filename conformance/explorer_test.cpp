@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <map>
 #include <set>
 
 #include "conformance/covering.hpp"
@@ -47,6 +49,60 @@ TEST(Explorer, FindsEveryStateAndTransition) {
         EXPECT_EQ(found.faults, std::vector<std::string>{});
         EXPECT_EQ(found.unfired, std::vector<std::string>{});
     }
+}
+
+bool is_same(const Transition& a, const Transition& b) {
+    return a.action == b.action && a.to == b.to && a.reply == b.reply && a.because == b.because;
+}
+
+/// What each call reads is declared by hand (Reads). Of every so many groups of states, all that was
+/// looked up is compared with what the rules say of a state of that group.
+void expect_rules_are_looked_up(const Bound& bound, std::size_t stride) {
+    Explorer explorer{Spec{}, bound};
+    std::map<PackedStates::Index, std::vector<Transition>> seen;
+    const Exploration found = explorer.explore([&](const Transition& transition) {
+        if (transition.from % stride != 0) return;
+        auto& all = seen[transition.from];
+        const auto is_known = [&](const Transition& t) { return is_same(t, transition); };
+        if (std::ranges::none_of(all, is_known)) all.push_back(transition);
+    });
+    PackedStates states = explorer.states();
+    std::vector<const Action*> actions{nullptr};
+    for (const Action& action : explorer.actions())
+        actions.push_back(&action);
+    std::size_t transitions = 0;
+    for (PackedStates::Index group = 0; group < states.size(); ++group) {
+        if (group % stride != 0) continue;
+        const State state = states[group];
+        std::size_t count = 0;
+        for (const Action* action : actions) {
+            for (const Successor& successor : successors_of(Spec{}, state, action)) {
+                Transition expected = successor.transition;
+                const auto [to, is_new, news] = states.insert(states.pack(successor.next));
+                expected.to = to;
+                EXPECT_EQ(news, 0U) << "a state was not reached";
+                const auto is_it = [&](const Transition& t) { return is_same(t, expected); };
+                EXPECT_TRUE(std::ranges::any_of(seen[group], is_it))
+                    << (action == nullptr ? "an internal step" : action->name) << " in "
+                    << description_of(state, bound);
+                count++;
+            }
+        }
+        EXPECT_EQ(seen[group].size(), count) << "of group " << group;
+        transitions += count * static_cast<std::size_t>(
+                                   std::popcount(states.word(group) & PackedStates::errors));
+        if (testing::Test::HasFailure()) return;
+    }
+    if (stride == 1) {
+        EXPECT_EQ(transitions, found.transitions);
+    }
+}
+
+TEST(Explorer, LooksUpWhatTheRulesSay) {
+    expect_rules_are_looked_up({.requests = 2, .threads = 1}, 1);
+    expect_rules_are_looked_up({.requests = 1, .threads = 3}, 1);
+    expect_rules_are_looked_up({.requests = 3, .threads = 1}, 101);
+    expect_rules_are_looked_up({.requests = 2, .threads = 2}, 11);
 }
 
 TEST(Explorer, StopsAtItsLimit) {

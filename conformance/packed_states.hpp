@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -23,7 +22,7 @@ template <typename T>
 class Pieces {
   public:
     void push_back(const T& value) {
-        if (size_ % length == 0) pieces_.push_back(std::make_unique<T[]>(length));
+        if (size_ % length == 0) pieces_.emplace_back(length);
         (*this)[size_++] = value;
     }
     T& operator[](std::size_t i) { return pieces_[i / length][i % length]; }
@@ -33,7 +32,7 @@ class Pieces {
 
   private:
     static constexpr std::size_t length = 1024;
-    std::vector<std::unique_ptr<T[]>> pieces_;
+    std::vector<std::vector<T>> pieces_;
     std::size_t size_{};
 };
 
