@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 #include "conformance/invariants.hpp"
 
@@ -45,7 +46,7 @@ void Deed::note_step(const State& before, const State& after) {
     }
 }
 
-bool Deed::is_offered(Word word) {
+bool Deed::ask_offered(Word word) {
     const bool* const known = offered_->find(word);
     return known != nullptr ? *known
                             : offered_->add(word, action_->is_offered(states_->unpack(word)));
@@ -94,20 +95,23 @@ Effect Deed::effect_of(const View& view, const State& state, const Successor& su
     effect.kind = kind_of(successor.transition);
     const ReplyKind reply = successor.transition.reply.kind;
     effect.is_success = reply != ReplyKind::failed && reply != ReplyKind::nothing;
-    const Word to = states_->pack(successor.next);
-    effect.clear = states_->parts_between(states_->pack(state), to);
+    std::tie(effect.clear, effect.set) = states_->change(state, successor.next);
+    if (is_joint && view.request) {
+        effect.clear &= view.joint;
+        effect.set &= view.joint;
+    }
     Word error = 0;
     if (action_ != nullptr && action_->thread) {
         const std::size_t thread = index_of(*action_->thread);
         error = states_->mask_of(offset_of_last_error(thread));
         if (error == 0) effect.error = states_->error_of(successor.next, thread);
     }
-    if (is_joint && view.request)
-        effect.clear &= view.joint;
-    else if ((effect.clear & ~error & ~view.known.parts()) != 0)
+    if ((effect.clear & ~error & ~view.known.parts()) != 0)
         throw std::logic_error{"a call changes what it does not read"};
-    effect.clear |= error;  // It is set even where it was the same before.
-    effect.set = to & effect.clear;
+    if (error != 0) {  // It is set even where it was the same before.
+        effect.clear |= error;
+        effect.set |= states_->pack(successor.next) & error;
+    }
     return effect;
 }
 

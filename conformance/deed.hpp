@@ -59,7 +59,7 @@ class Deed {
     /// though the action is offered.
     template <typename Take>
     bool follow(Word word, const Take& take) {
-        if (offered_ && !is_offered(word)) return false;
+        if (!is_offered(word)) return false;
         Effect joint;
         bool has_joint = is_apart_;
         std::size_t count = 0;
@@ -83,13 +83,13 @@ class Deed {
     bool is_any() const { return is_any_; }
     bool is_apart() const { return is_apart_; }
     std::size_t views() const { return views_.size(); }
+    /// The parts that decide whether it is offered; none: its views tell.
+    Word offered_by() const { return offered_ ? offered_->parts() : 0; }
+    bool is_offered(Word word) { return !offered_ || ask_offered(word); }
     /// All that settles what a view does, and whether it is offered at all.
-    Word parts(std::size_t view) const {
-        return views_[view].known.parts() | (offered_ ? offered_->parts() : 0);
-    }
+    Word parts(std::size_t view) const { return views_[view].known.parts() | offered_by(); }
     Settled settled_by(std::size_t view, Word word) {
-        if (offered_ && !is_offered(word)) return {};
-        return settled_by(views_[view], word);
+        return is_offered(word) ? settled_by(views_[view], word) : Settled{};
     }
     const Effect* effects(const Settled& settled) const { return effects_.data() + settled.first; }
     void note_joint(const Effect& effect) { has_fired_ |= effect.is_success; }
@@ -116,7 +116,7 @@ class Deed {
     Settled learn(View& view, Word word);
     Effect effect_of(const View& view, const State& state, const Successor& successor,
                      bool is_joint);
-    bool is_offered(Word word);
+    bool ask_offered(Word word);
     void note_step(const State& before, const State& after);
     std::uint8_t kind_of(const Transition& transition);
 

@@ -86,11 +86,16 @@ class Explorer::Search {
     void expand(const Turn& turn) {
         const Word word = (states_->word(turn.group) & ~PackedStates::errors) | turn.errors;
         const auto weight = static_cast<std::size_t>(std::popcount(turn.errors));
+        Word here = 0;
         std::size_t count = 0;
         const Plans::Stillness stillness = plans_.follow(word, [&](const Effect& effect) {
-            reach(effect.on(word), turn.group);
             count++;
+            if (effect.clear == 0)  // Many effects are on last errors only.
+                here |= PackedStates::after(turn.errors, effect.error);
+            else
+                reach(effect.on(word), turn.group);
         });
+        add_news(turn.group, states_->join(turn.group, here));
         found_.transitions += weight * count;
         if (stillness.is_waiting && stillness.is_quiet) note("a call can never end", turn.group);
         if (count == 0) note("nothing can happen", turn.group);
@@ -112,11 +117,6 @@ class Explorer::Search {
     }
 
     void reach(Word word, Index from) {
-        // Many effects are on last errors only.
-        if (states_->has_same_numbers(from, word)) {
-            add_news(from, states_->join(from, word));
-            return;
-        }
         const auto [to, is_new, news] = states_->insert(word);
         if (is_new) add_group(to, from);
         add_news(to, news);

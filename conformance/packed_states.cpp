@@ -14,6 +14,8 @@ namespace {
 constexpr std::uint64_t prime = 0x9e3779b97f4a7c15U;
 constexpr std::size_t most_errors = 4;  ///< Of each thread, so that two fill the error bits.
 
+constexpr const char* differs = "a state differs where no part is";
+
 std::uint64_t hash_of(const std::byte* from, std::size_t size) {
     std::uint64_t hash = size;
     for (std::size_t i = 0; i < size; i += sizeof(std::uint64_t)) {
@@ -104,7 +106,7 @@ PackedStates::Word PackedStates::pack(const State& state) {
         std::memcpy(bytes_of(rest, values.part), from, values.part.size);
         word |= Word{number_of(values, from)} << values.shift;
     }
-    if (!(rest == state)) throw std::length_error{"a state differs where no part is"};
+    if (!(rest == state)) throw std::length_error{differs};
     return word;
 }
 
@@ -137,11 +139,22 @@ PackedStates::Word PackedStates::mask_of(std::size_t offset) const {
     return 0;
 }
 
-PackedStates::Word PackedStates::parts_between(Word a, Word b) const {
-    Word all = 0;
-    for (const Values& values : values_)
-        all |= ((a ^ b) & mask_of(values)) != 0 ? mask_of(values) : 0;
-    return all;
+std::pair<PackedStates::Word, PackedStates::Word> PackedStates::change(const State& from,
+                                                                       const State& to) {
+    State rest = from;
+    Word clear = 0;
+    Word set = 0;
+    for (std::size_t i = 0; has_grouped_error(i); ++i)
+        rest.threads[i].last_error = to.threads[i].last_error;
+    for (Values& values : values_) {
+        const std::byte* const value = bytes_of(to, values.part);
+        if (std::memcmp(bytes_of(from, values.part), value, values.part.size) == 0) continue;
+        std::memcpy(bytes_of(rest, values.part), value, values.part.size);
+        clear |= mask_of(values);
+        set |= Word{number_of(values, value)} << values.shift;
+    }
+    if (!(rest == to)) throw std::length_error{differs};
+    return {clear, set};
 }
 
 std::size_t PackedStates::bytes() const {

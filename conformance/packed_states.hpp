@@ -81,9 +81,9 @@ class PackedStates {
     bool has_same_numbers(Index group, Word word) const {
         return ((words_[group] ^ word) & ~errors) == 0;
     }
-    /// Adds to a group the last errors of a word with the same numbers; those that are new.
-    Word join(Index group, Word word) {
-        const Word news = word & ~words_[group];
+    /// Adds last errors to a group; those that are new.
+    Word join(Index group, Word all) {
+        const Word news = all & errors & ~words_[group];
         if (news != 0) words_[group] |= news;
         return news;
     }
@@ -94,8 +94,9 @@ class PackedStates {
 
     /// The bits of the part at an offset; none if it is in no part.
     Word mask_of(std::size_t offset) const;
-    /// All bits of those parts in which two words differ.
-    Word parts_between(Word a, Word b) const;
+    /// What makes of a state's word that of another: bits to clear, all those of the parts in which
+    /// they differ, and then to set. Last errors that are grouped do not count.
+    std::pair<Word, Word> change(const State& from, const State& to);
     bool has_grouped_error(std::size_t thread) const {
         return are_grouped_ && thread < grouped_threads;
     }

@@ -30,11 +30,26 @@ void Plans::add(Deed& deed) {
     for (std::size_t view = 0; view < deed.views(); ++view) {
         const auto home = home_of(view);
         if (deed.is_any() || home == scopes_.end()) {
-            others_.push_back(&deed);
+            add_other(deed);
             return;
         }
         home->members.push_back({&deed, view, static_cast<std::size_t>(at - apart_.begin())});
     }
+}
+
+void Plans::add_other(Deed& deed) {
+    const auto same = std::ranges::find_if(others_, [&](const Others& others) {
+        return others.known.parts() == deed.offered_by();
+    });
+    if (same != others_.end())
+        same->deeds.push_back(&deed);
+    else
+        others_.push_back({ByParts<bool>{deed.offered_by()}, {&deed}});
+}
+
+bool Plans::ask_offered(Others& others, Word word) {
+    const auto is_offered = [&](Deed* deed) { return deed->is_offered(word); };
+    return others.known.add(word, std::ranges::any_of(others.deeds, is_offered));
 }
 
 Plans::Plan Plans::make(Scope& scope, Word word) {
@@ -74,6 +89,8 @@ std::size_t Plans::bytes() const {
                       numbers_.capacity() * sizeof(std::uint16_t);
     for (const Scope& scope : scopes_)
         all += scope.known.bytes() + scope.members.capacity() * sizeof(Member);
+    for (const Others& others : others_)
+        all += others.known.bytes() + others.deeds.capacity() * sizeof(Deed*);
     return all;
 }
 

@@ -49,9 +49,12 @@ class Plans {
                 (apart_[k]->action() != nullptr ? stillness.is_waiting : stillness.is_quiet) = true;
             }
         }
-        for (Deed* deed : others_) {
-            const bool waits = deed->follow(word, take);
-            (deed->action() != nullptr ? stillness.is_waiting : stillness.is_quiet) |= waits;
+        for (Others& others : others_) {
+            if (!is_any_offered(others, word)) continue;
+            for (Deed* deed : others.deeds) {
+                const bool waits = deed->follow(word, take);
+                (deed->action() != nullptr ? stillness.is_waiting : stillness.is_quiet) |= waits;
+            }
         }
         return stillness;
     }
@@ -76,6 +79,12 @@ class Plans {
         std::vector<Member> members;
     };
 
+    /// Deeds that no scope settles, and that are offered by the same parts.
+    struct Others {
+        ByParts<bool> known;  ///< Whether any is offered.
+        std::vector<Deed*> deeds;
+    };
+
     bool is_joint(const std::array<Plan, capacity::requests + 1>& plans, std::size_t apart,
                   Effect& joint) const {
         for (std::size_t i = 0; i < scopes_.size(); ++i) {
@@ -85,13 +94,19 @@ class Plans {
         }
         return true;
     }
+    bool is_any_offered(Others& others, Word word) {
+        const bool* const known = others.known.find(word);
+        return known != nullptr ? *known : ask_offered(others, word);
+    }
+    bool ask_offered(Others& others, Word word);
     void add(Deed& deed);
+    void add_other(Deed& deed);
     Plan make(Scope& scope, Word word);
     std::uint16_t number_of(const Effect& effect);
 
     std::vector<Scope> scopes_;  ///< The first without a request.
     std::vector<Deed*> apart_;   ///< Those that act on each request apart.
-    std::vector<Deed*> others_;  ///< Those that no scope settles.
+    std::vector<Others> others_;
     std::vector<Effect> effects_;
     std::vector<std::uint16_t> numbers_;  ///< Of effects.
 };
