@@ -32,10 +32,10 @@ struct Reads {
     /// All that decides whether it is offered; empty: `parts` do.
     std::vector<std::size_t> offered_by{};
     /// It does something to each request apart. Then `parts` decide what it does beside that, and
-    /// `apart`, with one request, what that request sees of it. What comes of one request alone (its
-    /// message, its next internal step) may come whatever the others are; all else comes if the
-    /// process would allow it with each of the requests alone, and does then to each what it would
-    /// do to it alone.
+    /// `apart`, with one request, what that request sees of it. What comes of one request alone
+    /// (its message, its next internal step) may come whatever the others are; all else comes if
+    /// the process would allow it with each of the requests alone, and does then to each what it
+    /// would do to it alone.
     bool is_apart{};
     std::vector<std::size_t> apart{};
     bool is_any{};  ///< Any part may decide it.

@@ -20,8 +20,8 @@ struct Effect {
     PackedStates::Word set{};
     PackedStates::ErrorSet error;
     std::uint8_t kind{};  ///< Of transition, as the deed numbers them.
-    bool is_success{};  ///< More than a failure or silence.
-    bool is_joint{};  ///< On all requests, each apart.
+    bool is_success{};    ///< More than a failure or silence.
+    bool is_joint{};      ///< On all requests, each apart.
 
     PackedStates::Word on(PackedStates::Word group) const {
         const PackedStates::Word numbers = group & ~PackedStates::errors & ~clear;

@@ -90,12 +90,19 @@ class Explorer::Search {
         std::size_t count = 0;
         const Plans::Stillness stillness = plans_.follow(word, [&](const Effect& effect) {
             count++;
-            if (effect.clear == 0)  // Many effects are on last errors only.
+            if (effect.clear == 0) {  // Many effects are on last errors only.
                 here |= PackedStates::after(turn.errors, effect.error);
-            else
-                reach(effect.on(word), turn.group);
+                return;
+            }
+            next_.push_back(effect.on(word));
+            states_->fetch_slot(next_.back());
         });
         add_news(turn.group, states_->join(turn.group, here));
+        for (const Word next : next_)
+            states_->fetch_group(next);
+        for (const Word next : next_)
+            reach(next, turn.group);
+        next_.clear();
         found_.transitions += weight * count;
         if (stillness.is_waiting && stillness.is_quiet) note("a call can never end", turn.group);
         if (count == 0) note("nothing can happen", turn.group);
@@ -152,9 +159,7 @@ class Explorer::Search {
         std::vector<ByParts<bool>> all;
         const Word startups =
             states_->mask_of(offsetof(State, process) + offsetof(Process, startups));
-        const auto request = [&](std::size_t i) {
-            return states_->mask_of(offset_of_request(i));
-        };
+        const auto request = [&](std::size_t i) { return states_->mask_of(offset_of_request(i)); };
         for (std::size_t i = 0; i < requests; ++i) {
             for (std::size_t k = requests == 1 ? 0 : i + 1; k < requests; ++k)
                 all.emplace_back(startups | request(i) | request(k));
@@ -193,7 +198,8 @@ class Explorer::Search {
     }
 
     void note_bytes(std::size_t level) {
-        std::size_t all = plans_.bytes() + level + coming_.capacity() * sizeof(Index) + fresh_.bytes();
+        std::size_t all =
+            plans_.bytes() + level + coming_.capacity() * sizeof(Index) + fresh_.bytes();
         for (const Deed& deed : deeds_)
             all += deed.bytes();
         for (const ByParts<bool>& sound : sound_)
@@ -206,10 +212,11 @@ class Explorer::Search {
     const Visit* visit_;
     Exploration found_;
     std::vector<std::string_view> faults_;  ///< Not noted yet.
-    std::vector<Deed> deeds_;           ///< The internal steps last.
+    std::vector<Deed> deeds_;               ///< The internal steps last.
     Plans plans_;
     std::vector<ByParts<bool>> sound_;  ///< Whether the invariants hold, by what they speak of.
     Pieces<std::uint16_t> fresh_;       ///< Of each group, the last errors found in this level.
+    std::vector<Word> next_;            ///< Of one group, to be reached.
     std::vector<Index> coming_;         ///< Groups that have any.
     std::size_t bytes_{};
 };

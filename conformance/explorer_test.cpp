@@ -55,8 +55,8 @@ bool is_same(const Transition& a, const Transition& b) {
     return a.action == b.action && a.to == b.to && a.reply == b.reply && a.because == b.because;
 }
 
-/// What each call reads is declared by hand (Reads). Of every so many groups of states, all that was
-/// looked up is compared with what the rules say of a state of that group.
+/// What each call reads is declared by hand (Reads). Of every so many groups of states, all that
+/// was looked up is compared with what the rules say of a state of that group.
 void expect_rules_are_looked_up(const Bound& bound, std::size_t stride) {
     Explorer explorer{Spec{}, bound};
     std::map<PackedStates::Index, std::vector<Transition>> seen;

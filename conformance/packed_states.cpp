@@ -16,7 +16,7 @@ constexpr std::size_t most_errors = 4;  ///< Of each thread, so that two fill th
 
 constexpr const char* differs = "a state differs where no part is";
 
-std::uint64_t hash_of(const std::byte* from, std::size_t size) {
+std::uint64_t hash_of_bytes(const std::byte* from, std::size_t size) {
     std::uint64_t hash = size;
     for (std::size_t i = 0; i < size; i += sizeof(std::uint64_t)) {
         std::uint64_t word = 0;
@@ -50,7 +50,7 @@ PackedStates::PackedStates(const State& first, std::vector<Part> parts, bool are
 
 PackedStates::Number* PackedStates::slot_for(Values& values, const std::byte* value) {
     const std::size_t size = values.part.size;
-    std::size_t i = hash_of(value, size) & (values.slots.size() - 1);
+    std::size_t i = hash_of_bytes(value, size) & (values.slots.size() - 1);
     while (values.slots[i] != 0 &&
            std::memcmp(&values.all[(values.slots[i] - 1U) * size], value, size) != 0)
         i = (i + 1) & (values.slots.size() - 1);

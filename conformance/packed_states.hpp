@@ -81,6 +81,12 @@ class PackedStates {
     bool has_same_numbers(Index group, Word word) const {
         return ((words_[group] ^ word) & ~errors) == 0;
     }
+    /// Has what `insert` needs first brought near, and then what it needs next.
+    void fetch_slot(Word word) const { __builtin_prefetch(&slots_[home_of(hash_of(word))]); }
+    void fetch_group(Word word) const {
+        const Index index = slots_[home_of(hash_of(word))] & index_bits;
+        if (index != 0) __builtin_prefetch(&words_[index - 1]);
+    }
     /// Adds last errors to a group; those that are new.
     Word join(Index group, Word all) {
         const Word news = all & errors & ~words_[group];
@@ -131,12 +137,16 @@ class PackedStates {
     static bool has_room(std::size_t entries, std::size_t slots) {
         return 4 * (entries + 1) <= 3 * slots;
     }
+    static std::uint64_t hash_of(Word word) { return (word >> error_bits) * 0x9e3779b97f4a7c15U; }
+    std::size_t home_of(std::uint64_t hash) const {
+        return (hash ^ (hash >> 32U)) & (slots_.size() - 1);
+    }
     /// Where the group is, or where it belongs, and the bits of its hash.
     std::pair<Index*, Index> slot_for(Word word) {
-        const std::uint64_t hash = (word >> error_bits) * 0x9e3779b97f4a7c15U;
+        const std::uint64_t hash = hash_of(word);
         const Index mark = static_cast<Index>(hash >> 16U) & ~index_bits;
         const std::size_t last = slots_.size() - 1;
-        std::size_t i = (hash ^ (hash >> 32U)) & last;
+        std::size_t i = home_of(hash);
         for (; slots_[i] != 0; i = (i + 1) & last) {
             const bool is_likely = (slots_[i] & ~index_bits) == mark;
             if (!is_likely) continue;

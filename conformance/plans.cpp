@@ -38,9 +38,8 @@ void Plans::add(Deed& deed) {
 }
 
 void Plans::add_other(Deed& deed) {
-    const auto same = std::ranges::find_if(others_, [&](const Others& others) {
-        return others.known.parts() == deed.offered_by();
-    });
+    const auto same = std::ranges::find_if(
+        others_, [&](const Others& others) { return others.known.parts() == deed.offered_by(); });
     if (same != others_.end())
         same->deeds.push_back(&deed);
     else
@@ -85,8 +84,8 @@ std::uint16_t Plans::number_of(const Effect& effect) {
 }
 
 std::size_t Plans::bytes() const {
-    std::size_t all = effects_.capacity() * sizeof(Effect) +
-                      numbers_.capacity() * sizeof(std::uint16_t);
+    std::size_t all =
+        effects_.capacity() * sizeof(Effect) + numbers_.capacity() * sizeof(std::uint16_t);
     for (const Scope& scope : scopes_)
         all += scope.known.bytes() + scope.members.capacity() * sizeof(Member);
     for (const Others& others : others_)

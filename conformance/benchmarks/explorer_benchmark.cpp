@@ -1,6 +1,6 @@
-// The explorer against SPIN on the same bounded model, in one run: states a second of processor time,
-// and memory. SPIN's code is generated and compiled beforehand; how long that took is a counter of
-// its own. Of both the quickest run counts.
+// The explorer against SPIN on the same bounded model, in one run: states a second of processor
+// time, and memory. SPIN's code is generated and compiled beforehand; how long that took is a
+// counter of its own. Of both the quickest run counts.
 
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
@@ -98,8 +98,9 @@ SpinRun run_of_spin(const Bound& bound) {
     fs::create_directories(folder);
     SpinRun run;
     const auto start = std::chrono::steady_clock::now();
-    const std::string prepare = "cd '" + folder.string() + "' && spin -o1 -o2 -o3 -DREQUESTS=" +
-                                requests + " -DTHREADS=" + threads + " -a '" WSCONFORM_PROMELA "'" +
+    const std::string prepare = "cd '" + folder.string() +
+                                "' && spin -o1 -o2 -o3 -DREQUESTS=" + requests +
+                                " -DTHREADS=" + threads + " -a '" WSCONFORM_PROMELA "'" +
                                 " && cc -w -O3 -DBFS -DSAFETY -DNOREDUCE -o pan pan.c";
     if (std::system(prepare.c_str()) != 0) return run;
     run.preparation = seconds_since(start);
@@ -150,11 +151,7 @@ void explore(benchmark::State& state) {
     state.counters["peak/spin"] = whole.bytes / other.cost.bytes;
 }
 
-BENCHMARK(explore)
-    ->Args({2, 1})
-    ->Args({2, 2})
-    ->Args({3, 1})
-    ->Unit(benchmark::kMillisecond);
+BENCHMARK(explore)->Args({2, 1})->Args({2, 2})->Args({3, 1})->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace wsconform
