@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/packed_states.hpp"
 #include "model/calls.hpp"
 #include "model/state.hpp"
 
@@ -24,6 +25,22 @@ struct Bound {
     std::size_t sockets{};
 };
 
+/// The parts of the state, by their offsets, that settle what an action does.
+struct Reads {
+    /// All that decides what it may do, and all that it changes but the last error.
+    std::vector<std::size_t> parts{};
+    /// All that decides whether it is offered; empty: `parts` do.
+    std::vector<std::size_t> offered_by{};
+    /// It does something to each request apart. Then `parts` decide what it does beside that, and
+    /// `apart`, with one request, what that request sees of it. What comes of one request alone
+    /// (its message, its next internal step) may come whatever the others are; all else comes if
+    /// the process would allow it with each of the requests alone, and does then to each what it
+    /// would do to it alone.
+    bool is_apart{};
+    std::vector<std::size_t> apart{};
+    bool is_any{};  ///< Any part may decide it.
+};
+
 /// One call of the bounded model.
 struct Action {
     std::optional<ThreadId> thread;  ///< Nothing for the steps of the lower testers.
@@ -31,16 +48,20 @@ struct Action {
     std::string name;  ///< Such as "WSACancelAsyncRequest(r1)".
     std::string json;  ///< The step in a scenario, without its claim and its last brace.
     std::function<bool(const State&)> is_offered;
-    /// Offsets in State of all that decides what the call may do, and of all it changes but the
-    /// last error; empty: any part of the state. The explorer looks a call up by them.
-    std::vector<std::size_t> reads{};
+    Reads reads{};  ///< The explorer looks a call up by them.
 };
 
 /// All calls, in the order in which they are tried.
 std::vector<Action> actions_within(const Bound& bound);
 
 /// The same for the internal steps.
-std::vector<std::size_t> reads_of_internal_steps(const Bound& bound);
+Reads reads_of_internal_steps(const Bound& bound);
+
+/// What the calls can change, but the last errors that the explorer sets apart.
+std::vector<PackedStates::Part> parts_within(const Bound& bound, bool are_errors_grouped);
+
+std::size_t offset_of_request(std::size_t index);
+std::size_t offset_of_last_error(std::size_t thread);
 
 /// The state once the window, the names and the listeners are there.
 State start_of(const Bound& bound);

@@ -7,8 +7,9 @@
 // of each pattern one example is taken, so a count of transitions counts patterns. Each request is
 // given a handle of its own: that a provider may use one again is not explored.
 //
-// What a call may do is decided by a part of the state (Action::reads). It is asked of the rules
-// once for each value of that part, and from then on looked up.
+// What a call may do is decided by some parts of the state (Reads). It is asked of the rules once
+// for each value of these, and from then on looked up. States that differ in last errors only are
+// walked together, as a group (PackedStates).
 
 #include <cstddef>
 #include <functional>
@@ -17,20 +18,12 @@
 
 #include "conformance/bounded_model.hpp"
 #include "conformance/packed_states.hpp"
-#include "model/ruling.hpp"
+#include "conformance/successors.hpp"
 
 namespace wsconform {
 
 /// The most states an exploration visits before it gives up.
 inline constexpr std::size_t most_explored = 20'000'000;
-
-struct Transition {
-    PackedStates::Index from{};
-    PackedStates::Index to{};
-    const Action* action{};  ///< Null: an internal step.
-    Reply reply;
-    Clauses because;
-};
 
 struct Exploration {
     std::size_t states{};
@@ -49,28 +42,23 @@ class Explorer {
     Exploration explore(const Visit& visit = {}, std::size_t limit = most_explored);
 
     const Bound& bound() const { return bound_; }
+    const std::vector<Action>& actions() const { return actions_; }
     const PackedStates& states() const { return states_; }
-    /// A shortest way there from the start.
-    std::vector<Transition> way_to(PackedStates::Index index) const;
-    /// Of the states, of the ways to them and of what was looked up on the way.
+    /// A shortest way there from the start. Only a search with a visit keeps ways.
+    std::vector<Transition> way_to(PackedStates::Index group) const;
+    /// Of the groups, of the ways to them and of what was looked up on the way.
     std::size_t bytes() const;
 
   private:
-    class Memory;
-    struct Effect {
-        Transition transition;  ///< Without its ends.
-        State next;
-    };
-    /// What the action may do in the state; without an action, the internal steps.
-    std::vector<Effect> effects_of(const State& state, const Action* action) const;
-    void note(Exploration& all, std::string_view fault, PackedStates::Index at) const;
+    class Search;
 
     Spec spec_;
     Bound bound_;
     std::vector<Action> actions_;
+    Reads internal_reads_;
     PackedStates states_;
-    std::vector<PackedStates::Index> parents_;  ///< Of each state but the first.
-    std::size_t remembered_bytes_{};            ///< Of what calls did, by what they read.
+    Pieces<PackedStates::Index> parents_;  ///< Of each group, if ways are kept.
+    std::size_t other_bytes_{};            ///< What else the search took.
 };
 
 }  // namespace wsconform

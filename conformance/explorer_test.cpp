@@ -7,6 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
 #include <set>
 
 #include "conformance/covering.hpp"
@@ -48,6 +51,60 @@ TEST(Explorer, FindsEveryStateAndTransition) {
     }
 }
 
+bool is_same(const Transition& a, const Transition& b) {
+    return a.action == b.action && a.to == b.to && a.reply == b.reply && a.because == b.because;
+}
+
+/// What each call reads is declared by hand (Reads). Of every so many groups of states, all that
+/// was looked up is compared with what the rules say of a state of that group.
+void expect_rules_are_looked_up(const Bound& bound, std::size_t stride) {
+    Explorer explorer{Spec{}, bound};
+    std::map<PackedStates::Index, std::vector<Transition>> seen;
+    const Exploration found = explorer.explore([&](const Transition& transition) {
+        if (transition.from % stride != 0) return;
+        auto& all = seen[transition.from];
+        const auto is_known = [&](const Transition& t) { return is_same(t, transition); };
+        if (std::ranges::none_of(all, is_known)) all.push_back(transition);
+    });
+    PackedStates states = explorer.states();
+    std::vector<const Action*> actions{nullptr};
+    for (const Action& action : explorer.actions())
+        actions.push_back(&action);
+    std::size_t transitions = 0;
+    for (PackedStates::Index group = 0; group < states.size(); ++group) {
+        if (group % stride != 0) continue;
+        const State state = states[group];
+        std::size_t count = 0;
+        for (const Action* action : actions) {
+            for (const Successor& successor : successors_of(Spec{}, state, action)) {
+                Transition expected = successor.transition;
+                const auto [to, is_new, news] = states.insert(states.pack(successor.next));
+                expected.to = to;
+                EXPECT_EQ(news, 0U) << "a state was not reached";
+                const auto is_it = [&](const Transition& t) { return is_same(t, expected); };
+                EXPECT_TRUE(std::ranges::any_of(seen[group], is_it))
+                    << (action == nullptr ? "an internal step" : action->name) << " in "
+                    << description_of(state, bound);
+                count++;
+            }
+        }
+        EXPECT_EQ(seen[group].size(), count) << "of group " << group;
+        transitions += count * static_cast<std::size_t>(
+                                   std::popcount(states.word(group) & PackedStates::errors));
+        if (testing::Test::HasFailure()) return;
+    }
+    if (stride == 1) {
+        EXPECT_EQ(transitions, found.transitions);
+    }
+}
+
+TEST(Explorer, LooksUpWhatTheRulesSay) {
+    expect_rules_are_looked_up({.requests = 2, .threads = 1}, 1);
+    expect_rules_are_looked_up({.requests = 1, .threads = 3}, 1);
+    expect_rules_are_looked_up({.requests = 3, .threads = 1}, 101);
+    expect_rules_are_looked_up({.requests = 2, .threads = 2}, 11);
+}
+
 TEST(Explorer, StopsAtItsLimit) {
     Explorer explorer{Spec{}, Bound{.requests = 1}};
     EXPECT_FALSE(explorer.explore({}, 100).is_complete);
@@ -55,8 +112,8 @@ TEST(Explorer, StopsAtItsLimit) {
 
 TEST(Explorer, KnowsAWayToEachState) {
     Explorer explorer{Spec{}, Bound{.requests = 1}};
-    explorer.explore();
-    for (const PackedStates::Index index : {1U, 100U, 2'683U}) {
+    explorer.explore([](const Transition&) {});
+    for (const PackedStates::Index index : {1U, 100U, 1'000U}) {
         const auto way = explorer.way_to(index);
         ASSERT_FALSE(way.empty());
         EXPECT_EQ(way.front().from, 0U);
@@ -107,18 +164,45 @@ TEST(Invariants, AreBrokenByBadStatesAndTransitions) {
 
 TEST(PackedStates, KeepWhatTheyWereGiven) {
     State first{};
-    PackedStates states{first, {{offsetof(State, process), sizeof(Process)}}};
+    PackedStates states{first, {{offsetof(State, process), sizeof(Process), 8}}, false};
     for (std::uint8_t i = 0; i < 200; ++i) {
         State state = first;
         state.process.startups = i;
-        EXPECT_EQ(states.insert(state), std::pair(PackedStates::Index{i}, true));
+        const auto [index, is_new, news] = states.insert(states.pack(state));
+        EXPECT_EQ(index, i);
+        EXPECT_TRUE(is_new);
+        EXPECT_NE(news, 0U);
     }
     State third = first;
     third.process.startups = 3;
-    EXPECT_EQ(states.insert(third), std::pair(PackedStates::Index{3}, false));
+    const auto [index, is_new, news] = states.insert(states.pack(third));
+    EXPECT_EQ(index, 3U);
+    EXPECT_FALSE(is_new);
+    EXPECT_EQ(news, 0U);
     EXPECT_TRUE(states[3] == third);
     third.sockets[0].phase = SocketPhase::created;
-    EXPECT_THROW(states.insert(third), std::length_error);
+    EXPECT_THROW(states.pack(third), std::length_error);
+}
+
+TEST(PackedStates, GroupWhatDiffersInLastErrorsOnly) {
+    PackedStates states{State{}, {}, true};
+    const std::array errors{Error::unknown, Error::wsaeinval, Error::wsaealready};
+    for (const Error mine : errors) {
+        for (const Error other : errors) {
+            State state{};
+            state.threads[0].last_error = mine;
+            state.threads[1].last_error = other;
+            const PackedStates::Word word = states.pack(state);
+            EXPECT_TRUE(states.unpack(word) == state);
+            EXPECT_NE(states.insert(word).news, 0U);
+            EXPECT_EQ(states.insert(word).news, 0U);
+            State set = state;
+            set.threads[1].last_error = mine;
+            EXPECT_EQ(PackedStates::after(word, states.error_of(set, 1)) & PackedStates::errors,
+                      states.pack(set));
+        }
+    }
+    EXPECT_EQ(states.size(), 1U);
 }
 
 TEST(Covering, ShowsEachKindByASoundScenario) {

@@ -24,28 +24,42 @@ std::string_view broken_by(const Direction& direction) {
     return {};
 }
 
+std::string_view broken_by(std::uint8_t startups, const Request& request) {
+    if (lives(request) && request.handle == Handle::zero) return "handle zero lives";
+    if (is_outstanding(request) && startups == 0)
+        return "a request is outstanding after the final WSACleanup";
+    return {};
+}
+
+std::string_view broken_by(const Request& one, const Request& other) {
+    if (is_outstanding(one) && is_outstanding(other) && one.handle == other.handle)
+        return "two outstanding requests share a handle";
+    return {};
+}
+
+std::string_view broken_by(std::uint8_t startups, const Socket& socket) {
+    const bool is_open = socket.phase != SocketPhase::none && socket.phase != SocketPhase::closed;
+    if (is_open && startups == 0) return "a socket is open after the final WSACleanup";
+    for (const Direction& direction : {socket.in, socket.out}) {
+        if (const auto broken = broken_by(direction); !broken.empty()) return broken;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view broken_in(const State& state) {
+    const std::uint8_t startups = state.process.startups;
     for (std::size_t i = 0; i < state.requests.size(); ++i) {
         const Request& request = state.requests[i];
-        if (lives(request) && request.handle == Handle::zero) return "handle zero lives";
-        if (is_outstanding(request) && state.process.startups == 0)
-            return "a request is outstanding after the final WSACleanup";
+        if (const auto broken = broken_by(startups, request); !broken.empty()) return broken;
         for (std::size_t k = 0; k < i; ++k) {
-            const Request& other = state.requests[k];
-            if (is_outstanding(request) && is_outstanding(other) && request.handle == other.handle)
-                return "two outstanding requests share a handle";
+            const auto broken = broken_by(request, state.requests[k]);
+            if (!broken.empty()) return broken;
         }
     }
     for (const Socket& socket : state.sockets) {
-        const bool is_open =
-            socket.phase != SocketPhase::none && socket.phase != SocketPhase::closed;
-        if (is_open && state.process.startups == 0)
-            return "a socket is open after the final WSACleanup";
-        for (const Direction& direction : {socket.in, socket.out}) {
-            if (const auto broken = broken_by(direction); !broken.empty()) return broken;
-        }
+        if (const auto broken = broken_by(startups, socket); !broken.empty()) return broken;
     }
     return {};
 }

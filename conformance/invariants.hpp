@@ -9,7 +9,8 @@
 
 namespace wsconform {
 
-/// What the state breaks, in words; empty if nothing.
+/// What the state breaks, in words; empty if nothing. Each invariant is about the start-ups with
+/// one request or one socket, or about two requests: the explorer relies on that.
 std::string_view broken_in(const State& state);
 
 /// What the transition breaks, in words; empty if nothing.
