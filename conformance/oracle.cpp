@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "model/flight.hpp"
 
@@ -52,6 +53,7 @@ const State& settle(Outcome& outcome, const Observation& seen) {
 /// Adds what a ruling allows. States differ little: what one allows, the next does in that order.
 void add_allowed(std::vector<AllowedOutcome>& all, const Ruling& ruling) {
     std::size_t expected = 0;
+    all.reserve(4);
     for (const Outcome& outcome : ruling.allowed()) {
         const auto is_same = [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; };
         auto same = all.begin() + static_cast<std::ptrdiff_t>(std::min(expected++, all.size()));
@@ -138,7 +140,7 @@ Parts parts_to_close(const StateSet& states, const Observation& seen) {
 /// Drops the states that internal steps of the parts lead to from others of the set: they come
 /// back when somebody notices.
 void put_off(StateSet& states, Parts parts) {
-    if (states.size() == 1) return;
+    if (states.size() == 1 || parts == Parts{}) return;
     std::vector<bool> is_led_to(states.size());
     for (std::size_t i = 0; i < states.size(); ++i) {
         State state = states[i];
@@ -179,6 +181,7 @@ void Oracle::close(StateSet& states, const Flights& flights, Parts parts) const 
 
 void Oracle::prepare(StateSet& states, const Observation& seen, const Flights& flights,
                      Parts parts) const {
+    if (parts == Parts{}) return;
     close(states, flights, parts);
     if (seen.timing != Timing::whole || !seen.thread) return;
     const std::size_t count = states.size();
@@ -194,7 +197,6 @@ void Oracle::follow(const StateSet& from, const Observation& seen, Assessment* a
                     StateSet& next) const {
     next.clear();
     bool first = true;
-    const State* example = nullptr;
     for (const State& state : from) {
         if (seen.timing == Timing::begins) {
             next.insert(begun(spec_, state, *seen.thread, *seen.call));
@@ -220,12 +222,11 @@ void Oracle::follow(const StateSet& from, const Observation& seen, Assessment* a
             assessment->exercised.add(outcome.because);
         }
         if (assessment == nullptr || !is_allowed) continue;
-        example = &state;
+        assessment->example = &state;
         for (const Prohibition& forbidden : ruling.forbidden())
             assessment->exercised.add(forbidden.because);
         add_allowed(assessment->allowed, ruling);
     }
-    if (example != nullptr) assessment->example = *example;
 }
 
 bool Oracle::can_follow(const StateSet& from, const Observation& seen) const {
@@ -238,7 +239,7 @@ bool Oracle::can_follow(const StateSet& from, const Observation& seen) const {
 void Oracle::explain(const Observation& seen, Assessment& assessment) const {
     Clauses forbidding;
     for (const State& state : possible_) {
-        assessment.example = state;
+        assessment.example = &state;
         const Ruling ruling = rule_of(seen, state);
         add_allowed(assessment.allowed, ruling);
         for (const Prohibition& forbidden : ruling.forbidden()) {
@@ -315,7 +316,9 @@ Observation Oracle::what_to_blame(const Observation& seen, Assessment& assessmen
 }
 
 Assessment Oracle::observe(const Observation& seen) {
+    static constexpr State unknown{};
     Assessment assessment;
+    assessment.example = &unknown;
     const Parts parts = parts_to_close(possible_, seen);
     prepare(possible_, seen, flights_, parts);
     if (possible_.size() > state_budget) {
@@ -371,7 +374,7 @@ void Oracle::recover(const Observation& seen, Assessment& assessment) {
     }
     // A call that no hook was run for was not made: all is as it was.
     const bool was_made = seen.timing != Timing::inside || seen.reply.kind != ReplyKind::nothing;
-    if (!recovered.empty() && was_made) possible_ = std::move(recovered);
+    if (!recovered.empty() && was_made) next_ = std::exchange(possible_, std::move(recovered));
     restarts_[past_.size()] = possible_;
 
     assessment.conclusion = Conclusion::violates;

@@ -80,7 +80,8 @@ struct Assessment {
     Branch branch;                        ///< Taken, if the states left agree on it.
     std::optional<std::size_t> since;     ///< The earlier observation that excluded this reply.
     std::uint8_t unwanted_writes{};       ///< Buffers whose change alone makes the violation.
-    State example;                        ///< A state it was judged in, to name handles by.
+    /// A state it was judged in, to name handles by; until the oracle observes more.
+    const State* example{};
 };
 
 class Oracle {

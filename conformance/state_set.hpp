@@ -62,12 +62,20 @@ class StateHash {
 class StateSet {
   public:
     /// False if the state was there already.
-    bool insert(const State& state) { return insert(state, StateHash::of(state)); }
+    bool insert(const State& state) {
+        if (states_.empty()) {
+            states_.push_back(state);  // Most sets have one state, which needs no hash.
+            return true;
+        }
+        if (states_.back() == state) return false;  // Often, and soon seen.
+        return insert(state, StateHash::of(state));
+    }
     /// The same of a state that differs from one of the set in those bytes only.
     bool insert(const State& state, std::size_t like, std::size_t offset, std::size_t size) {
+        hash_first();
         return insert(state, StateHash::of(state, states_[like], hashes_[like], offset, size));
     }
-    /// The place of such a state; `size()` if it is not there.
+    /// The place of such a state in a set of several; `size()` if it is not there.
     std::size_t place_of(const State& state, std::size_t like, std::size_t offset,
                          std::size_t size) const {
         const std::uint64_t hash =
@@ -100,7 +108,11 @@ class StateSet {
     auto end() const { return states_.end(); }
 
   private:
+    void hash_first() {
+        if (hashes_.empty()) hashes_.push_back(StateHash::of(states_.front()));
+    }
     bool insert(const State& state, std::uint64_t hash) {
+        hash_first();
         if (2 * (states_.size() + 1) > slots_.size()) grow();
         const std::size_t slot = slot_of(state, hash);
         if (slots_[slot] != 0) return false;

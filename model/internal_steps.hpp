@@ -39,6 +39,7 @@ struct Parts {
         sockets |= others.sockets;
         return *this;
     }
+    bool operator==(const Parts&) const = default;
 };
 static_assert(capacity::requests <= 8 && capacity::sockets <= 8);
 
