@@ -44,7 +44,7 @@ std::vector<Alternative> in_words(const Assessment& assessment, const Step& step
     std::map<std::string, Clauses> by_text;
     std::vector<std::string> order;
     for (const AllowedOutcome& outcome : assessment.allowed) {
-        const std::string text = describe(outcome.pattern, step, scenario, assessment.example);
+        const std::string text = describe(outcome.pattern, step, scenario, *assessment.example);
         const auto [entry, is_new] = by_text.try_emplace(text, outcome.because);
         if (is_new)
             order.push_back(text);
@@ -95,7 +95,7 @@ class Judging {
         const Assessment assessment =
             oracle_.observe({&step.call, step.thread, *event.reply, step.timing});
         const std::string observed = describe(*event.reply, step, trace_->scenario,
-                                              assessment.example, assessment.unwanted_writes);
+                                              *assessment.example, assessment.unwanted_writes);
         seen_.push_back({event.step, observed});
         judgement_.transcript.push_back({event.step, step.actor, step.action, observed,
                                          in_words(assessment, step, trace_->scenario),

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "model/flight.hpp"
-#include "model/internal_steps.hpp"
 
 namespace wsconform {
 
@@ -53,6 +53,7 @@ const State& settle(Outcome& outcome, const Observation& seen) {
 /// Adds what a ruling allows. States differ little: what one allows, the next does in that order.
 void add_allowed(std::vector<AllowedOutcome>& all, const Ruling& ruling) {
     std::size_t expected = 0;
+    all.reserve(4);
     for (const Outcome& outcome : ruling.allowed()) {
         const auto is_same = [&](const AllowedOutcome& a) { return a.pattern == outcome.pattern; };
         auto same = all.begin() + static_cast<std::ptrdiff_t>(std::min(expected++, all.size()));
@@ -102,10 +103,10 @@ Reply example_of(const Pattern& pattern) {
     return reply;
 }
 
-void close_under_internal_steps(StateSet& states, const Landing& landing) {
+void close_under_internal_steps(StateSet& states, const Landing& landing, Parts parts) {
     for (std::size_t i = 0; i < states.size() && states.size() <= state_budget; ++i) {
         State state = states[i];  // Not a reference: what is inserted may move the others.
-        for_each_internal_step(state, [&](const Change& change) {
+        for_each_internal_step(state, parts, [&](const Change& change) {
             change.apply(state);
             states.insert(state, i, change.offset, change.size);
             change.undo(state, states[i]);
@@ -120,6 +121,42 @@ void close_under_internal_steps(StateSet& states, const Landing& landing) {
     }
 }
 
+namespace {
+
+/// The parts whose internal steps must have been taken to judge what was seen. With calls in
+/// flight or hooks about, all count.
+Parts parts_to_close(const StateSet& states, const Observation& seen) {
+    if (seen.timing != Timing::whole) return Parts::all();
+    Parts parts;
+    for (const State& state : states) {
+        for (const Thread& thread : state.threads) {
+            if (thread.flight != Flight::none || thread.hook != HookId::none) return Parts::all();
+        }
+        parts |= parts_noticed(state, *seen.call, seen.reply);
+    }
+    return parts;
+}
+
+/// Drops the states that internal steps of the parts lead to from others of the set: they come
+/// back when somebody notices.
+void put_off(StateSet& states, Parts parts) {
+    if (states.size() == 1 || parts == Parts{}) return;
+    std::vector<bool> is_led_to(states.size());
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        State state = states[i];
+        for_each_internal_step(states[i], parts, [&](const Change& change) {
+            change.apply(state);
+            const std::size_t place = states.place_of(state, i, change.offset, change.size);
+            if (place != states.size()) is_led_to[place] = true;
+            change.undo(state, states[i]);
+            return true;
+        });
+    }
+    states.remove(is_led_to);
+}
+
+}  // namespace
+
 Oracle::Oracle(const Spec& spec, const State& initial) : spec_{spec} {
     possible_.insert(initial);
     restarts_[0] = possible_;
@@ -129,8 +166,8 @@ Ruling Oracle::rule_of(const Observation& seen, const State& state) const {
     return rule(spec_, state, seen.thread, *seen.call, seen.timing);
 }
 
-void Oracle::close(StateSet& states, const Flights& flights) const {
-    close_under_internal_steps(states, [&](const State& state, ThreadId thread) {
+void Oracle::close(StateSet& states, const Flights& flights, Parts parts) const {
+    const auto landing = [&](const State& state, ThreadId thread) {
         std::vector<State> next;
         const Flying& flying = flights[index_of(thread)];
         if (flying.call == nullptr || !flying.landing) return next;
@@ -138,11 +175,14 @@ void Oracle::close(StateSet& states, const Flights& flights) const {
         for (const Outcome* outcome : explanations(ruling, *flying.landing))
             next.push_back(landed(*outcome, *flying.landing, thread));
         return next;
-    });
+    };
+    close_under_internal_steps(states, landing, parts);
 }
 
-void Oracle::prepare(StateSet& states, const Observation& seen, const Flights& flights) const {
-    close(states, flights);
+void Oracle::prepare(StateSet& states, const Observation& seen, const Flights& flights,
+                     Parts parts) const {
+    if (parts == Parts{}) return;
+    close(states, flights, parts);
     if (seen.timing != Timing::whole || !seen.thread) return;
     const std::size_t count = states.size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -150,14 +190,13 @@ void Oracle::prepare(StateSet& states, const Observation& seen, const Flights& f
             !rule_of(seen, states[i]).can_end())
             states.insert(waited(states[i], *seen.thread));
     }
-    if (states.size() != count) close(states, flights);
+    if (states.size() != count) close(states, flights, parts);
 }
 
 void Oracle::follow(const StateSet& from, const Observation& seen, Assessment* assessment,
                     StateSet& next) const {
     next.clear();
     bool first = true;
-    const State* example = nullptr;
     for (const State& state : from) {
         if (seen.timing == Timing::begins) {
             next.insert(begun(spec_, state, *seen.thread, *seen.call));
@@ -183,12 +222,11 @@ void Oracle::follow(const StateSet& from, const Observation& seen, Assessment* a
             assessment->exercised.add(outcome.because);
         }
         if (assessment == nullptr || !is_allowed) continue;
-        example = &state;
+        assessment->example = &state;
         for (const Prohibition& forbidden : ruling.forbidden())
             assessment->exercised.add(forbidden.because);
         add_allowed(assessment->allowed, ruling);
     }
-    if (example != nullptr) assessment->example = *example;
 }
 
 bool Oracle::can_follow(const StateSet& from, const Observation& seen) const {
@@ -201,7 +239,7 @@ bool Oracle::can_follow(const StateSet& from, const Observation& seen) const {
 void Oracle::explain(const Observation& seen, Assessment& assessment) const {
     Clauses forbidding;
     for (const State& state : possible_) {
-        assessment.example = state;
+        assessment.example = &state;
         const Ruling ruling = rule_of(seen, state);
         add_allowed(assessment.allowed, ruling);
         for (const Prohibition& forbidden : ruling.forbidden()) {
@@ -214,7 +252,6 @@ void Oracle::explain(const Observation& seen, Assessment& assessment) const {
         for (const AllowedOutcome& allowed : assessment.allowed)
             assessment.broken.add(allowed.because);
     }
-    assessment.since = excluding_step(seen);
 }
 
 std::vector<Oracle::Past> Oracle::recalled() const {
@@ -236,8 +273,8 @@ std::vector<Oracle::Past> Oracle::recalled() const {
 
 /// Had the reply at some earlier step been another allowed one, would this reply be allowed now?
 /// The latest such step is the one that excluded it.
-std::optional<std::size_t> Oracle::excluding_step(const Observation& seen) const {
-    const std::vector<Past> past = recalled();
+std::optional<std::size_t> Oracle::excluding_step(const Observation& seen,
+                                                  const std::vector<Past>& past) const {
     for (std::size_t i = past.size() - 1; i-- > 0;) {
         StateSet others;
         const Observation& then = past[i].observation;
@@ -279,8 +316,11 @@ Observation Oracle::what_to_blame(const Observation& seen, Assessment& assessmen
 }
 
 Assessment Oracle::observe(const Observation& seen) {
+    static constexpr State unknown{};
     Assessment assessment;
-    prepare(possible_, seen, flights_);
+    assessment.example = &unknown;
+    const Parts parts = parts_to_close(possible_, seen);
+    prepare(possible_, seen, flights_, parts);
     if (possible_.size() > state_budget) {
         assessment.conclusion = Conclusion::over_budget;
         return assessment;
@@ -288,17 +328,29 @@ Assessment Oracle::observe(const Observation& seen) {
     past_.push_back(seen);
     if (seen.timing == Timing::begins) flights_[index_of(*seen.thread)] = {seen.call, seen.landing};
     follow(possible_, seen, &assessment, next_);
-    if (next_.empty())
+    if (next_.empty()) {
         recover(seen, assessment);
-    else
+    } else {
         std::swap(possible_, next_);
+        put_off(possible_, parts);
+    }
     return assessment;
 }
 
 /// Explains a violation, and goes on as if any reply had been seen that was allowed.
 void Oracle::recover(const Observation& seen, Assessment& assessment) {
+    std::vector<Past> past = recalled();
+    const auto is_too_large = [](const Past& p) { return p.before.size() > state_budget; };
+    if (const auto large = std::ranges::find_if(past, is_too_large); large != past.end()) {
+        possible_ = std::move(large->before);
+        assessment.conclusion = Conclusion::over_budget;
+        return;
+    }
+    possible_ = past.back().before;
     assessment.allowed.clear();
-    explain(what_to_blame(seen, assessment), assessment);
+    const Observation blamed = what_to_blame(seen, assessment);
+    explain(blamed, assessment);
+    assessment.since = excluding_step(blamed, past);
     StateSet recovered;
     bool may_wait = false;
     for (const State& state : possible_) {
@@ -322,7 +374,7 @@ void Oracle::recover(const Observation& seen, Assessment& assessment) {
     }
     // A call that no hook was run for was not made: all is as it was.
     const bool was_made = seen.timing != Timing::inside || seen.reply.kind != ReplyKind::nothing;
-    if (!recovered.empty() && was_made) possible_ = std::move(recovered);
+    if (!recovered.empty() && was_made) next_ = std::exchange(possible_, std::move(recovered));
     restarts_[past_.size()] = possible_;
 
     assessment.conclusion = Conclusion::violates;

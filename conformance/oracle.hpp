@@ -2,9 +2,12 @@
 
 // The oracle: could a conforming provider have produced this trace?
 //
-// It holds every state a conforming provider could be in, closed under internal steps. An observed
-// reply keeps the states that allow it; a trace conforms while one is left. After a violation it
-// goes on as if an allowed reply had been seen, so that one deviation is reported once.
+// It knows every state a conforming provider could be in. An observed reply keeps the states that
+// allow it; a trace conforms while one is left. After a violation it goes on as if an allowed reply
+// had been seen, so that one deviation is reported once.
+//
+// Internal steps that nobody notices are put off: of the states that they lead to, the set holds
+// only where they begin, until a call comes that notices them. Only a violation asks for all.
 
 #include <array>
 #include <bitset>
@@ -16,6 +19,7 @@
 #include <vector>
 
 #include "conformance/state_set.hpp"
+#include "model/internal_steps.hpp"
 #include "model/ruling.hpp"
 
 namespace wsconform {
@@ -76,7 +80,8 @@ struct Assessment {
     Branch branch;                        ///< Taken, if the states left agree on it.
     std::optional<std::size_t> since;     ///< The earlier observation that excluded this reply.
     std::uint8_t unwanted_writes{};       ///< Buffers whose change alone makes the violation.
-    State example;                        ///< A state it was judged in, to name handles by.
+    /// A state it was judged in, to name handles by; until the oracle observes more.
+    const State* example{};
 };
 
 class Oracle {
@@ -84,7 +89,7 @@ class Oracle {
     Oracle(const Spec& spec, const State& initial);
 
     Assessment observe(const Observation& observation);
-    /// The states a conforming provider could be in now.
+    /// The states a conforming provider could be in now, but for internal steps.
     const StateSet& possible() const { return possible_; }
 
   private:
@@ -100,17 +105,20 @@ class Oracle {
         StateSet before;  ///< Closed under internal steps.
     };
     Ruling rule_of(const Observation& seen, const State& state) const;
-    /// Adds all states reachable by internal steps; that calls in flight take effect is one.
-    void close(StateSet& states, const Flights& flights) const;
+    /// Adds all states reachable by internal steps of the parts; that calls in flight take effect
+    /// is one.
+    void close(StateSet& states, const Flights& flights, Parts parts) const;
     /// Closes it, also with those states in which the call has had to wait and to run its hook.
-    void prepare(StateSet& states, const Observation& seen, const Flights& flights) const;
+    void prepare(StateSet& states, const Observation& seen, const Flights& flights,
+                 Parts parts = Parts::all()) const;
     /// Makes `next` the states after the reply, from each that allows it; fills the assessment.
     void follow(const StateSet& from, const Observation& seen, Assessment* assessment,
                 StateSet& next) const;
     bool can_follow(const StateSet& from, const Observation& seen) const;
     Observation what_to_blame(const Observation& seen, Assessment& assessment) const;
     void explain(const Observation& seen, Assessment& assessment) const;
-    std::optional<std::size_t> excluding_step(const Observation& seen) const;
+    std::optional<std::size_t> excluding_step(const Observation& seen,
+                                              const std::vector<Past>& past) const;
     void recover(const Observation& seen, Assessment& assessment);
     std::vector<Past> recalled() const;
 
@@ -127,8 +135,10 @@ class Oracle {
 /// The states that follow if the thread's call in flight takes effect now.
 using Landing = std::function<std::vector<State>(const State& state, ThreadId thread)>;
 
-/// Adds all states reachable by internal steps and landings. Stops growing at the budget.
-void close_under_internal_steps(StateSet& states, const Landing& landing);
+/// Adds all states reachable by internal steps of the parts and landings. Stops growing at the
+/// budget.
+void close_under_internal_steps(StateSet& states, const Landing& landing,
+                                Parts parts = Parts::all());
 
 /// Whether the reply is among the outcomes allowed in the state; the outcomes that explain it.
 std::vector<const Outcome*> explanations(const Ruling& ruling, const Reply& reply);

@@ -3,6 +3,7 @@
 // A set of states in the order they were added: a flat hash table over plain memory. The order
 // depends on nothing but what was added, so whatever walks the set is deterministic.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -61,10 +62,38 @@ class StateHash {
 class StateSet {
   public:
     /// False if the state was there already.
-    bool insert(const State& state) { return insert(state, StateHash::of(state)); }
+    bool insert(const State& state) {
+        if (states_.empty()) {
+            states_.push_back(state);  // Most sets have one state, which needs no hash.
+            return true;
+        }
+        if (states_.back() == state) return false;  // Often, and soon seen.
+        return insert(state, StateHash::of(state));
+    }
     /// The same of a state that differs from one of the set in those bytes only.
     bool insert(const State& state, std::size_t like, std::size_t offset, std::size_t size) {
+        hash_first();
         return insert(state, StateHash::of(state, states_[like], hashes_[like], offset, size));
+    }
+    /// The place of such a state in a set of several; `size()` if it is not there.
+    std::size_t place_of(const State& state, std::size_t like, std::size_t offset,
+                         std::size_t size) const {
+        const std::uint64_t hash =
+            StateHash::of(state, states_[like], hashes_[like], offset, size);
+        const std::uint32_t found = slots_[slot_of(state, hash)];
+        return found == 0 ? states_.size() : found - 1U;
+    }
+    /// Leaves out those marked, by their places.
+    void remove(const std::vector<bool>& marked) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < states_.size(); ++i) {
+            if (marked[i]) continue;
+            states_[kept] = states_[i];
+            hashes_[kept++] = hashes_[i];
+        }
+        states_.resize(kept);
+        hashes_.resize(kept);
+        fill_slots();
     }
     /// What was allocated is kept.
     void clear() {
@@ -79,17 +108,27 @@ class StateSet {
     auto end() const { return states_.end(); }
 
   private:
+    void hash_first() {
+        if (hashes_.empty()) hashes_.push_back(StateHash::of(states_.front()));
+    }
     bool insert(const State& state, std::uint64_t hash) {
+        hash_first();
         if (2 * (states_.size() + 1) > slots_.size()) grow();
-        std::size_t slot = home_of(hash);
-        for (; slots_[slot] != 0; slot = next_to(slot)) {
-            const std::size_t index = slots_[slot] - 1;
-            if (hashes_[index] == hash && states_[index] == state) return false;
-        }
+        const std::size_t slot = slot_of(state, hash);
+        if (slots_[slot] != 0) return false;
         states_.push_back(state);
         hashes_.push_back(hash);
         slots_[slot] = static_cast<std::uint32_t>(states_.size());
         return true;
+    }
+    /// That of the state, or the empty one where it would go.
+    std::size_t slot_of(const State& state, std::uint64_t hash) const {
+        std::size_t slot = home_of(hash);
+        for (; slots_[slot] != 0; slot = next_to(slot)) {
+            const std::size_t index = slots_[slot] - 1;
+            if (hashes_[index] == hash && states_[index] == state) break;
+        }
+        return slot;
     }
     /// The slot to look at first. A sum's lower bits know nothing of the upper bits of words.
     std::size_t home_of(std::uint64_t hash) const {
@@ -97,8 +136,12 @@ class StateSet {
     }
     std::size_t next_to(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
     void grow() {
-        slots_.assign(slots_.empty() ? 16 : 2 * slots_.size(), 0);
+        slots_.resize(slots_.empty() ? 16 : 2 * slots_.size());
         shift_ = 64U - static_cast<unsigned>(std::countr_zero(slots_.size()));
+        fill_slots();
+    }
+    void fill_slots() {
+        std::ranges::fill(slots_, 0U);
         for (std::size_t i = 0; i < states_.size(); ++i) {
             std::size_t slot = home_of(hashes_[i]);
             while (slots_[slot] != 0)

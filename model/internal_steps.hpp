@@ -3,7 +3,9 @@
 // What happens without anybody's doing, one small step at a time: a look-up ends, a message is
 // posted, a segment, an end of stream or a reset arrives.
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <vector>
 
@@ -26,12 +28,32 @@ struct Change {
     }
 };
 
+/// Requests and sockets, one bit each. The steps of one know nothing of the others.
+struct Parts {
+    std::uint8_t requests{};
+    std::uint8_t sockets{};
+
+    static constexpr Parts all() { return {0xff, 0xff}; }
+    constexpr Parts& operator|=(Parts others) {
+        requests |= others.requests;
+        sockets |= others.sockets;
+        return *this;
+    }
+    bool operator==(const Parts&) const = default;
+};
+static_assert(capacity::requests <= 8 && capacity::sockets <= 8);
+
+/// The parts whose internal steps matter to a whole call that returns `reply`: whatever the steps
+/// of all others are, they may as well be taken after it.
+Parts parts_noticed(const State& state, const Call& call, const Reply& reply);
+
 /// The states that one internal step leads to.
 std::vector<State> internal_steps(const State& state);
 
-/// Calls `visit(change)` for each internal step that is possible. Stops when that returns false.
+/// Calls `visit(change)` for each internal step of the parts that is possible. Stops when that
+/// returns false.
 template <typename Visit>
-void for_each_internal_step(const State& state, const Visit& visit) {
+void for_each_internal_step(const State& state, Parts parts, const Visit& visit) {
     const auto step = [&](const auto& part, const auto& change) {
         const auto* const start = reinterpret_cast<const std::byte*>(&state);
         const auto offset = reinterpret_cast<const std::byte*>(&part) - start;
@@ -39,7 +61,8 @@ void for_each_internal_step(const State& state, const Visit& visit) {
         change(next);
         return visit(Change{static_cast<std::size_t>(offset), sizeof(next), &next});
     };
-    for (const Request& request : state.requests) {
+    for (unsigned left = parts.requests; left != 0; left &= left - 1) {
+        const Request& request = state.requests[static_cast<unsigned>(std::countr_zero(left))];
         RequestPhase next{};
         if (request.phase == RequestPhase::running) {
             if (request.name != NameId::none && state.at(request.name).held != 0) continue;
@@ -53,7 +76,8 @@ void for_each_internal_step(const State& state, const Visit& visit) {
         }
         if (!step(request, [&](Request& r) { r.phase = next; })) return;
     }
-    for (const Socket& socket : state.sockets) {
+    for (unsigned left = parts.sockets; left != 0; left &= left - 1) {
+        const Socket& socket = state.sockets[static_cast<unsigned>(std::countr_zero(left))];
         if (socket.phase == SocketPhase::none) continue;  // Nothing is under way.
         if (socket.in.sent > socket.in.arrived) {
             const bool resets = socket.receive != Disabled::no && is_connected_stream(socket) &&

@@ -10,6 +10,7 @@ void Clauses::add(ClauseId id) {
 }
 
 void Clauses::add(const Clauses& others) {
+    if (empty()) *this = others;
     for (const ClauseId id : others)
         add(id);
 }
