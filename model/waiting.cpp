@@ -141,7 +141,9 @@ void decide_whole(Ruling& ruling, const Call& call, std::optional<ThreadId> thre
     const State& state = ruling.state();
     if (is_hooked(state, *thread)) {
         ruling.change_next([&](Outcome& outcome) {
-            outcome.next.at(state.at(*thread).hook).idle |= idle_bits(call);
+            Hook& hook = outcome.next.at(state.at(*thread).hook);
+            hook.idle |= idle_bits(call);
+            if (is_one_of<calls::Connect>(call)) hook.most = 2;
         });
     }
     if (is_legacy(state) && others_wait(state, *thread)) {

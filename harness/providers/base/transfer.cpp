@@ -192,36 +192,11 @@ int noted(Socket& socket, int code) {
     return code;
 }
 
-namespace {
-
-/// Set by hosts, and waited for by nobody.
-WSAEVENT unheard() {
-    static const WSAEVENT event = ::WSACreateEvent();
-    return event;
-}
-
-/// Of a connection that was shut down for sending: the host was asked to note how it ends.
-int reason_of_late_end(Socket& socket) {
-    WSANETWORKEVENTS seen{};
-    const bool is_ours = socket.event_selection.events == 0 && socket.subscription.events == 0;
-    if (!is_ours || ::WSAEnumNetworkEvents(socket.host, nullptr, &seen) != 0) return 0;
-    const bool has_closed = (seen.lNetworkEvents & FD_CLOSE) != 0;
-    return has_closed ? noted(socket, seen.iErrorCode[FD_CLOSE_BIT]) : 0;
-}
-
-}  // namespace
-
-void note_how_it_ends(Socket& socket) {
-    if (const int error = take_host_error(socket); error != 0) noted(socket, error);
-    const bool is_ours = socket.event_selection.events == 0 && socket.subscription.events == 0;
-    if (is_ours) ::WSAEventSelect(socket.host, unheard(), FD_CLOSE);
-}
-
 int reason_of_end(Socket& socket) {
     // Some hosts report a reset as a graceful end. Its trace is then the socket's error, or that
     // nothing can be sent any more: not even nothing, which puts no segment on the wire.
     if (const int error = take_host_error(socket); error != 0) return noted(socket, error);
-    if (socket.send_shut) return reason_of_late_end(socket);
+    if (socket.send_shut) return 0;
     const bool can_send = ::send(socket.host, "", 0, 0) == 0;
     return can_send ? 0 : noted(socket, ::WSAGetLastError());
 }

@@ -13,7 +13,4 @@ int noted(Socket& socket, int code);
 /// closed it, WSAECONNRESET if it was reset. Needs the lock.
 int reason_of_end(Socket& socket);
 
-/// Before the send direction is shut: afterwards there is less to tell a reset by. Needs the lock.
-void note_how_it_ends(Socket& socket);
-
 }  // namespace wsconform::base
