@@ -211,7 +211,7 @@ Clauses end_clauses(const State& state, const Socket& socket) {
         Clauses clauses{socket.linger.on != 0
                             ? "close.timed-linger-waits-then-returns-zero"_clause
                             : "close.default-returns-at-once-and-delivers"_clause};
-        if (process.startups == 0 && process.ended == 0)
+        if (!is_started(state) && process.ended == 0)
             clauses.add("spi-cleanup.closed-socket-data-is-still-sent"_clause);
         return clauses;
     }
@@ -261,8 +261,9 @@ void observe_end(Ruling& ruling, SocketId far, const Socket& socket) {
     ended.at(far).out.end = Travel::seen;
     const Clauses because = end_clauses(ruling.state(), socket);
     const bool is_abandoned = socket.abandoned != 0;
+    const bool is_told = is_abandoned && socket.send == Disabled::no;
     ruling.allow(seen(ReplyKind::end), ended, because,
-                 is_abandoned ? Branch{"AMB-44", "ended in order"} : Branch{});
+                 is_told ? Branch{"AMB-44", "ended in order"} : Branch{});
     ruling.forbid(nothing(), because);
     if (is_abandoned) {
         ended.at(far).reset_out = Travel::seen;
@@ -287,6 +288,13 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
         }
         ruling.forbid(nothing(), because);
         if (is_closed_hard(socket)) ruling.forbid(seen(ReplyKind::end), because);
+        // What was shut down for sending ended before the reset.
+        const bool ended_first = socket.send != Disabled::no && socket.out.end == Travel::arrived;
+        if (ended_first && !is_closed_hard(socket) && socket.out.arrived == socket.out.read) {
+            State ended = state;
+            ended.at(far).out.end = Travel::seen;
+            ruling.allow(seen(ReplyKind::end), ended, {});
+        }
         if (socket.out.arrived == socket.out.read) return;
     }
     if (socket.out.arrived > socket.out.read) {
@@ -304,6 +312,9 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
     if (!is_on_its_way) ruling.allow(nothing(), state, silence);
     if (socket.out.end == Travel::seen || socket.reset_out == Travel::seen)
         ruling.allow(seen(ReplyKind::end), state, {});
+    // The last clean-up resets what was shut down for sending before.
+    if (socket.abandoned != 0 && socket.out.end == Travel::seen)
+        ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), {});
     if (socket.out.end == Travel::none) ruling.forbid(seen(ReplyKind::end), silence);
     if (socket.reset_out == Travel::none && !is_on_its_way)
         ruling.forbid(seen(ReplyKind::reset), silence);

@@ -128,6 +128,7 @@ void decide(Ruling& ruling, const calls::SpiCleanup& /*call*/) {
     State next = state;
     next.provider.startups--;
     next.process.partial_spi_cleanups = next.provider.startups > 0 ? 1 : 0;
+    if (!is_started(next)) next = without_sockets(next);
     Clauses because = counted;
     because.add(listed);
     ruling.allow(done(), next, because);

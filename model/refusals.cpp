@@ -6,23 +6,28 @@ using patterns::failed;
 
 void refuse_unstarted(Ruling& ruling, const Clauses& because) {
     const Process& process = ruling.state().process;
+    const bool is_in_use = is_started(ruling.state());
     Clauses all = because;
     all.add("not-initialised.calls-without-startup-report-wsanotinitialised"_clause);
     if (process.was_started == 0) all.add("startup.must-be-the-first-call"_clause);
     if (process.failed_startups != 0) all.add("startup.failed-call-does-not-count"_clause);
     if (process.cleaned_by != 0xff && process.cleaned_by != index_of(ruling.thread()))
         all.add("cleanup.affects-every-thread-of-the-process"_clause);
-    ruling.refuse_before_all(process.startups == 0, Error::wsanotinitialised, all);
+    ruling.refuse_before_all(!is_in_use, Error::wsanotinitialised, all);
 
     if (process.startups != 0 && process.partial_cleanups != 0) {
         ruling.forbid(failed(Error::wsanotinitialised),
                       {"cleanup.only-last-call-tears-down"_clause,
                        "startup.each-success-needs-one-cleanup"_clause});
     }
-    if (process.startups != 0 && process.partial_spi_cleanups != 0) {
+    if (is_in_use && process.partial_spi_cleanups != 0) {
         ruling.forbid(failed(Error::wsanotinitialised),
                       {"spi-cleanup.only-final-call-cleans-up"_clause});
     }
+}
+
+bool is_started(const State& state) {
+    return state.process.startups != 0 || state.provider.startups != 0;
 }
 
 const Socket& socket_of(const State& state, SocketId socket) {
@@ -39,7 +44,7 @@ void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
         all.add("close.later-use-is-wsaenotsock"_clause);
     }
     ruling.refuse(is_none, Error::wsaenotsock, all);
-    if (is_none || ruling.state().process.startups == 0) return;
+    if (is_none || !is_started(ruling.state())) return;
     if (ruling.state().process.partial_spi_cleanups != 0) {
         ruling.forbid(failed(Error::wsaenotsock), {"spi-cleanup.only-final-call-cleans-up"_clause});
     }
@@ -88,8 +93,7 @@ bool is_closed_hard(const Socket& socket) {
 
 /// The older texts, of 1.1 and of the SPI, take in what comes for a disabled direction (AMB-26).
 bool may_absorb(const State& state) {
-    const Process& process = state.process;
-    return process.startups != 0 && (process.lowest.major < 2 || process.is_spi != 0);
+    return is_started(state) && (state.process.lowest.major < 2 || state.process.is_spi != 0);
 }
 
 }  // namespace wsconform

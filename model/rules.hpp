@@ -10,6 +10,8 @@ namespace wsconform {
 
 // Refusals that many calls share (refusals.cpp).
 
+/// A start-up is in force: WSAStartup or, of a transport provider, WSPStartup.
+bool is_started(const State& state);
 /// WSANOTINITIALISED, for `because` and the general clauses; and that a started process is not
 /// refused this way.
 void refuse_unstarted(Ruling& ruling, const Clauses& because = {});
@@ -24,6 +26,12 @@ bool is_connected_stream(const Socket& socket);
 bool has_connection(const Socket& socket);
 /// The peer's end of the stream is known here.
 bool has_ended(const Socket& socket);
+/// What is open ends with the last clean-up, and nothing before it.
+State without_sockets(const State& state);
+/// The peer has ended or reset the connection, or there is something to receive or accept.
+bool is_readable(const Socket& socket);
+/// Not that, but a receive would not wait either, for it would fail: select may count it as ready.
+bool may_be_readable(const Socket& socket);
 /// The client is one of Winsock 1.1, at its own interface.
 bool is_legacy_client(const State& state);
 /// Closed so that the connection is reset: a linger of no time.

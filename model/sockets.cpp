@@ -108,6 +108,7 @@ void decide(Ruling& ruling, const calls::Connect& call) {
         return;
     }
     ruling.refuse(has_connection(socket), Error::wsaeisconn, {});
+    ruling.refuse(socket.phase == SocketPhase::listening, Error::wsaeinval, {});
     if (ruling.is_refused()) return;
     if (call.to_socket != SocketId::none) return connect_to_socket(ruling, call);
     if (call.to != PeerId::none && ruling.state().at(call.to).full != 0) return;
@@ -161,6 +162,7 @@ void decide(Ruling& ruling, const calls::Accept& call) {
     const bool is_socket =
         listener.phase != SocketPhase::none && listener.phase != SocketPhase::closed;
     ruling.refuse(is_socket && listener.phase != SocketPhase::listening, Error::wsaeinval, {});
+    ruling.refuse(is_socket && listener.transport == Transport::udp, Error::wsaeopnotsupp, {});
     if (ruling.is_refused()) return;
 
     for (std::size_t i = 0; i < state.peers.size(); ++i) {

@@ -147,6 +147,18 @@ void decide(Ruling& ruling, const calls::Startup& call) {
     }
 }
 
+State without_sockets(const State& state) {
+    State next = state;
+    for (Socket& socket : next.sockets) {
+        if (is_connected_stream(socket)) socket.abandoned = 1;
+        if (socket.phase != SocketPhase::none) socket.phase = SocketPhase::closed;
+    }
+    for (OverlappedPhase& overlapped : next.overlapped) {
+        if (overlapped == OverlappedPhase::pending) overlapped = OverlappedPhase::dropped;
+    }
+    return next;
+}
+
 namespace {
 
 /// What the last WSACleanup, and nothing before it, does.
@@ -161,14 +173,7 @@ State torn_down(const State& state, ThreadId by) {
             request.phase = RequestPhase::dropped;
         if (request.phase == RequestPhase::posted) request.phase = RequestPhase::stale;
     }
-    for (Socket& socket : next.sockets) {
-        if (is_connected_stream(socket)) socket.abandoned = 1;
-        if (socket.phase != SocketPhase::none) socket.phase = SocketPhase::closed;
-    }
-    for (OverlappedPhase& overlapped : next.overlapped) {
-        if (overlapped == OverlappedPhase::pending) overlapped = OverlappedPhase::dropped;
-    }
-    return next;
+    return is_started(next) ? next : without_sockets(next);
 }
 
 }  // namespace

@@ -248,7 +248,7 @@ void decide(Ruling& ruling, const calls::Receive& call) {
     refuse_non_socket(ruling, call.socket);
     refuse_unconnected(ruling, socket);
     ruling.refuse(is_disabled, Error::wsaeshutdown, receive_clauses(socket));
-    if (ruling.state().process.startups != 0 && is_disabled && is_broken(socket))
+    if (is_started(ruling.state()) && is_disabled && is_broken(socket))
         allow_broken(ruling, receive_clauses(socket));
     if (ruling.is_refused()) return;
     if (socket.send == Disabled::by_disconnect)
@@ -262,19 +262,39 @@ void decide(Ruling& ruling, const calls::Receive& call) {
         receive_stream(ruling, call, socket);
 }
 
+namespace {
+
+bool is_closed_by_peer(const Socket& socket) {
+    return has_ended(socket) || socket.reset_in == Travel::arrived;
+}
+
+}  // namespace
+
+bool is_readable(const Socket& socket) {
+    return is_closed_by_peer(socket) || socket.in.arrived > socket.in.read || socket.waiting > 0 ||
+           socket.datagrams > 0;
+}
+
+bool may_be_readable(const Socket& socket) {
+    return !is_readable(socket) && (socket.receive != Disabled::no || is_broken(socket));
+}
+
 void decide(Ruling& ruling, const calls::Select& call) {
     constexpr std::uint32_t outlasts_a_scenario_ms = 10'000;
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     if (ruling.is_refused()) return;
     const Socket& socket = ruling.state().at(call.socket);
-    const bool has_closed = has_ended(socket) || socket.reset_in == Travel::arrived;
-    const bool is_readable = has_closed || socket.in.arrived > socket.in.read ||
-                             socket.waiting > 0 || socket.datagrams > 0;
+    const bool has_closed = is_closed_by_peer(socket);
     const Clauses because{"end-of-stream.select-reports-closed-peer-readable"_clause};
-    if (is_readable)
+    const bool is_ready = is_readable(socket);
+    const bool outlasts = call.timeout_ms >= outlasts_a_scenario_ms;
+    if (is_ready || may_be_readable(socket))
         ruling.allow(done({1, 1}), ruling.state(), has_closed ? because : Clauses{});
-    else if (!is_restless(ruling.state()) && call.timeout_ms < outlasts_a_scenario_ms)
+    const bool is_whole = ruling.state().at(ruling.thread()).flight == Flight::none;
+    if (may_be_readable(socket) && outlasts && is_whole)
+        ruling.allow(patterns::hung(), ruling.state(), {}).reluctant = true;
+    if (!is_ready && !is_restless(ruling.state()) && !outlasts)
         ruling.allow(done(), ruling.state(), {});
     if (has_closed) ruling.forbid(done(), because);
 }

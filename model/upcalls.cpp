@@ -224,7 +224,7 @@ void post_message(Ruling& ruling, const calls::Upcall& call) {
 
 void decide(Ruling& ruling, const calls::Upcall& call) {
     const State& state = ruling.state();
-    if (state.process.startups == 0 && state.provider.startups == 0) {
+    if (!is_started(state)) {
         // When upcalls begin and end to be legal is not stated (AMB-59).
         ruling.allow(patterns::seen(ReplyKind::missing), state, {});
         ruling.allow(done(Range::any()), after_success(state, call), {}, {}, Remember::no_error);

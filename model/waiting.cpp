@@ -43,8 +43,7 @@ bool decide_spoiled(Ruling& ruling, const Call& call) {
     const State& state = ruling.state();
     const Socket& socket = socket_of(state, socket_named_by(call));
     const bool is_open = socket.phase != SocketPhase::none && socket.phase != SocketPhase::closed;
-    if (!is_open || state.process.startups == 0 || is_one_of<calls::CloseSocket>(call))
-        return false;
+    if (!is_open || !is_started(state) || is_one_of<calls::CloseSocket>(call)) return false;
     if (socket.aborted != 0) {
         const Clauses because{"cancel-blocking.damaged-stream-is-reset-and-aborted"_clause};
         ruling.allow_failure(Error::wsaeconnaborted, because);
@@ -119,8 +118,8 @@ std::uint8_t idle_bits(const Call& call) {
     if (is_one_of<calls::AsyncGet>(call)) return bits(Idle::look_up);
     if (const auto* select = std::get_if<calls::Select>(&call); select != nullptr)
         return bits(select->timeout_ms == 0 ? Idle::poll : Idle::no_wait);
-    if (is_one_of<calls::Accept, calls::Connect, calls::Receive, calls::Send, calls::GetHostByName>(
-            call))
+    // Not of a connect: that the far end is there does not save it a way there and back.
+    if (is_one_of<calls::Accept, calls::Receive, calls::Send, calls::GetHostByName>(call))
         return bits(Idle::no_wait);
     if (is_one_of<calls::Bind, calls::Listen, calls::GetSockName, calls::GetSockError,
                   calls::CreateSocket, calls::SetLinger, calls::Shutdown>(call))
@@ -142,7 +141,9 @@ void decide_whole(Ruling& ruling, const Call& call, std::optional<ThreadId> thre
     const State& state = ruling.state();
     if (is_hooked(state, *thread)) {
         ruling.change_next([&](Outcome& outcome) {
-            outcome.next.at(state.at(*thread).hook).idle |= idle_bits(call);
+            Hook& hook = outcome.next.at(state.at(*thread).hook);
+            hook.idle |= idle_bits(call);
+            if (is_one_of<calls::Connect>(call)) hook.most = 2;
         });
     }
     if (is_legacy(state) && others_wait(state, *thread)) {
@@ -254,12 +255,23 @@ Clauses ending_clauses(const State& state, ThreadId thread) {
             "pseudo-blocking.loop-runs-until-done-or-cancelled"_clause};
 }
 
+/// Nobody says that a call ends when another thread makes its socket non-blocking, nor that a
+/// select does when a receive would fail at once.
+bool need_not_end(const Ruling& ruling, const Call& call) {
+    const auto would_block = [](const Outcome& o) {
+        return o.pattern.kind == ReplyKind::failed && o.pattern.error == Error::wsaewouldblock;
+    };
+    const Socket& socket = socket_of(ruling.state(), socket_named_by(call));
+    return (is_one_of<calls::Select>(call) && may_be_readable(socket)) ||
+           (ruling.can_end() && std::ranges::all_of(ruling.allowed(), would_block));
+}
+
 void decide_return(Ruling& ruling, const Call& call) {
     const State& state = ruling.state();
     const Thread& own = state.at(ruling.thread());
     if (own.flight == Flight::none) ruling.allow(nothing(), state, {});  // It has returned.
     if (!is_pending(state, ruling.thread())) return;
-    if (state.process.startups == 0 && own.flight == Flight::waiting) {
+    if (!is_started(state)) {
         ruling.allow_any_failure(state, {});
         return;
     }
@@ -269,10 +281,11 @@ void decide_return(Ruling& ruling, const Call& call) {
     const bool can_end = ruling.can_end();
     // A receive that was pending when its direction was disabled may go on (windows-facts W4).
     const bool was_disabled = socket.receive != Disabled::no && own.flight == Flight::waiting;
+    const bool may_go_on = was_disabled || need_not_end(ruling, call);
     if (was_disabled) ruling.allow_any_failure(state, {});
     if (own.cancelled != 0) return allow_interruption(ruling, call);
     forbid_interruption(ruling);
-    if (!can_end || was_disabled)
+    if (!can_end || may_go_on)
         allow_waiting(ruling);
     else
         ruling.forbid(nothing(), ending_clauses(state, ruling.thread()));

@@ -86,7 +86,6 @@ void calls_inside(Walk& walk, const Picks& picks) {
             step = {{"call", "WSAGetLastError"}};
     }
     step["inside"] = waiting;
-    if (picks[3] % 4 == 3) step["stays"] = true;
     walk.add(step);
 }
 

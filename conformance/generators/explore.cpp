@@ -1,6 +1,7 @@
 #include "conformance/generators/explore.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "conformance/generators/generator.hpp"
 #include "conformance/generators/shrink.hpp"
@@ -74,8 +75,12 @@ class Exploring {
     std::vector<ClauseId> clauses_of(const Deviation& deviation) const {
         std::vector<ClauseId> clauses = deviation.clauses;
         const bool is_spi = std::ranges::any_of(clauses, speaks_of_providers_only);
-        if (clauses.empty() || (family_->is_spi && !is_spi))
-            clauses.insert(clauses.end(), family_->sometimes.begin(), family_->sometimes.end());
+        if (clauses.empty() || (family_->is_spi && !is_spi)) {
+            std::ranges::copy_if(family_->sometimes, std::back_inserter(clauses),
+                                 [&](ClauseId clause) {
+                                     return std::ranges::find(clauses, clause) == clauses.end();
+                                 });
+        }
         constexpr std::size_t most = 8;  // Of the scenario's schema.
         if (clauses.size() > most) clauses.erase(clauses.begin() + most, clauses.end());
         return clauses;

@@ -1,11 +1,15 @@
 #include "conformance/generators/families.hpp"
 
+#include <algorithm>
+
 #include "conformance/generators/moves.hpp"
 
 namespace wsconform::generating {
 
-const std::vector<Family>& families() {
-    static const std::vector<Family> all{
+namespace {
+
+std::vector<Family> written() {
+    return {
         {"async_life_cycle",
          "Whatever becomes of requests, each ends once, in a way that is allowed.",
          false,
@@ -100,7 +104,7 @@ const std::vector<Family>& families() {
           {2, accepts},         {1, opens_window},     {2, asks_for_events},
           {2, awaits_message},  {1, makes_socket},     {1, binds},
           {1, listens},         {1, connects},         {1, cleans_up}},
-         {"shutdown.accepts-receive-send-or-both"_clause}},
+         {"shutdown.sd-send-sends-fin-after-data"_clause}},
         {"blocking_against_cancel",
          "At whatever moment a call is cancelled, it ends as cancelled or as done, and once.",
          false,
@@ -153,7 +157,78 @@ const std::vector<Family>& families() {
          {},
          {{6, starts_provider}, {4, cleans_up_provider}, {1, counts_handles}},
          {"spi-cleanup.failure-reasons-are-listed"_clause}},
+        {"provider_startup_with_sockets",
+         "Sockets live from a transport provider's first start-up to its last clean-up, no longer.",
+         true,
+         {starts_provider, connection},
+         {{5, starts_provider},
+          {6, cleans_up_provider},
+          {4, connection},
+          {2, listener},
+          {2, peer_connects},
+          {2, accepts},
+          {3, sends},
+          {3, peer_sends},
+          {3, receives},
+          {4, peer_observes},
+          {3, closes_socket},
+          {2, shuts_down},
+          {1, disconnects_receive},
+          {1, makes_socket},
+          {2, blocks_in_another_thread},
+          {3, waits_for_return},
+          {2, cancels_call},
+          {1, opens_window},
+          {1, asks_for_events},
+          {1, awaits_message},
+          {1, receives_overlapped},
+          {1, counts_handles}},
+         {"spi-cleanup.final-call-cancels-pending-work-silently"_clause,
+          "spi-cleanup.startup-works-again-afterwards"_clause,
+          "spi-cleanup.only-final-call-cleans-up"_clause}},
     };
+}
+
+/// Those that say the same of a transport provider: it is called as ws2_32 is, with the agent in
+/// ws2_32's part, and owes what binds a provider.
+struct AtProvider {
+    std::string_view family;
+    std::string_view name;
+    std::vector<ClauseId> sometimes;
+};
+
+std::vector<AtProvider> at_providers() {
+    return {
+        {"disconnect_against_data",
+         "provider_disconnect_against_data",
+         {"spi-recv-disconnect.remaining-effects-match-the-api"_clause}},
+        {"shutdown_and_close",
+         "provider_shutdown_and_close",
+         {"shutdown.legacy-and-spi-sd-send-sends-fin"_clause,
+          "proc-table.every-entry-ends-with-lperrno"_clause}},
+        {"blocking_against_cancel",
+         "provider_blocking_against_cancel",
+         {"cancel-blocking.interrupted-operation-ends-with-wsaeintr"_clause}},
+        {"nested_calls",
+         "provider_nested_calls",
+         {"nesting.spi-entries-refuse-nesting-except-cancel"_clause}},
+    };
+}
+
+}  // namespace
+
+const std::vector<Family>& families() {
+    static const std::vector<Family> all = [] {
+        std::vector<Family> both = written();
+        for (const AtProvider& row : at_providers()) {
+            Family family = *std::ranges::find(both, row.family, &Family::name);
+            family.name = row.name;
+            family.is_spi = true;
+            family.sometimes = row.sometimes;
+            both.push_back(std::move(family));
+        }
+        return both;
+    }();
     return all;
 }
 

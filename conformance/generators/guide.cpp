@@ -28,6 +28,16 @@ bool takes_what_comes(const Call& call) {
            std::holds_alternative<calls::Select>(call);
 }
 
+/// Who asks for it never gets to a transport provider.
+bool is_ws2_32s_alone(const Call& call) {
+    const auto is = [&call]<typename... Ts>() { return (std::holds_alternative<Ts>(call) || ...); };
+    return is.
+    operator()<calls::GetHostByName, calls::GetHostName, calls::AsyncGet, calls::CancelAsync,
+               calls::EnumProtocols, calls::LookUpExport, calls::GetLastError, calls::SetLastError,
+               calls::NameAnswers, calls::NameHolds, calls::NameIsAsked, calls::NameReleases,
+               calls::DatabaseHides>();
+}
+
 bool can_be_violated(ClauseId clause) {
     return clause->strength == Strength::must || clause->strength == Strength::must_derived;
 }
@@ -46,6 +56,7 @@ Fit Guide::take(const json& node) {
     try {
         Step step = reading::read_step(names_, node, steps_);
         const Fit fit = perform(step);
+        note_sockets();
         if (fit == Fit::ends)
             steps_.push_back(std::move(step));
         else
@@ -65,6 +76,8 @@ std::map<std::string, std::string> Guide::in_flight() const {
 }
 
 Fit Guide::perform(const Step& step) {
+    if (state_.process.is_spi != 0 && is_beyond_the_provider(step.call)) return Fit::impossible;
+    if (is_over(step.call)) return Fit::impossible;
     if (step.timing == Timing::begins) {
         begin(step);
         return Fit::ends;
@@ -87,6 +100,40 @@ Fit Guide::perform(const Step& step) {
                                       : after(*chosen_slowly->first, chosen->second, step.thread);
     settle();
     return Fit::ends;
+}
+
+bool Guide::is_beyond_the_provider(const Call& call) const {
+    const bool needs_table = std::holds_alternative<calls::SpiCleanup>(call) ||
+                             std::holds_alternative<calls::SpiCancelBlockingCall>(call);
+    const bool has_table =
+        state_.provider.was_started != 0 || state_.sockets.front().phase != SocketPhase::none;
+    return is_ws2_32s_alone(call) || (needs_table && !has_table);
+}
+
+/// A handle that was closed may be the next socket's, and what a far end has ended it cannot use.
+bool Guide::is_over(const Call& call) const {
+    if (reused_.contains(socket_named_by(call))) return true;
+    const auto has_ended = [this](PeerId peer) {
+        const SocketId far = state_.at(peer).far;
+        return state_.at(peer).phase == PeerPhase::connected && far != SocketId::none &&
+               state_.at(far).in.end != Travel::none;
+    };
+    const auto* const sends = std::get_if<calls::PeerSends>(&call);
+    const auto* const shuts = std::get_if<calls::PeerShutsDown>(&call);
+    return (sends != nullptr && has_ended(sends->peer)) ||
+           (shuts != nullptr && has_ended(shuts->peer));
+}
+
+void Guide::note_sockets() {
+    const auto count = static_cast<std::size_t>(std::ranges::count_if(
+        state_.sockets, [](const Socket& socket) { return socket.phase != SocketPhase::none; }));
+    if (count > sockets_) {
+        for (std::size_t i = 0; i < state_.sockets.size(); ++i) {
+            if (state_.sockets[i].phase == SocketPhase::closed)
+                reused_.insert(SocketId{static_cast<std::uint8_t>(i)});
+        }
+    }
+    sockets_ = count;
 }
 
 /// Of two calls that wait for the same, the loser hangs, and the trace ends before the other

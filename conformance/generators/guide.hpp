@@ -44,6 +44,10 @@ class Guide {
     Fit perform(const Step& step);
     Fit end_flight(const Step& step);
     bool competes(const Call& call) const;
+    /// It does not get to a transport provider, or there is no table to call it through.
+    bool is_beyond_the_provider(const Call& call) const;
+    bool is_over(const Call& call) const;
+    void note_sockets();
     void begin(const Step& step);
     /// Lets everything happen that may.
     void settle();
@@ -60,6 +64,8 @@ class Guide {
     std::map<ThreadId, std::size_t> flights_;  ///< The step that began each.
     std::map<ThreadId, Reply> landings_;
     std::set<ClauseId> exercised_;
+    std::set<SocketId> reused_;  ///< Their handles may be another's.
+    std::size_t sockets_{};      ///< Made so far.
     std::uint32_t last_handle_{};
 };
 

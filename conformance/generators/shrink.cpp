@@ -45,7 +45,6 @@ rc::Seq<json> simpler(const json& step) {
     };
     if (!step.contains("in_flight")) without("thread");
     without("repeats");
-    without("stays");
     with("buf", step.contains("hWnd") ? step.value("buf", json{}) : json("x"));
     with("bytes", "x");
     with("buflen", 1024);

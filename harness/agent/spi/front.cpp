@@ -36,7 +36,9 @@ void set_last_error(int error) {
 
 int start_provider(const WSAPROTOCOL_INFOW& entry) {
     Front& ours = front();
-    if (ours.table.has_value() && ours.own_startups + ours.direct_startups > 0) return 0;
+    // A start-up of the script's is enough only where there is no other to go by.
+    const bool is_ours_to_start = ours.api_startups > 0 || ours.direct_startups == 0;
+    if (ours.own_startups > 0 || !is_ours_to_start) return 0;
     WSAPROTOCOL_INFOW info = entry;
     WSPDATA data{};
     WSPPROC_TABLE table{};

@@ -32,6 +32,8 @@ int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table) {
 
 int direct_cleanup() {
     Front& ours = front();
+    // While WSAStartup is in force this is not the final clean-up, whoever started first.
+    if (ours.api_startups > 0 && ours.direct_startups > 0) is_ready();
     ++ours.starting_or_ending;
     const int value = through(ours.table->lpWSPCleanup);
     --ours.starting_or_ending;

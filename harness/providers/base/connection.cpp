@@ -100,8 +100,8 @@ int try_accept(Socket& listener, sockaddr* name, LPINT length, const Condition& 
                SOCKET& accepted) {
     std::unique_lock held(listener.lock);
     enable(listener, FD_ACCEPT);
-    if (const int refused = refusal_of_use(listener); refused != 0) return refused;
     if (!listener.listening) return listener.is_stream ? WSAEINVAL : WSAEOPNOTSUPP;
+    if (const int refused = refusal_of_use(listener); refused != 0) return refused;
 
     SOCKET host = INVALID_SOCKET;
     if (condition.function == nullptr) {
@@ -139,7 +139,9 @@ SOCKET WSPAPI socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW inf
 int WSPAPI bind(SOCKET s, const sockaddr* name, int length, LPINT error) {
     return on_socket(s, error, [&](Socket& socket) {
         if (name == nullptr) return WSAEFAULT;
-        return ask_host(socket, [&](SOCKET host) { return ::bind(host, name, length); });
+        const int code = ask_host(socket, [&](SOCKET host) { return ::bind(host, name, length); });
+        // Bound it was, when it had a connection.
+        return code != 0 && code == socket.fault ? WSAEINVAL : code;
     });
 }
 

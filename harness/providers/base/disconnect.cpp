@@ -7,6 +7,7 @@
 #include "harness/providers/base/entries.hpp"
 #include "harness/providers/base/packets.hpp"
 #include "harness/providers/base/provider.hpp"
+#include "harness/providers/base/transfer.hpp"
 
 namespace wsconform::base {
 
@@ -35,6 +36,8 @@ int shut_send(Socket& socket, std::string_view data = {}) {
         return 0;
     }
     // The host may refuse this for a datagram socket without a peer, which has nothing to send.
+    // Afterwards there is less to tell a reset by.
+    if (socket.is_stream) reason_of_end(socket);
     if (socket.is_stream && ::shutdown(socket.host, SD_SEND) != 0) return ::WSAGetLastError();
     socket.send_shut = true;
     return 0;

@@ -22,6 +22,10 @@ int refusal_of_use(const Socket& socket) {
     return socket.host == INVALID_SOCKET ? WSAENOTSOCK : 0;
 }
 
+bool is_gone(const Socket& socket) {
+    return socket.closed || (socket.host == INVALID_SOCKET && socket.fault == 0);
+}
+
 SocketPtr find_socket(SOCKET handle) {
     return provider().sockets.find(handle);
 }

@@ -17,6 +17,10 @@ int answer(int code, LPINT error);
 /// Why an operation on the host's socket cannot be tried: aborted or closed. Needs the lock.
 int refusal_of_use(const Socket& socket);
 
+/// Closed by its client. One whose connection was reset is not, and what has no use for the
+/// connection goes on working. Needs the lock.
+bool is_gone(const Socket& socket);
+
 /// The socket of that handle, if it is one of ours.
 SocketPtr find_socket(SOCKET handle);
 

@@ -51,8 +51,12 @@ void post_readable(SOCKET handle, Socket& socket) {
 
 /// No events: ends the host's notification.
 int select_host_events(Socket& socket, WSAEVENT event, long events) {
-    if (::WSAEventSelect(socket.host, event, events) != 0) return ::WSAGetLastError();
-    socket.event_selection = {event, events, false};
+    const bool is_aborted = socket.host == INVALID_SOCKET;
+    if (is_gone(socket)) return WSAENOTSOCK;
+    if (!is_aborted && ::WSAEventSelect(socket.host, event, events) != 0)
+        return ::WSAGetLastError();
+    socket.event_selection = {event, events, is_aborted && (events & FD_CLOSE) != 0};
+    if (socket.event_selection.close_is_due) ::WSASetEvent(event);
     if (events != 0) socket.nonblocking = true;
     return 0;
 }
@@ -95,7 +99,6 @@ int WSPAPI async_select(SOCKET s, HWND window, unsigned message, long events, LP
         if ((events & ~known) != 0) return WSAEINVAL;
 
         const std::lock_guard held(socket.lock);
-        if (const int refused = refusal_of_use(socket); refused != 0) return refused;
         const int code = select_host_events(socket, nullptr, 0);
         if (code != 0) return code;
         socket.subscription = {window, message, events, events};
@@ -111,7 +114,6 @@ int WSPAPI event_select(SOCKET s, WSAEVENT event, long events, LPINT error) {
     return on_socket(s, error, [&](Socket& socket) -> int {
         if (events != 0 && event == nullptr) return WSAEINVAL;
         const std::lock_guard held(socket.lock);
-        if (const int refused = refusal_of_use(socket); refused != 0) return refused;
         // The host would tell of bytes, and not of packets.
         if (socket.keeps_messages) return WSAEOPNOTSUPP;
         socket.subscription = {};
@@ -124,10 +126,12 @@ int WSPAPI enum_network_events(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS even
         if (events == nullptr) return WSAEFAULT;
         {
             const std::lock_guard held(socket.lock);
-            if (std::exchange(socket.event_selection.close_is_due, false)) {
+            const bool is_due = std::exchange(socket.event_selection.close_is_due, false);
+            const bool is_aborted = socket.host == INVALID_SOCKET && !is_gone(socket);
+            if (is_due || is_aborted) {
                 *events = WSANETWORKEVENTS{};
-                events->lNetworkEvents = FD_CLOSE;
-                events->iErrorCode[FD_CLOSE_BIT] = socket.fault;
+                if (is_due) events->lNetworkEvents = FD_CLOSE;
+                if (is_due) events->iErrorCode[FD_CLOSE_BIT] = socket.fault;
                 if (event != nullptr) ::WSAResetEvent(event);
                 return 0;
             }

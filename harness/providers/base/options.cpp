@@ -48,7 +48,7 @@ int set_nonblocking(Socket& socket, const void* in, DWORD in_length) {
     if (in == nullptr || in_length < sizeof value) return WSAEFAULT;
     std::memcpy(&value, in, sizeof value);
     const std::lock_guard held(socket.lock);
-    if (const int refused = refusal_of_use(socket); refused != 0) return refused;
+    if (is_gone(socket)) return WSAENOTSOCK;
     const bool has_notification =
         socket.event_selection.events != 0 || socket.subscription.events != 0;
     if (value == 0 && has_notification) return WSAEINVAL;

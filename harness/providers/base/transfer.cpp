@@ -36,10 +36,18 @@ bool has_room(std::span<const WSABUF> buffers) {
     return std::ranges::any_of(buffers, [](const WSABUF& buffer) { return buffer.len != 0; });
 }
 
+/// A host may wait for what cannot come.
+bool is_bound(const Socket& socket) {
+    SOCKADDR_STORAGE name{};
+    int length = sizeof name;
+    return ::getsockname(socket.host, reinterpret_cast<sockaddr*>(&name), &length) == 0;
+}
+
 int refusal_of_receive(Socket& socket) {
     if (const int refused = refusal_of_use(socket); refused != 0) return refused;
     if (socket.receive_shut) return WSAESHUTDOWN;
-    return socket.is_stream && !is_connected(socket) ? WSAENOTCONN : 0;
+    if (!socket.is_stream) return is_bound(socket) ? 0 : WSAEINVAL;
+    return is_connected(socket) ? 0 : WSAENOTCONN;
 }
 
 int refusal_of_send(Socket& socket) {
