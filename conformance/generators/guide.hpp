@@ -43,6 +43,7 @@ class Guide {
   private:
     Fit perform(const Step& step);
     Fit end_flight(const Step& step);
+    Fit keep_waiting(const Step& step);
     bool competes(const Call& call) const;
     void begin(const Step& step);
     /// Lets everything happen that may.

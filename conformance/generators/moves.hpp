@@ -80,4 +80,15 @@ void blocks_in_another_thread(Walk& walk, const Picks& picks);
 void blocks_in_look_up(Walk& walk, const Picks& picks);
 void settles(Walk& walk, const Picks& picks);
 
+// environment_moves.cpp
+void hides_database(Walk& walk, const Picks& picks);
+void fails_name(Walk& walk, const Picks& picks);
+
+// ending_moves.cpp
+void awaits_anything(Walk& walk, const Picks& picks);  ///< Silence too, which takes its time.
+void looks_at_overlapped(Walk& walk, const Picks& picks);
+void sees_it_wait(Walk& walk, const Picks& picks);  ///< A call in flight.
+/// Receives what comes only after it was seen to wait, with a look at the hook.
+void waits_and_receives(Walk& walk, const Picks& picks);
+
 }  // namespace wsconform::generating

@@ -84,6 +84,8 @@ class Campaign {
     std::map<std::string, PurposeResult> results_;
     std::set<std::string> lost_;
     Races races_;
+    /// Of the properties so far.
+    std::vector<generating::Counterexample> counterexamples_;
     std::unique_ptr<Pool> pool_;
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;
