@@ -57,4 +57,44 @@ void waits_and_receives(Walk& walk, const Picks& picks) {
     walk.add({{"await", "return"}, {"of", flight}});
 }
 
+void loses_window(Walk& walk, const Picks& picks) {
+    closes_window(walk, picks);
+    releases_name(walk, picks);
+    settles(walk, picks);
+}
+
+void closes_lingering(Walk& walk, const Picks& picks) {
+    const std::string socket = walk.socket_in({SocketPhase::connected}, picks[0]);
+    if (socket.empty()) return;
+    if (picks[1] < 12)
+        walk.add({{"call", "ioctlsocket"}, {"s", socket}, {"cmd", "FIONBIO"}, {"argp", 1}});
+    walk.add({{"call", "setsockopt"},
+              {"s", socket},
+              {"optname", "SO_LINGER"},
+              {"l_onoff", 1},
+              {"l_linger", picks[2] < 12 ? 5 : 0}});
+    walk.add({{"call", "closesocket"}, {"s", socket}});
+}
+
+void is_told_of_end(Walk& walk, const Picks& picks) {
+    const std::string socket = walk.socket_in({SocketPhase::connected}, picks[0]);
+    const std::string peer = walk.peer_in({PeerPhase::connected}, picks[0]);
+    if (socket.empty() || peer.empty()) return;
+    const bool by_message = picks[1] % 2 == 0;
+    if (by_message && walk.names().windows.all().empty()) opens_window(walk, {});
+    json asks{{"call", by_message ? "WSAAsyncSelect" : "WSAEventSelect"}, {"s", socket}};
+    asks[by_message ? "lEvent" : "lNetworkEvents"] = "FD_CLOSE";
+    if (by_message) {
+        asks["hWnd"] = Walk::one_of(walk.names().windows.all(), 0);
+        asks["wMsg"] = 1030;
+    }
+    walk.add(asks);
+    walk.add({{"peer", picks[2] < 10 ? "resets" : "closes"}, {"on", peer}});
+    if (by_message)
+        awaits_anything(walk, {});
+    else
+        settles(walk, picks);
+    if (!by_message) walk.add({{"call", "WSAEnumNetworkEvents"}, {"s", socket}});
+}
+
 }  // namespace wsconform::generating
