@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "conformance/generators/document.hpp"
 #include "conformance/generators/explore.hpp"
@@ -106,6 +107,31 @@ TEST(Generated, AreTheSameForTheSameSeedAndOthersForAnother) {
     };
     EXPECT_EQ(documents(7), documents(7));
     EXPECT_NE(documents(7), documents(8));
+}
+
+/// One deviation does not hide another.
+TEST(Generated, FindEachDeviationOfAProviderWithTwo) {
+    const auto first = "cancel-async.zero-handle-is-refused"_clause;
+    const auto second = "async-serv.port-lookup-honours-optional-protocol"_clause;
+    const Play twice_wrong = [&](const std::vector<Scenario>& scenarios) {
+        std::vector<std::optional<Played>> all;
+        for (const Scenario& scenario : scenarios) {
+            auto one = on_simulated(1, first)({scenario}).front();
+            const bool shows = one->judgement.verdict >= Verdict::fail;
+            all.push_back(shows ? std::move(one) : on_simulated(1, second)({scenario}).front());
+        }
+        return all;
+    };
+
+    const Exploration found = explore(family_named("async_life_cycle"), 1, 128, twice_wrong);
+
+    std::set<ClauseId> broken;
+    for (const Counterexample& one : found.counterexamples) {
+        const auto& clauses = one.judgement.violations.front().clauses;
+        broken.insert(clauses.begin(), clauses.end());
+    }
+    EXPECT_TRUE(broken.contains(first));
+    EXPECT_TRUE(broken.contains(second));
 }
 
 /// A provider that ignores the clause every third time only.

@@ -39,6 +39,12 @@ class Enumeration {
         SimulatedPlayer player{seed, Watch{[this](const Moment& moment) { see(moment); }}};
         player.play(scenario);
     }
+    /// A scenario that makes no mutants.
+    void add_case(const Scenario& scenario, std::uint64_t seed) {
+        encounter_ = {&scenario, seed};
+        SimulatedPlayer player{seed, Watch{[this](const Moment& moment) { see_again(moment); }}};
+        player.play(scenario);
+    }
     std::vector<Mutant> take() {
         std::vector<Mutant> all;
         for (auto& [name, mutant] : mutants_)
@@ -63,19 +69,40 @@ class Enumeration {
         }
     }
 
+    void see_again(const Moment& moment) {
+        for (const Prohibition& forbidden : moment.ruling->forbidden()) {
+            for (const ClauseId clause : forbidden.because)
+                meet_again(std::string{suspension} + std::string{clause->slug});
+        }
+        for (const Mutation& mutation : mutations_at(moment))
+            meet_again(mutation.mutant);
+    }
+
     Mutant& meet(const std::string& name) {
         Mutant& mutant = mutants_[name];
         mutant.name = name;
+        note(mutant);
+        return mutant;
+    }
+    void meet_again(const std::string& name) {
+        const auto mutant = mutants_.find(name);
+        if (mutant == mutants_.end()) return;
+        std::size_t& count = in_cases_[name];
+        if (count < most_cases && note(mutant->second)) count++;
+    }
+    /// Whether it was not met in this play before.
+    bool note(Mutant& mutant) const {
         const bool is_new = mutant.encounters.empty() ||
                             mutant.encounters.back().scenario != encounter_.scenario ||
                             mutant.encounters.back().seed != encounter_.seed;
         if (is_new) mutant.encounters.push_back(encounter_);
-        return mutant;
+        return is_new;
     }
 
     Grading grading_;
     Encounter encounter_;
     std::map<std::string, Mutant> mutants_;
+    std::map<std::string, std::size_t> in_cases_;
 };
 
 /// Two by name, the rest by number.
@@ -94,11 +121,16 @@ std::string play(const std::string& mutant, const Encounter& encounter) {
 
 }  // namespace
 
-std::vector<Mutant> mutants_of(const std::vector<Scenario>& scenarios, Grading grading) {
+std::vector<Mutant> mutants_of(const std::vector<Scenario>& scenarios, Grading grading,
+                               const std::vector<Scenario>& cases) {
     Enumeration enumeration{grading};
     for (const std::uint64_t seed : seeds) {
         for (const Scenario& scenario : scenarios)
             enumeration.add(scenario, seed);
+    }
+    for (const std::uint64_t seed : seeds) {
+        for (const Scenario& scenario : cases)
+            enumeration.add_case(scenario, seed);
     }
     return enumeration.take();
 }

@@ -31,8 +31,11 @@ struct Mutant {
     std::string permission;  ///< Of one that is not: why.
 };
 
-/// By name. The scenarios must outlive them.
-std::vector<Mutant> mutants_of(const std::vector<Scenario>& scenarios, Grading grading);
+/// By name: all that the scenarios come to. Where the cases come to one of them too, that is noted
+/// up to `most_cases` times. Both must outlive the mutants.
+std::vector<Mutant> mutants_of(const std::vector<Scenario>& scenarios, Grading grading,
+                               const std::vector<Scenario>& cases = {});
+inline constexpr std::size_t most_cases = 16;
 
 /// What the oracle says of a trace.
 using Judge = std::function<Verdict(const Scenario& scenario, const std::string& trace)>;

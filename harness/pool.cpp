@@ -5,8 +5,9 @@
 
 namespace wsconform {
 
-Pool::Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs)
-    : make_player_{make_player}, most_jobs_{jobs} {
+Pool::Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs,
+           std::unique_ptr<Player> there)
+    : make_player_{make_player}, there_{std::move(there)}, most_jobs_{jobs} {
     for (const Scenario* scenario : scenarios)
         slots_.push_back({scenario, {}, nullptr, false});
     employ(slots_.size());
@@ -71,12 +72,20 @@ void Pool::finish(Slot& slot, std::string trace, std::exception_ptr failure) {
     changed_.notify_all();
 }
 
+std::unique_ptr<Player> Pool::player() {
+    {
+        const std::lock_guard lock{mutex_};
+        if (there_ != nullptr) return std::move(there_);
+    }
+    return make_player_();
+}
+
 void Pool::work() {
-    std::unique_ptr<Player> player;
+    std::unique_ptr<Player> own;
     while (Slot* slot = next()) {
         try {
-            if (player == nullptr) player = make_player_();
-            finish(*slot, player->play(*slot->scenario), nullptr);
+            if (own == nullptr) own = player();
+            finish(*slot, own->play(*slot->scenario), nullptr);
         } catch (...) {
             finish(*slot, {}, std::current_exception());
         }

@@ -3,7 +3,7 @@
 // Plays a list of scenarios on several players at once and hands the traces out in any order.
 // More can be given to it later; they come after those that still wait.
 //
-// Each job is a thread with a player of its own, made and used by that thread only. The jobs share
+// Each job is a thread with a player of its own, used by that thread only. The jobs share
 // the index of the next scenario and the traces, both under one lock; a taker waits until its trace
 // is there. Destroying the pool lets each job finish the scenario it is at.
 
@@ -26,8 +26,10 @@ class Pool {
   public:
     using MakePlayer = std::function<std::unique_ptr<Player>()>;
 
-    /// The scenarios must outlive the pool. `jobs` is at least 1.
-    Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs);
+    /// The scenarios must outlive the pool. `jobs` is at least 1. If a player is there already, the
+    /// first job uses it.
+    Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs,
+         std::unique_ptr<Player> there = nullptr);
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
     ~Pool();
@@ -51,7 +53,10 @@ class Pool {
     std::string taken(Slot& slot);
     void finish(Slot& slot, std::string trace, std::exception_ptr failure);
 
+    std::unique_ptr<Player> player();
+
     MakePlayer make_player_;
+    std::unique_ptr<Player> there_;
     std::size_t most_jobs_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -42,9 +42,11 @@ class Exploring {
         if (is_unexplained) found_.unexplained++;
     }
 
-    void count(const Judgement& judgement) {
+    void count(const Scenario& scenario, const Judgement& judgement) {
         found_.cases++;
         if (judgement.verdict == Verdict::inconclusive) found_.undecided++;
+        if (judgement.verdict == Verdict::pass && found_.passed.size() < most_passed)
+            found_.passed.push_back(scenario);
     }
     void count_races(const Scenario& scenario, const std::vector<std::size_t>& steps,
                      const Judgement& judgement) {
@@ -216,7 +218,7 @@ Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases,
         for (std::size_t i = 0; i < round.size(); ++i) {
             if (!played[i]) continue;
             generator.exercised(played[i]->judgement.exercised);
-            exploring.count(played[i]->judgement);
+            exploring.count(round[i], played[i]->judgement);
             exploring.add(round[i], *played[i]);
             const auto races = races_in(round[i], family.is_spi);
             if (races.empty()) continue;

@@ -35,6 +35,9 @@ inline constexpr std::size_t race_plays = 5;
 /// New ones of one property; further deviations are only counted.
 inline constexpr std::size_t most_counterexamples = 40;
 
+/// So many tell how much a pass is worth; of the others nothing is kept.
+inline constexpr std::size_t most_passed = 64;
+
 struct Exploration {
     std::size_t cases{};        ///< Those that could be played.
     std::size_t undecided{};    ///< Inconclusive ones.
@@ -42,8 +45,9 @@ struct Exploration {
     std::set<ClauseId> exercised;
     std::vector<Choice> choices;
     std::vector<Counterexample> counterexamples;
-    std::set<std::string> known;  ///< Ids of earlier counterexamples whose deviations it met.
-    std::vector<ClauseId> never;  ///< Of what must be exercised sometimes.
+    std::set<std::string> known;   ///< Ids of earlier counterexamples whose deviations it met.
+    std::vector<Scenario> passed;  ///< Of the cases, the first `most_passed` that did.
+    std::vector<ClauseId> never;   ///< Of what must be exercised sometimes.
     /// By call: how often each reply was seen where the moment decides.
     std::map<std::string, std::map<std::string, std::size_t>> races;
 };

@@ -3,6 +3,7 @@
 // The properties: families of generated scenarios. Each says *always* that what a provider does is
 // allowed, and *sometimes* that certain clauses were put to the test, or it would say nothing.
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,12 +17,14 @@ struct Weighted {
 };
 
 struct Family {
-    std::string_view name;     ///< Of the property: "generated/<name>".
+    std::string_view name;
     std::string_view purpose;  ///< In one sentence.
     bool is_spi{};             ///< It calls the provider interface, as `simulated` then does.
     std::vector<Move> opening;
     std::vector<Weighted> moves;
     std::vector<ClauseId> sometimes;  ///< What every case claims, and some case must exercise.
+
+    std::string id() const { return "generated/" + std::string{name}; }
 };
 
 const std::vector<Family>& families();

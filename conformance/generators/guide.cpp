@@ -28,6 +28,29 @@ bool takes_what_comes(const Call& call) {
            std::holds_alternative<calls::Select>(call);
 }
 
+SocketId made_by(const Call& call) {
+    if (const auto* const made = std::get_if<calls::CreateSocket>(&call)) return made->as;
+    const auto* const accepted = std::get_if<calls::Accept>(&call);
+    return accepted == nullptr ? SocketId::none : accepted->as;
+}
+
+/// Whether a socket that is closed may share its number with one that was made since.
+bool may_be_another(const std::vector<Step>& steps, const State& state, SocketId socket) {
+    if (socket == SocketId::none || state.at(socket).phase != SocketPhase::closed) return false;
+    bool is_closed = false;
+    for (const Step& step : steps) {
+        const SocketId made = made_by(step.call);
+        if (made == socket)
+            is_closed = false;
+        else if (is_closed && made != SocketId::none)
+            return true;
+        const auto* const closes = std::get_if<calls::CloseSocket>(&step.call);
+        is_closed = is_closed || std::holds_alternative<calls::Cleanup>(step.call) ||
+                    (closes != nullptr && closes->socket == socket);
+    }
+    return false;
+}
+
 bool can_be_violated(ClauseId clause) {
     return clause->strength == Strength::must || clause->strength == Strength::must_derived;
 }
@@ -65,6 +88,9 @@ std::map<std::string, std::string> Guide::in_flight() const {
 }
 
 Fit Guide::perform(const Step& step) {
+    const bool is_new = step.timing != Timing::returns;
+    if (is_new && may_be_another(steps_, state_, socket_named_by(step.call)))
+        return Fit::impossible;
     if (step.timing == Timing::begins) {
         begin(step);
         return Fit::ends;

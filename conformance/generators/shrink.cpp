@@ -101,10 +101,10 @@ rc::Seq<json> simpler(const json& step) {
     return rc::seq::fromContainer(all);
 }
 
-/// Shorter, or as long and simpler; so shrinking comes to an end.
+/// Fewer steps, or as many in no longer words. Nothing is tried twice, so shrinking ends.
 bool is_smaller(const Steps& steps, const Steps& than) {
     return steps.size() < than.size() ||
-           (steps.size() == than.size() && json(steps).dump().size() < json(than).dump().size());
+           (steps.size() == than.size() && json(steps).dump().size() <= json(than).dump().size());
 }
 
 rc::Seq<Steps> smaller_of(const Steps& steps, bool is_spi) {
@@ -129,7 +129,7 @@ Shrunk shrunk(const json& steps, const Shrinking& shrinking) {
     auto current = rc::shrinkable::shrinkRecur(
         result.steps.get<Steps>(),
         [is_spi](const Steps& value) { return smaller_of(value, is_spi); });
-    std::set<std::string> tried;
+    std::set<std::string> tried{result.steps.dump()};
     bool is_smallest = false;
     while (!is_smallest) {
         is_smallest = true;

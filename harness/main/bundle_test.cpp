@@ -149,6 +149,40 @@ TEST(BundleVerb, ThatLiesUnderAGoodSealIsFoundOut) {
     }
 }
 
+/// A counterexample is judged from its trace; what its property says of other cases is its word.
+TEST(BundleVerb, HoldsAGeneratedPropertyToWhatItFound) {
+    own_folder();
+    ended({"run", "--provider", mutant, "--filter", "generated.async_life_cycle", "--cases", "16",
+           "--out", "out"});
+    const std::string found = "async_life_cycle/zero_handle_is_refused";
+    const std::string property = "generated/async_life_cycle";
+
+    const Ended bundled = ended({"bundle", "out", "--out", "b"});
+    const Ended verified = ended({"verify", "b"});
+
+    EXPECT_EQ(bundled.status, 0) << bundled.out << bundled.err;
+    EXPECT_TRUE(has(verified.out, "1 generated properties' cases on its word, 0 lost, 0 faults\n"))
+        << verified.out << verified.err;
+    std::vector<json> lines = lines_of("b");
+    json& line = line_of(lines, "report.json");
+    json report = json::parse(line["text"].get<std::string>());
+    ASSERT_EQ(report["purposes"][found]["verdict"], "fail");
+    report["purposes"][property]["verdict"] = "pass";
+    line["text"] = report.dump(2) + "\n";
+    put_sealed("bad", lines);
+    const Ended refused = ended({"verify", "bad"});
+    EXPECT_EQ(refused.status, 1) << refused.err;
+    EXPECT_TRUE(has(refused.out, property + ": the report says pass, what it found fail"))
+        << refused.out;
+    report["purposes"][property]["verdict"] = "fail";
+    report["purposes"][found]["verdict"] = "pass";
+    report["purposes"][found]["violations"] = json::array();
+    line["text"] = report.dump(2) + "\n";
+    put_sealed("bad", lines);
+    const Ended also = ended({"verify", "bad"});
+    EXPECT_TRUE(has(also.out, found + ": the report says pass, its trace fail")) << also.out;
+}
+
 TEST(BundleVerb, RefusesToPackWhatDoesNotFollow) {
     own_folder();
     play();

@@ -26,7 +26,7 @@ Bundle bundle_of(const fs::path& folder, const Report& report) {
     Bundle bundle{report.suite, report.provider, {}};
     const std::size_t positions = std::max<std::size_t>(1, chain_of(report.provider).size());
     for (const PurposeResult& result : report.purposes) {
-        if (result.not_applicable) continue;
+        if (result.not_applicable || result.generated) continue;
         for (std::size_t position = 1; position <= positions; ++position) {
             const std::string name = trace_path(result.id, position);
             if (position == 1 || fs::exists(folder / name))
@@ -72,6 +72,10 @@ int tell(const Verification& verification, const std::string& file) {
               << ", wsconform " << visible(verification.report.suite, 40) << ": "
               << verification.followed << " purposes follow from their traces, "
               << verification.not_applicable << " not applicable on its word, "
+              << (verification.properties == 0
+                      ? ""
+                      : std::to_string(verification.properties) +
+                            " generated properties' cases on its word, ")
               << verification.report.lost.size() << " lost, " << verification.faults.size()
               << " faults\n";
     return verification.faults.empty() ? 0 : 1;

@@ -105,8 +105,8 @@ void Campaign::ask_capabilities() {
     capabilities_.is_spi = !provider_.chain.empty();
     capabilities_.is_legacy = provider_.dll.find("wsock32") != std::string::npos;
 
-    const auto player = make_player(provider_);
-    const StationReport& report = dynamic_cast<const RemotePlayer&>(*player).report();
+    asked_ = make_player(provider_);
+    const StationReport& report = dynamic_cast<const RemotePlayer&>(*asked_).report();
     if (const auto agent = report.missing.find("agent"); agent != report.missing.end())
         throw HarnessError{provider_.name + ": " + agent->second + "; see wsconform providers"};
     capabilities_.exports = report.exports;
@@ -165,7 +165,8 @@ void Campaign::begin(const std::vector<const Scenario*>& selected) {
             to_play.push_back(scenario);
     }
     pool_ = std::make_unique<Pool>(
-        std::move(to_play), [this] { return make_player(provider_); }, options_.jobs);
+        std::move(to_play), [this] { return make_player(provider_); }, options_.jobs,
+        std::move(asked_));
 }
 
 PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trace) const {
@@ -265,7 +266,7 @@ Report Campaign::report() const {
         if (!results_.contains(id)) report.lost.push_back(id);
     }
     std::ranges::sort(report.lost);
-    report.strength = strength_shown_by(scenarios_, report.purposes, options_.grading);
+    report.strength = strength_shown_by(scenarios_, report.purposes, options_.grading, cases_);
     return report;
 }
 

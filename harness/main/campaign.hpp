@@ -51,8 +51,6 @@ class Campaign {
     std::size_t selected() const { return selected_.size(); }
     std::size_t finished() const { return results_.size(); }
 
-    static std::string id_of(const generating::Family& property);
-
   private:
     std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
     void ask_capabilities();
@@ -86,6 +84,9 @@ class Campaign {
     Races races_;
     /// Of the properties so far.
     std::vector<generating::Counterexample> counterexamples_;
+    std::vector<Scenario> cases_;  ///< Of properties, some that passed.
+    /// Who said what the provider can do, and then plays: its station took a while to get ready.
+    std::unique_ptr<Player> asked_;
     std::unique_ptr<Pool> pool_;
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;

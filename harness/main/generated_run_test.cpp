@@ -64,6 +64,23 @@ TEST(GeneratedRun, GivesTheSameBytesForTheSameSeedHoweverManyPlay) {
     EXPECT_NE(report_of("other", {"--seed", "4", "--jobs", "1"}), report);
 }
 
+/// What a pass of generated cases is worth is measured like that of scenarios, with the same
+/// mutants.
+TEST(GeneratedRun, SaysHowMuchItsCasesAreWorth) {
+    own_folder();
+    const auto strength_with = [](const std::string& out, const std::string& cases) {
+        ended(run_on("simulated", out, {"--filter", "generated.*", "--cases", cases}));
+        return json_of(out + "/report.json").at("strength");
+    };
+
+    const json few = strength_with("few", "2");
+    const json many = strength_with("many", "32");
+
+    EXPECT_EQ(few.at("mutants"), many.at("mutants"));
+    EXPECT_GT(few.at("killed"), 100);
+    EXPECT_GT(many.at("killed"), few.at("killed"));
+}
+
 TEST(GeneratedRun, PlaysNoPropertyWithoutCases) {
     own_folder();
 

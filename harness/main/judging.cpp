@@ -37,13 +37,17 @@ PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, G
 }
 
 OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
-                                 const std::vector<PurposeResult>& results, Grading grading) {
+                                 const std::vector<PurposeResult>& results, Grading grading,
+                                 const std::vector<Scenario>& cases) {
     std::set<std::string> decided;
     for (const PurposeResult& result : results) {
         const Finding finding = finding_of(result);
         if (finding == Finding::pass || finding == Finding::fail) decided.insert(result.id);
     }
-    return strength_of(try_mutants(mutants_of(scenarios, grading), decided, judge_by(grading)));
+    for (const Scenario& scenario : cases)
+        decided.insert(scenario.id);
+    const std::vector<Mutant> mutants = mutants_of(scenarios, grading, cases);
+    return strength_of(try_mutants(mutants, decided, judge_by(grading)));
 }
 
 }  // namespace wsconform

@@ -21,8 +21,9 @@ PurposeResult result_of(const Scenario& scenario);
 /// A trace that cannot be judged is an error of the run.
 PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading);
 
-/// What the purposes that came to a verdict are worth.
+/// What the purposes that came to a verdict are worth, and with them the cases that passed.
 OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
-                                 const std::vector<PurposeResult>& results, Grading grading);
+                                 const std::vector<PurposeResult>& results, Grading grading,
+                                 const std::vector<Scenario>& cases = {});
 
 }  // namespace wsconform

@@ -52,10 +52,6 @@ Generated facts_of(const Exploration& found, const std::vector<Counterexample>& 
 
 }  // namespace
 
-std::string Campaign::id_of(const generating::Family& property) {
-    return "generated/" + std::string{property.name};
-}
-
 std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& scenarios,
                                                   std::string& why_not) {
     if (is_interrupted()) throw HarnessError{"interrupted"};
@@ -98,12 +94,13 @@ const PurposeResult& Campaign::finish(const generating::Family& property) {
             [&](const std::vector<Scenario>& cases) { return play(cases, why_not); },
             counterexamples_);
     } catch (const HarnessError&) {
-        lost_.insert(id_of(property));
+        lost_.insert(property.id());
         throw;
     }
-    if (!found.races.empty()) races_[id_of(property)] = found.races;
+    if (!found.races.empty()) races_[property.id()] = found.races;
+    cases_.insert(cases_.end(), found.passed.begin(), found.passed.end());
     PurposeResult result;
-    result.id = id_of(property);
+    result.id = property.id();
     result.purpose = property.purpose;
     result.kind = "inopportune";
     std::ranges::copy_if(found.exercised, std::back_inserter(result.clauses), can_be_violated);

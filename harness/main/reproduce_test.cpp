@@ -174,8 +174,9 @@ TEST(WineReproduces, AFileOfSomebodysOwn) {
 TEST(WineReproduces, WhatGenerationFinds) {
     own_folder();
     const Wine wine;
-    const Ended ran = ended({"run", "--provider", "wine", "--filter", "generated.legacy_options",
-                             "--cases", "8", "--quiescence", "300", "--jobs", "2", "--out", "out"});
+    Program program{{"run", "--provider", "wine", "--filter", "generated.legacy_options", "--cases",
+                     "8", "--quiescence", "300", "--jobs", "2", "--out", "out"}};
+    const Ended ran = program.ended(280s);
     EXPECT_EQ(ran.status, 1) << ran.err;
     std::size_t shown = 0;
 

@@ -162,7 +162,7 @@ void register_purposes(Campaign& campaign, const RunOptions& options) {
     }
     if (options.cases == 0) return;
     for (const generating::Family& property : generating::families()) {
-        const std::string id = Campaign::id_of(property);
+        const std::string id = property.id();
         testing::RegisterTest(
             call_of(id).c_str(), claim_of(id).c_str(), nullptr, nullptr, __FILE__, __LINE__,
             [&campaign, &property]() -> testing::Test* {

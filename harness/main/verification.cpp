@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "conformance/document.hpp"
+#include "conformance/generators/families.hpp"
 #include "conformance/input_error.hpp"
 #include "conformance/text.hpp"
 #include "conformance/trace.hpp"
@@ -37,24 +38,38 @@ class Judging {
             result, chain_, [&](std::size_t position) { return from_trace(scenario, position); });
         return result;
     }
+    /// Of a counterexample, which only its trace has.
+    Scenario scenario_of(const std::string& id) {
+        Scenario scenario = played_in(trace_at(trace_path(id))).scenario;
+        if (scenario.id != id) throw InputError{"its trace is of another scenario"};
+        return scenario;
+    }
     const std::set<std::string>& used() const { return used_; }
 
   private:
-    PurposeResult from_trace(const Scenario& scenario, std::size_t position) {
-        const std::string name = trace_path(scenario.id, position);
+    const std::string& trace_at(const std::string& name) {
         const auto found = bundle_->files.find(name);
         if (found == bundle_->files.end()) throw InputError{"there is no " + name};
         used_.insert(name);
-        require_own(found->second, scenario, position);
-        return judged_trace(scenario, found->second, grading_);
+        return found->second;
+    }
+
+    PurposeResult from_trace(const Scenario& scenario, std::size_t position) {
+        const std::string& text = trace_at(trace_path(scenario.id, position));
+        require_own(text, scenario, position);
+        return judged_trace(scenario, text, grading_);
+    }
+
+    /// By the header alone: what follows may be beyond reading, which is a verdict.
+    static Trace played_in(const std::string& text) {
+        const std::string header = text.substr(0, text.find('\n'));
+        return parse_trace(header + "\n{\"event\": \"end\"}\n", "its trace");
     }
 
     /// That the trace is of this scenario as the suite has it, and of this provider.
     void require_own(const std::string& text, const Scenario& scenario,
                      std::size_t position) const {
-        // Of the trace only its header: what follows may be beyond reading, which is a verdict.
-        const std::string header = text.substr(0, text.find('\n'));
-        const Trace played = parse_trace(header + "\n{\"event\": \"end\"}\n", "its trace");
+        const Trace played = played_in(text);
         if (json::parse(played.scenario.json) != json::parse(scenario.json))
             throw InputError{"its trace is of another scenario than the suite's"};
         // A mutant's traces do not say which clause it ignores.
@@ -101,6 +116,35 @@ void compare(const std::string& text, const std::set<std::string>& judged, const
     }
 }
 
+/// Ids of what generated properties found, each of which is a purpose of the report.
+std::set<std::string> found_by_properties(const Report& report) {
+    std::set<std::string> found;
+    for (const PurposeResult& result : report.purposes) {
+        if (!result.generated) continue;
+        for (const FoundCase& each : result.generated->counterexamples)
+            found.insert(each.id);
+    }
+    return found;
+}
+
+/// A property's cases have no traces, but its verdict is no better than its counterexamples'.
+void hold_to_what_they_found(Verification& verification) {
+    const Report& report = verification.report;
+    for (const PurposeResult& property : report.purposes) {
+        if (!property.generated) continue;
+        for (const FoundCase& found : property.generated->counterexamples) {
+            const auto shown = std::ranges::find(report.purposes, found.id, &PurposeResult::id);
+            if (shown == report.purposes.end())
+                verification.faults.push_back(property.id + ": the report says nothing of " +
+                                              found.id + ", which it found");
+            else if (property.judgement.verdict < shown->judgement.verdict)
+                verification.faults.push_back(property.id + ": the report says " +
+                                              in_words(property) + ", what it found " +
+                                              in_words(*shown));
+        }
+    }
+}
+
 /// Purposes that a run without a filter had to play, and of which the report says nothing.
 void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& suite,
                            Verification& verification) {
@@ -111,6 +155,9 @@ void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& s
     std::vector<std::string> left_out;
     for (const Scenario& scenario : suite) {
         if (!told.contains(scenario.id)) left_out.push_back(scenario.id);
+    }
+    for (const generating::Family& property : generating::families()) {
+        if (claimed.cases > 0 && !told.contains(property.id())) left_out.push_back(property.id());
     }
     if (!left_out.empty())
         verification.faults.push_back(left_out.front() +
@@ -138,30 +185,37 @@ Verification verified(const Bundle& bundle, const std::string& file) {
                                          ", and this is " + suite_version,
                                      "verify it with that version")};
     const std::vector<Scenario> suite = suite_scenarios();
-    Verification verification{claimed, {}, 0, 0};
+    Verification verification{claimed, {}, 0, 0, 0};
     Judging judging{bundle, claimed};
+    const std::set<std::string> found = found_by_properties(claimed);
     std::set<std::string> judged;
     for (PurposeResult& result : verification.report.purposes) {
         if (result.not_applicable) {
             ++verification.not_applicable;
             continue;
         }
+        if (result.generated) {
+            ++verification.properties;
+            continue;
+        }
         const auto scenario = std::ranges::find(suite, result.id, &Scenario::id);
-        if (scenario == suite.end()) {
+        if (scenario == suite.end() && !found.contains(result.id)) {
             verification.faults.push_back(result.id + ": the suite has no such purpose");
             continue;
         }
         try {
-            result = judging.judged(result, *scenario);
+            result = judging.judged(
+                result, scenario == suite.end() ? judging.scenario_of(result.id) : *scenario);
             judged.insert(result.id);
         } catch (const InputError& error) {
             verification.faults.push_back(result.id + ": " + error.what());
         }
     }
-    if (claimed.strength)
+    if (claimed.strength && verification.properties == 0)
         verification.report.strength =
             strength_shown_by(suite, verification.report.purposes, grading_of(claimed));
     compare(text, judged, claimed, verification);
+    hold_to_what_they_found(verification);
     find_what_is_left_out(claimed, suite, verification);
     for (const auto& [name, contents] : bundle.files) {
         if (name != "report.json" && !judging.used().contains(name))

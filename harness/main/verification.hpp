@@ -18,6 +18,7 @@ struct Verification {
         faults;                    ///< Where the bundle's own report says otherwise; one line each.
     std::size_t followed{};        ///< Purposes that follow from their traces.
     std::size_t not_applicable{};  ///< Purposes left out on the word of whoever made it.
+    std::size_t properties{};      ///< Generated ones, whose cases are on that word too.
 };
 
 /// Throws InputError if its report cannot be read, or was written by another version of the suite.
