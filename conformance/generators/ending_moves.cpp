@@ -61,6 +61,7 @@ void loses_window(Walk& walk, const Picks& picks) {
     closes_window(walk, picks);
     releases_name(walk, picks);
     settles(walk, picks);
+    cancels_request(walk, {picks[0], 0, 0, 0});
 }
 
 void closes_lingering(Walk& walk, const Picks& picks) {
