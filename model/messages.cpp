@@ -207,7 +207,7 @@ void forbid_bad_message(Ruling& ruling, const Request& request, const std::vecto
     for (const Error error : {Error::none, Error::wsahost_not_found, Error::wsatry_again,
                               Error::wsano_recovery, Error::wsano_data})
         forbid_error(error, failures);
-    if (right == Error::none && request.room != Room::too_small)
+    if (has_data(endings.front()) && request.room != Room::too_small)
         forbid_bad_success(ruling, request, next);
 }
 

@@ -94,7 +94,11 @@ void decide(Ruling& ruling, const calls::Send& call) {
     State next = state;
     if (socket.transport == Transport::udp) {
         const PeerId to = call.to == PeerId::none ? socket.far : call.to;
-        if (to != PeerId::none) next.at(to).datagrams++;
+        // A send to nobody: the page lists reasons, and says of none that it is this one's.
+        if (to == PeerId::none)
+            ruling.allow_any_failure(state, {});
+        else
+            next.at(to).datagrams++;
         if (socket.phase == SocketPhase::created) next.at(call.socket).phase = SocketPhase::bound;
     } else if (socket.transport == Transport::seqpacket) {
         if (!send_packet(next, call)) return;

@@ -154,6 +154,24 @@ void looks_up_entry(Walk& walk, const Picks& picks) {
     look_up(walk, step, picks[1], picks[2], picks[3]);
 }
 
+void looks_up_failing_name(Walk& walk, const Picks& picks) {
+    constexpr std::array codes{"REFUSED", "FORMERR", "NOTIMP", "SERVFAIL", "NXDOMAIN", "NODATA"};
+    const std::string name = host(picks[0]);
+    if (!walk.names().names.find(name))
+        walk.add(
+            {{"name_server", "says"}, {"name", name}, {"rcode", codes[picks[1] % codes.size()]}});
+    look_up(walk, {{"call", "WSAAsyncGetHostByName"}, {"name", name}}, 0, 0, picks[3]);
+}
+
+void looks_up_service(Walk& walk, const Picks& picks) {
+    constexpr std::array services{"echo", "www", "domain", "http"};
+    look_up(walk,
+            {{"call", "WSAAsyncGetServByName"},
+             {"name", services[picks[0] % services.size()]},
+             {"proto", json{}}},
+            0, 0, picks[3]);
+}
+
 void holds_look_up(Walk& walk, const Picks& picks) {
     scripts_name(walk, {picks[0], 0, 0, 0});
     if (walk.names().windows.all().empty()) opens_window(walk, {});

@@ -11,7 +11,8 @@ std::string call_of(const Step& step) {
 }
 
 std::string Deviation::name() const {
-    std::string words{"breaks_down"};
+    std::string words{verdict == Verdict::fail ? "departs" : "breaks_down"};
+    if (call.find(' ') == std::string::npos) words += "_in_" + call;
     if (verdict == Verdict::fail && !clauses.empty()) {
         const std::string_view slug = clauses.back()->slug;
         words = slug.substr(slug.find('.') + 1);
@@ -20,25 +21,38 @@ std::string Deviation::name() const {
     return words;
 }
 
-std::optional<Deviation> deviation_in(const Judgement& judgement, const Scenario& scenario) {
-    if (judgement.verdict < Verdict::fail) return std::nullopt;
-    Deviation deviation{judgement.verdict, {}, {}};
-    const std::size_t step = last_step_of(judgement, scenario);
-    if (step < scenario.steps.size()) deviation.call = call_of(scenario.steps[step]);
-    if (!judgement.violations.empty()) {
-        deviation.verdict = Verdict::fail;
-        deviation.clauses = judgement.violations.front().clauses;
-    }
-    return deviation;
+namespace {
+
+/// Of what broke down, the step that raised an exception, or the one after those that were judged.
+std::size_t step_that_broke(const Judgement& judgement, const Scenario& scenario) {
+    const auto is_raised = [&](const TranscriptLine& line) {
+        return line.violated && std::ranges::none_of(judgement.violations, [&](const Violation& v) {
+                   return v.step == line.step;
+               });
+    };
+    const auto& lines = judgement.transcript;
+    const auto raised = std::ranges::find_if(lines, is_raised);
+    if (raised != lines.end()) return raised->step;
+    return lines.empty() ? 0 : std::min(lines.back().step + 1, scenario.steps.size() - 1);
 }
 
-std::size_t last_step_of(const Judgement& judgement, const Scenario& scenario) {
-    if (!judgement.violations.empty()) return judgement.violations.front().step;
-    // Of what broke down, the step after those that were judged.
-    const bool is_raised = !judgement.transcript.empty() && judgement.transcript.back().violated;
-    const std::size_t seen = judgement.transcript.empty() ? 0 : judgement.transcript.back().step;
-    const std::size_t next = judgement.transcript.empty() || is_raised ? seen : seen + 1;
-    return std::min(next, scenario.steps.size() - 1);
+}  // namespace
+
+std::vector<Deviation> deviations_in(const Judgement& judgement, const Scenario& scenario) {
+    std::vector<Deviation> all;
+    if (judgement.verdict < Verdict::fail) return all;
+    for (const Violation& violation : judgement.violations) {
+        const std::string call = call_of(scenario.steps[violation.step]);
+        all.push_back({Verdict::fail, call, violation.clauses, violation.step});
+    }
+    if (judgement.verdict != Verdict::error) return all;
+    // What a thread of the provider's own raises shows later than the call that gave it the work.
+    const std::size_t broke = step_that_broke(judgement, scenario);
+    std::size_t called = broke;
+    while (called > 0 && scenario.steps[called].function.empty())
+        --called;
+    all.push_back({Verdict::error, call_of(scenario.steps[called]), {}, broke});
+    return all;
 }
 
 }  // namespace wsconform::generating

@@ -2,7 +2,6 @@
 
 // What went wrong in one case, told apart from what went wrong in others.
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +13,12 @@ namespace wsconform::generating {
 struct Deviation {
     Verdict verdict{};
     std::string call;               ///< The function, or what else was done.
-    std::vector<ClauseId> clauses;  ///< Broken by the first violation.
+    std::vector<ClauseId> clauses;  ///< Broken by the violation.
+    std::size_t step{};             ///< Where it showed, which does not tell it from others.
 
-    bool operator==(const Deviation&) const = default;
+    bool operator==(const Deviation& other) const {
+        return verdict == other.verdict && call == other.call && clauses == other.clauses;
+    }
     /// The last clause in words (the general ones come first), or what happened: the last part of a
     /// scenario's id.
     std::string name() const;
@@ -25,9 +27,7 @@ struct Deviation {
 /// What a call or other step is called, whatever its arguments.
 std::string call_of(const Step& step);
 
-/// Nothing if the judgement is no failure.
-std::optional<Deviation> deviation_in(const Judgement& judgement, const Scenario& scenario);
-/// The step at which it showed.
-std::size_t last_step_of(const Judgement& judgement, const Scenario& scenario);
+/// In the order of their steps: each violation, and what broke down.
+std::vector<Deviation> deviations_in(const Judgement& judgement, const Scenario& scenario);
 
 }  // namespace wsconform::generating

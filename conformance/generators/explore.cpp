@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "conformance/generators/expected.hpp"
 #include "conformance/generators/generator.hpp"
 #include "conformance/generators/shrink.hpp"
 
@@ -21,21 +22,25 @@ bool speaks_of_providers_only(ClauseId clause) {
 
 class Exploring {
   public:
-    Exploring(const Family& family, const Play& play) : family_{&family}, play_{&play} {}
+    Exploring(const Family& family, const Play& play, const std::vector<Counterexample>& earlier)
+        : family_{&family}, play_{&play} {
+        for (const Counterexample& known : earlier)
+            known_.push_back({known.deviation, known.scenario.id});
+    }
 
     void add(const Scenario& scenario, const Played& played) {
         const Judgement& judgement = played.judgement;
         found_.exercised.insert(judgement.exercised.begin(), judgement.exercised.end());
         found_.choices.insert(found_.choices.end(), judgement.choices.begin(),
                               judgement.choices.end());
-        const auto deviation = deviation_in(judgement, scenario);
-        if (!deviation || is_known(*deviation)) return;
-        if (known_.size() == most_counterexamples) {
-            found_.unexplained++;
-            return;
+        bool is_unexplained = false;
+        for (const Deviation& deviation : deviations_in(judgement, scenario)) {
+            if (note_known(deviation)) continue;
+            is_unexplained = found_.counterexamples.size() == most_counterexamples;
+            if (is_unexplained) break;
+            reduce(scenario, played, deviation);
         }
-        known_.push_back(*deviation);
-        reduce(scenario, played, *deviation);
+        if (is_unexplained) found_.unexplained++;
     }
 
     void count(const Scenario& scenario, const Judgement& judgement) {
@@ -61,14 +66,45 @@ class Exploring {
 
   private:
     /// Seen before, with the same clauses or more.
-    bool is_known(const Deviation& deviation) const {
-        return std::ranges::any_of(known_, [&](const Deviation& known) {
+    bool note_known(const Deviation& deviation) {
+        const auto known = std::ranges::find_if(known_, [&](const Known& each) {
+            const auto& clauses = each.deviation.clauses;
             const auto is_among = [&](ClauseId clause) {
-                return std::ranges::find(known.clauses, clause) != known.clauses.end();
+                return std::ranges::find(clauses, clause) != clauses.end();
             };
-            return known.verdict == deviation.verdict && known.call == deviation.call &&
+            return each.deviation.verdict == deviation.verdict &&
+                   each.deviation.call == deviation.call &&
                    std::ranges::all_of(deviation.clauses, is_among);
         });
+        if (known == known_.end()) return false;
+        if (!known->id.starts_with(std::string{family_->name} + "/"))
+            found_.known.insert(known->id);
+        return true;
+    }
+
+    static std::optional<Deviation> shown_by(const Played& played, const Scenario& scenario,
+                                             const Deviation& deviation) {
+        const auto all = deviations_in(played.judgement, scenario);
+        const auto same = std::ranges::find(all, deviation);
+        return same == all.end() ? std::nullopt : std::optional{*same};
+    }
+
+    /// The violation that the deviation is; nothing if it broke down.
+    static std::optional<Violation> violation_of(const Judgement& judgement,
+                                                 const Deviation& deviation) {
+        if (deviation.verdict != Verdict::fail) return std::nullopt;
+        const auto same = std::ranges::find_if(judgement.violations, [&](const Violation& each) {
+            return each.step == deviation.step && each.clauses == deviation.clauses;
+        });
+        return same == judgement.violations.end() ? std::nullopt : std::optional{*same};
+    }
+
+    /// For who reads the counterexample, or writes it as a program.
+    static void claim_expected(const Violation& violation, json& steps) {
+        const auto expected = expected_at(violation);
+        if (!expected || violation.step >= steps.size()) return;
+        json& step = steps[violation.step];
+        if (!step.contains("in_flight") && !step.contains("of")) step["returns"] = *expected;
     }
 
     /// What a counterexample claims to show: so it is played where it was found.
@@ -95,29 +131,36 @@ class Exploring {
     void reduce(const Scenario& scenario, const Played& played, const Deviation& deviation) {
         const std::vector<ClauseId> clauses = clauses_of(deviation);
         const std::string id = id_of(deviation);
+        known_.push_back({deviation, id});
         const std::string purpose =
             "Found by the generated property " + std::string{family_->name} + ".";
         const auto made = [&](const json& steps) {
             return scenario_of(steps, family_->is_spi, clauses, id, purpose);
         };
+        std::optional<Violation> violation = violation_of(played.judgement, deviation);
         const auto deviates = [&](const json& steps) {
             const Scenario candidate = made(steps);
             const auto again = (*play_)({candidate}).front();
-            return again && deviation_in(again->judgement, candidate) == deviation;
+            const auto shown = again ? shown_by(*again, candidate, deviation) : std::nullopt;
+            if (shown) violation = violation_of(again->judgement, *shown);
+            return shown.has_value();
         };
         json steps = json::parse(scenario.json).at("steps");
-        const auto last = static_cast<std::ptrdiff_t>(last_step_of(played.judgement, scenario)) + 1;
+        const auto last = static_cast<std::ptrdiff_t>(deviation.step) + 1;
         json cut = json::array();
         std::copy(steps.begin(), steps.begin() + last, std::back_inserter(cut));
         if (deviates(cut)) steps = cut;
 
-        const Shrunk smaller = shrunk(steps, family_->is_spi, deviates);
-        const Search search = shortest(smaller.steps, family_->is_spi, deviates);
-        Counterexample counterexample{made(search.found.value_or(smaller.steps)), played.judgement,
-                                      played.trace, 0, words_for(smaller, search)};
+        const Shrinking shrinking{family_->is_spi, deviation.clauses, deviates};
+        const Shrunk smaller = shrunk(steps, shrinking);
+        const Search search = shortest(smaller.steps, shrinking);
+        json least = search.found.value_or(smaller.steps);
+        if (violation) claim_expected(*violation, least);
+        Counterexample counterexample{deviation,    made(least), played.judgement,
+                                      played.trace, 0,           words_for(smaller, search)};
         const std::vector<Scenario> copies(repetitions, counterexample.scenario);
         for (const auto& again : (*play_)(copies)) {
-            if (!again || deviation_in(again->judgement, copies.front()) != deviation) continue;
+            if (!again || !shown_by(*again, copies.front(), deviation)) continue;
             if (counterexample.repeated++ > 0) continue;
             counterexample.judgement = again->judgement;
             counterexample.trace = again->trace;
@@ -140,7 +183,11 @@ class Exploring {
     const Family* family_;
     const Play* play_;
     Exploration found_;
-    std::vector<Deviation> known_;
+    struct Known {
+        Deviation deviation;
+        std::string id;  ///< Of its counterexample.
+    };
+    std::vector<Known> known_;
     std::map<std::string, int> names_;
 };
 
@@ -166,9 +213,10 @@ std::vector<Scenario> again(const Scenario& scenario) {
 
 }  // namespace
 
-Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases, const Play& play) {
+Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases, const Play& play,
+                    const std::vector<Counterexample>& earlier) {
     Generator generator{family, seed};
-    Exploring exploring{family, play};
+    Exploring exploring{family, play, earlier};
     for (std::size_t done = 0; done < cases;) {
         const std::vector<Scenario> round = generator.next(std::min(round_size, cases - done));
         const auto played = play(round);

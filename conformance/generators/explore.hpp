@@ -22,6 +22,7 @@ struct Played {
 };
 
 struct Counterexample {
+    Deviation deviation;
     Scenario scenario;
     Judgement judgement;
     std::string trace;
@@ -31,8 +32,8 @@ struct Counterexample {
 inline constexpr std::size_t repetitions = 10;
 /// How often a case with a race is played.
 inline constexpr std::size_t race_plays = 5;
-/// Of one property; further deviations are only counted.
-inline constexpr std::size_t most_counterexamples = 8;
+/// New ones of one property; further deviations are only counted.
+inline constexpr std::size_t most_counterexamples = 40;
 
 /// So many tell how much a pass is worth; of the others nothing is kept.
 inline constexpr std::size_t most_passed = 64;
@@ -44,8 +45,9 @@ struct Exploration {
     std::set<ClauseId> exercised;
     std::vector<Choice> choices;
     std::vector<Counterexample> counterexamples;
+    std::set<std::string> known;   ///< Ids of earlier counterexamples whose deviations it met.
     std::vector<Scenario> passed;  ///< Of the cases, the first `most_passed` that did.
-    std::vector<ClauseId> never;  ///< Of what must be exercised sometimes.
+    std::vector<ClauseId> never;   ///< Of what must be exercised sometimes.
     /// By call: how often each reply was seen where the moment decides.
     std::map<std::string, std::map<std::string, std::size_t>> races;
 };
@@ -54,6 +56,8 @@ struct Exploration {
 using Play =
     std::function<std::vector<std::optional<Played>>(const std::vector<Scenario>& scenarios)>;
 
-Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases, const Play& play);
+/// What `earlier` counterexamples, those of other properties, show is not reduced again.
+Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases, const Play& play,
+                    const std::vector<Counterexample>& earlier = {});
 
 }  // namespace wsconform::generating

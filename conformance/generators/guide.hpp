@@ -43,6 +43,7 @@ class Guide {
   private:
     Fit perform(const Step& step);
     Fit end_flight(const Step& step);
+    Fit keep_waiting(const Step& step);
     bool competes(const Call& call) const;
     /// It does not get to a transport provider, or there is no table to call it through.
     bool is_beyond_the_provider(const Call& call) const;

@@ -28,7 +28,9 @@ void awaits_question(Walk& walk, const Picks& picks);
 void releases_name(Walk& walk, const Picks& picks);
 void looks_up_host(Walk& walk, const Picks& picks);
 void looks_up_entry(Walk& walk, const Picks& picks);  ///< Of the protocols and services.
-void holds_look_up(Walk& walk, const Picks& picks);   ///< A request that stays pending.
+void looks_up_failing_name(Walk& walk, const Picks& picks);
+void looks_up_service(Walk& walk, const Picks& picks);  ///< Of whatever protocol comes first.
+void holds_look_up(Walk& walk, const Picks& picks);     ///< A request that stays pending.
 void cancels_request(Walk& walk, const Picks& picks);
 void awaits_message(Walk& walk, const Picks& picks);
 void peeks_at_message(Walk& walk, const Picks& picks);
@@ -79,5 +81,20 @@ void waits_for_return(Walk& walk, const Picks& picks);
 void blocks_in_another_thread(Walk& walk, const Picks& picks);
 void blocks_in_look_up(Walk& walk, const Picks& picks);
 void settles(Walk& walk, const Picks& picks);
+
+// environment_moves.cpp
+void hides_database(Walk& walk, const Picks& picks);
+
+// ending_moves.cpp
+void awaits_anything(Walk& walk, const Picks& picks);  ///< Silence too, which takes its time.
+void looks_at_overlapped(Walk& walk, const Picks& picks);
+void sees_it_wait(Walk& walk, const Picks& picks);  ///< A call in flight.
+/// Receives what comes only after it was seen to wait, with a look at the hook.
+void waits_and_receives(Walk& walk, const Picks& picks);
+/// With a request for it under way, which then ends.
+void loses_window(Walk& walk, const Picks& picks);
+void closes_lingering(Walk& walk, const Picks& picks);
+/// Of a connection's end, by a message or a record.
+void is_told_of_end(Walk& walk, const Picks& picks);
 
 }  // namespace wsconform::generating

@@ -18,16 +18,64 @@ namespace {
 using Steps = std::vector<json>;
 
 /// What each half of it may cost: a play on a real provider takes a good part of a second.
-constexpr std::size_t most_plays = 100;
+constexpr std::size_t most_plays = 60;
 
 /// Those of the steps that can still be done, after some were taken away.
-Steps possible_of(const Steps& steps, bool is_spi) {
-    Guide guide{is_spi};
+Steps taken_by(Guide& guide, const Steps& steps) {
     Steps possible;
     for (const json& step : steps) {
         if (guide.take(step) == Fit::ends) possible.push_back(step);
     }
     return possible;
+}
+
+Steps possible_of(const Steps& steps, bool is_spi) {
+    Guide guide{is_spi};
+    return taken_by(guide, steps);
+}
+
+std::string call_of(const json& step) {
+    for (const char* const key : {"call", "peer", "await", "hook", "window", "memory", "peek"}) {
+        if (step.contains(key)) return std::string{key} + step.at(key).get<std::string>();
+    }
+    return step.dump();
+}
+
+/// Of the broken clauses those that the model, too, sees tested by the steps.
+class Stake {
+  public:
+    Stake(const json& steps, const Shrinking& shrinking) {
+        Guide guide{shrinking.is_spi};
+        taken_by(guide, steps.get<Steps>());
+        std::ranges::copy_if(shrinking.broken, std::back_inserter(clauses_),
+                             [&](ClauseId clause) { return guide.exercised().contains(clause); });
+    }
+    bool is_met(const Guide& guide) const {
+        return std::ranges::all_of(
+            clauses_, [&](ClauseId clause) { return guide.exercised().contains(clause); });
+    }
+    bool is_met(const Steps& steps, bool is_spi) const {
+        Guide guide{is_spi};
+        taken_by(guide, steps);
+        return is_met(guide);
+    }
+
+  private:
+    std::vector<ClauseId> clauses_;
+};
+
+/// As few of the steps as the model needs for the same last call to put them to the test. Nothing
+/// is played for that, and most deviations show in these already.
+Steps least_by_model(Steps steps, const Stake& stake, bool is_spi) {
+    const std::string last = call_of(steps.back());
+    for (std::size_t i = steps.size() - 1; i-- > 0;) {
+        Steps fewer = steps;
+        fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+        fewer = possible_of(fewer, is_spi);
+        const bool is_same = !fewer.empty() && call_of(fewer.back()) == last;
+        if (is_same && stake.is_met(fewer, is_spi)) steps = std::move(fewer);
+    }
+    return steps;
 }
 
 /// The step with an argument that is easier to read.
@@ -68,11 +116,19 @@ rc::Seq<Steps> smaller_of(const Steps& steps, bool is_spi) {
 
 }  // namespace
 
-Shrunk shrunk(const json& steps, bool is_spi, const Deviates& deviates) {
+Shrunk shrunk(const json& steps, const Shrinking& shrinking) {
+    const bool is_spi = shrinking.is_spi;
+    const Stake stake{steps, shrinking};
     Shrunk result{steps};
+    const Steps least = least_by_model(steps.get<Steps>(), stake, is_spi);
+    if (least.size() < steps.size()) {
+        result.played++;
+        if (shrinking.deviates(least)) result.steps = least;
+    }
     auto current = rc::shrinkable::shrinkRecur(
-        steps.get<Steps>(), [is_spi](const Steps& value) { return smaller_of(value, is_spi); });
-    std::set<std::string> tried{steps.dump()};
+        result.steps.get<Steps>(),
+        [is_spi](const Steps& value) { return smaller_of(value, is_spi); });
+    std::set<std::string> tried{result.steps.dump()};
     bool is_smallest = false;
     while (!is_smallest) {
         is_smallest = true;
@@ -81,12 +137,13 @@ Shrunk shrunk(const json& steps, bool is_spi, const Deviates& deviates) {
             const Steps candidate = shrink->value();
             if (candidate.empty() || !is_smaller(candidate, current.value())) continue;
             if (!tried.insert(json(candidate).dump()).second) continue;
+            if (!stake.is_met(candidate, is_spi)) continue;
             if (result.played == most_plays) {
                 result.is_over_budget = true;
                 return result;
             }
             result.played++;
-            if (!deviates(candidate)) continue;
+            if (!shrinking.deviates(candidate)) continue;
             result.steps = candidate;
             current = *shrink;
             is_smallest = false;
@@ -119,20 +176,15 @@ std::string mark_of(const Prefix& prefix) {
     return key;
 }
 
-std::string call_of(const json& step) {
-    for (const char* const key : {"call", "peer", "await", "hook", "window", "memory", "peek"}) {
-        if (step.contains(key)) return std::string{key} + step.at(key).get<std::string>();
-    }
-    return step.dump();
-}
-
 bool introduces(const json& step) {
     return step.contains("as") || step.contains("in_flight");
 }
 
 }  // namespace
 
-Search shortest(const json& steps, bool is_spi, const Deviates& deviates) {
+Search shortest(const json& steps, const Shrinking& shrinking) {
+    const bool is_spi = shrinking.is_spi;
+    const Stake stake{steps, shrinking};
     Search search;
     Steps alphabet;
     for (const json& step : steps) {
@@ -158,9 +210,9 @@ Search shortest(const json& steps, bool is_spi, const Deviates& deviates) {
                 search.candidates++;
                 next.steps.push_back(alphabet[i]);
                 if (introduces(alphabet[i])) next.used.insert(i);
-                if (any_last || call_of(alphabet[i]) == last) {
+                if ((any_last || call_of(alphabet[i]) == last) && stake.is_met(next.guide)) {
                     search.played++;
-                    if (deviates(next.steps)) {
+                    if (shrinking.deviates(next.steps)) {
                         search.found = next.steps;
                         return search;
                     }

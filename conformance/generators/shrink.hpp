@@ -2,23 +2,33 @@
 
 // From a scenario that shows a deviation to the shortest that does. First RapidCheck's shrinking
 // takes away what is not needed; then all shorter sequences of the steps that are left are tried,
-// shortest first, as far as a conforming provider could be made to do them.
+// shortest first, as far as a conforming provider could be made to do them. What, by the model,
+// does not put the broken clauses to the test is not played.
 
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <vector>
+
+#include "model/catalogue.hpp"
 
 namespace wsconform::generating {
 
 /// Whether the steps, played on the provider, show the same deviation.
 using Deviates = std::function<bool(const nlohmann::json& steps)>;
 
+struct Shrinking {
+    bool is_spi{};
+    std::vector<ClauseId> broken;
+    Deviates deviates;
+};
+
 struct Shrunk {
     nlohmann::json steps;
     std::size_t played{};
     bool is_over_budget{};
 };
-Shrunk shrunk(const nlohmann::json& steps, bool is_spi, const Deviates& deviates);
+Shrunk shrunk(const nlohmann::json& steps, const Shrinking& shrinking);
 
 struct Search {
     std::optional<nlohmann::json> found;  ///< Shorter than what was searched from.
@@ -27,6 +37,6 @@ struct Search {
     bool is_over_budget{};
 };
 /// It shows at the last of the steps.
-Search shortest(const nlohmann::json& steps, bool is_spi, const Deviates& deviates);
+Search shortest(const nlohmann::json& steps, const Shrinking& shrinking);
 
 }  // namespace wsconform::generating

@@ -34,7 +34,7 @@ bool has_clean_up_after_start(const json& steps) {
 TEST(Shrinking, KeepsWhatDeviatesOnlyAndMakesItPlain) {
     const json long_way{asks, starts, sets(1), asks, cleans_up, asks, sets(2), starts};
 
-    const Shrunk smaller = shrunk(long_way, false, has_clean_up_after_start);
+    const Shrunk smaller = shrunk(long_way, {false, {}, has_clean_up_after_start});
 
     EXPECT_EQ(json(smaller.steps), json({starts_plainly, cleans_up}));
     EXPECT_FALSE(smaller.is_over_budget);
@@ -43,7 +43,8 @@ TEST(Shrinking, KeepsWhatDeviatesOnlyAndMakesItPlain) {
 TEST(Shrinking, LeavesWhatIsAsSmallAsCanBe) {
     const json shortest_way{starts_plainly, cleans_up};
 
-    EXPECT_EQ(json(shrunk(shortest_way, false, has_clean_up_after_start).steps), shortest_way);
+    EXPECT_EQ(json(shrunk(shortest_way, {false, {}, has_clean_up_after_start}).steps),
+              shortest_way);
 }
 
 TEST(Shrinking, EndsWithItsBudgetAndSaysSo) {
@@ -52,7 +53,7 @@ TEST(Shrinking, EndsWithItsBudgetAndSaysSo) {
         endless.push_back(sets(i));
     const auto needs_all = [&](const json& steps) { return steps == endless; };
 
-    const Shrunk smaller = shrunk(endless, false, needs_all);
+    const Shrunk smaller = shrunk(endless, {false, {}, needs_all});
 
     EXPECT_TRUE(smaller.is_over_budget);
     EXPECT_EQ(json(smaller.steps), endless);
@@ -63,9 +64,9 @@ TEST(Shortest, IsFoundInAnotherOrder) {
     const json first{sets(1), starts, asks, cleans_up, asks};
     const json hidden{starts, sets(1), asks};
     const auto deviates = [&](const json& steps) { return steps == first || steps == hidden; };
-    ASSERT_EQ(json(shrunk(first, false, deviates).steps), first);
+    ASSERT_EQ(json(shrunk(first, {false, {}, deviates}).steps), first);
 
-    const Search search = shortest(first, false, deviates);
+    const Search search = shortest(first, {false, {}, deviates});
 
     ASSERT_TRUE(search.found);
     EXPECT_EQ(json(*search.found), hidden);
@@ -78,7 +79,7 @@ TEST(Shortest, IsFoundWhicheverStateItGoesThrough) {
         const json hidden{way, asks};
         const auto deviates = [&](const json& steps) { return steps == first || steps == hidden; };
 
-        const Search search = shortest(first, false, deviates);
+        const Search search = shortest(first, {false, {}, deviates});
 
         ASSERT_TRUE(search.found) << way;
         EXPECT_EQ(json(*search.found), hidden);
@@ -89,7 +90,7 @@ TEST(Shortest, IsNotMadeUpWhereNothingShorterDeviates) {
     const json only{sets(1), starts, asks};
     const auto deviates = [&](const json& steps) { return steps == only; };
 
-    const Search search = shortest(only, false, deviates);
+    const Search search = shortest(only, {false, {}, deviates});
 
     EXPECT_FALSE(search.found);
     EXPECT_FALSE(search.is_over_budget);

@@ -72,10 +72,9 @@ int tell(const Verification& verification, const std::string& file) {
               << ", wsconform " << visible(verification.report.suite, 40) << ": "
               << verification.followed << " purposes follow from their traces, "
               << verification.not_applicable << " not applicable on its word, "
-              << (verification.properties == 0
-                      ? ""
-                      : std::to_string(verification.properties) +
-                            " generated properties' cases on its word, ")
+              << (verification.properties == 0 ? ""
+                                               : std::to_string(verification.properties) +
+                                                     " generated properties' cases on its word, ")
               << verification.report.lost.size() << " lost, " << verification.faults.size()
               << " faults\n";
     return verification.faults.empty() ? 0 : 1;

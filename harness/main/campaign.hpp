@@ -89,6 +89,8 @@ class Campaign {
     std::map<std::string, PurposeResult> results_;
     std::set<std::string> lost_;
     Races races_;
+    /// Of the properties so far.
+    std::vector<generating::Counterexample> counterexamples_;
     std::vector<Scenario> cases_;  ///< Of properties, some that passed.
     /// Who said what the provider can do, and then plays: its station took a while to get ready.
     std::unique_ptr<Player> asked_;

@@ -266,6 +266,12 @@ void add_small_verbs(CLI::App& app, Arguments& arguments) {
                                  [&arguments] { return diff(arguments.older, arguments.newer); });
     differs->add_option("OLD", arguments.older, "report.json")->required();
     differs->add_option("NEW", arguments.newer, "report.json")->required();
+    CLI::App* finds = add_verb(
+        app, arguments, "found", "which known deviations a run shows, by whatever purposes",
+        [&arguments] { return found(arguments.newer, arguments.gate.expectations); });
+    finds->add_option("REPORT", arguments.newer, "report.json")->required();
+    finds->add_option("--expectations", arguments.gate.expectations, "known deviations")
+        ->required();
     CLI::App* explains = add_verb(app, arguments, "explain", "a clause, its rule and its purposes",
                                   [&arguments] { return explain(arguments.clause); });
     explains->add_option("CLAUSE", arguments.clause, "slug or id")->required();

@@ -21,7 +21,8 @@ bool can_be_violated(ClauseId clause) {
 }
 
 /// The worst of its cases; vacuous is what never met the moment it is about.
-void conclude(const Exploration& found, Judgement& judgement) {
+void conclude(const Exploration& found, const std::vector<Counterexample>& all,
+              Judgement& judgement) {
     judgement.verdict = Verdict::pass;
     if (!found.never.empty()) {
         judgement.verdict = Verdict::inconclusive;
@@ -30,7 +31,7 @@ void conclude(const Exploration& found, Judgement& judgement) {
             " cases this was never put to the test: " + std::string{found.never.front()->slug};
     }
     std::string names;
-    for (const Counterexample& counterexample : found.counterexamples) {
+    for (const Counterexample& counterexample : all) {
         judgement.verdict = worse(judgement.verdict, counterexample.judgement.verdict);
         names += (names.empty() ? "" : ", ") + counterexample.scenario.id;
     }
@@ -39,9 +40,9 @@ void conclude(const Exploration& found, Judgement& judgement) {
         judgement.reason += ", and " + std::to_string(found.unexplained) + " cases more";
 }
 
-Generated facts_of(const Exploration& found) {
+Generated facts_of(const Exploration& found, const std::vector<Counterexample>& all) {
     Generated facts{found.cases, found.undecided, {}};
-    for (const Counterexample& counterexample : found.counterexamples) {
+    for (const Counterexample& counterexample : all) {
         facts.counterexamples.push_back(
             {counterexample.scenario.id, "counterexamples/" + counterexample.scenario.id + ".json",
              counterexample.repeated, generating::repetitions, counterexample.search});
@@ -82,12 +83,16 @@ void Campaign::record(const Counterexample& counterexample) {
 
 const PurposeResult& Campaign::finish(const generating::Family& property) {
     fs::remove_all(folder_ / "counterexamples" / property.name);
+    std::erase_if(counterexamples_, [&](const Counterexample& earlier) {
+        return earlier.scenario.id.starts_with(std::string{property.name} + "/");
+    });
     std::string why_not;
     Exploration found;
     try {
         found = generating::explore(
             property, options_.seed, options_.cases,
-            [&](const std::vector<Scenario>& cases) { return play(cases, why_not); });
+            [&](const std::vector<Scenario>& cases) { return play(cases, why_not); },
+            counterexamples_);
     } catch (const HarnessError&) {
         lost_.insert(property.id());
         throw;
@@ -104,8 +109,12 @@ const PurposeResult& Campaign::finish(const generating::Family& property) {
     if (found.cases == 0) {
         result.not_applicable = why_not;
     } else {
-        conclude(found, result.judgement);
-        result.generated = facts_of(found);
+        std::vector<Counterexample> all = found.counterexamples;
+        std::ranges::copy_if(counterexamples_, std::back_inserter(all), [&](const auto& earlier) {
+            return found.known.contains(earlier.scenario.id);
+        });
+        conclude(found, all, result.judgement);
+        result.generated = facts_of(found, all);
     }
     for (const Counterexample& counterexample : found.counterexamples) {
         record(counterexample);
@@ -113,6 +122,7 @@ const PurposeResult& Campaign::finish(const generating::Family& property) {
         PurposeResult deviating = judged(scenario, counterexample.trace);
         deviating.blame = blame(scenario, deviating);
         keep(deviating);
+        counterexamples_.push_back(counterexample);
     }
     return keep(result);
 }

@@ -171,6 +171,30 @@ TEST(WineReproduces, AFileOfSomebodysOwn) {
         << said(name + ".out");
 }
 
+TEST(WineReproduces, WhatGenerationFinds) {
+    own_folder();
+    const Wine wine;
+    Program program{{"run", "--provider", "wine", "--filter", "generated.legacy_options", "--cases",
+                     "8", "--quiescence", "300", "--jobs", "2", "--out", "out"}};
+    const Ended ran = program.ended(280s);
+    EXPECT_EQ(ran.status, 1) << ran.err;
+    std::size_t shown = 0;
+
+    for (const auto& entry : fs::recursive_directory_iterator{"out/counterexamples"}) {
+        if (!entry.is_regular_file()) continue;
+        const std::string found = text_of(entry.path());
+        const std::string copy = "found/" + entry.path().filename().string();
+        put(copy, found);
+        if (found.find("\"returns\"") == std::string::npos || !is_reproducible(copy)) continue;
+        const std::string name = built(copy);
+        EXPECT_EQ(wine.status_of(name + ".exe", name + ".out"), 1) << said(name + ".out");
+        EXPECT_NE(said(name + ".out").find("    DIFFERS"), std::string::npos) << found;
+        ++shown;
+    }
+
+    EXPECT_GE(shown, 3U);
+}
+
 /// As much of Wine's own header as a test of this form uses: a todo must fail, the rest must not.
 constexpr const char* test_header = R"(
 static int is_todo, wrong;

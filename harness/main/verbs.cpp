@@ -16,7 +16,9 @@
 #include "harness/provider_spec.hpp"
 #include "harness/remote_player.hpp"
 #include "reports/diff.hpp"
+#include "reports/found.hpp"
 #include "reports/outputs.hpp"
+#include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {
@@ -98,6 +100,12 @@ int explain(const std::string& slug_or_id) {
 int diff(const std::string& older, const std::string& newer) {
     const Diff result = difference(read_snapshot(older), read_snapshot(newer));
     std::cout << diff_text(result);
+    return result.exit_status();
+}
+
+int found(const std::string& report, const std::string& expectations) {
+    const Found result = found_in(read_report(report), read_expectations(expectations));
+    std::cout << found_text(result);
     return result.exit_status();
 }
 
