@@ -106,6 +106,8 @@ void Ruling::refuse_before_all(bool applies, Error error, const Clauses& because
 bool Ruling::is_refused(const State& next) {
     for (const Refusal& refusal : refusals_) {
         allow_failure(refusal.error, next, refusal.because, refusal.branch);
+        // A code that no clause asks for is what a provider usually gives, and no more than that.
+        if (refusal.because.empty()) allow_any_failure(next, {}).reluctant = true;
         Clauses because = refusal.because;
         because.add(reason_);
         forbid(patterns::done(Range::any()), because);

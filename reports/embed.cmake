@@ -17,8 +17,8 @@ joined(expectations_schema expectations.schema.json)
 joined(page html/page.html)
 joined(style html/report.css html/comparison.css html/diagram.css)
 joined(script html/elements.js html/packed.js html/state.js html/matrix.js html/commands.js
-       html/steps.js html/sequence.js html/phases.js html/purposes.js html/clauses.js
-       html/overview.js html/compared.js html/behaviour.js html/main.js)
+       html/steps.js html/sequence.js html/phases.js html/generated.js html/purposes.js
+       html/clauses.js html/overview.js html/compared.js html/behaviour.js html/main.js)
 string(SHA256 style_sha256 "${style}")
 string(SHA256 script_sha256 "${script}")
 

@@ -52,6 +52,25 @@ TEST_F(Page, ShowsTheChainBelowBesideTheWholeOne) {
     EXPECT_EQ(dom.find("<tr class=\"differing\">", marked + 1), std::string::npos);
 }
 
+/// A report of generated cases leads from the property to what it found, and back.
+TEST_F(Page, LeadsFromAPropertyToItsCounterexamples) {
+    const ScratchFolder scratch;
+    Report report = sample_report();
+    const std::string found = "recv-disconnect/later_data_resets_the_connection";
+    PurposeResult property;
+    property.id = "generated/disconnect_against_data";
+    property.purpose = "It arrives or is reset.";
+    property.kind = "inopportune";
+    property.judgement.verdict = Verdict::fail;
+    property.generated =
+        Generated{50, 3, {{found, "counterexamples/" + found + ".json", 7, 10, "the shortest"}}};
+    report.purposes.push_back(property);
+
+    const std::string page = driven(to_html(report), {PAGE_TESTS "/generated_test.js"});
+
+    EXPECT_EQ(wrong_with(dom_of(scratch.file("index.html", page))), "nothing");
+}
+
 TEST_F(Page, ShowsHostileTextAndObeysNoneOfIt) {
     const ScratchFolder scratch;
     Report report = sample_report();

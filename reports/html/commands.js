@@ -21,7 +21,8 @@ function runCommand(purpose, report, file) {
   const {grading, quiescence_ms: quiescence, cases} = report.options;
   return ['wsconform run --provider', shellWord(report.provider), '--filter',
     shellWord(dotted(purpose.id)), file ? '--scenarios counterexamples' : '',
-    purpose.id.startsWith('generated/') ? '--cases ' + cases : '', grading === 'portable' ? '' : '--grading ' + grading,
+    purpose.id.startsWith('generated/') ? '--cases ' + cases : '',
+    grading === 'portable' ? '' : '--grading ' + grading,
     quiescence === 1000 ? '' : '--quiescence ' + quiescence,
     report.seed === '1' ? '' : '--seed ' + report.seed, '--out again'].filter(Boolean).join(' ');
 }

@@ -182,6 +182,7 @@ function resultBody(purpose, of) {
   return [
     terms([
       ['reason', result.reason],
+      ['found by', foundBy(purpose, of)],
       ['guilty', blameText(result.blame)],
       ['expectation', expectationText(result)],
       ['claims', clauseList(purpose.clauses)],
@@ -189,6 +190,7 @@ function resultBody(purpose, of) {
       ['choices taken', choiceText(result.choices)],
       ['kind', purpose.kind],
     ]),
+    generatedCases(result, of),
     ...result.violations.map(violationBox),
     commands(purpose, result, of),
     besideTheChainBelow(result, report),
