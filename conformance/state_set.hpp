@@ -78,8 +78,7 @@ class StateSet {
     /// The place of such a state in a set of several; `size()` if it is not there.
     std::size_t place_of(const State& state, std::size_t like, std::size_t offset,
                          std::size_t size) const {
-        const std::uint64_t hash =
-            StateHash::of(state, states_[like], hashes_[like], offset, size);
+        const std::uint64_t hash = StateHash::of(state, states_[like], hashes_[like], offset, size);
         const std::uint32_t found = slots_[slot_of(state, hash)];
         return found == 0 ? states_.size() : found - 1U;
     }

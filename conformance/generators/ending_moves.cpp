@@ -59,9 +59,17 @@ void waits_and_receives(Walk& walk, const Picks& picks) {
 
 void loses_window(Walk& walk, const Picks& picks) {
     closes_window(walk, picks);
+    opens_window(walk, picks);  // To hear nothing at.
     releases_name(walk, picks);
-    settles(walk, picks);
+    awaits_anything(walk, picks);
     cancels_request(walk, {picks[0], 0, 0, 0});
+}
+
+void starts_again(Walk& walk, const Picks& picks) {
+    cleans_up(walk, picks);
+    starts_2(walk, picks);
+    releases_name(walk, picks);
+    awaits_anything(walk, picks);
 }
 
 void closes_lingering(Walk& walk, const Picks& picks) {

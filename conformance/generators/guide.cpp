@@ -136,12 +136,18 @@ void Guide::note_sockets() {
     sockets_ = count;
 }
 
-/// Of two calls that wait for the same, the loser hangs, and the trace ends before the other
-/// returns.
+/// Of two calls that wait for the same, the oracle does not know who gets what comes; the loser
+/// hangs, and the trace ends before the other returns.
 bool Guide::competes(const Call& call) const {
+    const SocketId socket = socket_named_by(call);
+    for (std::size_t i = 0; i < state_.overlapped.size(); ++i) {
+        const bool waits_there =
+            state_.overlapped[i] == OverlappedPhase::pending && state_.overlapped_on[i] == socket;
+        if (waits_there && takes_what_comes(call)) return true;
+    }
     return takes_what_comes(call) && std::ranges::any_of(flights_, [&](const auto& flying) {
                const Call& other = steps_[flying.second].call;
-               return takes_what_comes(other) && socket_named_by(other) == socket_named_by(call);
+               return takes_what_comes(other) && socket_named_by(other) == socket;
            });
 }
 

@@ -93,6 +93,7 @@ void sees_it_wait(Walk& walk, const Picks& picks);  ///< A call in flight.
 void waits_and_receives(Walk& walk, const Picks& picks);
 /// With a request for it under way, which then ends.
 void loses_window(Walk& walk, const Picks& picks);
+void starts_again(Walk& walk, const Picks& picks);  ///< After a clean-up, and hears what was left.
 void closes_lingering(Walk& walk, const Picks& picks);
 /// Of a connection's end, by a message or a record.
 void is_told_of_end(Walk& walk, const Picks& picks);
