@@ -287,10 +287,10 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
             ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), because);
         }
         ruling.forbid(nothing(), because);
-        if (is_closed_hard(socket)) ruling.forbid(seen(ReplyKind::end), because);
         // What was shut down for sending ended before the reset.
         const bool ended_first = socket.send != Disabled::no && socket.out.end == Travel::arrived;
-        if (ended_first && !is_closed_hard(socket) && socket.out.arrived == socket.out.read) {
+        if (is_closed_hard(socket) && !ended_first) ruling.forbid(seen(ReplyKind::end), because);
+        if (ended_first && socket.out.arrived == socket.out.read) {
             State ended = state;
             ended.at(far).out.end = Travel::seen;
             ruling.allow(seen(ReplyKind::end), ended, {});
