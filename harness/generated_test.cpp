@@ -122,6 +122,17 @@ TEST(Generated, AreTheSameForTheSameSeedAndOthersForAnother) {
     EXPECT_NE(documents(7), documents(8));
 }
 
+/// Where one of two messages may come, what is expected of the wait is not a single word.
+TEST(Generated, DeviateInAWaitForEitherOfTwoMessages) {
+    const auto clause = "async-host-by-name.dns-outcomes-map-to-four-codes"_clause;
+
+    const Exploration found =
+        explore(family_named("look_up_outcomes"), 1, 64, on_simulated(1, clause));
+
+    EXPECT_EQ(found.cases, 64U);
+    EXPECT_FALSE(found.counterexamples.empty());
+}
+
 /// One deviation does not hide another.
 TEST(Generated, FindEachDeviationOfAProviderWithTwo) {
     const auto first = "cancel-async.zero-handle-is-refused"_clause;

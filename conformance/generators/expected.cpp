@@ -1,5 +1,6 @@
 #include "conformance/generators/expected.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -44,8 +45,11 @@ std::optional<json> expected_at(const Violation& violation) {
         if (!claim) return std::nullopt;
         claims.push_back(*claim);
     }
-    if (claims.empty()) return std::nullopt;
-    return claims.size() == 1 ? claims.front() : claims;
+    if (claims.size() == 1) return claims.front();
+    // Of several only words can stand in a list.
+    const bool are_words =
+        std::ranges::all_of(claims, [](const json& claim) { return claim.is_string(); });
+    return are_words && !claims.empty() ? std::optional{claims} : std::nullopt;
 }
 
 }  // namespace wsconform::generating
