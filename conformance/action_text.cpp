@@ -69,7 +69,6 @@ std::string action_of(const json& node) {
         return node.at("upcall").get<std::string>() + "(" + arguments_of(node) + ")" + made;
     if (node.contains("handles")) return "counts the handles that went through an upcall";
     if (node.contains("fault")) return "brings the network down";
-    if (node.contains("table")) return "counts the entries that are exported too";
     if (node.contains("table")) {
         const std::string& counted = node.at("table").get_ref<const std::string&>();
         if (counted == "exports") return "counts the entries that are exported too";

@@ -89,7 +89,10 @@ Fit Guide::perform(const Step& step) {
     const Ruling ruling = rule(spec, state_, step.thread, step.call, step.timing);
     const auto chosen = choose(ruling, /*is_over=*/false);
     const bool is_hung = chosen && chosen->second.kind == ReplyKind::hung;
-    if (!chosen || is_hung) return step.function.empty() ? Fit::impossible : Fit::waits;
+    const bool is_in_vain = chosen && chosen->second.kind == ReplyKind::nothing &&
+                            std::holds_alternative<calls::NameIsAsked>(step.call);
+    if (!chosen || is_hung || is_in_vain)
+        return step.function.empty() ? Fit::impossible : Fit::waits;
     note(ruling);
     const Ruling slow = rule(spec, slow_, step.thread, step.call, step.timing);
     const auto chosen_slowly = choose(slow, /*is_over=*/false);

@@ -9,6 +9,7 @@ namespace wsconform::generating {
 // startup_moves.cpp
 void starts_2(Walk& walk, const Picks& picks);
 void starts_1(Walk& walk, const Picks& picks);
+void starts_2_or_1(Walk& walk, const Picks& picks);
 void starts_somehow(Walk& walk, const Picks& picks);  ///< Any version, or with a bad pointer.
 void cleans_up(Walk& walk, const Picks& picks);
 void reads_last_error(Walk& walk, const Picks& picks);

@@ -24,6 +24,10 @@ void starts_1(Walk& walk, const Picks& picks) {
     if (picks[0] != pick_limit - 1) walk.add(startup(is_bad(picks[0]) ? "1.0" : "1.1"));
 }
 
+void starts_2_or_1(Walk& walk, const Picks& picks) {
+    (picks[1] % 2 == 0 ? starts_2 : starts_1)(walk, picks);
+}
+
 void starts_somehow(Walk& walk, const Picks& picks) {
     json step = startup(versions[picks[0] % versions.size()]);
     if (is_bad(picks[1])) step["lpWSAData"] = nullptr;

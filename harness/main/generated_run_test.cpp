@@ -81,6 +81,32 @@ TEST(GeneratedRun, SaysHowMuchItsCasesAreWorth) {
     EXPECT_GT(many.at("killed"), few.at("killed"));
 }
 
+TEST(GeneratedRun, SaysWhyAPropertyWasLost) {
+    own_folder();
+    // What starts the agents is the station: the agent ends it.
+    put("agent.sh", R"sh(case "$*" in *--capabilities)
+    echo '{"format": "wsconform-agent/1", "bits": 32, "exports": ["WSAStartup", "WSACleanup",
+        "WSAGetLastError", "WSASetLastError", "WSACancelAsyncRequest", "gethostname", "socket",
+        "closesocket"]}' | tr -d '\n'; echo
+    exit;;
+esac
+kill -9 $PPID
+)sh");
+
+    const Ended ran =
+        ended({"run", "--provider", "api:x.dll", "--agent", "exec sh ./agent.sh", "--filter",
+               "generated.startup_and_versions", "--cases", "2", "--out", "out"});
+
+    EXPECT_EQ(ran.status, 3) << ran.out << ran.err;
+    EXPECT_NE(ran.err.find("generated/startup_and_versions: lost: the provider was lost while a "
+                           "case was played: "),
+              std::string::npos)
+        << ran.err;
+    EXPECT_EQ(json_of("out/report.json").at("summary").at("lost"),
+              json::array({"generated/startup_and_versions"}));
+    EXPECT_EQ(left_running(), "");
+}
+
 TEST(GeneratedRun, PlaysNoPropertyWithoutCases) {
     own_folder();
 

@@ -20,6 +20,12 @@ bool can_be_violated(ClauseId clause) {
     return clause->strength == Strength::must || clause->strength == Strength::must_derived;
 }
 
+/// The last line of a trace, which says how it ended.
+std::string end_of(const std::string& trace) {
+    const std::size_t last = trace.find_last_of('\n', trace.size() - 2);
+    return trace.substr(last + 1, trace.size() - last - 2);
+}
+
 /// The worst of its cases; vacuous is what never met the moment it is about.
 void conclude(const Exploration& found, const std::vector<Counterexample>& all,
               Judgement& judgement) {
@@ -68,7 +74,9 @@ std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& s
     std::vector<std::optional<Played>> played(scenarios.size());
     const std::vector<std::string> traces = pool_->play(to_play);
     for (std::size_t i = 0; i < traces.size(); ++i) {
-        if (is_lost(traces[i])) throw HarnessError{"the provider was lost while it was played"};
+        if (is_lost(traces[i]))
+            throw HarnessError{"the provider was lost while a case was played: " +
+                               end_of(traces[i])};
         played[places[i]] = {judged(*to_play[i], traces[i]).judgement, traces[i]};
     }
     return played;
@@ -93,7 +101,7 @@ const PurposeResult& Campaign::finish(const generating::Family& property) {
             property, options_.seed, options_.cases,
             [&](const std::vector<Scenario>& cases) { return play(cases, why_not); },
             counterexamples_);
-    } catch (const HarnessError&) {
+    } catch (const std::exception&) {
         lost_.insert(property.id());
         throw;
     }

@@ -36,14 +36,17 @@ std::string claim_of(const std::string& id) {
     return id.substr(id.find('/') + 1);
 }
 
-void play(const std::function<const PurposeResult&()>& finish) {
+/// Why a purpose was lost is said at once: the report knows only that it was.
+void play(const std::string& id, const std::function<const PurposeResult&()>& finish) {
     if (is_interrupted()) GTEST_SKIP() << "interrupted";
     try {
         const PurposeResult& result = finish();
         if (result.not_applicable) GTEST_SKIP() << *result.not_applicable;
         if (finding_of(result) != Finding::pass) ADD_FAILURE() << reason_of(result);
-    } catch (const HarnessError& error) {
-        if (!is_interrupted()) ADD_FAILURE() << "lost: " << error.what();
+    } catch (const std::exception& error) {
+        if (is_interrupted()) return;
+        std::cerr << id << ": lost: " << error.what() << '\n';
+        ADD_FAILURE() << "lost: " << error.what();
     }
 }
 
@@ -55,7 +58,8 @@ class PurposeTest final : public testing::Test {
         : campaign_{&campaign}, scenario_{&scenario} {}
 
     void TestBody() override {
-        play([this]() -> const PurposeResult& { return campaign_->finish(*scenario_); });
+        play(scenario_->id,
+             [this]() -> const PurposeResult& { return campaign_->finish(*scenario_); });
     }
 
   private:
@@ -70,7 +74,8 @@ class PropertyTest final : public testing::Test {
         : campaign_{&campaign}, property_{&property} {}
 
     void TestBody() override {
-        play([this]() -> const PurposeResult& { return campaign_->finish(*property_); });
+        play(property_->id(),
+             [this]() -> const PurposeResult& { return campaign_->finish(*property_); });
     }
 
   private:

@@ -136,8 +136,13 @@ int WSPAPI enum_network_events(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS even
                 return 0;
             }
         }
-        return ask_host(socket,
-                        [&](SOCKET host) { return ::WSAEnumNetworkEvents(host, event, events); });
+        return ask_host(socket, [&](SOCKET host) {
+            const int result = ::WSAEnumNetworkEvents(host, event, events);
+            int& reason = events->iErrorCode[FD_CLOSE_BIT];
+            if (result == 0 && (events->lNetworkEvents & FD_CLOSE) != 0 && reason == 0)
+                reason = reason_of_end(socket);
+            return result;
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "harness/providers/base/entries.hpp"
+#include "harness/providers/base/transfer.hpp"
 
 namespace wsconform::base {
 
@@ -123,7 +124,10 @@ BOOL WSPAPI get_overlapped_result(SOCKET s, LPWSAOVERLAPPED overlapped, LPDWORD 
         }
         // Without the lock, for this may wait.
         const BOOL is_done = ::WSAGetOverlappedResult(host, overlapped, transferred, wait, flags);
-        return is_done != FALSE ? 0 : ::WSAGetLastError();
+        if (is_done == FALSE) return ::WSAGetLastError();
+        if (!socket.is_stream || *transferred != 0) return 0;
+        const std::lock_guard held(socket.lock);
+        return socket.host == INVALID_SOCKET ? 0 : reason_of_end(socket);
     });
     return result == 0 ? TRUE : FALSE;
 }

@@ -56,6 +56,11 @@ int refusal_of_send(Socket& socket) {
     return socket.is_stream && !is_connected(socket) ? WSAENOTCONN : 0;
 }
 
+/// Of a receive that succeeded.
+bool is_end(const Socket& socket, const Incoming& in) {
+    return socket.is_stream && in.received == 0 && has_room(in.buffers);
+}
+
 int host_receive(Socket& socket, Incoming& in, DWORD& received, LPDWORD flags) {
     const auto count = static_cast<DWORD>(in.buffers.size());
     const int result = in.from == nullptr
@@ -77,8 +82,7 @@ int try_receive(Socket& socket, Incoming& in) {
     // A datagram that was too long: what fits is in the buffers, and the flags say so.
     if (code == 0 || code == WSAEMSGSIZE) in.flags = flags;
     if (code != 0) return noted(socket, code);
-    const bool is_end = socket.is_stream && in.received == 0 && has_room(in.buffers);
-    return is_end ? reason_of_end(socket) : 0;
+    return is_end(socket, in) ? reason_of_end(socket) : 0;
 }
 
 int host_send(Socket& socket, Outgoing& out, DWORD& sent) {
@@ -146,7 +150,10 @@ int receive(SOCKET s, Incoming in, LPDWORD received, LPDWORD flags,
         in.flags = *flags;
         if (in.overlapped != nullptr) {
             return start_overlapped(socket, refusal_of_receive, [&] {
-                const int code = host_receive(socket, in, in.received, flags);
+                int code = host_receive(socket, in, in.received, flags);
+                if (code == 0 && is_end(socket, in)) code = reason_of_end(socket);
+                // What fails at once does not complete.
+                if (code != 0 && code != WSA_IO_PENDING) ::WSAResetEvent(in.overlapped->hEvent);
                 if (code == 0 && received != nullptr) *received = in.received;
                 return code;
             });
@@ -193,12 +200,12 @@ int noted(Socket& socket, int code) {
 }
 
 int reason_of_end(Socket& socket) {
-    // Some hosts report a reset as a graceful end. Its trace is then the socket's error, or that
-    // nothing can be sent any more: not even nothing, which puts no segment on the wire.
+    // Some hosts report a reset as a graceful end. Its trace is then the socket's error, or an
+    // error that the host's poll tells of.
     if (const int error = take_host_error(socket); error != 0) return noted(socket, error);
-    if (socket.send_shut) return 0;
-    const bool can_send = ::send(socket.host, "", 0, 0) == 0;
-    return can_send ? 0 : noted(socket, ::WSAGetLastError());
+    WSAPOLLFD polled{socket.host, POLLRDNORM, 0};
+    const bool is_reset = ::WSAPoll(&polled, 1, 0) == 1 && (polled.revents & POLLERR) != 0;
+    return is_reset ? noted(socket, WSAECONNRESET) : 0;
 }
 
 int WSPAPI recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
