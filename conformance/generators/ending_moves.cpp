@@ -57,6 +57,12 @@ void waits_and_receives(Walk& walk, const Picks& picks) {
     walk.add({{"await", "return"}, {"of", flight}});
 }
 
+void leaves_unread(Walk& walk, const Picks& picks) {
+    peer_sends(walk, picks);
+    disconnects_receive(walk, picks);
+    peer_observes(walk, picks);
+}
+
 void loses_window(Walk& walk, const Picks& picks) {
     closes_window(walk, picks);
     opens_window(walk, picks);  // To hear nothing at.

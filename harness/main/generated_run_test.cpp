@@ -81,6 +81,23 @@ TEST(GeneratedRun, SaysHowMuchItsCasesAreWorth) {
     EXPECT_GT(many.at("killed"), few.at("killed"));
 }
 
+TEST(GeneratedRun, CountsHowRacesEnded) {
+    own_folder();
+
+    const Ended ran = ended(run_on(
+        "simulated", "out", {"--filter", "generated.cancel_against_completion", "--cases", "100"}));
+
+    const std::size_t place =
+        ran.out.find("  generated/cancel_against_completion  WSACancelAsyncRequest; returned 0: ");
+    ASSERT_NE(place, std::string::npos) << ran.out;
+    const std::string line = ran.out.substr(place, ran.out.find('\n', place) - place);
+    EXPECT_NE(line.find("; returned SOCKET_ERROR, WSAEALREADY: "), std::string::npos) << line;
+    const json races = json_of("out/run.json").at("races");
+    for (const auto& [end, times] :
+         races.at("generated/cancel_against_completion").at("WSACancelAsyncRequest").items())
+        EXPECT_NE(line.find("; " + end + ": " + times.dump()), std::string::npos) << line;
+}
+
 TEST(GeneratedRun, SaysWhyAPropertyWasLost) {
     own_folder();
     // What starts the agents is the station: the agent ends it.

@@ -211,9 +211,24 @@ void show_violations(const Report& report, const std::string& folder) {
     if (more > 0) std::cout << "... and " << more << " more violations in index.html\n";
 }
 
-int conclude(const RunOptions& options, const Report& report, const GateResult* gated) {
+/// Of this run alone: another may see other ends, so they are in run.json and in no report.
+void show_races(const Campaign::Races& races) {
+    if (!races.empty()) std::cout << "\nraces, and how often each end was seen\n";
+    for (const auto& [property, calls] : races) {
+        for (const auto& [call, ends] : calls) {
+            std::string text;
+            for (const auto& [end, times] : ends)
+                text += "; " + end + ": " + std::to_string(times);
+            std::cout << "  " << property << "  " << call << text << '\n';
+        }
+    }
+}
+
+int conclude(const RunOptions& options, const Report& report, const GateResult* gated,
+             const Campaign::Races& races) {
     const auto colour = isatty(1) != 0 ? Colour::on : Colour::off;
     std::cout << terminal_summary(report, colour);
+    show_races(races);
     show_violations(report, options.out + "/");
     if (gated != nullptr) {
         std::cout << gate_text(*gated);
@@ -279,7 +294,7 @@ int run(const RunOptions& given) {
     write_outputs(options.out, report, gated ? &*gated : nullptr);
     write_circumstances(campaign, std::chrono::duration_cast<std::chrono::milliseconds>(
                                       std::chrono::steady_clock::now() - start));
-    return conclude(options, report, gated ? &*gated : nullptr);
+    return conclude(options, report, gated ? &*gated : nullptr, campaign.races());
 }
 
 }  // namespace wsconform
