@@ -165,6 +165,22 @@ TEST(Oracle, OwesNothingWhileTheAnswerIsHeld) {
     EXPECT_EQ(script.sees(calls::Await{}, Script::message(1)).conclusion, Conclusion::violates);
 }
 
+TEST(Oracle, LetsALookUpUnderWayFindWhatWasThereOrWhatIsNow) {
+    for (const Error error : {Error::none, Error::wsahost_not_found}) {
+        Script script = with_running_request();
+        script.tester(calls::NameAnswers{slow, Answer::host_not_found}, Script::done(0));
+        script.holds(false);
+        EXPECT_EQ(script.sees(calls::Await{}, Script::message(1, error)).conclusion,
+                  Conclusion::conforms);
+    }
+    Script script = with_running_request();
+    script.holds(false);
+    script.tester(calls::WaitForQuiescence{}, Script::nothing());
+    script.tester(calls::NameAnswers{slow, Answer::host_not_found}, Script::done(0));
+    const Reply late = Script::message(1, Error::wsahost_not_found);
+    EXPECT_EQ(script.sees(calls::Await{}, late).conclusion, Conclusion::violates);
+}
+
 TEST(Oracle, RefusesAWriteToTheBufferOfACancelledRequest) {
     Script script = with_running_request();
     script.sees(calls::CancelAsync{r1}, Script::done(0));

@@ -8,6 +8,26 @@ using patterns::done;
 using patterns::nothing;
 using patterns::with;
 
+namespace {
+
+/// Whether a look-up that is under way finds what was there or what is now is its own affair.
+template <typename Concerned>
+void unsettle(State& state, const Concerned& is_concerned) {
+    for (Request& request : state.requests) {
+        if (request.phase == RequestPhase::running && is_concerned(request))
+            request.answer = Answer::unsettled;
+    }
+}
+
+bool reads(const Request& request, Database database) {
+    using enum LookupKind;
+    const bool reads_protocols = request.kind == proto_by_number || request.kind == proto_by_name;
+    const bool reads_services = request.kind == serv_by_port || request.kind == serv_by_name;
+    return database == Database::protocol ? reads_protocols : reads_services;
+}
+
+}  // namespace
+
 void decide(Ruling& ruling, const calls::WaitForQuiescence& /*call*/) {
     if (!is_restless(ruling.state())) ruling.allow(nothing(), ruling.state(), {});
 }
@@ -73,6 +93,7 @@ void decide_network_down(Ruling& ruling, const Call& call) {
 void decide(Ruling& ruling, const calls::NameAnswers& call) {
     State next = ruling.state();
     next.at(call.name).answer = call.answer;
+    unsettle(next, [&](const Request& request) { return request.name == call.name; });
     ruling.allow(done(Range::any()), next, {});
 }
 
@@ -101,6 +122,7 @@ void decide(Ruling& ruling, const calls::NameReleases& call) {
 void decide(Ruling& ruling, const calls::DatabaseHides& call) {
     State next = ruling.state();
     next.process.hidden[index_of(call.database)] = 1;
+    unsettle(next, [&](const Request& request) { return reads(request, call.database); });
     ruling.allow(done(Range::any()), next, {});
 }
 

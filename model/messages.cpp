@@ -55,6 +55,8 @@ std::vector<Ending> endings_without_data(const Request& request) {
             return {{Error::none, {}, true}};
         case Answer::bad_pointer:
             return {{Error::none, {"AMB-08", "reported by message"}, true}};
+        case Answer::unsettled:
+            return {{Error::none, {}, true}};
     }
     return {};
 }
@@ -142,6 +144,7 @@ Clauses failure_clauses(const Request& request) {
         case Answer::other_case:
         case Answer::bad_address:
         case Answer::bad_pointer:
+        case Answer::unsettled:
             break;
     }
     return {};

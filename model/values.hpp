@@ -110,6 +110,7 @@ enum class Answer : std::uint8_t {
     other_case,        ///< A service's name in another case than the database has it.
     bad_address,       ///< A length or family that no address has.
     bad_pointer,       ///< NULL where a key or buffer is due (AMB-08).
+    unsettled,         ///< Where it is looked up changed while it was.
 };
 
 /// How a buffer's length compares to what the result needs.

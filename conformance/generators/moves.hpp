@@ -85,6 +85,7 @@ void settles(Walk& walk, const Picks& picks);
 
 // environment_moves.cpp
 void hides_database(Walk& walk, const Picks& picks);
+void misses_database(Walk& walk, const Picks& picks);  ///< Looks for something in one hidden.
 
 // ending_moves.cpp
 void awaits_anything(Walk& walk, const Picks& picks);  ///< Silence too, which takes its time.
