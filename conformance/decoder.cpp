@@ -200,6 +200,9 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         brought_.erase(accepted->as);
         return reply;
     }
+    if (const auto* receive = std::get_if<calls::Receive>(&step.call);
+        receive != nullptr && receive->overlapped != OverlappedId::none)
+        overlapped_.insert(receive->socket);
     if (reply.kind == ReplyKind::failed) return reply;
     reply.value = static_cast<std::uint32_t>(value.get<std::int64_t>());
     if (const auto* receive = std::get_if<calls::Receive>(&step.call)) {
@@ -223,10 +226,19 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
 }
 
 /// Whether the bytes are what comes next. What a stream brought so far begins with the first text
-/// that one of the senders sent, and goes on without a gap; a datagram is somebody's text.
+/// that one of the senders sent, and goes on without a gap but what an overlapped receive may have
+/// taken; a datagram is somebody's text.
 bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
     if (datagrams_.contains(call.socket)) return scenario_->sent.find(bytes) != std::string::npos;
     std::string& brought = brought_[call.socket];
+    if (overlapped_.contains(call.socket)) {
+        for (const std::string& stream : scenario_->streams) {
+            const std::size_t place = stream.find(bytes, brought.size());
+            if (!stream.starts_with(brought) || place == std::string::npos) continue;
+            brought = stream.substr(0, place + bytes.size());
+            return true;
+        }
+    }
     brought += bytes;
     if (brought.empty()) return true;
     return std::ranges::any_of(

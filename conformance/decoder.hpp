@@ -58,6 +58,7 @@ class Decoder {
     Lookups lookups_;
     std::map<SocketId, std::string> brought_;  ///< By streams, so far.
     std::set<SocketId> datagrams_;
+    std::set<SocketId> overlapped_;  ///< An overlapped receive may have taken some of theirs.
     std::map<std::uint64_t, SocketId> sockets_;  ///< By handle, the latest of each.
 };
 

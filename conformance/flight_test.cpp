@@ -52,6 +52,11 @@ class FlightTest : public ::testing::Test {
         state.at(peer).far = s;
         return state;
     }
+    static State modern(State state) {
+        state.process.lowest = {2, 2};
+        state.process.negotiated = {2, 2};
+        return state;
+    }
     /// `landing`: what it returns later in the trace.
     void begins(std::optional<Reply> landing) {
         oracle_.observe({&receive_, bob, {}, Timing::begins, landing});
@@ -69,6 +74,7 @@ class FlightTest : public ::testing::Test {
     Oracle oracle_;
     const Call receive_ = calls::Receive{s, calls::ReceiveCall::recv, 16};
     const Call sends_ = calls::PeerSends{peer, 5};
+    const Call shuts_down_ = calls::Shutdown{s, 0};
     const Call closes_ = calls::CloseSocket{s};
     const Call hooks_ = calls::SetBlockingHook{h};
     const Call counts_ = calls::ObserveHook{h};
@@ -99,6 +105,38 @@ TEST_F(FlightTest, TakesEffectBeforeOrAfterWhatOthersDo) {
     whole(sends_, std::nullopt, done(1));
     EXPECT_EQ(whole(closes_, alice, done(0)).conclusion, Conclusion::conforms);
     EXPECT_EQ(returns(done(5)).conclusion, Conclusion::conforms);
+}
+
+TEST_F(FlightTest, MayWaitOnWhenItsDirectionIsShutDownMeanwhile) {
+    for (const Reply& end : {failed(Error::wsaeshutdown), nothing(), done(5)}) {
+        oracle_ = Oracle{Spec{}, modern(connected())};
+        begins(end);
+        EXPECT_EQ(whole(shuts_down_, alice, done(0)).conclusion, Conclusion::conforms);
+        whole(sends_, std::nullopt, done(1));
+        EXPECT_EQ(returns(end).conclusion, Conclusion::conforms);
+    }
+    oracle_ = Oracle{Spec{}, modern(connected())};
+    whole(shuts_down_, alice, done(0));
+    begins(std::nullopt);
+    EXPECT_EQ(returns(nothing()).conclusion, Conclusion::violates) << "it began too late";
+}
+
+TEST_F(FlightTest, SharesWhatComesWithAnOverlappedReceive) {
+    const Call overlapped =
+        calls::Receive{s, calls::ReceiveCall::wsarecv, 16, OverlappedId{0}, false};
+    const Call looks = calls::LookAtOverlapped{OverlappedId{0}};
+    Reply signalled = done(0);
+    signalled.defects = bit(Defect::signalled);
+    for (const bool is_taken : {true, false}) {
+        oracle_ = Oracle{Spec{}, modern(connected())};
+        whole(overlapped, alice, failed(Error::wsa_io_pending));
+        begins(is_taken ? nothing() : done(5));
+        EXPECT_EQ(whole(looks, alice, signalled).conclusion, Conclusion::violates);
+        whole(sends_, std::nullopt, done(1));
+        EXPECT_EQ(whole(looks, alice, is_taken ? signalled : done(0)).conclusion,
+                  Conclusion::conforms);
+        EXPECT_EQ(returns(is_taken ? nothing() : done(5)).conclusion, Conclusion::conforms);
+    }
 }
 
 TEST_F(FlightTest, IsInterruptedByTheCloseOfItsSocket) {

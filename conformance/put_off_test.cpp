@@ -120,6 +120,7 @@ void add_socket_calls(std::vector<Action>& actions, SocketId socket) {
              calls::Bind{socket}, calls::Listen{socket}, calls::Send{socket, 3},
              calls::Receive{socket, calls::ReceiveCall::recv, 16},
              calls::Receive{socket, calls::ReceiveCall::wsarecv, 2, OverlappedId::none, true},
+             calls::Receive{socket, calls::ReceiveCall::wsarecv, 2, OverlappedId{0}},
              calls::RecvDisconnect{socket, false, 8}, calls::SendDisconnect{socket, false, 4},
              calls::Shutdown{socket, 0}, calls::Shutdown{socket, 1}, calls::GetSockName{socket},
              calls::SetLinger{socket, false, true, 0}, calls::SetLinger{socket, false, true, 5},
@@ -162,7 +163,8 @@ std::vector<Action> actions_to_walk() {
         [](const State& s) { return s.process.startups < 2; });
     for (const Call& call : std::initializer_list<Call>{
              calls::GetLastError{}, calls::SetLastError{Error::wsaeinval}, calls::GetHostName{},
-             calls::Await{true}, calls::WaitForQuiescence{}})
+             calls::Await{true}, calls::WaitForQuiescence{},
+             calls::LookAtOverlapped{OverlappedId{0}}})
         add(actions, alice, call, always);
     add(actions, std::nullopt, calls::NameHolds{held_name}, always);
     add(actions, std::nullopt, calls::EndProcess{},

@@ -48,6 +48,12 @@ State begun(const Spec& spec, const State& state, ThreadId thread, const Call& c
     own.flight = Flight::begun;
     own.cancelled = 0;
     own.spared = 0;
+    const SocketId socket = socket_named_by(call);
+    const bool looks_for_data = std::holds_alternative<calls::Receive>(call) ||
+                                std::holds_alternative<calls::Select>(call);
+    const bool finds_any = looks_for_data && socket != SocketId::none &&
+                           state.at(socket).receive == Disabled::no;
+    own.open_socket = finds_any ? socket : SocketId::none;
     const Ruling ruling = rule(spec, next, thread, call, Timing::returns);
     for (const Outcome& outcome : ruling.allowed()) {
         if (outcome.pattern.kind != ReplyKind::nothing && !outcome.mutant) return next;
@@ -58,6 +64,7 @@ State begun(const Spec& spec, const State& state, ThreadId thread, const Call& c
 State landed(const Outcome& outcome, const Reply& reply, ThreadId thread) {
     State next = after(outcome, reply, std::nullopt);
     next.at(thread).flight = Flight::landed;
+    next.at(thread).open_socket = SocketId::none;
     return next;
 }
 
@@ -69,6 +76,7 @@ State returned(const State& state, const Reply& reply, ThreadId thread) {
     own.flight = Flight::none;
     own.cancelled = 0;
     own.spared = 0;
+    own.open_socket = SocketId::none;
     const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
     own.last_error = is_call ? reply.error : Error::unknown;
     return next;

@@ -1,5 +1,7 @@
 #include "model/internal_steps.hpp"
 
+#include <algorithm>
+
 namespace wsconform {
 
 namespace {
@@ -71,6 +73,19 @@ class Noticed {
 
 Parts parts_noticed(const State& state, const Call& call, const Reply& reply) {
     return std::visit(Noticed{state, reply}, call);
+}
+
+void complete_receive(State& state, SocketId socket, std::size_t overlapped) {
+    Socket& own = state.at(socket);
+    state.overlapped[overlapped] = OverlappedPhase::completed;
+    if (own.transport == Transport::udp) {
+        if (own.datagrams > 0) own.datagrams--;
+    } else if (own.in.arrived > own.in.read) {
+        const bool is_packets = own.transport == Transport::seqpacket;
+        const int most = is_packets ? 1 : state.overlapped_room[overlapped];
+        own.in.read =
+            static_cast<std::uint16_t>(own.in.read + std::min(own.in.arrived - own.in.read, most));
+    }
 }
 
 std::vector<State> internal_steps(const State& state) {

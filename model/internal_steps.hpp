@@ -47,6 +47,9 @@ static_assert(capacity::requests <= 8 && capacity::sockets <= 8);
 /// of all others are, they may as well be taken after it.
 Parts parts_noticed(const State& state, const Call& call, const Reply& reply);
 
+/// That overlapped receive takes what there is.
+void complete_receive(State& state, SocketId socket, std::size_t overlapped);
+
 /// The states that one internal step leads to.
 std::vector<State> internal_steps(const State& state);
 
@@ -77,13 +80,14 @@ void for_each_internal_step(const State& state, Parts parts, const Visit& visit)
         if (!step(request, [&](Request& r) { r.phase = next; })) return;
     }
     for (unsigned left = parts.sockets; left != 0; left &= left - 1) {
-        const Socket& socket = state.sockets[static_cast<unsigned>(std::countr_zero(left))];
+        const auto index = static_cast<std::uint8_t>(std::countr_zero(left));
+        const Socket& socket = state.sockets[index];
         if (socket.phase == SocketPhase::none) continue;  // Nothing is under way.
         if (socket.in.sent > socket.in.arrived) {
             const bool resets = socket.receive != Disabled::no && is_connected_stream(socket) &&
                                 socket.reset_out == Travel::none;
             const auto arrive = [](Socket& s) { s.in.arrived = s.in.sent; };
-            if ((!resets || may_absorb(state)) && !step(socket, arrive)) return;
+            if ((!resets || may_absorb(state, SocketId{index})) && !step(socket, arrive)) return;
             if (resets && !step(socket, [&](Socket& s) {
                     arrive(s);
                     s.reset_out = Travel::due;
@@ -104,6 +108,10 @@ void for_each_internal_step(const State& state, Parts parts, const Visit& visit)
         if (socket.reset_out == Travel::due &&
             !step(socket, [](Socket& s) { s.reset_out = Travel::arrived; }))
             return;
+        for (std::size_t i = 0; i < state.overlapped.size(); ++i) {
+            if (!receives_overlapped(state, SocketId{index}, i) || !is_readable(socket)) continue;
+            if (!step(state, [&](State& s) { complete_receive(s, SocketId{index}, i); })) return;
+        }
         if (const std::uint8_t notice = due_notice(state, socket);
             notice != 0 && !step(socket, [&](Socket& s) { s.notification.posted = notice; }))
             return;

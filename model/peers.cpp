@@ -120,7 +120,7 @@ void decide(Ruling& ruling, const calls::PeerSends& call) {
         ruling.allow(done(Range::any()), next, {});
         return;
     }
-    if (may_absorb(state)) {
+    if (may_absorb(state, state.at(call.peer).far)) {
         send_off(ruling, call.peer, [&](Socket& socket, Travel travel) {
             socket.in.sent += call.bytes;
             if (travel == Travel::arrived) socket.in.arrived = socket.in.sent;

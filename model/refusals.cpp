@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -91,9 +93,21 @@ bool is_closed_hard(const Socket& socket) {
     return socket.transport == Transport::tcp && socket.phase == SocketPhase::closed && is_hard;
 }
 
-/// The older texts, of 1.1 and of the SPI, take in what comes for a disabled direction (AMB-26).
+bool receives_overlapped(const State& state, SocketId socket, std::size_t overlapped) {
+    return state.overlapped[overlapped] == OverlappedPhase::pending &&
+           state.overlapped_on[overlapped] == socket;
+}
+
 bool may_absorb(const State& state) {
     return is_started(state) && (state.process.lowest.major < 2 || state.process.is_spi != 0);
+}
+
+bool may_absorb(const State& state, SocketId socket) {
+    for (std::size_t i = 0; i < state.overlapped.size(); ++i) {
+        if (receives_overlapped(state, socket, i)) return true;
+    }
+    return may_absorb(state) || std::ranges::find(state.threads, socket, &Thread::open_socket) !=
+                                    state.threads.end();
 }
 
 }  // namespace wsconform

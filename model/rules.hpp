@@ -38,6 +38,13 @@ bool is_legacy_client(const State& state);
 bool is_closed_hard(const Socket& socket);
 /// For a 1.1 client, a provider may swallow data it cannot deliver instead of resetting (AMB-26).
 bool may_absorb(const State& state);
+/// The same of a socket: a receive that was pending before may take what comes, as on Windows.
+bool may_absorb(const State& state, SocketId socket);
+/// Whether that overlapped receive is pending on the socket.
+bool receives_overlapped(const State& state, SocketId socket, std::size_t overlapped);
+/// A receive that was pending when its direction was disabled may go on, and take what comes: only
+/// the provider knows whether it was pending by then.
+void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& call);
 
 // startup.cpp
 void decide(Ruling& ruling, const calls::Startup& call);

@@ -60,7 +60,9 @@ struct Thread {
     std::uint8_t cancelled{};     ///< The call in flight was cancelled.
     std::uint8_t stale_cancel{};  ///< A cancel was called for no call, or for one that has ended.
     std::uint8_t spared{};        ///< Another thread called a cancel while the call was in flight.
-    std::array<std::uint8_t, 3> reserved{};
+    /// That the call in flight waits for data on, if it still received when that began.
+    SocketId open_socket{SocketId::none};
+    std::array<std::uint8_t, 2> reserved{};
 };
 
 /// Why a hook must not run, one bit each; they name the clauses if it does.
@@ -226,6 +228,7 @@ struct Upcalls {
 enum class OverlappedPhase : std::uint8_t {
     none,
     pending,
+    completed,   ///< With what came: data, the end or a reset.
     dropped,     ///< By the final WSACleanup.
     cancelling,  ///< By closesocket, which is still to be told.
     cancelled,
@@ -244,7 +247,8 @@ struct State {
     Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
     std::array<SocketId, capacity::overlapped> overlapped_on{SocketId::none, SocketId::none};
-    std::array<std::uint8_t, 12> reserved{};  ///< To a multiple of 16, for the hash.
+    std::array<std::uint16_t, capacity::overlapped> overlapped_room{};  ///< Bytes.
+    std::array<std::uint8_t, 8> reserved{};  ///< To a multiple of 16, for the hash.
 
     Socket& at(SocketId id) { return sockets[index_of(id)]; }
     const Socket& at(SocketId id) const { return sockets[index_of(id)]; }

@@ -141,6 +141,7 @@ void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& s
         State next = ruling.state();
         next.at(call.overlapped) = OverlappedPhase::pending;
         next.overlapped_on[index_of(call.overlapped)] = call.socket;
+        next.overlapped_room[index_of(call.overlapped)] = static_cast<std::uint16_t>(call.length);
         ruling.allow_failure(Error::wsa_io_pending, next, {});
     }
 }
@@ -266,6 +267,21 @@ void decide(Ruling& ruling, const calls::Receive& call) {
         receive_stream(ruling, call, socket);
 }
 
+void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& call) {
+    const State& state = ruling.state();
+    const Socket& socket = state.at(call.socket);
+    ruling.allow_failure(Error::wsaeshutdown, {});
+    if (!is_readable(socket)) return;
+    if (socket.transport != Transport::tcp) {
+        ruling.allow(done({0, call.length}), state, {}).reluctant = true;
+        return;
+    }
+    const auto unread = static_cast<std::uint32_t>(socket.in.arrived - socket.in.read);
+    ruling.allow(done({unread > 0 ? 1U : 0U, std::min<std::uint32_t>(unread, call.length)}), state,
+                 {}, {}, Remember::bytes_read, index_of(call.socket))
+        .reluctant = true;
+}
+
 namespace {
 
 bool is_closed_by_peer(const Socket& socket) {
@@ -317,7 +333,8 @@ void decide(Ruling& ruling, const calls::LookAtOverlapped& call) {
     const bool was_dropped = phase == OverlappedPhase::dropped;
     ruling.allow(unsignalled, ruling.state(), was_dropped ? because : Clauses{});
     if (was_dropped) ruling.forbid(signalled, because);
-    if (phase == OverlappedPhase::none) ruling.allow(signalled, ruling.state(), {});
+    const bool is_over = phase == OverlappedPhase::none || phase == OverlappedPhase::completed;
+    if (is_over) ruling.allow(signalled, ruling.state(), {});
 }
 
 }  // namespace wsconform

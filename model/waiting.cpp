@@ -277,10 +277,12 @@ void decide_return(Ruling& ruling, const Call& call) {
     }
     const Socket& socket = socket_of(state, socket_named_by(call));
     if (socket.phase == SocketPhase::closed) return decide_closed(ruling);
-    decide_call(ruling, call);
+    const bool was_disabled = socket.receive != Disabled::no && own.open_socket != SocketId::none;
+    if (was_disabled && is_one_of<calls::Receive>(call))
+        decide_receive_disabled_meanwhile(ruling, std::get<calls::Receive>(call));
+    else
+        decide_call(ruling, call);
     const bool can_end = ruling.can_end();
-    // A receive that was pending when its direction was disabled may go on (windows-facts W4).
-    const bool was_disabled = socket.receive != Disabled::no && own.flight == Flight::waiting;
     const bool may_go_on = was_disabled || need_not_end(ruling, call);
     if (was_disabled) ruling.allow_any_failure(state, {});
     if (own.cancelled != 0) return allow_interruption(ruling, call);

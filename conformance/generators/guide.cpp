@@ -139,8 +139,8 @@ void Guide::note_sockets() {
     sockets_ = count;
 }
 
-/// Of two calls that wait for the same, the oracle does not know who gets what comes; the loser
-/// hangs, and the trace ends before the other returns.
+/// Of two calls that wait for the same, nobody knows who gets what comes; the loser hangs, and the
+/// trace ends before the other returns.
 bool Guide::competes(const Call& call) const {
     const SocketId socket = socket_named_by(call);
     for (std::size_t i = 0; i < state_.overlapped.size(); ++i) {
