@@ -117,16 +117,25 @@ void add_socket_calls(std::vector<Action>& actions, SocketId socket) {
     const auto both =
         static_cast<std::uint8_t>(Notice::read) | static_cast<std::uint8_t>(Notice::close);
     for (const Call& call : std::initializer_list<Call>{
-             calls::Bind{socket}, calls::Listen{socket}, calls::Send{socket, 3},
+             calls::Bind{socket},
+             calls::Listen{socket},
+             calls::Send{socket, 3},
              calls::Receive{socket, calls::ReceiveCall::recv, 16},
              calls::Receive{socket, calls::ReceiveCall::wsarecv, 2, OverlappedId::none, true},
              calls::Receive{socket, calls::ReceiveCall::wsarecv, 2, OverlappedId{0}},
-             calls::RecvDisconnect{socket, false, 8}, calls::SendDisconnect{socket, false, 4},
-             calls::Shutdown{socket, 0}, calls::Shutdown{socket, 1}, calls::GetSockName{socket},
-             calls::SetLinger{socket, false, true, 0}, calls::SetLinger{socket, false, true, 5},
-             calls::GetLinger{socket}, calls::SetNonblocking{socket, true},
-             calls::Select{socket, 10}, calls::AsyncSelect{socket, window, both},
-             calls::EventSelect{socket, both}, calls::EnumNetworkEvents{socket},
+             calls::RecvDisconnect{socket, false, 8},
+             calls::SendDisconnect{socket, false, 4},
+             calls::Shutdown{socket, 0},
+             calls::Shutdown{socket, 1},
+             calls::GetSockName{socket},
+             calls::SetLinger{socket, false, true, 0},
+             calls::SetLinger{socket, false, true, 5},
+             calls::GetLinger{socket},
+             calls::SetNonblocking{socket, true},
+             calls::Select{socket, 10},
+             calls::AsyncSelect{socket, window, both},
+             calls::EventSelect{socket, both},
+             calls::EnumNetworkEvents{socket},
              calls::CloseSocket{socket}})
         add(actions, alice, call, exists);
 }

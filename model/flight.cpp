@@ -49,10 +49,10 @@ State begun(const Spec& spec, const State& state, ThreadId thread, const Call& c
     own.cancelled = 0;
     own.spared = 0;
     const SocketId socket = socket_named_by(call);
-    const bool looks_for_data = std::holds_alternative<calls::Receive>(call) ||
-                                std::holds_alternative<calls::Select>(call);
-    const bool finds_any = looks_for_data && socket != SocketId::none &&
-                           state.at(socket).receive == Disabled::no;
+    const bool looks_for_data =
+        std::holds_alternative<calls::Receive>(call) || std::holds_alternative<calls::Select>(call);
+    const bool finds_any =
+        looks_for_data && socket != SocketId::none && state.at(socket).receive == Disabled::no;
     own.open_socket = finds_any ? socket : SocketId::none;
     const Ruling ruling = rule(spec, next, thread, call, Timing::returns);
     for (const Outcome& outcome : ruling.allowed()) {

@@ -106,8 +106,8 @@ bool may_absorb(const State& state, SocketId socket) {
     for (std::size_t i = 0; i < state.overlapped.size(); ++i) {
         if (receives_overlapped(state, socket, i)) return true;
     }
-    return may_absorb(state) || std::ranges::find(state.threads, socket, &Thread::open_socket) !=
-                                    state.threads.end();
+    return may_absorb(state) ||
+           std::ranges::find(state.threads, socket, &Thread::open_socket) != state.threads.end();
 }
 
 }  // namespace wsconform

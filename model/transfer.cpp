@@ -277,8 +277,9 @@ void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& cal
         return;
     }
     const auto unread = static_cast<std::uint32_t>(socket.in.arrived - socket.in.read);
-    ruling.allow(done({unread > 0 ? 1U : 0U, std::min<std::uint32_t>(unread, call.length)}), state,
-                 {}, {}, Remember::bytes_read, index_of(call.socket))
+    ruling
+        .allow(done({unread > 0 ? 1U : 0U, std::min<std::uint32_t>(unread, call.length)}), state,
+               {}, {}, Remember::bytes_read, index_of(call.socket))
         .reluctant = true;
 }
 
