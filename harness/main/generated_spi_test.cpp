@@ -13,6 +13,7 @@ namespace wsconform {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using nlohmann::json;
 using Words = std::vector<std::string>;
 
@@ -24,7 +25,7 @@ Ended generated_on(const std::string& chain, const std::string& filter, const Wo
     Words words{"run",      "--provider", "spi:" + chain, "--quiescence", "300",
                 "--filter", filter,       "--out",        "out",          "--no-self-check"};
     words.insert(words.end(), more.begin(), more.end());
-    return ended(words);
+    return Program{words}.ended(600s);
 }
 
 /// Of the same seed, however many play.
@@ -44,6 +45,23 @@ TEST(GeneratedSpi, GivesTheSameBytesOnOurBaseProviderHoweverManyPlay) {
     const json purposes = json::parse(report).at("purposes");
     EXPECT_EQ(purposes.at("generated/provider_startup").at("verdict"), "pass");
     EXPECT_EQ(purposes.at("generated/startup_and_versions").at("verdict"), "not-applicable");
+}
+
+/// Alone, and below a layer.
+TEST(GeneratedSpi, FindsNothingInOurProviders) {
+    own_folder();
+    const std::string base = beside_the_program("base_provider.dll");
+    for (const std::string& chain :
+         {base, beside_the_program("layered_provider.dll") + "+" + base}) {
+        const Ended ran = generated_on(chain, "generated.*", {"--cases", "4", "--jobs", "2"});
+
+        EXPECT_EQ(ran.status, 0) << chain << ran.out << ran.err;
+        std::size_t passed = 0;
+        for (const auto& [id, purpose] : json_of("out/report.json").at("purposes").items())
+            passed += purpose.at("verdict") == "pass" ? 1U : 0U;
+        EXPECT_GE(passed, 5U) << chain << ran.out;
+    }
+    EXPECT_EQ(left_running(), "");
 }
 
 /// A faulty layer over the clean base: found by generated scenarios alone, and blamed.

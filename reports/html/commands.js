@@ -9,13 +9,6 @@ function dotted(id) {
   return id.replaceAll('/', '.');
 }
 
-/** The file of a generated counterexample, in the folder of its report; nothing of any other. */
-function fileOf(purpose, of) {
-  return [...purposes.values()].filter(({id}) => id.startsWith('generated/'))
-      .flatMap(({results}) => results[of]?.generated?.counterexamples || [])
-      .find((found) => found.purpose === purpose.id)?.file;
-}
-
 /** What is not said is as it is by itself. */
 function runCommand(purpose, report, file) {
   const {grading, quiescence_ms: quiescence, cases} = report.options;
@@ -49,7 +42,7 @@ function commandLine(text) {
 
 function commands(purpose, result, of) {
   if (result.verdict === 'not-applicable') return null;
-  const file = fileOf(purpose, of);
+  const file = discoveryOf(purpose, of)?.file;
   const inFolder = make('span.faint', ' in the folder of the report');
   return make('section.commands', make('h3', 'See it again'), terms([
     ['play it', make('span', commandLine(runCommand(purpose, reports[of], file)),

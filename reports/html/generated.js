@@ -23,9 +23,16 @@ function generatedCases(result, of) {
     scrolling(table(['Purpose', 'Seen again', 'Scenario', 'How short it is'], rows), title) : null);
 }
 
-/** The property that found a purpose; nothing for one that somebody wrote. */
+/** The generated property that found it, and the counterexample's file in the report's folder. */
+function discoveryOf(purpose, of) {
+  for (const {id, results} of purposes.values()) {
+    const found = results[of]?.generated?.counterexamples.find((one) => one.purpose === purpose.id);
+    if (found) return {property: id, file: found.file};
+  }
+  return null;
+}
+
 function foundBy(purpose, of) {
-  const property = [...purposes.values()].find(({id, results}) => id.startsWith('generated/') &&
-      results[of]?.generated?.counterexamples.some((found) => found.purpose === purpose.id));
-  return property ? purposeLink(property.id, of) : null;
+  const found = discoveryOf(purpose, of);
+  return found ? purposeLink(found.property, of) : null;
 }
