@@ -297,6 +297,12 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
         }
         if (socket.out.arrived == socket.out.read) return;
     }
+    // Who sends to a socket that is closed is answered by a reset.
+    const bool may_be_answered = socket.transport == Transport::tcp &&
+                                 socket.phase == SocketPhase::closed &&
+                                 socket.in.sent > socket.in.read;
+    if (may_be_answered && socket.reset_out != Travel::seen)
+        ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), {});
     if (socket.out.arrived > socket.out.read) {
         observe_bytes(ruling, far, socket);
         return;
@@ -316,7 +322,7 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
     if (socket.abandoned != 0 && socket.out.end == Travel::seen)
         ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), {});
     if (socket.out.end == Travel::none) ruling.forbid(seen(ReplyKind::end), silence);
-    if (socket.reset_out == Travel::none && !is_on_its_way)
+    if (socket.reset_out == Travel::none && !is_on_its_way && !may_be_answered)
         ruling.forbid(seen(ReplyKind::reset), silence);
 }
 

@@ -40,6 +40,30 @@ TEST(Shrinking, KeepsWhatDeviatesOnlyAndMakesItPlain) {
     EXPECT_FALSE(smaller.is_over_budget);
 }
 
+/// The model alone knows most of what is needless, and asking the provider takes its time.
+TEST(Shrinking, PlaysLittleWhereTheModelKnowsWhatIsNeedless) {
+    const json asks_name{{"call", "gethostname"}};
+    const json needed{starts_plainly, starts_plainly, cleans_up, asks_name};
+    json long_way = json::array();
+    for (const json& step : needed) {
+        for (int i = 0; i < 5; ++i)
+            long_way.push_back(sets(i));
+        long_way.push_back(step);
+    }
+    const auto deviates = [&](const json& steps) {
+        auto next = needed.begin();
+        for (const json& step : steps)
+            next += next != needed.end() && step == *next ? 1 : 0;
+        return next == needed.end();
+    };
+
+    const Shrunk smaller =
+        shrunk(long_way, {false, {"cleanup.only-last-call-tears-down"_clause}, deviates});
+
+    EXPECT_EQ(json(smaller.steps), needed);
+    EXPECT_LE(smaller.played, 5U);
+}
+
 TEST(Shrinking, LeavesWhatIsAsSmallAsCanBe) {
     const json shortest_way{starts_plainly, cleans_up};
 

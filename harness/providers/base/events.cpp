@@ -122,27 +122,22 @@ int WSPAPI event_select(SOCKET s, WSAEVENT event, long events, LPINT error) {
 }
 
 int WSPAPI enum_network_events(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events, LPINT error) {
-    return on_socket(s, error, [&](Socket& socket) {
+    return on_socket(s, error, [&](Socket& socket) -> int {
         if (events == nullptr) return WSAEFAULT;
-        {
-            const std::lock_guard held(socket.lock);
-            const bool is_due = std::exchange(socket.event_selection.close_is_due, false);
-            const bool is_aborted = socket.host == INVALID_SOCKET && !is_gone(socket);
-            if (is_due || is_aborted) {
-                *events = WSANETWORKEVENTS{};
-                if (is_due) events->lNetworkEvents = FD_CLOSE;
-                if (is_due) events->iErrorCode[FD_CLOSE_BIT] = socket.fault;
-                if (event != nullptr) ::WSAResetEvent(event);
-                return 0;
-            }
+        const std::lock_guard held(socket.lock);
+        if (is_gone(socket)) return WSAENOTSOCK;
+        const bool is_due = std::exchange(socket.event_selection.close_is_due, false);
+        if (is_due || socket.host == INVALID_SOCKET) {
+            *events = WSANETWORKEVENTS{};
+            if (is_due) events->lNetworkEvents = FD_CLOSE;
+            if (is_due) events->iErrorCode[FD_CLOSE_BIT] = socket.fault;
+            if (event != nullptr) ::WSAResetEvent(event);
+            return 0;
         }
-        return ask_host(socket, [&](SOCKET host) {
-            const int result = ::WSAEnumNetworkEvents(host, event, events);
-            int& reason = events->iErrorCode[FD_CLOSE_BIT];
-            if (result == 0 && (events->lNetworkEvents & FD_CLOSE) != 0 && reason == 0)
-                reason = reason_of_end(socket);
-            return result;
-        });
+        if (::WSAEnumNetworkEvents(socket.host, event, events) != 0) return ::WSAGetLastError();
+        int& reason = events->iErrorCode[FD_CLOSE_BIT];
+        if ((events->lNetworkEvents & FD_CLOSE) != 0 && reason == 0) reason = reason_of_end(socket);
+        return 0;
     });
 }
 
