@@ -57,9 +57,17 @@ void waits_and_receives(Walk& walk, const Picks& picks) {
     walk.add({{"await", "return"}, {"of", flight}});
 }
 
-void leaves_unread(Walk& walk, const Picks& picks) {
+void disconnects_unread(Walk& walk, const Picks& picks) {
     peer_sends(walk, picks);
     disconnects_receive(walk, picks);
+    peer_observes(walk, picks);
+}
+
+void shuts_down_unread(Walk& walk, const Picks& picks) {
+    const std::string socket = walk.socket_in({SocketPhase::connected}, picks[0]);
+    if (socket.empty()) return;
+    peer_sends(walk, picks);
+    walk.add({{"call", "shutdown"}, {"s", socket}, {"how", "SD_RECEIVE"}});
     peer_observes(walk, picks);
 }
 
