@@ -297,11 +297,20 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
         }
         if (socket.out.arrived == socket.out.read) return;
     }
+    if (socket.reset_out == Travel::seen) {
+        const auto unseen = static_cast<std::uint32_t>(socket.out.arrived - socket.out.read);
+        if (unseen > 0)
+            ruling.allow(seen(ReplyKind::bytes, {1, unseen}), state, {}, {}, Remember::bytes_seen,
+                         index_of(far));
+        ruling.allow(nothing(), state, {});
+        ruling.allow(seen(ReplyKind::end), state, {});
+        return;
+    }
     // Who sends to a socket that is closed is answered by a reset.
     const bool may_be_answered = socket.transport == Transport::tcp &&
                                  socket.phase == SocketPhase::closed &&
                                  socket.in.sent > socket.in.read;
-    if (may_be_answered && socket.reset_out != Travel::seen)
+    if (may_be_answered)
         ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), {});
     if (socket.out.arrived > socket.out.read) {
         observe_bytes(ruling, far, socket);
@@ -316,8 +325,7 @@ void decide(Ruling& ruling, const calls::PeerObserves& call) {
     const bool is_on_its_way = socket.out.sent > socket.out.arrived ||
                                socket.out.end == Travel::due || socket.in.sent > socket.in.arrived;
     if (!is_on_its_way) ruling.allow(nothing(), state, silence);
-    if (socket.out.end == Travel::seen || socket.reset_out == Travel::seen)
-        ruling.allow(seen(ReplyKind::end), state, {});
+    if (socket.out.end == Travel::seen) ruling.allow(seen(ReplyKind::end), state, {});
     // The last clean-up resets what was shut down for sending before.
     if (socket.abandoned != 0 && socket.out.end == Travel::seen)
         ruling.allow(seen(ReplyKind::reset), with_far(state, far, &Socket::reset_out), {});
