@@ -181,6 +181,18 @@ TEST_F(FlightTest, RefusesWhatItsHookCalls) {
     EXPECT_EQ(inside(closes_, done(0)).conclusion, Conclusion::violates);
 }
 
+TEST_F(FlightTest, MayRefuseWhatItsHookCallsForAnotherReason) {
+    const Call bad = calls::CloseSocket{SocketId::none};
+    const Call good = calls::GetSockName{s};
+    for (const Error error : {Error::wsaenotsock, Error::wsaeinprogress}) {
+        oracle_ = Oracle{Spec{}, connected()};
+        whole(hooks_, bob, done(hook_number::null));
+        begins(std::nullopt);
+        EXPECT_EQ(inside(bad, failed(error)).conclusion, Conclusion::conforms);
+    }
+    EXPECT_EQ(inside(good, failed(Error::wsaenotsock)).conclusion, Conclusion::violates);
+}
+
 TEST_F(FlightTest, IsOneDeviationIfItsHookDoesNotRun) {
     whole(hooks_, bob, done(hook_number::null));
     begins(std::nullopt);

@@ -145,4 +145,12 @@ void decide(Ruling& ruling, const calls::PeerCloses& call);
 void decide(Ruling& ruling, const calls::PeerResets& call);
 void decide(Ruling& ruling, const calls::PeerObserves& call);
 
+// waiting.cpp
+/// The call by itself: not in flight, not within a hook.
+void decide_call(Ruling& ruling, const Call& call);
+
+// nesting.cpp
+/// Within the hook of the thread's call in flight.
+void decide_inside(Ruling& ruling, const Call& call);
+
 }  // namespace wsconform
