@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "conformance/supposition.hpp"
 #include "model/flight.hpp"
 
 namespace wsconform {
@@ -356,6 +357,11 @@ void Oracle::recover(const Observation& seen, Assessment& assessment) {
     for (const State& state : possible_) {
         Ruling ruling = rule_of(seen, state);
         may_wait |= ruling.allowed().empty() && !is_restless(state);
+        if (seen.timing == Timing::whole) {
+            for (const State& done :
+                 done_unstarted(spec_, state, seen.thread, *seen.call, seen.reply))
+                recovered.insert(done);
+        }
         for (Outcome& outcome : ruling.allowed()) {
             Observation instead = seen;
             instead.reply = example_of(outcome.pattern);

@@ -181,6 +181,21 @@ TEST(Oracle, LetsALookUpUnderWayFindWhatWasThereOrWhatIsNow) {
     EXPECT_EQ(script.sees(calls::Await{}, late).conclusion, Conclusion::violates);
 }
 
+/// A deviation is reported once: what it leads to is no other.
+TEST(Oracle, SupposesThatWhatNothingWasStartedForIsDone) {
+    Script script;
+    script.opens_window();
+    calls::AsyncGet call;
+    call.kind = LookupKind::proto_by_name;
+    call.as = r1;
+    call.window = w;
+    call.buffer = b1;
+    call.room_bytes = 1024;
+    ASSERT_EQ(script.sees(call, Script::done(7)).conclusion, Conclusion::violates);
+    EXPECT_EQ(script.sees(calls::Await{}, Script::message(7)).conclusion, Conclusion::conforms);
+    EXPECT_EQ(script.sees(calls::Await{}, Script::message(7)).conclusion, Conclusion::violates);
+}
+
 TEST(Oracle, RefusesAWriteToTheBufferOfACancelledRequest) {
     Script script = with_running_request();
     script.sees(calls::CancelAsync{r1}, Script::done(0));
