@@ -116,40 +116,12 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     return facts;
 }
 
-/// "p" of "sends p, hello", "s" of "send(s, hello)".
-std::string sender_of(const Step& step) {
-    const std::size_t begin = step.action.find_first_of(" (") + 1;
-    return step.action.substr(begin, step.action.find(',') - begin);
-}
-
-std::vector<std::string> far_ends_first(const Scenario& scenario) {
-    std::vector<std::string> senders;
-    std::vector<bool> is_far;
-    for (const Step& step : scenario.steps) {
-        const bool is_peer = is_one_of<calls::PeerSends>(step.call);
-        if (!is_peer && !is_one_of<calls::Send>(step.call)) continue;
-        const std::string sender = sender_of(step);
-        if (std::ranges::find(senders, sender) != senders.end()) continue;
-        senders.push_back(sender);
-        is_far.push_back(is_peer);
-    }
-    std::vector<std::string> streams = scenario.streams;
-    if (streams.size() != is_far.size()) return streams;
-    std::vector<std::string> sorted;
-    for (const bool far : {true, false}) {
-        for (std::size_t i = 0; i < streams.size(); ++i) {
-            if (is_far[i] == far) sorted.push_back(streams[i]);
-        }
-    }
-    return sorted;
-}
-
 }  // namespace
 
 /// What comes next on the socket, of the first sender that has so much left; far ends first.
 std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
     std::string& brought = brought_[call.socket];
-    for (const std::string& stream : far_ends_first(*scenario_)) {
+    for (const std::string& stream : scenario_->streams) {
         const bool has_more = stream.size() >= brought.size() + reply.value;
         if (!stream.starts_with(brought) || !has_more) continue;
         if ((reply.defects & bit(Defect::wrong_bytes)) != 0) break;

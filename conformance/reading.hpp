@@ -24,6 +24,12 @@ struct Script {
     Answer answer{};
 };
 
+/// What one peer or socket sends.
+struct Stream {
+    std::string bytes;
+    bool is_far{};  ///< A peer's.
+};
+
 /// The names of a scenario, and what its steps so far have said.
 struct Context {
     std::string place;  ///< "FILE: /steps/3", for errors.
@@ -41,11 +47,11 @@ struct Context {
     std::set<std::string> flight_names;          ///< All there were.
     std::vector<Script> scripts;                 ///< By NameId.
     std::string sent;
-    std::vector<std::string> streams;
+    std::vector<Stream> streams;
     std::map<std::string, std::size_t> stream_of;  ///< By the name of the sender.
     std::vector<std::string> disconnect_data;
 
-    void add_sent(const std::string& sender, const std::string& text);
+    void add_sent(const std::string& sender, const std::string& bytes, bool is_far);
     /// Throws InputError: "FILE: /steps/3: FAULT; REMEDY".
     [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
 };

@@ -16,11 +16,11 @@ void Context::fail(const std::string& fault, const std::string& remedy) const {
     throw InputError{place + ": " + fault + "; " + remedy};
 }
 
-void Context::add_sent(const std::string& sender, const std::string& text) {
-    sent += text;
+void Context::add_sent(const std::string& sender, const std::string& bytes, bool is_far) {
+    sent += bytes;
     const auto [stream, is_new] = stream_of.emplace(sender, streams.size());
-    if (is_new) streams.emplace_back();
-    streams[stream->second] += text;
+    if (is_new) streams.push_back({{}, is_far});
+    streams[stream->second].bytes += bytes;
 }
 
 namespace {
@@ -146,7 +146,11 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     scenario.hooks = context.hooks.all();
     scenario.sockets = context.sockets.all();
     scenario.sent = context.sent;
-    scenario.streams = context.streams;
+    for (const bool is_far : {true, false}) {
+        for (const reading::Stream& stream : context.streams) {
+            if (stream.is_far == is_far) scenario.streams.push_back(stream.bytes);
+        }
+    }
     scenario.disconnect_data = context.disconnect_data;
     scenario.json = document.dump();
     return scenario;

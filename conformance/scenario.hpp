@@ -63,7 +63,7 @@ struct Scenario {
     std::vector<std::string> hooks;            ///< Names by HookId.
     std::vector<std::string> sockets;          ///< Names by SocketId.
     std::string sent;                          ///< All text sent by either side, in order.
-    std::vector<std::string> streams;          ///< What each socket and peer sends, in order.
+    std::vector<std::string> streams;          ///< What each peer and then each socket sends.
     std::vector<std::string> disconnect_data;  ///< All texts sent with the end of a connection.
     std::string json;                          ///< The document, compact, `returns` and all.
 };

@@ -159,12 +159,12 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"send",
          [](Context& c, const json& j) -> Call {
-             c.add_sent(j.at("s"), j.at("buf"));
+             c.add_sent(j.at("s"), j.at("buf"), false);
              return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf"))};
          }},
         {"sendto",
          [](Context& c, const json& j) -> Call {
-             c.add_sent(j.at("s"), j.at("buf"));
+             c.add_sent(j.at("s"), j.at("buf"), false);
              return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf")),
                                 peer_or_none(c, j.at("to"))};
          }},
@@ -235,7 +235,7 @@ Call read_peer(Context& context, const json& node) {
         return calls::PeerConnects{made(), known(context, context.sockets, node.at("to"))};
     if (action == "accepts") return calls::PeerAccepts{on(), made()};
     if (action == "sends") {
-        context.add_sent(node.at("on"), node.at("bytes"));
+        context.add_sent(node.at("on"), node.at("bytes"), true);
         const SocketId to =
             node.contains("to") ? known(context, context.sockets, node.at("to")) : SocketId::none;
         return calls::PeerSends{on(), size_of(node.at("bytes")), to};
