@@ -15,8 +15,15 @@ std::vector<State> done_unstarted(const Spec& spec, const State& state,
     started.process.lowest = state.process.highest;
     const Ruling ruling = rule(spec, started, thread, call);
     for (const Outcome* const outcome : explanations(ruling, reply)) {
-        states.push_back(after(*outcome, reply, thread));
-        states.back().process = state.process;
+        State& next = states.emplace_back(after(*outcome, reply, thread));
+        next.process = state.process;
+        // How a look-up ends for which nothing is started, and whether anybody is asked, nobody
+        // says.
+        for (std::size_t i = 0; i < next.requests.size(); ++i) {
+            if (next.requests[i].phase == state.requests[i].phase) continue;
+            next.requests[i].answer = Answer::unsettled;
+            next.requests[i].name = NameId::none;
+        }
     }
     return states;
 }
