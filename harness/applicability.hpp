@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/scenario.hpp"
+#include "conformance/scenario/scenario.hpp"
 
 namespace wsconform {
 

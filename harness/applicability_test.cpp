@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "harness/main/suite.hpp"
+#include "conformance/suite/suite.hpp"
 
 namespace wsconform {
 namespace {

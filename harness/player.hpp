@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "conformance/scenario.hpp"
+#include "conformance/scenario/scenario.hpp"
 
 namespace wsconform {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <sstream>
 
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 
 namespace wsconform {
 

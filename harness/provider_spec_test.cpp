@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "conformance/input_error.hpp"
+#include "conformance/text/input_error.hpp"
 
 namespace wsconform {
 namespace {

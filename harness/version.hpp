@@ -1,9 +1,9 @@
 #pragma once
 
-// The version of the suite, as traces and reports name it.
+// The version of the suite, as traces and reports name it. The root CMakeLists.txt holds it.
 
 namespace wsconform {
 
-inline constexpr const char* suite_version = "0.2.0";
+extern const char* const suite_version;
 
 }  // namespace wsconform

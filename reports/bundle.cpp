@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "conformance/document.hpp"
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/sha256.hpp"
 
 namespace wsconform {

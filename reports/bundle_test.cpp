@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "conformance/input_error.hpp"
+#include "conformance/text/input_error.hpp"
 #include "reports/sha256.hpp"
 #include "reports/test_support.hpp"
 

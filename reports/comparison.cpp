@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 
 namespace wsconform {
 namespace {

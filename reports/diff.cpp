@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 
 namespace wsconform {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "conformance/input_error.hpp"
+#include "conformance/text/input_error.hpp"
 #include "reports/report_json.hpp"
 #include "reports/sample/sample_report.hpp"
 #include "reports/test_support.hpp"

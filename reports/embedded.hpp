@@ -9,10 +9,8 @@ namespace wsconform::embedded {
 
 extern const std::string_view report_schema;
 extern const std::string_view expectations_schema;
-extern const std::string_view page;          ///< The HTML around the rest.
-extern const std::string_view style;         ///< All of the CSS.
-extern const std::string_view script;        ///< All of the JavaScript.
-extern const std::string_view style_sha256;  ///< Of the above, in hexadecimal.
-extern const std::string_view script_sha256;
+extern const std::string_view page;    ///< The HTML around the rest.
+extern const std::string_view style;   ///< All of the CSS.
+extern const std::string_view script;  ///< All of the JavaScript.
 
 }  // namespace wsconform::embedded

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 
 namespace wsconform {
 namespace {

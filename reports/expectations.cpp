@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "conformance/document.hpp"
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/embedded.hpp"
 #include "reports/expectation_json.hpp"
 

@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
-#include "conformance/text.hpp"
-#include "reports/plays.hpp"
+#include "conformance/text/text.hpp"
+#include "reports/merge.hpp"
 #include "reports/rate.hpp"
 
 namespace wsconform {

@@ -4,15 +4,16 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/ambiguities.hpp"
+#include "reports/clause_groups.hpp"
 #include "reports/comparison.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/embedded.hpp"
-#include "reports/groups.hpp"
-#include "reports/packed.hpp"
+#include "reports/page_data.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_parts.hpp"
+#include "reports/sha256.hpp"
 
 namespace wsconform {
 namespace {
@@ -191,8 +192,8 @@ std::string filled(std::string_view page, const std::map<std::string_view, std::
 }  // namespace
 
 std::string to_html(std::span<const Report> reports) {
-    return filled(embedded::page, {{"style-hash", base64_of_hexadecimal(embedded::style_sha256)},
-                                   {"script-hash", base64_of_hexadecimal(embedded::script_sha256)},
+    return filled(embedded::page, {{"style-hash", base64_of_hexadecimal(sha256(embedded::style))},
+                                   {"script-hash", base64_of_hexadecimal(sha256(embedded::script))},
                                    {"style", std::string{embedded::style}},
                                    {"script", std::string{embedded::script}},
                                    {"data", data_of(reports)}});

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/blame.hpp"
 #include "reports/gate.hpp"
 #include "reports/renderings.hpp"

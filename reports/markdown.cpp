@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/markdown_text.hpp"
 

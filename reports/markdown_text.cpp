@@ -1,6 +1,6 @@
 #include "reports/markdown_text.hpp"
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 
 namespace wsconform::markdown {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "conformance/input_error.hpp"
-#include "reports/outputs.hpp"
+#include "conformance/text/input_error.hpp"
+#include "reports/output_folder.hpp"
 #include "reports/report_json.hpp"
 #include "reports/sample/sample_report.hpp"
 #include "reports/terminal.hpp"

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/judgement.hpp"
-#include "conformance/oracle_strength.hpp"
+#include "conformance/judging/judgement.hpp"
+#include "conformance/judging/oracle_strength.hpp"
 #include "reports/date.hpp"
 
 namespace wsconform {

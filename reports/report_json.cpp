@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/expectation_json.hpp"
 #include "reports/report_parts.hpp"

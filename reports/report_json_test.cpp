@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "conformance/input_error.hpp"
+#include "conformance/text/input_error.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "conformance/input_error.hpp"
+#include "conformance/text/input_error.hpp"
 
 namespace wsconform {
 

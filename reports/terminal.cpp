@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/ambiguities.hpp"
 #include "reports/blame.hpp"
 #include "reports/conclusions.hpp"

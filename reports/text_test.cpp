@@ -1,4 +1,4 @@
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "reports/plays.hpp"
+#include "reports/merge.hpp"
 
 namespace wsconform {
 namespace {

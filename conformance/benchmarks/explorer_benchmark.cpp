@@ -21,7 +21,7 @@
 #include <sstream>
 #include <string>
 
-#include "conformance/explorer.hpp"
+#include "conformance/exploring/explorer.hpp"
 
 namespace wsconform {
 namespace {

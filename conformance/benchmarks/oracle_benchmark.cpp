@@ -10,8 +10,8 @@
 #include <random>
 #include <vector>
 
-#include "conformance/bounded_model.hpp"
-#include "conformance/oracle.hpp"
+#include "conformance/exploring/bounded_model.hpp"
+#include "conformance/judging/oracle.hpp"
 #include "model/internal_steps.hpp"
 
 namespace wsconform {

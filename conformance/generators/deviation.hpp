@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judgement.hpp"
-#include "conformance/scenario.hpp"
+#include "conformance/judging/judgement.hpp"
+#include "conformance/scenario/scenario.hpp"
 
 namespace wsconform::generating {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "conformance/judgement.hpp"
+#include "conformance/judging/judgement.hpp"
 
 namespace wsconform::generating {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "conformance/input_error.hpp"
-#include "conformance/oracle.hpp"
+#include "conformance/judging/oracle.hpp"
+#include "conformance/text/input_error.hpp"
 #include "model/flight.hpp"
 #include "model/internal_steps.hpp"
 

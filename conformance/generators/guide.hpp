@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/reading.hpp"
+#include "conformance/scenario/reader.hpp"
 #include "model/ruling.hpp"
 
 namespace wsconform::generating {

@@ -16,8 +16,8 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/faults.hpp"
 #include "harness/agent/forms.hpp"
+#include "harness/agent/packet_trial.hpp"
 #include "harness/agent/spi/spi_api.hpp"
-#include "harness/agent/trial.hpp"
 
 namespace wsconform {
 

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <vector>
 
-#include "conformance/input_error.hpp"
+#include "conformance/text/input_error.hpp"
 #include "harness/main/verification.hpp"
 
 namespace wsconform {

@@ -5,13 +5,13 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "conformance/document.hpp"
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 #include "harness/main/anonymous.hpp"
 #include "harness/main/verification.hpp"
 #include "reports/bundle.hpp"
-#include "reports/outputs.hpp"
+#include "reports/output_folder.hpp"
 #include "reports/report_json.hpp"
 
 namespace wsconform {

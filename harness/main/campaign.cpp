@@ -8,19 +8,20 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "conformance/document.hpp"
-#include "conformance/input_error.hpp"
-#include "conformance/judge.hpp"
-#include "conformance/text.hpp"
-#include "conformance/unreachable.hpp"
-#include "harness/main/judging.hpp"
-#include "harness/main/suite.hpp"
-#include "harness/mutants.hpp"
-#include "harness/remote_player.hpp"
-#include "harness/simulated_player.hpp"
+#include "conformance/judging/judge.hpp"
+#include "conformance/judging/unreachable.hpp"
+#include "conformance/suite/suite.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
+#include "harness/main/purpose_results.hpp"
+#include "harness/main/station_command.hpp"
+#include "harness/simulated/mutants.hpp"
+#include "harness/simulated/simulated_player.hpp"
+#include "harness/station/remote_player.hpp"
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
-#include "reports/plays.hpp"
+#include "reports/merge.hpp"
 
 namespace wsconform {
 

@@ -14,10 +14,10 @@
 #include <string>
 #include <vector>
 
-#include "conformance/generators/explore.hpp"
-#include "conformance/scenario.hpp"
+#include "conformance/generators/property_run.hpp"
+#include "conformance/scenario/scenario.hpp"
 #include "harness/applicability.hpp"
-#include "harness/main/run.hpp"
+#include "harness/main/run_options.hpp"
 #include "harness/pool.hpp"
 #include "harness/provider_spec.hpp"
 #include "reports/report.hpp"

@@ -3,13 +3,13 @@
 #include <filesystem>
 #include <iostream>
 
-#include "conformance/covering.hpp"
-#include "conformance/document.hpp"
-#include "conformance/explorer.hpp"
-#include "conformance/input_error.hpp"
-#include "conformance/state_graph.hpp"
-#include "harness/process.hpp"
-#include "reports/outputs.hpp"
+#include "conformance/exploring/covering.hpp"
+#include "conformance/exploring/explorer.hpp"
+#include "conformance/exploring/state_graph.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "harness/station/process.hpp"
+#include "reports/output_folder.hpp"
 
 namespace wsconform {
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "conformance/bounded_model.hpp"
+#include "conformance/exploring/bounded_model.hpp"
 
 namespace wsconform {
 

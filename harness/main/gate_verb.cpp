@@ -3,12 +3,12 @@
 #include <filesystem>
 #include <iostream>
 
-#include "conformance/text.hpp"
+#include "conformance/text/text.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/markdown.hpp"
-#include "reports/outputs.hpp"
-#include "reports/plays.hpp"
+#include "reports/merge.hpp"
+#include "reports/output_folder.hpp"
 #include "reports/renderings.hpp"
 #include "reports/update.hpp"
 

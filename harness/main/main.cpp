@@ -7,16 +7,16 @@
 #include <string>
 #include <vector>
 
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 #include "harness/main/bundle_verb.hpp"
 #include "harness/main/explore.hpp"
 #include "harness/main/gate_verb.hpp"
 #include "harness/main/render.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
-#include "harness/process.hpp"
-#include "harness/station.hpp"
+#include "harness/station/process.hpp"
+#include "harness/station/station.hpp"
 #include "harness/version.hpp"
 
 namespace wsconform {

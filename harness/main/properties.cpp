@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "conformance/generators/document.hpp"
+#include "conformance/generators/scenario_writer.hpp"
 #include "harness/main/campaign.hpp"
-#include "harness/process.hpp"
+#include "harness/station/process.hpp"
 
 namespace wsconform {
 

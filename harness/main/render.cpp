@@ -5,15 +5,15 @@
 #include <iostream>
 #include <utility>
 
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
-#include "harness/main/judging.hpp"
-#include "harness/main/suite.hpp"
+#include "conformance/suite/suite.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
+#include "harness/main/purpose_results.hpp"
 #include "harness/version.hpp"
 #include "reports/comparison.hpp"
 #include "reports/markdown.hpp"
-#include "reports/outputs.hpp"
-#include "reports/plays.hpp"
+#include "reports/merge.hpp"
+#include "reports/output_folder.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"

@@ -12,15 +12,15 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/self_check.hpp"
-#include "harness/process.hpp"
 #include "harness/provider_spec.hpp"
+#include "harness/station/process.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
-#include "reports/outputs.hpp"
+#include "reports/output_folder.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {

@@ -5,12 +5,13 @@
 #include <string_view>
 #include <system_error>
 
+#include "conformance/suite/suite.hpp"
 #include "harness/applicability.hpp"
 #include "harness/main/campaign.hpp"
-#include "harness/main/judging.hpp"
-#include "harness/main/suite.hpp"
-#include "harness/process.hpp"
-#include "harness/remote_player.hpp"
+#include "harness/main/purpose_results.hpp"
+#include "harness/main/station_command.hpp"
+#include "harness/station/process.hpp"
+#include "harness/station/remote_player.hpp"
 
 namespace wsconform {
 namespace {

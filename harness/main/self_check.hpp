@@ -3,7 +3,7 @@
 // Before somebody else's provider is judged: does the suite find faults on this machine at all? It
 // plays providers of ours that are each wrong in one way, and looks whether it sees just that.
 
-#include "harness/main/run.hpp"
+#include "harness/main/run_options.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/reproduce/reproduce.hpp"
 #include "model/ruling.hpp"
+#include "reports/reproduce/reproduce.hpp"
 
 namespace wsconform {
 

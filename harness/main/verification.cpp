@@ -5,13 +5,13 @@
 #include <set>
 #include <sstream>
 
-#include "conformance/document.hpp"
 #include "conformance/generators/families.hpp"
-#include "conformance/input_error.hpp"
-#include "conformance/text.hpp"
-#include "conformance/trace.hpp"
-#include "harness/main/judging.hpp"
-#include "harness/main/suite.hpp"
+#include "conformance/suite/suite.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
+#include "conformance/trace/trace.hpp"
+#include "harness/main/purpose_results.hpp"
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
 #include "reports/report_json.hpp"

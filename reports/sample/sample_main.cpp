@@ -8,7 +8,7 @@
 #include <iostream>
 #include <string>
 
-#include "reports/outputs.hpp"
+#include "reports/output_folder.hpp"
 #include "reports/renderings.hpp"
 #include "reports/sample/sample_report.hpp"
 #include "reports/terminal.hpp"

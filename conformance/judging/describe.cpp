@@ -1,0 +1,268 @@
+#include "conformance/judging/describe.hpp"
+
+#include <array>
+#include <string_view>
+#include <variant>
+
+namespace wsconform {
+
+namespace {
+
+struct NamedDefect {
+    Defect defect;
+    std::string_view words;
+};
+constexpr auto defect_words = std::to_array<NamedDefect>({
+    {Defect::wrote_outside, "writing outside the buffer"},
+    {Defect::touched_freed, "accessing freed memory"},
+    {Defect::entered_window, "running a window procedure inside the call"},
+    {Defect::wrong_message, "with another window or message id than requested"},
+    {Defect::high_bits, "with the upper half of lParam not zero"},
+    {Defect::malformed, "without the result structure at the start of the buffer"},
+    {Defect::pointer_outside, "with pointers that leave the buffer"},
+    {Defect::wrong_family, "with an address that is not IPv4"},
+    {Defect::wrong_entry, "with another entry than was asked for"},
+    {Defect::unterminated_text, "with a text that does not end within its bounds"},
+    {Defect::bad_limits, "with iMaxUdpDg below 512"},
+    {Defect::disconnect_flag, "with XP1_DISCONNECT_DATA set for TCP"},
+    {Defect::signalled, "with the event signalled"},
+    {Defect::not_by_ordinal, "without its ordinal"},
+    {Defect::wrong_bytes, "with bytes that nobody sent"},
+    {Defect::null_entry, "with an entry of the procedure table NULL"},
+    {Defect::wrong_context, "with another context than it was given"},
+    {Defect::wrong_count, "with another number of entries stored"},
+    {Defect::both_directions, "with a protocol for sending only and receiving only"},
+    {Defect::bad_chain, "with an entry whose chain or id cannot be"},
+});
+
+std::string version_text(std::uint32_t packed) {
+    return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
+}
+
+std::string range_text(const Range& range) {
+    if (range.lowest == range.highest) return std::to_string(range.lowest);
+    if (range == Range::any()) return "any value";
+    if (range.highest == Range::any().highest) return std::to_string(range.lowest) + " or more";
+    return std::to_string(range.lowest) + " to " + std::to_string(range.highest);
+}
+
+std::string versions_text(const Range& version, const Range& highest) {
+    const auto text = [](const Range& range) {
+        return range.lowest == range.highest ? version_text(range.lowest) : std::string{"another"};
+    };
+    return "returned 0, wVersion " + text(version) + ", wHighVersion " + text(highest);
+}
+
+bool is_startup(const Step& step) {
+    return std::holds_alternative<calls::Startup>(step.call) ||
+           std::holds_alternative<calls::SpiStartup>(step.call);
+}
+
+std::string code_text(Error error, bool any_error) {
+    if (any_error) return "any published code";
+    if (error == Error::untouched) return "and left the last error alone";
+    return name_of(error);
+}
+
+std::string failure_text(const Pattern& pattern, const Step& step) {
+    const std::string code = code_text(pattern.error, pattern.any_error);
+    if (is_startup(step)) return "returned " + code;
+    if (std::holds_alternative<calls::Upcall>(step.call))
+        return pattern.error == Error::untouched ? "failed without a reason" : "failed, " + code;
+    if (std::holds_alternative<calls::AsyncGet>(step.call)) return "returned 0, " + code;
+    if (std::holds_alternative<calls::SetBlockingHook>(step.call) ||
+        std::holds_alternative<calls::GetHostByName>(step.call))
+        return "returned NULL, " + code;
+    const bool makes_socket = std::holds_alternative<calls::CreateSocket>(step.call) ||
+                              std::holds_alternative<calls::Accept>(step.call);
+    return std::string{"returned "} + (makes_socket ? "INVALID_SOCKET, " : "SOCKET_ERROR, ") + code;
+}
+
+std::string runs_text(const Range& runs) {
+    constexpr std::array words{"was not run", "was run once", "was run again and again"};
+    if (runs.lowest >= words.size()) return "was run";
+    if (runs.lowest == runs.highest) return words[runs.lowest];
+    return runs.lowest == 0 ? "was run any number of times" : "was run";
+}
+
+std::string hook_text(const Range& value, const Scenario& scenario) {
+    if (value.lowest != value.highest) return "another hook";
+    if (value.lowest == hook_number::null) return "NULL";
+    const std::size_t index = value.lowest - hook_number::first;
+    return value.lowest == hook_number::foreign || index >= scenario.hooks.size()
+               ? "a hook of its own"
+               : scenario.hooks[index];
+}
+
+std::string events_text(std::uint32_t events, const Range& error) {
+    std::string text;
+    if ((events & event_number::fd_read) != 0) text = "FD_READ";
+    if ((events & event_number::fd_close) != 0) text += text.empty() ? "FD_CLOSE" : ", FD_CLOSE";
+    if (text.empty()) return "nothing";
+    if (error.lowest == error.highest && error.lowest != 0)
+        text += " with " + name_of(Error{static_cast<std::int32_t>(error.lowest)});
+    return text;
+}
+
+std::string linger_text(const Range& size) {
+    const auto text = [](std::uint32_t value) {
+        return "l_onoff " + std::to_string(value >> 16U) + ", l_linger " +
+               std::to_string(value & 0xffffU);
+    };
+    if (size.lowest == size.highest) return text(size.lowest);
+    return size.highest >> 16U == size.lowest >> 16U
+               ? "l_onoff " + std::to_string(size.lowest >> 16U)
+               : "another l_onoff or l_linger";
+}
+
+std::string success_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
+                         const State& state) {
+    const Range& value = pattern.value;
+    if (is_startup(step)) return versions_text(value, pattern.size);
+    if (std::holds_alternative<calls::Upcall>(step.call))
+        return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
+    if (std::holds_alternative<calls::LookAtEvent>(step.call))
+        return value == Range::exactly(0) ? "unsignalled" : "signalled";
+    if (std::holds_alternative<calls::LookAtApcs>(step.call))
+        return range_text(value) + " have run";
+    if (std::holds_alternative<calls::CountHandles>(step.call))
+        return range_text(value) + ", of which kept " + range_text(pattern.size);
+    if (std::holds_alternative<calls::CountOddities>(step.call)) return range_text(value);
+    if (std::holds_alternative<calls::AsyncGet>(step.call)) {
+        for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
+             ++i) {
+            const Request& request = state.requests[i];
+            const bool is_live =
+                request.phase == RequestPhase::running || request.phase == RequestPhase::completed;
+            if (is_live && index_of(request.handle) == value.lowest)
+                return "returned the handle of " + scenario.requests[i];
+        }
+        return "returned a task handle";
+    }
+    if (std::holds_alternative<calls::ObserveHook>(step.call)) return runs_text(value);
+    if (std::holds_alternative<calls::SetBlockingHook>(step.call))
+        return "returned " + hook_text(value, scenario);
+    if (std::holds_alternative<calls::GetHostByName>(step.call)) return "returned an entry";
+    if (std::holds_alternative<calls::GetLastError>(step.call) && value.lowest == value.highest)
+        return "returned " + name_of(Error{static_cast<std::int32_t>(value.lowest)});
+    if (std::holds_alternative<calls::CreateSocket>(step.call) ||
+        std::holds_alternative<calls::Accept>(step.call))
+        return "returned a socket";
+    if (std::holds_alternative<calls::GetLinger>(step.call))
+        return "returned 0, " + linger_text(pattern.size);
+    if (std::holds_alternative<calls::RecvDisconnect>(step.call) && pattern.size.lowest > 0)
+        return "returned 0 and " + range_text(pattern.size) + " bytes";
+    if (std::holds_alternative<calls::EnumNetworkEvents>(step.call))
+        return "told of " + events_text(value.lowest, pattern.size);
+    if (!step.function.empty() || std::holds_alternative<calls::ReadHeader>(step.call))
+        return "returned " + range_text(value);
+    if (std::holds_alternative<calls::LookUpExport>(step.call)) return "found it";
+    if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was asked";
+    const bool is_sending = std::holds_alternative<calls::PeerSends>(step.call) ||
+                            std::holds_alternative<calls::PeerShutsDown>(step.call);
+    if (is_sending && value == Range::exactly(1)) return "acknowledged";
+    return is_sending && value == Range::exactly(0) ? "sent" : "done";
+}
+
+std::string notice_text(const Pattern& pattern, const Scenario& scenario) {
+    const std::uint32_t event = pattern.size.lowest;
+    std::string text = event == event_number::fd_read    ? "got FD_READ"
+                       : event == event_number::fd_close ? "got FD_CLOSE"
+                                                         : "got another event";
+    text += " of " + scenario.sockets[pattern.value.lowest - notice_number::first];
+    if (pattern.any_error) return text + ", any error";
+    return pattern.error == Error::none ? text : text + " with " + name_of(pattern.error);
+}
+
+std::string message_text(const Pattern& pattern, const Scenario& scenario, const State& state) {
+    const bool is_notice = pattern.value.lowest >= notice_number::first &&
+                           pattern.value.lowest - notice_number::first < scenario.sockets.size();
+    if (is_notice) return notice_text(pattern, scenario);
+    std::string owner = "no request";
+    for (std::size_t i = 0; i < scenario.requests.size(); ++i) {
+        const bool was_accepted = state.requests[i].phase > RequestPhase::refused;
+        if (was_accepted && index_of(state.requests[i].handle) == pattern.value.lowest)
+            owner = scenario.requests[i];
+    }
+    std::string text = "got the message of " + owner + ": ";
+    if (pattern.any_error) return text + "any outcome";
+    text += pattern.error == Error::none ? "success" : name_of(pattern.error);
+    if (pattern.error == Error::wsaenobufs && pattern.size != Range::any())
+        text += ", asking for " + range_text(pattern.size) + " bytes";
+    return text;
+}
+
+std::string hexadecimal(std::uint32_t value) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text = "0x";
+    for (int shift = 28; shift >= 0; shift -= 4)
+        text += digits[value >> static_cast<unsigned>(shift) & 0xfU];
+    return text;
+}
+
+std::string kind_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
+                      const State& state) {
+    switch (pattern.kind) {
+        case ReplyKind::done:
+            return success_text(pattern, step, scenario, state);
+        case ReplyKind::failed:
+            return failure_text(pattern, step);
+        case ReplyKind::nothing:
+            if (step.timing == Timing::returns) return "has not returned";
+            if (step.timing == Timing::inside) return "was not called: the hook did not run";
+            if (std::holds_alternative<calls::PeerObserves>(step.call)) return "saw nothing";
+            if (std::holds_alternative<calls::WaitForQuiescence>(step.call)) return "done";
+            if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was not asked";
+            if (std::holds_alternative<calls::PeerAccepts>(step.call)) return "nobody connected";
+            return "got nothing";
+        case ReplyKind::message:
+            return message_text(pattern, scenario, state);
+        case ReplyKind::bytes:
+            return "saw " + range_text(pattern.value) + " bytes";
+        case ReplyKind::end:
+            return "saw the end of the stream";
+        case ReplyKind::reset:
+            return "saw a reset";
+        case ReplyKind::refused:
+            if (std::holds_alternative<calls::PeerConnects>(step.call)) return "was refused";
+            return "saw an ICMP port-unreachable error";
+        case ReplyKind::hung:
+            return "did not return";
+        case ReplyKind::raised:
+            return "raised an exception";
+        case ReplyKind::missing:
+            return "is not exported";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string describe(const Pattern& pattern, const Step& step, const Scenario& scenario,
+                     const State& state) {
+    std::string text = kind_text(pattern, step, scenario, state);
+    for (const NamedDefect& row : defect_words) {
+        if ((pattern.defects & bit(row.defect)) != 0) text += ", " + std::string{row.words};
+    }
+    for (std::size_t i = 0; i < scenario.buffers.size(); ++i) {
+        if ((pattern.writes >> i & 1U) != 0)
+            text += ", and buffer " + scenario.buffers[i] + " was written";
+    }
+    return text;
+}
+
+std::string describe(const Reply& reply, const Step& step, const Scenario& scenario,
+                     const State& state, std::uint8_t unwanted_writes) {
+    Pattern pattern;
+    pattern.kind = reply.kind;
+    pattern.writes = unwanted_writes;
+    pattern.error = reply.error;
+    pattern.defects = reply.defects;
+    pattern.value = Range::exactly(reply.value);
+    pattern.size = Range::exactly(reply.size);
+    std::string text = describe(pattern, step, scenario, state);
+    if (reply.kind == ReplyKind::raised) text += " " + hexadecimal(reply.value);
+    return text;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,148 @@
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "conformance/scenario/reader.hpp"
+
+namespace wsconform::reading {
+
+using nlohmann::json;
+
+Error code_in(const Context& context, const std::string& name) {
+    if (const auto error = error_named(name)) return *error;
+    context.fail("\"" + name + "\" is no published error code", "use a name of winsock2.h");
+}
+
+namespace {
+
+Claimed claimed(ReplyKind kind, Range value = Range::any()) {
+    Claimed claim;
+    claim.kind = kind;
+    claim.value = value;
+    return claim;
+}
+
+/// WSAGetLastError and GetLastError return a code; other calls fail with one.
+bool returns_a_code(const Step& step) {
+    return std::holds_alternative<calls::GetLastError>(step.call);
+}
+
+Claimed word_claimed(const Context& context, const std::string& word, const Step& step) {
+    if (word == "ok") {
+        const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
+        return claimed(is_observation ? ReplyKind::nothing : ReplyKind::done);
+    }
+    if (word == "nothing") return claimed(ReplyKind::nothing);
+    if (word == "end") return claimed(ReplyKind::end);
+    if (word == "reset") return claimed(ReplyKind::reset);
+    if (word == "refused" && std::holds_alternative<calls::Upcall>(step.call))
+        return claimed(ReplyKind::failed);
+    if (word == "refused") return claimed(ReplyKind::refused);
+    if (word == "not_run") return claimed(ReplyKind::done, Range::exactly(0));
+    if (word == "run") return claimed(ReplyKind::done, {1, 2});
+    if (word == "unsignalled" || word == "signalled") {
+        const bool is_event = std::holds_alternative<calls::LookAtEvent>(step.call);
+        const Range value = Range::exactly(word == "signalled" ? 1 : 0);
+        return claimed(ReplyKind::done, is_event ? value : Range::any());
+    }
+    if (word == "missing") return claimed(ReplyKind::missing);
+    const Error code = code_in(context, word);
+    if (returns_a_code(step))
+        return claimed(ReplyKind::done, Range::exactly(static_cast<std::uint32_t>(code)));
+    Claimed failed = claimed(ReplyKind::failed);
+    failed.any_error = false;
+    failed.error = code;
+    return failed;
+}
+
+void read_message(const Context& context, const json& node, Claim& claims) {
+    Claimed message = claimed(ReplyKind::message);
+    message.any_error = false;
+    message.request = known(context, context.requests, node.at("message"));
+    if (!node.contains("error")) {
+        claims.push_back(message);
+        return;
+    }
+    const auto& error = node.at("error");
+    for (const auto& code : error.is_array() ? error : nlohmann::json::array({error})) {
+        message.error = code_in(context, code);
+        claims.push_back(message);
+    }
+}
+
+void read_object(const Context& context, const json& node, const Step& step, Claim& claims) {
+    if (node.contains("event")) {
+        claims.push_back(read_event_message(context, node));
+    } else if (node.contains("events")) {
+        claims.push_back(read_recorded_events(context, node));
+    } else if (node.contains("l_onoff")) {
+        Claimed linger = claimed(ReplyKind::done);
+        linger.size = Range::exactly((node.at("l_onoff").get<std::uint32_t>() << 16U) |
+                                     node.at("l_linger").get<std::uint32_t>());
+        claims.push_back(linger);
+    } else if (node.contains("message")) {
+        read_message(context, node, claims);
+    } else if (node.contains("bytes")) {
+        const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
+        const auto count = static_cast<std::uint32_t>(node.at("bytes").get<std::string>().size());
+        Claimed bytes =
+            claimed(is_observation ? ReplyKind::bytes : ReplyKind::done, Range::exactly(count));
+        if (std::holds_alternative<calls::RecvDisconnect>(step.call))
+            std::swap(bytes.value, bytes.size);
+        claims.push_back(bytes);
+    } else if (node.contains("wVersion")) {
+        Claimed versions = claimed(
+            ReplyKind::done, Range::exactly(packed(read_version(context, node.at("wVersion")))));
+        if (node.contains("wHighVersion"))
+            versions.size = Range::exactly(packed(read_version(context, node.at("wHighVersion"))));
+        claims.push_back(versions);
+    } else if (node.contains("hook")) {
+        const HookId hook = known(context, context.hooks, node.at("hook"));
+        claims.push_back(claimed(ReplyKind::done, Range::exactly(hook_number::of(hook))));
+    } else if (node.contains("readfds")) {
+        const auto count = static_cast<std::uint32_t>(node.at("readfds").size());
+        claims.push_back(claimed(ReplyKind::done, Range::exactly(count)));
+    } else if (node.contains("pending")) {
+        claims.push_back(word_claimed(context, "WSA_IO_PENDING", step));
+    } else {
+        context.fail("\"returns\" is of no form this step can have", "see scenarios/README.md");
+    }
+}
+
+}  // namespace
+
+Claim read_claim(const Context& context, const json& node, const Step& step) {
+    Claim claims;
+    if (node.is_array()) {
+        for (const auto& item : node) {
+            const Claim more = read_claim(context, item, step);
+            claims.insert(claims.end(), more.begin(), more.end());
+        }
+    } else if (node.is_string()) {
+        claims.push_back(word_claimed(context, node, step));
+    } else if (node.is_boolean()) {
+        claims.push_back(claimed(ReplyKind::done, Range::exactly(node.get<bool>() ? 1 : 0)));
+    } else if (node.is_number_integer()) {
+        claims.push_back(claimed(ReplyKind::done, Range::exactly(node.get<std::uint32_t>())));
+    } else {
+        read_object(context, node, step, claims);
+    }
+    return claims;
+}
+
+Version read_version(const Context& context, const std::string& text) {
+    const auto dot = text.find('.');
+    try {
+        const int major = std::stoi(text.substr(0, dot));
+        const int minor = std::stoi(text.substr(dot + 1));
+        if (dot != std::string::npos && major >= 0 && major < 256 && minor >= 0 && minor < 256)
+            return {static_cast<std::uint8_t>(major), static_cast<std::uint8_t>(minor)};
+    } catch (const std::logic_error&) {
+        // Not numbers: said below.
+    }
+    context.fail("\"" + text + "\" is no version", "write it as \"2.2\"");
+}
+
+}  // namespace wsconform::reading

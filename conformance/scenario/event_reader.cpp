@@ -1,0 +1,60 @@
+// Steps that ask for network events, and what authors claim of them.
+
+#include "conformance/scenario/reader.hpp"
+#include "model/state.hpp"
+
+namespace wsconform::reading {
+
+namespace {
+
+using nlohmann::json;
+
+std::uint8_t events_in(const json& node) {
+    if (node.is_number()) return 0;
+    unsigned events = 0;
+    for (const json& name : node.is_array() ? node : json::array({node}))
+        events |= static_cast<unsigned>(name == "FD_READ" ? Notice::read : Notice::close);
+    return static_cast<std::uint8_t>(events);
+}
+
+std::uint32_t documented(const json& name) {
+    return name == "FD_READ" ? event_number::fd_read : event_number::fd_close;
+}
+
+}  // namespace
+
+calls::AsyncSelect read_async_select(const Context& context, const json& node, Step& step) {
+    step.window = node.at("hWnd");
+    step.message = node.at("wMsg");
+    return {socket_in(context, node.at("s")), known(context, context.windows, node.at("hWnd")),
+            events_in(node.at("lEvent"))};
+}
+
+calls::EventSelect read_event_select(const Context& context, const json& node) {
+    return {socket_in(context, node.at("s")), events_in(node.at("lNetworkEvents"))};
+}
+
+Claimed read_event_message(const Context& context, const json& node) {
+    Claimed message;
+    message.kind = ReplyKind::message;
+    message.any_error = false;
+    const SocketId socket = known(context, context.sockets, node.at("message"));
+    message.value = Range::exactly(notice_number::of(socket));
+    message.size = Range::exactly(documented(node.at("event")));
+    if (node.contains("error")) message.error = code_in(context, node.at("error"));
+    return message;
+}
+
+Claimed read_recorded_events(const Context& context, const json& node) {
+    Claimed events;
+    events.kind = ReplyKind::done;
+    std::uint32_t mask = 0;
+    for (const json& name : node.at("events"))
+        mask |= documented(name);
+    events.value = Range::exactly(mask);
+    const Error error = node.contains("error") ? code_in(context, node.at("error")) : Error::none;
+    events.size = Range::exactly(static_cast<std::uint32_t>(error));
+    return events;
+}
+
+}  // namespace wsconform::reading

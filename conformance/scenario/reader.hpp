@@ -1,0 +1,98 @@
+#pragma once
+
+// The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),
+// step_reader.cpp (steps), action_text.cpp (a step in words), claim_reader.cpp (what a step
+// returns), and readers of subjects: look-ups and their databases, network events, upcalls.
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "conformance/scenario/names.hpp"
+#include "conformance/scenario/scenario.hpp"
+
+namespace wsconform::reading {
+
+/// What the scripted name server was told to say of a name.
+struct Script {
+    std::string name;
+    std::vector<std::string> aliases;
+    std::vector<std::string> addresses;  ///< IPv4 only.
+    Answer answer{};
+};
+
+/// What one peer or socket sends.
+struct Stream {
+    std::string bytes;
+    bool is_far{};  ///< A peer's.
+};
+
+/// The names of a scenario, and what its steps so far have said.
+struct Context {
+    std::string place;  ///< "FILE: /steps/3", for errors.
+    Names<ThreadId> threads{capacity::threads};
+    Names<WindowId> windows{capacity::windows};
+    Names<RequestId> requests{capacity::requests};
+    Names<BufferId> buffers{capacity::buffers};
+    Names<SocketId> sockets{capacity::sockets};
+    Names<PeerId> peers{capacity::peers};
+    Names<NameId> names{capacity::names};
+    Names<OverlappedId> overlapped{capacity::overlapped};
+    Names<HookId> hooks{capacity::hooks};
+    Names<ObjectId> objects{capacity::objects};
+    std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
+    std::set<std::string> flight_names;          ///< All there were.
+    std::vector<Script> scripts;                 ///< By NameId.
+    std::string sent;
+    std::vector<Stream> streams;
+    std::map<std::string, std::size_t> stream_of;  ///< By the name of the sender.
+    std::vector<std::string> disconnect_data;
+
+    void add_sent(const std::string& sender, const std::string& bytes, bool is_far);
+    /// Throws InputError: "FILE: /steps/3: FAULT; REMEDY".
+    [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
+};
+
+/// One step of a document, after those before it (scenario.cpp). Throws InputError.
+Step read_step(Context& context, const nlohmann::json& json, const std::vector<Step>& before);
+/// The step's call. Fills `step.entry` for look-ups.
+Call read_call(Context& context, const nlohmann::json& json, Step& step);
+/// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.
+std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, Step& step);
+calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
+/// A name_server step that scripts a name ("answers" or "says").
+calls::NameAnswers read_script(Context& context, const nlohmann::json& json);
+/// event_reader.cpp
+calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& json,
+                                     Step& step);
+calls::EventSelect read_event_select(const Context& context, const nlohmann::json& json);
+Claimed read_event_message(const Context& context, const nlohmann::json& json);
+Claimed read_recorded_events(const Context& context, const nlohmann::json& json);
+/// A socket by its name; `none` for the names of what is no socket.
+SocketId socket_in(const Context& context, const nlohmann::json& name);
+/// A published code by its name.
+Error code_in(const Context& context, const std::string& name);
+Claim read_claim(const Context& context, const nlohmann::json& json, const Step& step);
+Version read_version(const Context& context, const std::string& text);
+/// "WSACancelAsyncRequest(r1)": the step in words, without what it returns.
+std::string action_of(const nlohmann::json& json);
+
+/// The index of a name that some earlier step introduced.
+template <typename Id>
+Id known(const Context& context, const Names<Id>& names, const std::string& name) {
+    if (const auto id = names.find(name)) return *id;
+    context.fail("\"" + name + "\" is not introduced by an earlier step",
+                 "introduce it with \"as\" or correct the name");
+}
+template <typename Id>
+Id introduced(const Context& context, Names<Id>& names, const std::string& name) {
+    if (const auto id = names.intern(name)) return *id;
+    context.fail("\"" + name + "\" is one name more than a scenario may have of its kind (" +
+                     std::to_string(names.capacity()) + ")",
+                 "split the scenario");
+}
+
+}  // namespace wsconform::reading

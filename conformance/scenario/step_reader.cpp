@@ -1,0 +1,358 @@
+#include <array>
+#include <functional>
+#include <map>
+#include <string_view>
+
+#include "conformance/scenario/reader.hpp"
+
+namespace wsconform::reading {
+
+using nlohmann::json;
+
+/// "INVALID_SOCKET" and "not_a_socket" are no sockets; any other name was introduced.
+SocketId socket_in(const Context& context, const json& name) {
+    if (name == "INVALID_SOCKET" || name == "not_a_socket") return SocketId::none;
+    return known(context, context.sockets, name);
+}
+
+namespace {
+
+PeerId peer_or_none(const Context& context, const json& name) {
+    return context.peers.find(name.get<std::string>()).value_or(PeerId::none);
+}
+
+std::uint16_t size_of(const json& text) {
+    return static_cast<std::uint16_t>(text.get_ref<const std::string&>().size());
+}
+
+Version version_in(const Context& context, const json& text) {
+    return read_version(context, text);
+}
+
+std::int32_t direction_of(const json& how) {
+    if (how.is_number()) return how;
+    return how == "SD_RECEIVE" ? 0 : how == "SD_SEND" ? 1 : 2;
+}
+
+Transport transport_in(const json& type) {
+    if (type == "SOCK_SEQPACKET") return Transport::seqpacket;
+    return type == "SOCK_STREAM" ? Transport::tcp : Transport::udp;
+}
+
+calls::Connect connect_in(const Context& context, const json& node) {
+    const std::string to = node.at("name");
+    calls::Connect connect{socket_in(context, node.at("s")), peer_or_none(context, to)};
+    if (connect.to == PeerId::none)
+        connect.to_socket = context.sockets.find(to).value_or(SocketId::none);
+    return connect;
+}
+
+calls::SendDisconnect send_disconnect_in(Context& context, const json& node) {
+    const json& data = node.at("lpOutboundDisconnectData");
+    calls::SendDisconnect send{socket_in(context, node.at("s")), data.is_null()};
+    if (data.is_null()) return send;
+    send.bytes = size_of(data);
+    context.disconnect_data.push_back(data);
+    return send;
+}
+
+calls::RecvDisconnect receive_disconnect_in(const Context& context, const json& node) {
+    const json& data = node.at("lpInboundDisconnectData");
+    calls::RecvDisconnect receive{socket_in(context, node.at("s")), data.is_null()};
+    if (!data.is_null()) receive.room = data.at("len");
+    return receive;
+}
+
+calls::Receive receive_in(Context& context, const json& node, calls::ReceiveCall call) {
+    calls::Receive receive{socket_in(context, node.at("s")), call, node.at("len")};
+    receive.is_partial = node.contains("lpFlags");
+    if (node.contains("lpOverlapped"))
+        receive.overlapped = introduced(context, context.overlapped, node.at("lpOverlapped"));
+    return receive;
+}
+
+calls::CancelAsync cancel_in(const Context& context, const json& node) {
+    const auto& handle = node.at("hAsyncTaskHandle");
+    if (handle.is_number()) return {RequestId::none, handle == 0};
+    if (handle == "an_event") return {};
+    return {known(context, context.requests, handle), false};
+}
+
+calls::EnumProtocols protocols_in(const json& node) {
+    const json room = node.value("lpdwBufferLength", json{});
+    const auto kind = room.is_null() ? calls::ProtocolRoom::ample
+                      : room == 0    ? calls::ProtocolRoom::none
+                                     : calls::ProtocolRoom::required;
+    return {kind, node.contains("lpiProtocols")};
+}
+
+using Reader = std::function<Call(Context&, const json&)>;
+
+const std::map<std::string_view, Reader>& call_readers() {
+    static const std::map<std::string_view, Reader> readers{
+        {"WSAStartup",
+         [](Context& c, const json& j) -> Call {
+             return calls::Startup{version_in(c, j.at("wVersionRequested")),
+                                   j.contains("lpWSAData")};
+         }},
+        {"WSACleanup", [](Context&, const json&) -> Call { return calls::Cleanup{}; }},
+        {"WSAGetLastError", [](Context&, const json&) -> Call { return calls::GetLastError{}; }},
+        {"GetLastError", [](Context&, const json&) -> Call { return calls::GetLastError{true}; }},
+        {"WSASetLastError",
+         [](Context&, const json& j) -> Call {
+             return calls::SetLastError{Error{j.at("iError").get<std::int32_t>()}};
+         }},
+        {"SetLastError",
+         [](Context&, const json& j) -> Call {
+             return calls::SetLastError{Error{j.at("dwErrCode").get<std::int32_t>()}, true};
+         }},
+        {"WSAIsBlocking", [](Context&, const json&) -> Call { return calls::IsBlocking{}; }},
+        {"WSACancelBlockingCall",
+         [](Context&, const json&) -> Call { return calls::CancelBlockingCall{}; }},
+        {"WSPStartup",
+         [](Context& c, const json& j) -> Call {
+             return calls::SpiStartup{version_in(c, j.at("wVersionRequested")),
+                                      j.contains("lpWSPData") || j.contains("lpProcTable")};
+         }},
+        {"WSPCleanup", [](Context&, const json&) -> Call { return calls::SpiCleanup{}; }},
+        {"WSPCancelBlockingCall",
+         [](Context&, const json&) -> Call { return calls::SpiCancelBlockingCall{}; }},
+        {"WSASetBlockingHook",
+         [](Context& c, const json& j) -> Call {
+             const json& hook = j.at("lpBlockFunc");
+             return calls::SetBlockingHook{
+                 hook.is_null() ? HookId::none : introduced(c, c.hooks, hook),
+                 j.contains("repeats")};
+         }},
+        {"WSAUnhookBlockingHook",
+         [](Context&, const json&) -> Call { return calls::UnhookBlockingHook{}; }},
+        {"gethostname", [](Context&, const json&) -> Call { return calls::GetHostName{}; }},
+        {"gethostbyname",
+         [](Context& c, const json& j) -> Call {
+             return calls::GetHostByName{known(c, c.names, j.at("name"))};
+         }},
+        {"socket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")),
+                                        transport_in(j.at("type"))};
+         }},
+        {"WSPSocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")), Transport::tcp, true};
+         }},
+        {"closesocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::CloseSocket{socket_in(c, j.at("s"))};
+         }},
+        {"bind",
+         [](Context& c, const json& j) -> Call {
+             return calls::Bind{socket_in(c, j.at("s")), j.contains("name")
+                                                             ? known(c, c.sockets, j.at("name"))
+                                                             : SocketId::none};
+         }},
+        {"listen",
+         [](Context& c, const json& j) -> Call { return calls::Listen{socket_in(c, j.at("s"))}; }},
+        {"connect", [](Context& c, const json& j) -> Call { return connect_in(c, j); }},
+        {"accept",
+         [](Context& c, const json& j) -> Call {
+             return calls::Accept{socket_in(c, j.at("s")), introduced(c, c.sockets, j.at("as"))};
+         }},
+        {"send",
+         [](Context& c, const json& j) -> Call {
+             c.add_sent(j.at("s"), j.at("buf"), false);
+             return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf"))};
+         }},
+        {"sendto",
+         [](Context& c, const json& j) -> Call {
+             c.add_sent(j.at("s"), j.at("buf"), false);
+             return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf")),
+                                peer_or_none(c, j.at("to"))};
+         }},
+        {"recv",
+         [](Context& c, const json& j) -> Call {
+             return receive_in(c, j, calls::ReceiveCall::recv);
+         }},
+        {"recvfrom",
+         [](Context& c, const json& j) -> Call {
+             return receive_in(c, j, calls::ReceiveCall::recvfrom);
+         }},
+        {"WSARecv",
+         [](Context& c, const json& j) -> Call {
+             return receive_in(c, j, calls::ReceiveCall::wsarecv);
+         }},
+        {"WSARecvDisconnect",
+         [](Context& c, const json& j) -> Call { return receive_disconnect_in(c, j); }},
+        {"WSASendDisconnect",
+         [](Context& c, const json& j) -> Call { return send_disconnect_in(c, j); }},
+        {"shutdown",
+         [](Context& c, const json& j) -> Call {
+             return calls::Shutdown{socket_in(c, j.at("s")), direction_of(j.at("how"))};
+         }},
+        {"getsockname",
+         [](Context& c, const json& j) -> Call {
+             return calls::GetSockName{socket_in(c, j.at("s"))};
+         }},
+        {"getsockopt",
+         [](Context& c, const json& j) -> Call {
+             if (j.at("optname") == "SO_LINGER") return calls::GetLinger{socket_in(c, j.at("s"))};
+             return calls::GetSockError{socket_in(c, j.at("s"))};
+         }},
+        {"setsockopt",
+         [](Context& c, const json& j) -> Call {
+             const SocketId socket = socket_in(c, j.at("s"));
+             if (j.at("optname") == "SO_DONTLINGER")
+                 return calls::SetLinger{socket, true, j.at("optval") != 0};
+             return calls::SetLinger{socket, false, j.at("l_onoff") != 0, j.at("l_linger")};
+         }},
+        {"ioctlsocket",
+         [](Context& c, const json& j) -> Call {
+             return calls::SetNonblocking{socket_in(c, j.at("s")), j.at("argp") != 0};
+         }},
+        {"select",
+         [](Context& c, const json& j) -> Call {
+             return calls::Select{socket_in(c, j.at("readfds").at(0)), j.at("timeout_ms")};
+         }},
+        {"WSAEventSelect",
+         [](Context& c, const json& j) -> Call { return read_event_select(c, j); }},
+        {"WSAEnumNetworkEvents",
+         [](Context& c, const json& j) -> Call {
+             return calls::EnumNetworkEvents{socket_in(c, j.at("s"))};
+         }},
+        {"WSACancelAsyncRequest",
+         [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
+        {"WSAEnumProtocols", [](Context&, const json& j) -> Call { return protocols_in(j); }},
+    };
+    return readers;
+}
+
+Call read_peer(Context& context, const json& node) {
+    const std::string action = node.at("peer");
+    const auto made = [&] { return introduced(context, context.peers, node.at("as")); };
+    const auto on = [&] { return known(context, context.peers, node.at("on")); };
+    if (action == "listens") return calls::PeerListens{made(), node.contains("full")};
+    if (action == "binds") return calls::PeerBinds{made()};
+    if (action == "connects")
+        return calls::PeerConnects{made(), known(context, context.sockets, node.at("to"))};
+    if (action == "accepts") return calls::PeerAccepts{on(), made()};
+    if (action == "sends") {
+        context.add_sent(node.at("on"), node.at("bytes"), true);
+        const SocketId to =
+            node.contains("to") ? known(context, context.sockets, node.at("to")) : SocketId::none;
+        return calls::PeerSends{on(), size_of(node.at("bytes")), to};
+    }
+    if (action == "drains") return calls::PeerDrains{on()};
+    if (action == "shuts_down") return calls::PeerShutsDown{on()};
+    if (action == "closes") return calls::PeerCloses{on()};
+    if (action == "resets") return calls::PeerResets{on()};
+    return calls::PeerObserves{on()};
+}
+
+Call read_name_server(Context& context, const json& node) {
+    const std::string action = node.at("name_server");
+    if (action == "answers" || action == "says") return read_script(context, node);
+    const NameId name = known(context, context.names, node.at("name"));
+    if (action == "holds") return calls::NameHolds{name};
+    if (action == "is_asked") return calls::NameIsAsked{name};
+    return calls::NameReleases{name};
+}
+
+struct Signature {
+    std::string_view function;
+    ClauseId clause;
+};
+constexpr auto signatures = std::to_array<Signature>({
+    {"WSACancelAsyncRequest", "cancel-async.takes-one-handle-and-returns-int"_clause},
+    {"WSAAsyncGetHostByName", "async-host-by-name.signature-takes-name-and-buffer"_clause},
+    {"WSAAsyncGetHostByAddr", "async-host-by-addr.signature-takes-address-length-and-type"_clause},
+    {"WSAAsyncGetProtoByName", "async-proto.by-name-takes-name-and-buffer"_clause},
+    {"WSAAsyncGetProtoByNumber", "async-proto.by-number-takes-host-order-number"_clause},
+    {"WSAAsyncGetServByName", "async-serv.by-name-takes-name-and-protocol"_clause},
+    {"WSAAsyncGetServByPort", "async-serv.by-port-takes-network-order-port"_clause},
+    {"WSARecvDisconnect", "recv-disconnect.takes-socket-and-wsabuf"_clause},
+    {"WSASendDisconnect", "send-disconnect.takes-socket-and-wsabuf"_clause},
+});
+
+Call read_export(const Context& context, const json& node) {
+    const std::string function = node.at("export");
+    for (const Signature& signature : signatures) {
+        if (signature.function == function) return calls::LookUpExport{signature.clause};
+    }
+    context.fail("no clause speaks of the export of \"" + function + "\"",
+                 "name one of the functions with a signature clause");
+}
+
+Call read_header(const Context& context, const json& node) {
+    if (node.contains("macro")) {
+        const std::string macro = node.at("macro");
+        const ClauseId clause = "async-get.reply-macros-pack-error-and-length"_clause;
+        std::uint32_t value{};
+        if (macro == "WSAMAKEASYNCREPLY") {
+            value = (node.at("buflen").get<std::uint32_t>() & 0xffffU) |
+                    (node.at("error").get<std::uint32_t>() << 16U);
+        } else {
+            const std::uint32_t reply = node.at("lParam");
+            value = macro == "WSAGETASYNCERROR" ? reply >> 16U : reply & 0xffffU;
+        }
+        return calls::ReadHeader{clause, value, value};
+    }
+    struct Constant {
+        std::string_view name;
+        ClauseId clause;
+        std::uint32_t value64;
+        std::uint32_t value32;
+    };
+    static constexpr auto constants = std::to_array<Constant>({
+        {"MAXGETHOSTSTRUCT", "async-get.maxgethoststruct-is-1024"_clause, 1024, 1024},
+        {"SD_RECEIVE", "shutdown.accepts-receive-send-or-both"_clause, 0, 0},
+        {"SD_SEND", "shutdown.accepts-receive-send-or-both"_clause, 1, 1},
+        {"SD_BOTH", "shutdown.accepts-receive-send-or-both"_clause, 2, 2},
+        {"sizeof(WSADATA)", "startup.wsadata-layout-is-fixed-per-bitness"_clause, 408, 400},
+    });
+    for (const Constant& constant : constants) {
+        if (constant.name == node.at("constant").get<std::string>())
+            return calls::ReadHeader{constant.clause, constant.value64, constant.value32};
+    }
+    context.fail("there is no constant of that name", "see scenarios/README.md");
+}
+
+Call read_other(Context& context, const json& node) {
+    if (node.contains("window")) {
+        if (node.at("window") == "opens")
+            return calls::OpenWindow{introduced(context, context.windows, node.at("as"))};
+        return calls::CloseWindow{known(context, context.windows, node.at("on"))};
+    }
+    if (node.contains("await")) return calls::Await{};
+    if (node.contains("peek")) return calls::Await{true};
+    if (node.contains("wait")) return calls::WaitForQuiescence{};
+    if (node.contains("memory"))
+        return calls::FreeMemory{known(context, context.buffers, node.at("on"))};
+    if (node.contains("export")) return read_export(context, node);
+    if (node.contains("constant") || node.contains("macro")) return read_header(context, node);
+    if (node.contains("overlapped"))
+        return calls::LookAtOverlapped{known(context, context.overlapped, node.at("on"))};
+    if (node.contains("hook"))
+        return calls::ObserveHook{known(context, context.hooks, node.at("on"))};
+    if (node.contains("process")) return calls::EndProcess{};
+    if (node.contains("fault")) return calls::BringNetworkDown{};
+    if (node.contains("peer")) return read_peer(context, node);
+    if (node.contains("name_server")) return read_name_server(context, node);
+    return calls::DatabaseHides{node.at("on") == "services" ? Database::services
+                                                            : Database::protocol};
+}
+
+}  // namespace
+
+Call read_call(Context& context, const json& node, Step& step) {
+    if (auto upcall = read_upcall(context, node, step)) return *upcall;
+    if (!node.contains("call")) return read_other(context, node);
+    step.function = node.at("call");
+    if (step.function.starts_with("WSAAsyncGet")) return read_lookup(context, node, step);
+    if (step.function == "WSAAsyncSelect") return read_async_select(context, node, step);
+    const auto reader = call_readers().find(step.function);
+    if (reader == call_readers().end())
+        context.fail("\"" + step.function + "\" is no call of this suite",
+                     "see scenarios/README.md");
+    return reader->second(context, node);
+}
+
+}  // namespace wsconform::reading

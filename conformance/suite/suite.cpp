@@ -1,0 +1,100 @@
+#include "conformance/suite/suite.hpp"
+
+#include <algorithm>
+
+#include "conformance/suite/embedded.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+
+namespace wsconform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string without_extension(std::string_view name) {
+    return std::string{name.substr(0, name.rfind('.'))};
+}
+
+/// '*' is any text, '?' any character.
+bool matches(std::string_view text, std::string_view glob) {
+    std::size_t at = 0;
+    std::size_t next = 0;
+    std::optional<std::size_t> star;
+    std::size_t taken_by_star = 0;
+    while (at < text.size()) {
+        const char wanted = next < glob.size() ? glob[next] : '\0';
+        if (wanted == '*') {
+            star = next++;
+            taken_by_star = at;
+        } else if (next < glob.size() && (wanted == '?' || wanted == text[at])) {
+            ++at;
+            ++next;
+        } else if (star) {
+            next = *star + 1;
+            at = ++taken_by_star;
+        } else {
+            return false;
+        }
+    }
+    return glob.find_first_not_of('*', std::min(next, glob.size())) == std::string_view::npos;
+}
+
+bool matches_any(std::string_view text, std::string_view globs) {
+    while (true) {
+        const std::size_t colon = globs.find(':');
+        if (matches(text, globs.substr(0, colon))) return true;
+        if (colon == std::string_view::npos) return false;
+        globs.remove_prefix(colon + 1);
+    }
+}
+
+}  // namespace
+
+bool is_selected(std::string_view name, std::string_view filter) {
+    const std::size_t dash = filter.find('-');
+    const bool is_taken = dash == 0 || matches_any(name, filter.substr(0, dash));
+    if (!is_taken || dash == std::string_view::npos) return is_taken;
+    const std::string_view left_out = filter.substr(dash + 1);
+    return !matches_any(name, left_out.substr(0, left_out.find('-')));
+}
+
+std::optional<Scenario> suite_scenario(const std::string& id) {
+    const auto file =
+        std::ranges::find(embedded::scenario_files, id + ".json", &embedded::File::name);
+    if (file == embedded::scenario_files.end()) return std::nullopt;
+    return parse_scenario(file->text, id, "scenarios/" + std::string{file->name});
+}
+
+std::vector<Scenario> suite_scenarios() {
+    std::vector<Scenario> scenarios;
+    for (const embedded::File& file : embedded::scenario_files) {
+        scenarios.push_back(parse_scenario(file.text, without_extension(file.name),
+                                           "scenarios/" + std::string{file.name}));
+    }
+    std::ranges::sort(scenarios, {}, &Scenario::id);
+    return scenarios;
+}
+
+std::vector<Scenario> scenarios_below(const fs::path& folder) {
+    if (!fs::is_directory(folder)) {
+        throw InputError{input_fault(folder, "folder", "is missing",
+                                     "give the folder that holds <call>/*.json")};
+    }
+    std::vector<Scenario> scenarios;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const fs::path name = fs::relative(entry.path(), folder);
+        const bool is_scenario =
+            entry.is_regular_file() && name.extension() == ".json" && name.has_parent_path();
+        if (is_scenario)
+            scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
+    }
+    if (scenarios.empty()) {
+        throw InputError{
+            input_fault(folder, "folder", "holds no <call>/<claim>.json", "give another folder")};
+    }
+    std::ranges::sort(scenarios, {}, &Scenario::id);
+    return scenarios;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,241 @@
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <variant>
+
+#include "conformance/trace/decoder.hpp"
+#include "conformance/trace/lookup_structures.hpp"
+#include "conformance/trace/protocol_decoder.hpp"
+#include "conformance/trace/startup_decoder.hpp"
+#include "conformance/trace/upcall_decoder.hpp"
+
+namespace wsconform {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::int64_t socket_error = -1;
+
+template <typename... Ts>
+bool is_one_of(const Call& call) {
+    return (std::holds_alternative<Ts>(call) || ...);
+}
+
+}  // namespace
+
+namespace {
+
+json failure_facts(const Step& step, const Reply& reply) {
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
+    const auto code = static_cast<std::int32_t>(reply.error);
+    if (is_one_of<calls::Startup, calls::SpiStartup>(step.call))
+        return {{"value", code}, {"error", 0}};
+    if (is_one_of<calls::SetBlockingHook>(step.call)) return {{"value", nullptr}, {"error", code}};
+    const std::int64_t value =
+        is_one_of<calls::AsyncGet, calls::GetHostByName>(step.call) ? 0 : socket_error;
+    return {{"value", value}, {"error", code}};
+}
+
+/// A stretch of what was sent, or something else.
+std::string some_bytes(const Scenario& scenario, const Reply& reply) {
+    if ((reply.defects & bit(Defect::wrong_bytes)) != 0) return std::string(reply.value, '?');
+    // What one sender sent goes together, whoever else sent meanwhile.
+    for (const std::string& stream : scenario.streams) {
+        if (stream.size() >= reply.value) return stream.substr(0, reply.value);
+    }
+    return scenario.sent.substr(0, reply.value);
+}
+
+void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts) {
+    for (std::size_t i = 0; i < scenario.buffers.size(); ++i) {
+        if ((reply.wrote >> i & 1U) != 0) facts["wrote"].push_back(scenario.buffers[i]);
+    }
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    const std::string buffer = scenario.buffers.empty() ? "data" : scenario.buffers.front();
+    if (has(Defect::wrote_outside)) facts["damage"] = {{{"buffer", buffer}, {"where", "after"}}};
+    if (has(Defect::touched_freed))
+        facts["touched"] = {{{"buffer", buffer}, {"access", "write"}, {"where", "freed"}}};
+    if (has(Defect::entered_window)) facts["entered"] = {"w"};
+}
+
+json hook_named(const Scenario& scenario, const Reply& reply) {
+    if (reply.value == 0) return nullptr;
+    const std::size_t index = reply.value - hook_number::first;
+    return reply.value == hook_number::foreign || index >= scenario.hooks.size()
+               ? "other"
+               : scenario.hooks[index];
+}
+
+void add_disconnect_data(const Scenario& scenario, const Reply& reply, json& facts) {
+    for (const std::string& sent : scenario.disconnect_data) {
+        if (reply.size > 0 && sent.size() == reply.size) facts["data"] = sent;
+    }
+    if ((reply.defects & bit(Defect::wrong_bytes)) != 0) facts["data"] = "?";
+}
+
+std::uint32_t raw_socket(SocketId socket) {
+    return 0x100U + 4 * static_cast<std::uint32_t>(index_of(socket));
+}
+
+json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) {
+    if (is_one_of<calls::Startup>(step.call)) return startup_facts(reply);
+    if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_facts(reply);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
+    json facts{{"value", reply.value}};
+    if (is_one_of<calls::GetHostByName>(step.call)) facts["value"] = 1;
+    if (is_one_of<calls::SetBlockingHook>(step.call)) facts["value"] = hook_named(scenario, reply);
+    if (is_one_of<calls::ObserveHook>(step.call)) {
+        facts = {{"ran", reply.value}};
+        if ((reply.defects & bit(Defect::wrong_context)) != 0) facts["wrong_context"] = true;
+    }
+    if (is_one_of<calls::EnumProtocols>(step.call)) return protocol_facts(reply);
+    if (is_one_of<calls::CountHandles>(step.call)) facts["kept"] = reply.size;
+    if (const auto* made = std::get_if<calls::CreateSocket>(&step.call))
+        facts["value"] = raw_socket(made->as);
+    if (const auto* accepted = std::get_if<calls::Accept>(&step.call))
+        facts["value"] = raw_socket(accepted->as);
+    if (is_one_of<calls::RecvDisconnect>(step.call)) add_disconnect_data(scenario, reply, facts);
+    if (is_one_of<calls::GetLinger>(step.call)) {
+        facts["l_onoff"] = reply.size >> 16U;
+        facts["l_linger"] = reply.size & 0xffffU;
+        facts["optlen"] = (reply.defects & bit(Defect::malformed)) != 0 ? 8 : 4;
+    }
+    if (is_one_of<calls::EnumNetworkEvents>(step.call))
+        facts = {{"value", 0}, {"events", reply.value}, {"close_error", reply.size}};
+    if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
+    if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
+        facts["acknowledged"] = reply.value != 0;
+    if (is_one_of<calls::LookAtOverlapped>(step.call))
+        facts["signalled"] = (reply.defects & bit(Defect::signalled)) != 0;
+    if (is_one_of<calls::LookUpExport>(step.call)) {
+        facts["by_name"] = true;
+        facts["by_ordinal"] = (reply.defects & bit(Defect::not_by_ordinal)) == 0;
+    }
+    return facts;
+}
+
+}  // namespace
+
+/// What comes next on the socket, of the first sender that has so much left; far ends first.
+std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
+    std::string& brought = brought_[call.socket];
+    for (const std::string& stream : scenario_->streams) {
+        const bool has_more = stream.size() >= brought.size() + reply.value;
+        if (!stream.starts_with(brought) || !has_more) continue;
+        if ((reply.defects & bit(Defect::wrong_bytes)) != 0) break;
+        const std::string bytes = stream.substr(brought.size(), reply.value);
+        brought += bytes;
+        return bytes;
+    }
+    return some_bytes(*scenario_, reply);
+}
+
+json Encoder::facts_of(std::size_t index, const Reply& reply) {
+    const Step& step = scenario_->steps[index];
+    json facts = json::object();
+    switch (reply.kind) {
+        case ReplyKind::hung:
+            return {{"event", "hung"}};
+        case ReplyKind::raised:
+            facts["raised"] = reply.value;
+            break;
+        case ReplyKind::missing:
+            if (step.function.empty())
+                facts["by_name"] = false;
+            else
+                facts["missing"] = true;
+            break;
+        case ReplyKind::failed:
+            facts = failure_facts(step, reply);
+            break;
+        case ReplyKind::done:
+            facts = done_facts(*scenario_, step, reply);
+            if (is_one_of<calls::AsyncGet>(step.call)) {
+                facts["value"] = 0x1000U + reply.value;
+                lookups_.accepted(0x1000U + reply.value, index);
+            }
+            if (const auto* receive = std::get_if<calls::Receive>(&step.call))
+                facts["data"] = next_bytes(*receive, reply);
+            break;
+        case ReplyKind::message:
+            facts["message"] = message_facts(reply);
+            break;
+        case ReplyKind::nothing:
+            if (step.timing == Timing::returns) facts["pending"] = true;
+            if (step.timing == Timing::inside) facts["not_run"] = true;
+            if (is_one_of<calls::Await>(step.call)) facts["message"] = nullptr;
+            if (is_one_of<calls::PeerObserves>(step.call)) facts["saw"] = "nothing";
+            if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = false;
+            if (is_one_of<calls::PeerAccepts>(step.call)) facts["accepted"] = false;
+            break;
+        case ReplyKind::bytes:
+            facts["saw"] = {{"bytes", some_bytes(*scenario_, reply)}};
+            break;
+        case ReplyKind::end:
+            facts["saw"] = "end";
+            break;
+        case ReplyKind::reset:
+            facts["saw"] = "reset";
+            break;
+        case ReplyKind::refused:
+            facts["saw"] = "refused";
+            if (is_one_of<calls::PeerConnects>(step.call)) facts = {{"connected", false}};
+            break;
+    }
+    if (!step.function.empty() && !facts.contains("error"))
+        facts["error"] = static_cast<std::int32_t>(reply.error);
+    facts["event"] = "returned";
+    add_side_effects(*scenario_, reply, facts);
+    if (reply.kind == ReplyKind::message) {
+        if (const Step* lookup = lookups_.step_of(static_cast<std::uint16_t>(reply.value)))
+            lookups_.advertised(*lookup, reply.size);
+    }
+    return facts;
+}
+
+/// The message of a network event, to the window that was asked for last.
+json Encoder::notice_facts(const Reply& reply) const {
+    const SocketId socket{static_cast<std::uint8_t>(reply.value - notice_number::first)};
+    const Step* asked = nullptr;
+    for (const Step& step : scenario_->steps) {
+        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+        if (select != nullptr && select->socket == socket) asked = &step;
+    }
+    const auto error = static_cast<std::uint32_t>(reply.error);
+    json message{{"window", asked == nullptr ? "w" : asked->window},
+                 {"id", asked == nullptr ? 0 : asked->message},
+                 {"wParam", raw_socket(socket)},
+                 {"lParam", error << 16U | reply.size}};
+    if ((reply.defects & bit(Defect::past_the_upcall)) != 0) message["by_upcall"] = false;
+    return message;
+}
+
+json Encoder::message_facts(const Reply& reply) const {
+    const bool is_notice = reply.value >= notice_number::first &&
+                           reply.value < notice_number::of(SocketId{capacity::sockets});
+    if (is_notice) return notice_facts(reply);
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    const auto handle = static_cast<std::uint16_t>(reply.value);
+    const Step* lookup = lookups_.step_of(handle);
+    if (lookup == nullptr) {  // Of no request: let it at least look like one's message.
+        for (const Step& step : scenario_->steps) {
+            if (is_one_of<calls::AsyncGet>(step.call)) lookup = &step;
+        }
+    }
+    std::uint64_t parameter = static_cast<std::uint64_t>(static_cast<std::uint32_t>(reply.error))
+                              << 16U;
+    parameter |= reply.size & 0xffffU;
+    if (has(Defect::high_bits)) parameter |= 0xffffffff00000000U;
+    json message{{"window", lookup == nullptr ? "w" : lookup->window},
+                 {"id", lookup == nullptr ? 0 : lookup->message},
+                 {"wParam", lookups_.raw_of(handle)},
+                 {"lParam", parameter}};
+    if (has(Defect::wrong_message)) message["id"] = 0x7fff;
+    if (lookup != nullptr && reply.error == Error::none)
+        message["result"] = result_with(reply.defects, *lookup);
+    return message;
+}
+
+}  // namespace wsconform

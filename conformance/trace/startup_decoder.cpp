@@ -1,0 +1,84 @@
+#include "conformance/trace/startup_decoder.hpp"
+
+#include <cstdlib>
+#include <string>
+
+namespace wsconform {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::uint32_t least_udp_limit = 512;
+constexpr int table_entries = 30;
+
+std::uint32_t packed_version(const std::string& text) {
+    const auto dot = text.find('.');
+    if (dot == std::string::npos) return 0xffff;
+    const int major = std::atoi(text.c_str());
+    const int minor = std::atoi(text.c_str() + dot + 1);
+    return static_cast<std::uint32_t>((major << 8) | minor) & 0xffffU;
+}
+
+std::string version_text(std::uint32_t packed) {
+    return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
+}
+
+/// What both calls say: the code they return, or the versions and a text.
+Reply negotiated_reply(const json& facts) {
+    Reply reply;
+    const auto value = facts.at("value").get<std::int64_t>();
+    if (value != 0) {
+        reply.kind = ReplyKind::failed;
+        reply.error = Error{static_cast<std::int32_t>(value)};
+        return reply;
+    }
+    reply.kind = ReplyKind::done;
+    reply.value = packed_version(facts.at("wVersion"));
+    reply.size = packed_version(facts.at("wHighVersion"));
+    if (facts.at("description_length").get<int>() < 0)
+        reply.defects |= bit(Defect::unterminated_text);
+    return reply;
+}
+
+}  // namespace
+
+Reply startup_reply(const json& facts) {
+    Reply reply = negotiated_reply(facts);
+    if (reply.kind == ReplyKind::failed) return reply;
+    reply.error = Error{facts.at("error").get<std::int32_t>()};
+    if (facts.at("status_length").get<int>() < 0) reply.defects |= bit(Defect::unterminated_text);
+    const auto limit = facts.at("iMaxUdpDg").get<std::uint32_t>() & 0xffffU;
+    if (reply.value >> 8U < 2 && limit != 0 && limit < least_udp_limit)
+        reply.defects |= bit(Defect::bad_limits);
+    return reply;
+}
+
+Reply provider_startup_reply(const json& facts) {
+    Reply reply = negotiated_reply(facts);
+    if (reply.kind == ReplyKind::failed) return reply;
+    if (facts.at("entries").get<int>() < table_entries) reply.defects |= bit(Defect::null_entry);
+    return reply;
+}
+
+json startup_facts(const Reply& reply) {
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    return {{"value", 0},
+            {"wVersion", version_text(reply.value)},
+            {"wHighVersion", version_text(reply.size)},
+            {"description_length", has(Defect::unterminated_text) ? -1 : 9},
+            {"status_length", 7},
+            {"iMaxSockets", 0},
+            {"iMaxUdpDg", has(Defect::bad_limits) ? 1 : 0}};
+}
+
+json provider_startup_facts(const Reply& reply) {
+    const auto has = [&](Defect defect) { return (reply.defects & bit(defect)) != 0; };
+    return {{"value", 0},
+            {"wVersion", version_text(reply.value)},
+            {"wHighVersion", version_text(reply.size)},
+            {"description_length", has(Defect::unterminated_text) ? -1 : 9},
+            {"entries", has(Defect::null_entry) ? 29 : 30}};
+}
+
+}  // namespace wsconform

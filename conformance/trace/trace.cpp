@@ -1,0 +1,129 @@
+#include "conformance/trace/trace.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
+#include "conformance/trace/decoder.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view trace_format = "wsconform-trace/1";
+constexpr std::size_t limit_lines = 20'000;
+constexpr int limit_depth = 100;
+
+[[noreturn]] void fail(const std::string& where, std::size_t line, const std::string& fault) {
+    throw InputError{visible(where) + ": line " + std::to_string(line) + ": " + fault +
+                     "; give a trace as wsconform run --out DIR writes it under DIR/traces"};
+}
+
+/// What is built of a line is copied and printed later, which takes stack for each level of it.
+json parsed(std::string_view line, const std::string& where, std::size_t number) {
+    const auto is_shallow = [&](int depth, json::parse_event_t, const json&) {
+        if (depth > limit_depth) fail(where, number, "is nested deeper than 100");
+        return true;
+    };
+    return json::parse(line, is_shallow, false);
+}
+
+std::vector<json> lines_of(std::string_view text, const std::string& where) {
+    std::vector<json> lines;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (line.empty()) continue;
+        const std::size_t number = lines.size() + 1;
+        if (number > limit_lines) fail(where, number, "is one line more than a trace may have");
+        lines.push_back(parsed(line, where, number));
+        if (!lines.back().is_object()) fail(where, number, "is not a JSON object");
+    }
+    return lines;
+}
+
+Trace header_of(const json& header, const Scenario* scenario, const std::string& where) {
+    if (header.value("format", json{}) != trace_format) {
+        fail(where, 1, "is no header of format \"" + std::string{trace_format} + "\"");
+    }
+    Trace trace;
+    trace.provider = header.value("provider", std::string{});
+    trace.bits = header.value("bits", 64U);
+    if (scenario != nullptr) {
+        trace.scenario = *scenario;
+        return trace;
+    }
+    if (!header.contains("scenario") || !header["scenario"].is_object() ||
+        !header["scenario"].contains("id") || !header["scenario"]["id"].is_string()) {
+        fail(where, 1, "has no scenario with an id");
+    }
+    json document = header["scenario"];
+    const std::string id = document["id"];
+    document.erase("id");
+    trace.scenario = parse_scenario(document.dump(), id, where + ": line 1: /scenario");
+    return trace;
+}
+
+void read_events(const std::vector<json>& lines, const std::string& where, Trace& trace) {
+    Decoder decoder{trace.scenario};
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+        const json& line = lines[i];
+        const std::string kind = line.value("event", std::string{});
+        const json number = line.value("step", json{});
+        const std::size_t steps = trace.scenario.steps.size();
+        const std::size_t step = number.is_number_unsigned() ? number.get<std::size_t>() : steps;
+        if (step >= steps) fail(where, i + 1, "names no step of the scenario");
+        if (kind == "upcall") {
+            trace.upcalls.push_back({step, line.value("name", std::string{}),
+                                     Error{line.value("error", 0)}, line.value("late", false)});
+        } else if (kind == "invoked") {
+            trace.events.push_back({step, std::nullopt, {}});
+        } else if (kind == "returned" || kind == "hung") {
+            const bool is_open = !trace.events.empty() && trace.events.back().step == step &&
+                                 !trace.events.back().reply.has_value();
+            if (!is_open) fail(where, i + 1, "returns from a step that was not invoked");
+            if (line.contains("failed")) {
+                trace.events.back().failure = line["failed"].dump();
+                return;  // What comes after has lost its ground.
+            }
+            trace.events.back().reply = decoder.reply_to(step, line);
+        } else {
+            fail(where, i + 1, "is no event of a trace");
+        }
+    }
+}
+
+Trace parse(std::string_view text, const Scenario* scenario, const std::string& where) {
+    const std::vector<json> lines = lines_of(text, where);
+    if (lines.empty()) fail(where, 1, "is missing: the trace is empty");
+    try {
+        Trace trace = header_of(lines.front(), scenario, where);
+        const json& footer = lines.back();
+        if (lines.size() < 2 || footer.value("event", std::string{}) != "end")
+            fail(where, lines.size(), "is no footer: the trace is cut short");
+        trace.how = footer.value("how", std::string{"garbage"});
+        trace.detail = footer.value("detail", std::string{});
+        read_events(lines, where, trace);
+        return trace;
+    } catch (const json::exception& error) {
+        throw InputError{visible(where) + ": " + visible(error.what()) +
+                         "; give a trace as wsconform run writes it"};
+    }
+}
+
+}  // namespace
+
+Trace parse_trace(std::string_view text, const std::string& where) {
+    return parse(text, nullptr, where);
+}
+
+Trace parse_trace(std::string_view text, const Scenario& scenario, const std::string& where) {
+    return parse(text, &scenario, where);
+}
+
+}  // namespace wsconform

@@ -1,0 +1,29 @@
+#pragma once
+
+// From a recorded trace to what a report says of its purpose.
+
+#include <string>
+#include <vector>
+
+#include "conformance/scenario/scenario.hpp"
+#include "model/ruling.hpp"
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+/// As reports say it, and as they are read.
+std::string word_for(Grading grading);
+Grading grading_of(const Report& report);
+
+/// What is known before a trace of it is judged.
+PurposeResult result_of(const Scenario& scenario);
+
+/// A trace that cannot be judged is an error of the run.
+PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading);
+
+/// What the purposes that came to a verdict are worth, and with them the cases that passed.
+OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
+                                 const std::vector<PurposeResult>& results, Grading grading,
+                                 const std::vector<Scenario>& cases = {});
+
+}  // namespace wsconform

@@ -1,0 +1,35 @@
+#pragma once
+
+// What a user may ask of `wsconform run`.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/ruling.hpp"
+#include "reports/date.hpp"
+
+namespace wsconform {
+
+struct RunOptions {
+    std::string provider{"simulated"};
+    std::string out{"wsconform-report"};
+    std::string filter{"*"};  ///< A glob over "<call>.<claim>".
+    std::uint64_t seed{1};
+    std::size_t cases{};  ///< Of each generated property; 0 leaves these out.
+    unsigned jobs{1};
+    Grading grading{Grading::portable};
+    std::string expectations;  ///< A file; empty for none.
+    Date today{};              ///< By which expectations expire.
+    bool resume{};
+    bool checks_itself{true};   ///< On known-bad providers, before a DLL of somebody's.
+    std::string agent_command;  ///< Replaces how the agent is started; empty for Wine.
+    std::string agent_program;  ///< wsconform-agent.exe; empty to look beside this program.
+    std::string scenarios;      ///< A folder in place of the scenarios built in.
+    bool is_isolated{true};
+    std::chrono::milliseconds quiescence{1000};
+    std::vector<std::string> gtest_arguments;
+};
+
+}  // namespace wsconform

@@ -1,0 +1,43 @@
+#include "harness/main/station_command.hpp"
+
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
+
+namespace wsconform {
+
+namespace fs = std::filesystem;
+
+fs::path beside_this_program(const char* name) {
+    return fs::read_symlink("/proc/self/exe").parent_path() / name;
+}
+
+std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
+    std::vector<std::string> command{"/proc/self/exe", "station",
+                                     "--directory",    beside_this_program("station").string(),
+                                     "--quiescence",   std::to_string(options.quiescence.count())};
+    if (provider.chain.empty()) command.insert(command.end(), {"--dll", provider.dll});
+    for (const std::string& path : provider.chain)
+        command.insert(command.end(), {"--spi", path});
+    if (provider.name == "windows" && options.agent_command.empty()) {
+        throw InputError{
+            "--provider: windows needs --agent, such as --agent 'ssh box "
+            "wsconform-agent.exe'; here Wine is --provider wine"};
+    }
+    if (!options.agent_command.empty()) {
+        command.insert(command.end(), {"--agent", options.agent_command});
+    } else {
+        const fs::path agent = options.agent_program.empty()
+                                   ? beside_this_program("wsconform-agent.exe")
+                                   : fs::path{options.agent_program};
+        if (!fs::is_regular_file(agent)) {
+            throw InputError{
+                input_fault(agent, "file", "the agent is missing",
+                            "build it with ./conform or name it with --agent-program")};
+        }
+        command.insert(command.end(), {"--agent-program", agent.string()});
+    }
+    if (!options.is_isolated) command.insert(command.end(), {"--isolation", "none"});
+    return command;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,20 @@
+#pragma once
+
+// How the program starts a station: a process of its own that plays scenarios on a provider.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/main/run_options.hpp"
+#include "harness/provider_spec.hpp"
+
+namespace wsconform {
+
+/// Where a file is that comes with the program.
+std::filesystem::path beside_this_program(const char* name);
+
+/// How a station for the provider is started. Throws InputError if the agent is missing.
+std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider);
+
+}  // namespace wsconform

@@ -1,0 +1,120 @@
+// Goal: the recipes for continuous integration do what they say. Method: their shell commands, as
+// they stand in the recipes, with the variables that each engine sets; the engines are not here.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+
+#include "harness/main/tests/wsconform_process.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const fs::path recipes = fs::path{WSCONFORM_SCENARIOS}.parent_path() / "reports" / "ci";
+
+/// The lines of a recipe that call a script of ours, as shell commands.
+std::string command_in(const std::string& recipe, const std::string& script) {
+    std::istringstream lines{text_of(recipes / recipe)};
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t at = line.find("wsconform/reports/ci/" + script);
+        if (at != std::string::npos) return line.substr(at);
+    }
+    ADD_FAILURE() << recipe << " does not call " << script;
+    return "false";
+}
+
+/// Runs a command as the engine would, in a checkout that has the suite beside the provider.
+int shell(const std::string& variables, const std::string& command) {
+    const std::string line =
+        "unset GTEST_TOTAL_SHARDS GTEST_SHARD_INDEX; export "
+        "WSCONFORM='" WSCONFORM_PROGRAM
+        "' PROVIDER=simulated "
+        "EXPECTATIONS=known.json " +
+        variables + "; " + command + " >said 2>&1";
+    return WEXITSTATUS(std::system(line.c_str()));
+}
+
+void check_out() {
+    own_folder();
+    fs::create_directories("wsconform/reports");
+    fs::create_directory_symlink(recipes, "wsconform/reports/ci");
+    put("known.json",
+        R"({"format": "wsconform-expectations/1", "provider": "simulated", "purposes": {}})");
+}
+
+struct Engine {
+    std::string recipe;
+    std::vector<std::string> shards;  ///< The variables of each parallel job.
+};
+
+const std::vector<Engine> engines{
+    {"github.yml",
+     {"GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=0 GITHUB_STEP_SUMMARY=step",
+      "GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=1"}},
+    {"gitlab.yml", {"CI_NODE_TOTAL=2 CI_NODE_INDEX=1", "CI_NODE_TOTAL=2 CI_NODE_INDEX=2"}}};
+
+TEST(Ci, PlaysInShardsAndGatesThemTogether) {
+    for (const Engine& engine : engines) {
+        SCOPED_TRACE(engine.recipe);
+        check_out();
+        const std::string play = command_in(engine.recipe, "play.sh");
+        const std::string gate = command_in(engine.recipe, "gate.sh");
+
+        EXPECT_EQ(shell(engine.shards[0], play), 0) << text_of("said");
+        EXPECT_EQ(shell("A=1", gate), 3) << "a shard is missing: " << text_of("said");
+        EXPECT_EQ(shell(engine.shards[1], play), 0) << text_of("said");
+        EXPECT_EQ(shell("GITHUB_STEP_SUMMARY=step", gate), 0) << text_of("said");
+
+        EXPECT_NE(text_of("summary.md").find("**As expected**"), std::string::npos);
+        EXPECT_NE(text_of("step").find(text_of("summary.md")), std::string::npos);
+        EXPECT_EQ(json_of("badge.json").at("color"), "brightgreen");
+        EXPECT_NE(text_of("junit.xml").find("failures=\"0\""), std::string::npos);
+    }
+}
+
+TEST(Ci, FailsOnWhatIsNewAndSaysWhatIsOld) {
+    const std::string mutant = "PROVIDER=simulated:suspend=cancel-async.zero-handle-is-refused";
+    check_out();
+    const std::string play = command_in("gitlab.yml", "play.sh");
+    const std::string gate = command_in("gitlab.yml", "gate.sh");
+    json known = json_of("known.json");
+    known["provider"] = mutant.substr(mutant.find('=') + 1);
+    put("known.json", known.dump());
+
+    EXPECT_EQ(shell(mutant + " CI_NODE_INDEX=1", play), 0) << "the gate decides";
+    EXPECT_EQ(shell(mutant, gate), 1) << text_of("said");
+    known["purposes"]["recv/data_comes_before_the_end"] = {
+        {"verdict", "fail"}, {"clauses", json::array()}, {"reason", "It was so once."}};
+    known["provider"] = "simulated";
+    put("known.json", known.dump());
+    fs::remove_all("shard-1");
+    EXPECT_EQ(shell("CI_NODE_INDEX=1", play), 0);
+    EXPECT_EQ(shell("A=1", gate), 4) << text_of("said");
+    EXPECT_EQ(shell("PROVIDER=nonesuch CI_NODE_INDEX=1", play), 2) << "it could not be played";
+}
+
+/// A command that stands in a recipe and is not one of ours is not tried here.
+TEST(Ci, RecipesRunNothingElse) {
+    const std::regex ours_alone{R"(^ *- (run: )?wsconform/reports/ci/(play|gate)\.sh .*$)"};
+    std::size_t ours = 0;
+    for (const Engine& engine : engines) {
+        std::istringstream lines{text_of(recipes / engine.recipe)};
+        for (std::string line; std::getline(lines, line);) {
+            if (line.find("run:") == std::string::npos && line.find("/ci/") == std::string::npos)
+                continue;
+            EXPECT_TRUE(std::regex_match(line, ours_alone)) << line;
+            ++ours;
+        }
+    }
+    EXPECT_EQ(ours, 4U);
+}
+
+}  // namespace
+}  // namespace wsconform

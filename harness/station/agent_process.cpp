@@ -1,0 +1,171 @@
+#include "harness/station/agent_process.hpp"
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace wsconform {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_line_bytes = 1 << 20;
+constexpr std::size_t most_lines = 10'000;
+/// Printing a document takes stack for each level of it.
+constexpr std::size_t deepest_nesting = 32;
+/// For a machine that is busy with other things, in each step.
+constexpr auto slack = 2s;
+
+std::size_t nesting_of(const std::string& text) {
+    std::size_t depth = 0;
+    std::size_t deepest = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') in_string = !in_string;
+        if (in_string && c == '\\') ++i;
+        if (in_string) continue;
+        if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
+        if ((c == ']' || c == '}') && depth > 0) --depth;
+    }
+    return deepest;
+}
+
+Json parsed(const std::string& line) {
+    if (nesting_of(line) > deepest_nesting) throw HarnessError{"it is nested too deeply"};
+    Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object()) throw HarnessError{"it is not a JSON object"};
+    return json;
+}
+
+std::uint64_t number(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_number_unsigned())
+        throw HarnessError{std::string{"its '"} + key + "' is not a number"};
+    return found->get<std::uint64_t>();
+}
+
+std::string text(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_string())
+        throw HarnessError{std::string{"its '"} + key + "' is not a string"};
+    return found->get<std::string>();
+}
+
+std::map<std::string, std::uint16_t> ports_in(const Json& json) {
+    std::map<std::string, std::uint16_t> ports;
+    const auto found = json.find("ports");
+    if (found == json.end()) return ports;
+    for (const auto& [name, port] : found->items()) {
+        if (!port.is_number_unsigned() || port.get<std::uint64_t>() > 65535)
+            throw HarnessError{"its port '" + name + "' is not a port"};
+        ports[name] = port.get<std::uint16_t>();
+    }
+    return ports;
+}
+
+std::string excerpt(const std::string& line) {
+    std::string shown = line.substr(0, 80);
+    std::ranges::replace_if(
+        shown, [](char c) { return c < ' ' || c > '~'; }, '?');
+    return "'" + shown + "'";
+}
+
+Message::Kind kind_named(const std::string& event) {
+    if (event == "invoked" || event == "returned" || event == "upcall") return Message::Kind::event;
+    if (event == "asks") return Message::Kind::asks;
+    if (event == "hung") return Message::Kind::hung;
+    if (event == "end") return Message::Kind::end;
+    throw HarnessError{"there is no event " + excerpt(event)};
+}
+
+}  // namespace
+
+std::chrono::milliseconds Ixit::longest_step() const {
+    return patience + quiescence + 10 * settle + slack;
+}
+
+std::chrono::milliseconds Ixit::longest_scenario(std::size_t steps) const {
+    return start + static_cast<std::chrono::milliseconds::rep>(steps + 1) * longest_step();
+}
+
+Message parse_message(const std::string& line, const std::vector<Tester>& steps) {
+    const Json json = parsed(line);
+    const Message::Kind kind = kind_named(text(json, "event"));
+    if (kind == Message::Kind::end) {
+        if (text(json, "how") != "completed") throw HarnessError{"its end is not 'completed'"};
+        return {kind, json.dump()};
+    }
+    text(json, "thread");
+    if (json["event"] == "upcall") text(json, "name");
+    const std::uint64_t step = number(json, "step");
+    if (step >= steps.size()) throw HarnessError{"there is no step " + std::to_string(step)};
+    const bool is_for_agent = steps[step] == Tester::agent;
+    if (kind == Message::Kind::event && !is_for_agent)
+        throw HarnessError{"step " + std::to_string(step) + " is not the agent's"};
+    if (kind == Message::Kind::asks && is_for_agent)
+        throw HarnessError{"step " + std::to_string(step) + " is the agent's own"};
+    return {kind, json.dump(), number(json, "at"), step, ports_in(json)};
+}
+
+AgentProcess::AgentProcess(const Command& command, std::vector<Tester> steps, const Ixit& ixit)
+    : process_{command},
+      steps_{std::move(steps)},
+      start_{ixit.start},
+      longest_step_{ixit.longest_step()},
+      deadline_{ChildProcess::Clock::now() + ixit.longest_scenario(steps_.size())} {}
+
+bool AgentProcess::tell(const std::string& line) {
+    return process_.write(line + "\n",
+                          std::min(deadline_, ChildProcess::Clock::now() + longest_step_));
+}
+
+std::optional<Message> AgentProcess::next() {
+    if (!ending_.how.empty()) return std::nullopt;
+    const auto now = ChildProcess::Clock::now();
+    const auto patience = lines_ == 0 ? longest_step_ + start_ : longest_step_;
+    const Reading reading =
+        process_.read_line(longest_line_bytes, std::min(deadline_, now + patience));
+    switch (reading.kind) {
+        case Reading::Kind::ended:
+            return over(manner_of_death());
+        case Reading::Kind::too_long:
+            return over({"garbage", "a line of more than 1 MiB"});
+        case Reading::Kind::timed_out:
+            if (lines_ == 0) return over({"silent", "nothing was said in time"});
+            return over({"hung", "nothing more was said in time"});
+        case Reading::Kind::line:
+            break;
+    }
+    if (++lines_ > most_lines) return over({"garbage", "more than 10000 lines"});
+    try {
+        Message message = parse_message(reading.line, steps_);
+        if (message.kind == Message::Kind::end) return over({"completed", ""});
+        if (message.kind == Message::Kind::hung)
+            ending_ = {"hung", "step " + std::to_string(message.step) + " did not return in time"};
+        return message;
+    } catch (const HarnessError& fault) {
+        return over(
+            {"garbage", excerpt(reading.line) + " is no message of the protocol: " + fault.what()});
+    }
+}
+
+std::optional<Message> AgentProcess::over(Ending ending) {
+    ending_ = std::move(ending);
+    process_.kill();
+    return std::nullopt;
+}
+
+Ending AgentProcess::manner_of_death() {
+    const auto status = process_.status(ChildProcess::Clock::now() + 2s);
+    const std::string words = process_.last_words();
+    return {"crashed",
+            (status.has_value() ? in_words(*status) : "its output ended") +
+                (words.empty() ? "" : "; it last said: " + words),
+            status.has_value() && WIFSIGNALED(*status)};
+}
+
+}  // namespace wsconform

@@ -1,0 +1,80 @@
+#pragma once
+
+// One run of the agent: the request goes in, lines come out, and what comes out is not to be
+// trusted. Each line is checked to be a message of the protocol before anyone else sees it.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/station/process.hpp"
+
+namespace wsconform {
+
+/// Who a step of the scenario is for.
+enum class Tester { agent, peer, name_server, database };
+
+/// How long the provider is given; the scenario's IXIT.
+struct Ixit {
+    std::chrono::milliseconds quiescence{1000};
+    std::chrono::milliseconds settle{100};
+    std::chrono::milliseconds patience{5000};
+    /// For a cold provider on a busy machine to say its first word.
+    std::chrono::milliseconds start{30000};
+
+    /// The longest that a step may take the agent and the lower testers together.
+    std::chrono::milliseconds longest_step() const;
+    /// The longest that a scenario of so many steps may take, the agent's start included.
+    std::chrono::milliseconds longest_scenario(std::size_t steps) const;
+};
+
+/// What the agent said in one line.
+struct Message {
+    enum class Kind { event, asks, hung, end };
+    Kind kind;
+    /// The line again in its shortest form, for the trace.
+    std::string text = {};
+    std::uint64_t at = 0;
+    std::size_t step = 0;
+    std::map<std::string, std::uint16_t> ports = {};
+};
+
+/// Throws HarnessError, saying what is wrong, if the line is no message about these steps.
+Message parse_message(const std::string& line, const std::vector<Tester>& steps);
+
+/// How a run ended, as the trace's footer says it.
+struct Ending {
+    std::string how;
+    std::string detail = {};
+    bool by_signal = false;  ///< Somebody ended it, or a native agent crashed.
+};
+
+class AgentProcess {
+  public:
+    /// Throws HarnessError if it cannot be started.
+    AgentProcess(const Command& command, std::vector<Tester> steps, const Ixit& ixit);
+
+    /// Sends a line; false if it is not taken.
+    bool tell(const std::string& line);
+
+    /// The next message, or nothing when there will be no more: then `ending` says why.
+    std::optional<Message> next();
+    const Ending& ending() const { return ending_; }
+
+  private:
+    std::optional<Message> over(Ending ending);
+    Ending manner_of_death();
+
+    ChildProcess process_;
+    std::vector<Tester> steps_;
+    std::chrono::milliseconds start_;
+    std::chrono::milliseconds longest_step_;
+    ChildProcess::Clock::time_point deadline_;
+    std::size_t lines_ = 0;
+    Ending ending_;
+};
+
+}  // namespace wsconform

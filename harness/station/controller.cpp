@@ -1,0 +1,168 @@
+#include "harness/station/controller.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "harness/version.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string header_line(const Heading& heading, const std::string& scenario) {
+    return Json{{"format", "wsconform-trace/1"},
+                {"suite", suite_version},
+                {"provider", heading.provider},
+                {"bits", heading.bits},
+                {"scenario", Json::parse(scenario)}}
+               .dump() +
+           "\n";
+}
+
+std::string footer_line(const Ending& ending, std::size_t events) {
+    Json footer{{"event", "end"}, {"how", ending.how}, {"events", events}};
+    if (!ending.detail.empty()) footer["detail"] = ending.detail;
+    return footer.dump() + "\n";
+}
+
+std::string request_line(const Playable& playable, const Ixit& ixit) {
+    Json steps = Json::array();
+    for (const std::string& step : playable.steps)
+        steps.push_back(Json::parse(step));
+    return Json{{"format", "wsconform-agent/1"},
+                {"ixit",
+                 {{"quiescence_ms", ixit.quiescence.count()},
+                  {"settle_ms", ixit.settle.count()},
+                  {"patience_ms", ixit.patience.count()}}},
+                {"steps", steps}}
+        .dump();
+}
+
+Tester tester_of(const Json& step) {
+    if (step.contains("peer")) return Tester::peer;
+    if (step.contains("name_server")) return Tester::name_server;
+    if (step.contains("database")) return Tester::database;
+    return Tester::agent;
+}
+
+const char* name_of(Tester tester) {
+    switch (tester) {
+        case Tester::agent:
+            return "main";
+        case Tester::peer:
+            return "peer";
+        case Tester::name_server:
+            return "name_server";
+        case Tester::database:
+            return "database";
+    }
+    return "";
+}
+
+Json event_of(const Message& asks, Tester tester, const char* event, std::uint64_t at) {
+    return {{"at", at}, {"thread", name_of(tester)}, {"step", asks.step}, {"event", event}};
+}
+
+/// The lower testers have no clock of the agent's, so theirs starts when it asks.
+std::string play_lower_step(const Message& asks, const Playable& playable, LowerTesters& testers) {
+    const Tester tester = playable.testers[asks.step];
+    const auto started = ChildProcess::Clock::now();
+    const Json facts = Json::parse(testers.perform(playable.steps[asks.step], asks.ports));
+    const auto took =
+        std::chrono::duration_cast<std::chrono::microseconds>(ChildProcess::Clock::now() - started);
+    const Json invoked = event_of(asks, tester, "invoked", asks.at);
+    Json returned =
+        event_of(asks, tester, "returned", asks.at + static_cast<std::uint64_t>(took.count()));
+    returned.update(facts);
+    return invoked.dump() + "\n" + returned.dump() + "\n";
+}
+
+/// The first step that the process under test does not live to see.
+std::size_t steps_after_the_process(const Playable& playable) {
+    for (std::size_t i = 0; i < playable.steps.size(); ++i) {
+        if (Json::parse(playable.steps[i]).contains("process")) return i + 1;
+    }
+    return playable.steps.size();
+}
+
+}  // namespace
+
+Playable parse_playable(const std::string& scenario) {
+    try {
+        const Json json = Json::parse(scenario);
+        Playable playable{json.dump()};
+        for (Json step : json.at("steps").get_ref<const Json::array_t&>()) {
+            playable.testers.push_back(tester_of(step));
+            step.erase("returns");
+            playable.steps.push_back(step.dump());
+        }
+        return playable;
+    } catch (const Json::exception& error) {
+        throw HarnessError{std::string{"no scenario: "} + error.what()};
+    }
+}
+
+namespace {
+
+/// What one run of the agent came to.
+struct Attempt {
+    std::string trace;
+    bool never_started{};  ///< It exited before its first event.
+};
+
+Attempt attempt_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
+                         const Ixit& ixit, const Heading& heading) {
+    bool never_started = false;
+    std::string trace = header_line(heading, playable.scenario);
+    std::size_t events = 0;
+    testers.forget_all();
+    try {
+        AgentProcess agent{command, playable.testers, ixit};
+        // If it does not listen, what it says or how it ends tells more than that.
+        agent.tell(request_line(playable, ixit));
+        while (const auto message = agent.next()) {
+            if (message->kind == Message::Kind::asks) {
+                trace += play_lower_step(*message, playable, testers);
+                events += 2;
+                agent.tell(Json{{"step", message->step}, {"done", true}, {"ports", testers.ports()}}
+                               .dump());
+            } else {
+                trace += message->text + "\n";
+                ++events;
+            }
+        }
+        const std::size_t left = steps_after_the_process(playable);
+        for (std::size_t i = left; agent.ending().how == "completed" && i < playable.steps.size();
+             ++i) {
+            trace += play_lower_step({Message::Kind::asks, {}, 0, i, {}}, playable, testers);
+            events += 2;
+        }
+        trace += footer_line(agent.ending(), events);
+        never_started = agent.ending().how == "crashed" && !agent.ending().by_signal && events == 0;
+    } catch (const HarnessError& error) {
+        trace += footer_line({"lost", error.what()}, events);
+    }
+    testers.forget_all();
+    return {trace, never_started};
+}
+
+}  // namespace
+
+/// Wine sometimes fails to start a program on a busy machine. What exits before its first event
+/// has shown nothing of the provider, so it is tried again; a DLL that cannot be loaded exits each
+/// time. An agent that was killed is not: whoever killed it meant it.
+std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
+                          const Ixit& ixit, const Heading& heading) {
+    constexpr int most_attempts = 3;
+    Attempt attempt;
+    for (int i = 0; i < most_attempts && (i == 0 || attempt.never_started); ++i)
+        attempt = attempt_on_agent(playable, command, testers, ixit, heading);
+    return attempt.trace;
+}
+
+std::string empty_trace(const Heading& heading, const std::string& scenario, const Ending& ending) {
+    return header_line(heading, scenario) + footer_line(ending, 0);
+}
+
+}  // namespace wsconform

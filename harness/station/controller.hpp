@@ -1,0 +1,38 @@
+#pragma once
+
+// Plays one scenario: the agent runs its steps and asks for those of the lower testers in their
+// place, and what either reports becomes the trace. Whatever the agent does, there is a trace with
+// a footer.
+
+#include <string>
+
+#include "harness/station/agent_process.hpp"
+#include "harness/station/lower_testers.hpp"
+
+namespace wsconform {
+
+/// What a trace's header says besides the scenario.
+struct Heading {
+    std::string provider;
+    unsigned bits = 64;
+};
+
+/// A scenario as text, looked into as far as playing it needs.
+struct Playable {
+    std::string scenario;
+    std::vector<Tester> testers = {};
+    /// Each step as JSON text, without the author's claim of what it returns.
+    std::vector<std::string> steps = {};
+};
+
+/// Throws HarnessError if it is no scenario with steps.
+Playable parse_playable(const std::string& scenario);
+
+/// The lines of the trace, each with its newline.
+std::string play_on_agent(const Playable& playable, const Command& agent, LowerTesters& testers,
+                          const Ixit& ixit, const Heading& heading);
+
+/// A trace in which nothing happened.
+std::string empty_trace(const Heading& heading, const std::string& scenario, const Ending& ending);
+
+}  // namespace wsconform

@@ -1,0 +1,119 @@
+#include "harness/station/controller.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace wsconform {
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::ordered_json;
+
+constexpr Ixit quick{.quiescence = 100ms, .settle = 100ms, .patience = 2s};
+
+const std::string scenario = R"({"id": "send/bytes_arrive", "steps": [
+    {"call": "WSAStartup", "returns": "ok"},
+    {"peer": "listens", "as": "L"},
+    {"peer": "observes", "on": "absent"},
+    {"name_server": "holds", "name": "slow.test"},
+    {"call": "WSACleanup"}
+]})";
+
+std::vector<Json> trace_of(const std::string& behaviour) {
+    LowerTesters testers{quick, nullptr, nullptr};
+    const Command agent{{WSCONFORM_FAKE_AGENT, behaviour, "--dll", "ws2_32.dll"}};
+    std::istringstream trace{
+        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake", 64})};
+    std::vector<Json> lines;
+    for (std::string line; std::getline(trace, line);)
+        lines.push_back(Json::parse(line));
+    return lines;
+}
+
+TEST(Controller, RecordsBothTestersInScriptOrder) {
+    const auto trace = trace_of("behaves");
+
+    ASSERT_EQ(trace.size(), 12U);
+    EXPECT_EQ(trace.front().at("format"), "wsconform-trace/1");
+    EXPECT_EQ(trace.front().at("scenario"), Json::parse(scenario));
+    std::vector<int> steps;
+    for (std::size_t i = 1; i + 1 < trace.size(); ++i)
+        steps.push_back(trace[i].at("step"));
+    EXPECT_EQ(steps, (std::vector<int>{0, 0, 1, 1, 2, 2, 3, 3, 4, 4}));
+    EXPECT_EQ(trace[3].at("thread"), "peer");
+    EXPECT_EQ(trace[4].at("event"), "returned");
+    EXPECT_FALSE(trace[4].contains("failed"));
+    EXPECT_EQ(trace.back(), (Json{{"event", "end"}, {"how", "completed"}, {"events", 10}}));
+}
+
+TEST(Controller, DoesNotTellTheAgentWhatIsExpected) {
+    EXPECT_EQ(trace_of("behaves").at(2).at("echo"), (Json{{"call", "WSAStartup"}}));
+}
+
+TEST(Controller, RecordsWhatALowerTesterCouldNotDo) {
+    const auto trace = trace_of("behaves");
+
+    EXPECT_EQ(trace[6].at("failed"), "the peer has no open socket 'absent'");
+    EXPECT_EQ(trace[8].at("failed"), "there is no name server here");
+}
+
+TEST(Controller, NamesEveryWayAnAgentFails) {
+    const std::map<std::string, std::string> ways = {
+        {"crashes", "crashed"},    {"complains", "crashed"}, {"hangs", "hung"},
+        {"babbles", "garbage"},    {"nests", "garbage"},     {"never_ends_a_line", "garbage"},
+        {"never_ends", "garbage"},
+    };
+    for (const auto& [behaviour, how] : ways) {
+        const Json footer = trace_of(behaviour).back();
+        EXPECT_EQ(footer.at("event"), "end") << behaviour;
+        EXPECT_EQ(footer.at("how"), how) << behaviour;
+        EXPECT_FALSE(footer.at("detail").get<std::string>().empty()) << behaviour;
+    }
+}
+
+TEST(Controller, TellsHowAnAgentCrashed) {
+    EXPECT_EQ(trace_of("crashes").back().at("detail"), "signal 6 (Aborted)");
+    EXPECT_EQ(trace_of("complains").back().at("detail"),
+              "exit status 3; it last said: out of cheese");
+}
+
+TEST(Controller, StartsAnAgentAgainThatExitedBeforeItsFirstWord) {
+    const std::string starts = testing::TempDir() + "wsconform_starts";
+    std::filesystem::remove(starts);
+    LowerTesters testers{quick, nullptr, nullptr};
+    const Command agent{{WSCONFORM_FAKE_AGENT, "starts_on_the_third_try", starts, "--dll"}};
+    const std::string trace =
+        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake", 64});
+
+    EXPECT_NE(trace.find(R"("how":"completed")"), std::string::npos) << trace;
+    EXPECT_EQ(std::filesystem::file_size(starts), 3U);
+}
+
+TEST(Controller, CallsAnAgentThatCannotBeStartedLost) {
+    LowerTesters testers{quick, nullptr, nullptr};
+    const std::string trace =
+        play_on_agent(parse_playable(scenario), {{"/no/such/agent"}}, testers, quick, {"fake", 64});
+
+    EXPECT_NE(trace.find(R"("how":"lost","events":0)"), std::string::npos) << trace;
+}
+
+TEST(Controller, GivesUpOnASilentAgent) {
+    constexpr Ixit impatient{.quiescence = 0ms, .settle = 0ms, .patience = 0ms, .start = 100ms};
+    LowerTesters testers{impatient, nullptr, nullptr};
+    const Command agent{{WSCONFORM_FAKE_AGENT, "is_silent"}};
+    const std::string trace =
+        play_on_agent(parse_playable(scenario), agent, testers, impatient, {"fake", 64});
+
+    EXPECT_NE(trace.find(R"("how":"silent")"), std::string::npos) << trace;
+}
+
+TEST(Controller, RefusesWhatIsNoScenario) {
+    for (const char* const text : {"", "[]", "{}", R"({"steps": 7})", R"({"steps": [7]})"})
+        EXPECT_THROW(parse_playable(text), HarnessError) << text;
+}
+
+}  // namespace
+}  // namespace wsconform

@@ -1,0 +1,113 @@
+#include "harness/station/isolation.hpp"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "harness/station/name_server.hpp"
+
+namespace wsconform {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+/// A directory for one test, removed with what is in it.
+class Directory {
+  public:
+    Directory() : path_{fs::temp_directory_path() / "wsconform-isolation-XXXXXX"} {
+        std::string name = path_.string();
+        path_ = mkdtemp(name.data());
+    }
+    Directory(const Directory&) = delete;
+    Directory& operator=(const Directory&) = delete;
+    ~Directory() { fs::remove_all(path_); }
+
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+/// Whether there can be namespaces where the tests run; some tests have nothing to say without.
+bool can_isolate(const Directory& directory) {
+    return run_isolated(Isolate::fully, directory.path(), [](const Surroundings& surroundings) {
+               return surroundings.isolated && surroundings.own_resolver ? 0 : 1;
+           }) == 0;
+}
+
+std::string first_word(const std::string& text) {
+    return text.substr(0, text.find(' '));
+}
+
+TEST(Isolation, LooksNamesUpAtOurNameServer) {
+    const Directory directory;
+    if (!can_isolate(directory)) GTEST_SKIP() << "no namespaces here";
+
+    const int status = run_isolated(Isolate::fully, directory.path(), [](const Surroundings&) {
+        NameServer server{53};
+        server.answers("host.test", {"192.0.2.7"}, {});
+        const Command lookup{{"getent", "hosts", "host.test"}};
+        return first_word(output_of(lookup, 20s)) == "192.0.2.7" ? 42 : 1;
+    });
+
+    EXPECT_EQ(status, 42);
+}
+
+TEST(Isolation, KillsWhateverTheWorkLeavesBehind) {
+    for (const Isolate isolate : {Isolate::fully, Isolate::not_at_all}) {
+        const Directory directory;
+        // A pipe is read to its end only when the last process that could write to it is dead.
+        Pipe held = make_pipe();
+
+        const int status = run_isolated(isolate, directory.path(), [&](const Surroundings& here) {
+            std::ofstream{here.scratch / "leftover"} << "x";
+            if (fork() == 0) {
+                setsid();
+                if (fork() == 0) {
+                    while (true)
+                        pause();
+                }
+                _exit(0);
+            }
+            return 3;
+        });
+
+        EXPECT_EQ(status, 3);
+        held.writer.close();
+        char byte = 0;
+        EXPECT_EQ(::read(held.reader.value(), &byte, 1), 0);
+        for (const auto& entry : fs::recursive_directory_iterator{directory.path()})
+            EXPECT_EQ(entry.path().filename(), "scratch") << "is left behind";
+    }
+}
+
+TEST(Isolation, WhenNotWantedSaysSoAndRunsTheWork) {
+    const Directory directory;
+    const auto scratch_is_there = [](const Surroundings& surroundings) {
+        return !surroundings.isolated && !surroundings.own_resolver &&
+                       surroundings.reasons.size() == 1 && fs::is_directory(surroundings.scratch)
+                   ? 0
+                   : 1;
+    };
+
+    EXPECT_EQ(run_isolated(Isolate::not_at_all, directory.path(), scratch_is_there), 0);
+}
+
+TEST(Isolation, ReportsTheSignalThatEndedTheWork) {
+    const Directory directory;
+    // The first process of a namespace is spared its own signals, so this is seen in the open only.
+    const auto die = [](const Surroundings&) { return raise(SIGKILL); };
+
+    EXPECT_EQ(run_isolated(Isolate::not_at_all, directory.path(), die), 128 + SIGKILL);
+}
+
+TEST(Isolation, FailsWhereThereIsNoRoom) {
+    const auto nothing = [](const Surroundings&) { return 0; };
+    EXPECT_ANY_THROW(run_isolated(Isolate::fully, "/proc/no-room", nothing));
+}
+
+}  // namespace
+}  // namespace wsconform

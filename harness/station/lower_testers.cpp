@@ -1,0 +1,171 @@
+#include "harness/station/lower_testers.hpp"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace wsconform {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Scenarios write bytes as the characters U+0000 to U+00FF.
+std::string bytes_of(const std::string& text) {
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        if (lead < 0x80) {
+            bytes += text[i];
+        } else if (lead == 0xC2 || lead == 0xC3) {
+            const auto trail = static_cast<unsigned char>(text[++i]);
+            bytes += static_cast<char>(((lead & 0x03U) << 6U) | (trail & 0x3FU));
+        } else {
+            throw HarnessError{"bytes are written as characters up to U+00FF"};
+        }
+    }
+    return bytes;
+}
+
+std::string text_of(const std::string& bytes) {
+    std::string text;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            text += c;
+        } else {
+            text += static_cast<char>(0xC0U | (byte >> 6U));
+            text += static_cast<char>(0x80U | (byte & 0x3FU));
+        }
+    }
+    return text;
+}
+
+Json saw(const Sighting& observation) {
+    switch (observation.kind) {
+        case Sighting::Kind::bytes:
+            return {{"saw", {{"bytes", text_of(observation.bytes)}}}};
+        case Sighting::Kind::end:
+            return {{"saw", "end"}};
+        case Sighting::Kind::reset:
+            return {{"saw", "reset"}};
+        case Sighting::Kind::refused:
+            return {{"saw", "refused"}};
+        case Sighting::Kind::nothing:
+            return {{"saw", "nothing"}};
+    }
+    return Json::object();
+}
+
+std::uint16_t port_named(const Ports& ports, const std::string& name) {
+    const auto found = ports.find(name);
+    if (found == ports.end()) throw HarnessError{"socket '" + name + "' has no port yet"};
+    return found->second;
+}
+
+std::string word(const Json& step, const char* key) {
+    return step.at(key).get<std::string>();
+}
+
+std::vector<std::string> words(const Json& step, const char* key) {
+    return step.contains(key) ? step.at(key).get<std::vector<std::string>>()
+                              : std::vector<std::string>{};
+}
+
+Json sends(PeerSockets& peer, const Json& step, const Ports& ports) {
+    const std::string bytes = bytes_of(word(step, "bytes"));
+    if (!step.contains("to")) return {{"acknowledged", peer.sends(word(step, "on"), bytes)}};
+    peer.sends_datagram(word(step, "on"), bytes, port_named(ports, word(step, "to")));
+    return Json::object();
+}
+
+Json play_peer(PeerSockets& peer, const Json& step, const Ports& ports) {
+    const std::string action = word(step, "peer");
+    if (action == "sends") return sends(peer, step, ports);
+    if (action == "shuts_down") return {{"acknowledged", peer.shuts_down(word(step, "on"))}};
+    if (action == "observes") return saw(peer.observes(word(step, "on")));
+    if (action == "accepts")
+        return {{"accepted", peer.accepts(word(step, "on"), word(step, "as"))}};
+    if (action == "connects") {
+        const std::uint16_t port = port_named(ports, word(step, "to"));
+        return {{"connected", peer.connects(port, word(step, "as"))}};
+    }
+    if (action == "listens" && step.contains("full")) {
+        peer.listens_full(word(step, "as"));
+    } else if (action == "listens") {
+        peer.listens(word(step, "as"));
+    } else if (action == "drains") {
+        peer.drains(word(step, "on"));
+    } else if (action == "binds") {
+        peer.binds(word(step, "as"));
+    } else if (action == "closes") {
+        peer.closes(word(step, "on"));
+    } else if (action == "resets") {
+        peer.resets(word(step, "on"));
+    } else {
+        throw HarnessError{"the peer does not know how it '" + action + "'"};
+    }
+    return Json::object();
+}
+
+Json play_name_server(NameServer& server, const Json& step, std::chrono::milliseconds patience) {
+    const std::string action = word(step, "name_server");
+    const std::string name = word(step, "name");
+    if (action == "is_asked") return {{"asked", server.is_asked(name, patience)}};
+    if (action == "answers") {
+        server.answers(name, words(step, "addresses"), words(step, "aliases"));
+    } else if (action == "says") {
+        server.says(name, word(step, "rcode"));
+    } else if (action == "holds") {
+        server.holds(name);
+    } else if (action == "releases") {
+        server.releases(name);
+    } else {
+        throw HarnessError{"the name server does not know how it '" + action + "'"};
+    }
+    return Json::object();
+}
+
+Json play_database(Databases& databases, const Json& step) {
+    const std::string action = word(step, "database");
+    if (action != "hides") throw HarnessError{"a database does not know how it '" + action + "'"};
+    databases.hides(word(step, "on"));
+    return Json::object();
+}
+
+template <typename Tester>
+Tester& present(Tester* tester, const char* what) {
+    if (tester == nullptr) throw HarnessError{std::string{"there is no "} + what + " here"};
+    return *tester;
+}
+
+}  // namespace
+
+LowerTesters::LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases)
+    : peer_{{ixit.quiescence, 10 * ixit.settle, ixit.patience}},
+      patience_{ixit.patience},
+      name_server_{name_server},
+      databases_{databases} {}
+
+std::string LowerTesters::perform(const std::string& step, const Ports& agents_ports) {
+    try {
+        const Json json = Json::parse(step);
+        if (json.contains("peer")) return play_peer(peer_, json, agents_ports).dump();
+        if (json.contains("name_server"))
+            return play_name_server(present(name_server_, "name server"), json, patience_).dump();
+        return play_database(present(databases_, "database"), json).dump();
+    } catch (const HarnessError& error) {
+        return Json{{"failed", error.what()}}.dump();
+    } catch (const Json::exception& error) {
+        return Json{{"failed", error.what()}}.dump();
+    }
+}
+
+void LowerTesters::forget_all() {
+    peer_.forget_all();
+    if (name_server_ != nullptr) name_server_->reset();
+    if (databases_ != nullptr) databases_->restore();
+}
+
+}  // namespace wsconform

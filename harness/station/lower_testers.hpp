@@ -1,0 +1,40 @@
+#pragma once
+
+// Plays the steps of a scenario that are not the agent's: sockets of the peer, answers of the name
+// server, databases of the provider.
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "harness/station/agent_process.hpp"
+#include "harness/station/name_server.hpp"
+#include "harness/station/peer.hpp"
+#include "harness/station/wine_prefix.hpp"
+
+namespace wsconform {
+
+/// Local ports by the scenario's names of sockets.
+using Ports = std::map<std::string, std::uint16_t>;
+
+class LowerTesters {
+  public:
+    /// Without a name server or databases, null; their owner outlives this.
+    LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases);
+
+    /// Plays one step, a JSON object, and returns what it found, another. What could not be done is
+    /// a finding too: "failed", and why.
+    std::string perform(const std::string& step, const Ports& agents_ports);
+    Ports ports() const { return peer_.ports(); }
+
+    /// Between scenarios.
+    void forget_all();
+
+  private:
+    PeerSockets peer_;
+    std::chrono::milliseconds patience_;
+    NameServer* name_server_;
+    Databases* databases_;
+};
+
+}  // namespace wsconform

@@ -1,0 +1,134 @@
+#include "harness/station/namespaces.hpp"
+
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include "harness/station/process.hpp"
+
+namespace wsconform {
+
+namespace {
+
+constexpr std::array<std::pair<unsigned long, const char*>, 4> kinds = {{
+    {CLONE_NEWUSER, "a user namespace"},
+    {CLONE_NEWNS, "a mount namespace"},
+    {CLONE_NEWPID, "a process namespace"},
+    {CLONE_NEWNET, "a network namespace"},
+}};
+
+/// The system call itself, for the library's clone wants a stack and a function.
+pid_t fork_with(unsigned long flags) {
+    return static_cast<pid_t>(
+        syscall(SYS_clone, flags | SIGCHLD, nullptr, nullptr, nullptr, nullptr));
+}
+
+/// The whole set was refused: which kind is it?
+std::string first_refused_kind(int error_number) {
+    unsigned long flags = 0;
+    for (const auto& [kind, name] : kinds) {
+        flags |= kind;
+        const pid_t child = fork_with(flags);
+        if (child == 0) _exit(0);
+        if (child < 0) return because(name, errno);
+        waitpid(child, nullptr, 0);
+    }
+    return because("namespaces", error_number);
+}
+
+void write_file(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream file{path};
+    file << text << std::flush;
+    if (!file) throw HarnessError{because(path.string(), errno)};
+}
+
+void raise_loopback() {
+    const Descriptor any{socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+    ifreq request{};
+    std::strncpy(&request.ifr_name[0], "lo", IFNAMSIZ - 1);
+    if (ioctl(any.value(), SIOCGIFFLAGS, &request) != 0)
+        throw HarnessError{because("the loopback interface", errno)};
+    request.ifr_flags = static_cast<short>(request.ifr_flags | IFF_UP | IFF_RUNNING);
+    if (ioctl(any.value(), SIOCSIFFLAGS, &request) != 0)
+        throw HarnessError{because("the loopback interface", errno)};
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    gethostname(name.data(), name.size() - 1);
+    return name.data();
+}
+
+void mount_over(const std::string& system_file, const std::filesystem::path& ours) {
+    if (mount(ours.c_str(), system_file.c_str(), nullptr, MS_BIND, nullptr) != 0)
+        throw HarnessError{because("mounting over " + system_file, errno)};
+}
+
+}  // namespace
+
+pid_t fork_into_namespaces() {
+    unsigned long flags = 0;
+    for (const auto& [kind, name] : kinds)
+        flags |= kind;
+    const pid_t child = fork_with(flags);
+    if (child < 0) throw HarnessError{first_refused_kind(errno)};
+    return child;
+}
+
+std::vector<std::string> furnish_namespaces(uid_t user, gid_t group,
+                                            const std::filesystem::path& scratch) {
+    const std::string user_id = std::to_string(user);
+    const std::string group_id = std::to_string(group);
+    write_file("/proc/self/setgroups", "deny");
+    write_file("/proc/self/uid_map", user_id + " " + user_id + " 1");
+    write_file("/proc/self/gid_map", group_id + " " + group_id + " 1");
+    raise_loopback();
+    if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+        throw HarnessError{because("making mounts private", errno)};
+    if (mount("wsconform", scratch.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700") != 0)
+        throw HarnessError{because("mounting " + scratch.string(), errno)};
+
+    // Containers that mask parts of /proc forbid a new one. The old one still answers for
+    // /proc/self.
+    std::vector<std::string> refused;
+    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
+        refused.push_back(because("mounting /proc", errno));
+    return refused;
+}
+
+void mount_own_resolver(const std::filesystem::path& scratch) {
+    const auto etc = scratch / "etc";
+    std::filesystem::create_directory(etc);
+    // A question may be held for long, and is to be asked once.
+    write_file(etc / "resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n");
+    write_file(etc / "hosts", "127.0.0.1 localhost " + host_name() + "\n");
+    write_file(etc / "nsswitch.conf",
+               "passwd: files\ngroup: files\nhosts: files dns\n"
+               "services: files\nprotocols: files\n");
+    mount_over("/etc/resolv.conf", etc / "resolv.conf");
+    mount_over("/etc/hosts", etc / "hosts");
+    // Without the file the library does what ours says.
+    if (std::filesystem::exists("/etc/nsswitch.conf"))
+        mount_over("/etc/nsswitch.conf", etc / "nsswitch.conf");
+    // A cache daemon outside would be asked first, through a socket that no network namespace
+    // hides.
+    const std::filesystem::path cache = "/var/run/nscd";
+    if (std::filesystem::exists(cache)) {
+        std::filesystem::create_directory(scratch / "nscd");
+        mount_over(cache.string(), scratch / "nscd");
+    }
+}
+
+}  // namespace wsconform

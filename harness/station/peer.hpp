@@ -1,0 +1,94 @@
+#pragma once
+
+// The lower tester of sockets: the far end of the provider's connections and datagrams, played with
+// native sockets on loopback, because only they see a reset or an ICMP error as it came over the
+// wire. Sockets go by the scenario's names. Nothing here waits longer than the bounds it was given.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/station/process.hpp"
+
+namespace wsconform {
+
+/// The next thing that came in on a peer's socket.
+struct Sighting {
+    enum class Kind { bytes, end, reset, refused, nothing };
+    Kind kind;
+    std::string bytes = {};
+
+    bool operator==(const Sighting&) const = default;
+};
+
+class PeerSockets {
+  public:
+    struct Bounds {
+        /// After which nothing more is expected to come.
+        std::chrono::milliseconds quiescence{1000};
+        /// For the far end's kernel to acknowledge what was sent.
+        std::chrono::milliseconds acknowledgement{1000};
+        /// For a connection to be made.
+        std::chrono::milliseconds connection{5000};
+    };
+
+    explicit PeerSockets(Bounds bounds) : bounds_{bounds} {}
+
+    // Each throws HarnessError, with the reason, if the system does not let us do it in time.
+    void listens(const std::string& name);
+    /// The same, with a queue that has no room: who connects to it has to wait.
+    void listens_full(const std::string& name);
+    /// Makes room in the queue of such a listener.
+    void drains(const std::string& name);
+    /// False if nobody listens there.
+    bool connects(std::uint16_t port, const std::string& name);
+    /// False if nobody has connected in time.
+    bool accepts(const std::string& listener, const std::string& name);
+    void binds(const std::string& name);
+
+    /// Whether everything sent was acknowledged in time.
+    bool sends(const std::string& name, const std::string& bytes);
+    void sends_datagram(const std::string& name, const std::string& bytes, std::uint16_t port);
+    /// Sends FIN; whether it was acknowledged in time.
+    bool shuts_down(const std::string& name);
+    void closes(const std::string& name);
+    /// Closes so that a reset is sent.
+    void resets(const std::string& name);
+    /// Each thing is seen once: after the end of a stream only a reset is still to come.
+    Sighting observes(const std::string& name);
+
+    /// The local port of every open socket.
+    std::map<std::string, std::uint16_t> ports() const;
+    /// Closes everything, between scenarios.
+    void forget_all();
+
+  private:
+    struct Socket {
+        Descriptor descriptor;
+        bool is_stream = true;
+        bool was_reset = false;
+        bool reset_told = false;
+        bool end_told = false;
+        /// Refusals of datagrams that came up while sending others.
+        unsigned refusals = 0;
+        /// Our own connections in the queue of a full listener.
+        std::vector<Descriptor> fillers = {};
+    };
+
+    Socket& named(const std::string& name);
+    void keep(const std::string& name, Socket socket);
+    bool all_acknowledged(Socket& socket) const;
+    Sighting observe_stream(Socket& socket) const;
+    Sighting observe_reset_only(Socket& socket) const;
+    Sighting observe_datagram(Socket& socket) const;
+
+    Bounds bounds_;
+    std::map<std::string, Socket> sockets_;
+    /// Names of connections that nobody made.
+    std::set<std::string> unmet_;
+};
+
+}  // namespace wsconform

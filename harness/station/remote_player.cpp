@@ -1,0 +1,145 @@
+#include "harness/station/remote_player.hpp"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "harness/station/controller.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_line_bytes = 32 << 20;
+/// A station may have to make the template of Wine's prefix first, or wait for one who does.
+constexpr auto time_to_introduce = 10min;
+constexpr auto time_to_end = 5s;
+constexpr auto between_looks = 100ms;
+
+StationReport parse_report(const std::string& line) {
+    try {
+        const Json station = Json::parse(line).at("station");
+        const Json& capabilities = station.at("capabilities");
+        StationReport report;
+        report.isolated = station.at("isolated").get<bool>();
+        report.reasons = station.at("reasons").get<std::vector<std::string>>();
+        report.exports = capabilities.at("exports").get<std::vector<std::string>>();
+        report.bits = capabilities.at("bits").get<unsigned>();
+        for (const char* const name : {"agent", "name_server", "peer", "database"}) {
+            if (const Json& there = capabilities.at(name); there.is_string())
+                report.missing[name] = there.get<std::string>();
+        }
+        return report;
+    } catch (const Json::exception& error) {
+        throw HarnessError{std::string{"the station's first line: "} + error.what()};
+    }
+}
+
+std::string with_id(const Scenario& scenario) {
+    Json document{{"id", scenario.id}};
+    document.update(Json::parse(scenario.json));
+    document["id"] = scenario.id;
+    return document.dump();
+}
+
+}  // namespace
+
+RemotePlayer::RemotePlayer(RemoteOptions options) : options_{std::move(options)} {
+    start();
+}
+
+RemotePlayer::~RemotePlayer() {
+    stop();
+}
+
+std::string RemotePlayer::play(const Scenario& played) {
+    const std::string scenario = with_id(played);
+    const Heading heading{options_.provider, report_.bits};
+    try {
+        if (station_ == nullptr) start();
+    } catch (const HarnessError& error) {
+        if (options_.interrupted()) throw;
+        return empty_trace(heading, scenario, {"lost", error.what()});
+    }
+    const std::size_t steps = parse_playable(scenario).steps.size();
+    const auto deadline = ChildProcess::Clock::now() + options_.ixit.longest_scenario(steps) + 10s;
+    const std::string request =
+        R"({"play": )" + scenario + R"(, "provider": )" + Json(options_.provider).dump() + "}\n";
+    if (station_->write(request, deadline)) {
+        if (const auto trace = trace_by(deadline, played.id)) return *trace;
+    } else {
+        loss_ = "the station takes no requests";
+    }
+    const std::string words = station_->last_words();
+    stop();
+    return empty_trace(heading, scenario,
+                       {"lost", loss_ + (words.empty() ? "" : "; it last said: " + words)});
+}
+
+void RemotePlayer::start() {
+    station_ = std::make_unique<ChildProcess>(Command{options_.station});
+    try {
+        const auto line = line_by(ChildProcess::Clock::now() + time_to_introduce);
+        if (!line.has_value()) throw HarnessError{loss_ + ": " + station_->last_words()};
+        report_ = parse_report(*line);
+    } catch (const HarnessError&) {
+        stop();
+        throw;
+    }
+}
+
+/// The end of its input asks a station to end, a signal tells it to.
+void RemotePlayer::stop() {
+    if (station_ == nullptr) return;
+    station_->close_input();
+    if (!station_->status(ChildProcess::Clock::now() + time_to_end).has_value()) {
+        station_->signal(SIGTERM);
+        station_->status(ChildProcess::Clock::now() + time_to_end);
+    }
+    station_.reset();
+}
+
+std::optional<std::string> RemotePlayer::line_by(ChildProcess::Clock::time_point deadline) {
+    while (true) {
+        const auto look = std::min(deadline, ChildProcess::Clock::now() + between_looks);
+        Reading reading = station_->read_line(longest_line_bytes, look);
+        switch (reading.kind) {
+            case Reading::Kind::line:
+                return std::move(reading.line);
+            case Reading::Kind::ended:
+                loss_ = "the station died";
+                return std::nullopt;
+            case Reading::Kind::too_long:
+                loss_ = "the station says too much";
+                return std::nullopt;
+            case Reading::Kind::timed_out:
+                break;
+        }
+        if (options_.interrupted()) {
+            station_->signal(SIGTERM);
+            throw HarnessError{"interrupted"};
+        }
+        if (ChildProcess::Clock::now() >= deadline) {
+            loss_ = "the station did not answer in time";
+            return std::nullopt;
+        }
+    }
+}
+
+std::optional<std::string> RemotePlayer::trace_by(ChildProcess::Clock::time_point deadline,
+                                                  const std::string& id) {
+    const std::string end = Json{{"played", id}}.dump();
+    std::string trace;
+    while (auto line = line_by(deadline)) {
+        if (*line == end) return trace;
+        if (line->starts_with(R"({"refused":)")) throw HarnessError{"the station: " + *line};
+        trace += *line + "\n";
+    }
+    return std::nullopt;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,74 @@
+#pragma once
+
+// Plays scenarios on a station of its own, from outside: starts it, asks it, and bounds it in time.
+//
+// A station that dies takes one scenario with it: that one gets a trace that says `lost`, and the
+// next one gets a new station. Use an object from one thread only, the one that made it: the kernel
+// ends a station together with the thread that started it.
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/player.hpp"
+#include "harness/station/agent_process.hpp"
+#include "harness/station/process.hpp"
+
+namespace wsconform {
+
+/// What a station says can be done where it is.
+struct StationReport {
+    bool isolated = false;
+    std::vector<std::string> reasons = {};
+    /// Of "agent", "name_server", "peer" and "database": what is missing, and why.
+    std::map<std::string, std::string> missing = {};
+    std::vector<std::string> exports = {};
+    unsigned bits = 64;
+
+    bool operator==(const StationReport&) const = default;
+};
+
+struct RemoteOptions {
+    /// How the provider is called in traces.
+    std::string provider = "wine";
+    /// The program that is a station, and its arguments.
+    std::vector<std::string> station = {"/proc/self/exe", "station"};
+    Ixit ixit = {};
+    /// Asked while waiting, many times a second; true ends the wait with a HarnessError.
+    std::function<bool()> interrupted = [] { return false; };
+};
+
+class RemotePlayer final : public Player {
+  public:
+    /// Starts a station and waits for its report. Throws HarnessError if there is none.
+    explicit RemotePlayer(RemoteOptions options);
+    RemotePlayer(const RemotePlayer&) = delete;
+    RemotePlayer& operator=(const RemotePlayer&) = delete;
+    ~RemotePlayer() override;
+
+    const StationReport& report() const { return report_; }
+
+    /// The trace of the scenario, whatever becomes of the station. Throws HarnessError if
+    /// interrupted or if the station refuses the scenario.
+    std::string play(const Scenario& played) override;
+
+  private:
+    void start();
+    void stop();
+    /// The station's next line; nothing if it is lost.
+    std::optional<std::string> line_by(ChildProcess::Clock::time_point deadline);
+    /// Everything up to its end; nothing if the station is lost on the way.
+    std::optional<std::string> trace_by(ChildProcess::Clock::time_point deadline,
+                                        const std::string& id);
+
+    RemoteOptions options_;
+    StationReport report_;
+    std::unique_ptr<ChildProcess> station_;
+    std::string loss_;
+};
+
+}  // namespace wsconform

@@ -1,0 +1,91 @@
+#include "harness/station/remote_player.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace wsconform {
+namespace {
+
+using namespace std::chrono_literals;
+
+Scenario scenario_named(const std::string& id) {
+    Scenario scenario;
+    scenario.id = id;
+    scenario.json = R"({"purpose": "p", "steps": [{"call": "WSAStartup"}]})";
+    return scenario;
+}
+
+RemoteOptions options_for(std::vector<std::string> station) {
+    RemoteOptions options;
+    options.provider = "fake";
+    options.station = std::move(station);
+    return options;
+}
+
+std::vector<std::string> station_with(const std::string& behaviour) {
+    const auto directory = std::filesystem::temp_directory_path() / "wsconform-remote-player-test";
+    return {WSCONFORM_FAKE_STATION, directory.string(), WSCONFORM_FAKE_AGENT " " + behaviour};
+}
+
+/// A station that introduces itself, then does as the script says.
+std::vector<std::string> shell_station(const std::string& script) {
+    const std::string introduction =
+        R"({"station":{"isolated":true,"reasons":[],"capabilities":{"agent":true,)"
+        R"("name_server":"forbidden","peer":true,"database":true,"exports":[],"bits":64}}})";
+    return {"/bin/sh", "-c", "echo '" + introduction + "'; " + script};
+}
+
+TEST(RemotePlayer, ReportsWhatTheStationCanDo) {
+    const RemotePlayer player{options_for(station_with("behaves"))};
+
+    EXPECT_FALSE(player.report().isolated);
+    EXPECT_EQ(player.report().exports, std::vector<std::string>{"WSAStartup"});
+    EXPECT_EQ(player.report().bits, 32U);
+    EXPECT_TRUE(player.report().missing.contains("peer"));
+    EXPECT_FALSE(player.report().missing.contains("agent"));
+}
+
+TEST(RemotePlayer, PlaysOneScenarioAfterTheOther) {
+    RemotePlayer player{options_for(station_with("behaves"))};
+    for (const std::string id : {"a/b", "a/c"}) {
+        const std::string trace = player.play(scenario_named(id));
+        EXPECT_NE(trace.find(R"("scenario":{"id":")" + id), std::string::npos) << trace;
+        EXPECT_TRUE(trace.ends_with("{\"event\":\"end\",\"how\":\"completed\",\"events\":2}\n"))
+            << trace;
+    }
+}
+
+TEST(RemotePlayer, SurvivesACrashOfEachAgent) {
+    RemotePlayer player{options_for(station_with("crashes"))};
+    for (int i = 0; i < 3; ++i)
+        EXPECT_NE(player.play(scenario_named("a/b")).find(R"("how":"crashed")"), std::string::npos);
+}
+
+TEST(RemotePlayer, StartsAnotherStationWhenOneDied) {
+    RemotePlayer player{options_for(shell_station("echo oh dear >&2; read request; exit 1"))};
+    for (int i = 0; i < 3; ++i) {
+        const std::string trace = player.play(scenario_named("a/b"));
+        EXPECT_NE(trace.find(R"("how":"lost")"), std::string::npos) << trace;
+        EXPECT_NE(trace.find("oh dear"), std::string::npos) << trace;
+    }
+}
+
+TEST(RemotePlayer, RefusesAStationWithoutIntroduction) {
+    EXPECT_THROW(RemotePlayer{options_for({"/bin/sh", "-c", "echo hello"})}, HarnessError);
+    EXPECT_THROW(RemotePlayer{options_for({"/bin/sh", "-c", "exit 1"})}, HarnessError);
+    EXPECT_THROW(RemotePlayer{options_for({"/no/such/station"})}, HarnessError);
+}
+
+TEST(RemotePlayer, EndsAtOnceWhenInterrupted) {
+    RemoteOptions options = options_for(shell_station("read request; exec sleep 600"));
+    bool wanted = false;
+    options.interrupted = [&] { return wanted; };
+    RemotePlayer player{options};
+
+    wanted = true;
+    EXPECT_THROW(player.play(scenario_named("a/b")), HarnessError);
+}
+
+}  // namespace
+}  // namespace wsconform

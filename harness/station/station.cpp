@@ -1,0 +1,268 @@
+#include "harness/station/station.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "harness/station/controller.hpp"
+#include "harness/station/wine_prefix.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint16_t dns_port = 53;
+constexpr std::size_t longest_request_bytes = 16 << 20;
+
+/// Lines from a descriptor; nothing at its end.
+class Requests {
+  public:
+    explicit Requests(int input) : input_{input} {}
+
+    std::optional<std::string> next() {
+        while (true) {
+            if (const std::size_t end = unread_.find('\n'); end != std::string::npos) {
+                std::string line = unread_.substr(0, end);
+                unread_.erase(0, end + 1);
+                return line;
+            }
+            std::array<char, 65536> chunk{};
+            const ssize_t count = ::read(input_, chunk.data(), chunk.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0 || unread_.size() > longest_request_bytes) return std::nullopt;
+            unread_.append(chunk.data(), static_cast<std::size_t>(count));
+        }
+    }
+
+  private:
+    int input_;
+    std::string unread_;
+};
+
+void print(int output, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(output, text.data(), text.size());
+        if (count < 0 && errno != EINTR) throw HarnessError{because("writing a trace", errno)};
+        if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+/// A path of this machine as Wine writes it; a bare name stays one.
+std::string as_wine_sees(const std::string& dll) {
+    if (dll.find('/') == std::string::npos) return dll;
+    std::string path = std::filesystem::absolute(dll);
+    std::ranges::replace(path, '/', '\\');
+    return std::string{"Z:"}.append(path);
+}
+
+std::string in_shell_quotes(const std::string& word) {
+    std::string quoted = "'";
+    for (const char c : word)
+        quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return quoted + "'";
+}
+
+/// What a lower tester cannot do, or nothing.
+using Missing = std::optional<std::string>;
+
+/// The worker's half of a station: all its parts, and why some are missing.
+class Station {
+  public:
+    Station(const StationOptions& options, const Surroundings& surroundings)
+        : options_{options}, surroundings_{surroundings} {
+        open_name_server();
+        open_wine();
+        ask_agent();
+    }
+
+    std::string introduction() const {
+        const auto told = [](const Missing& missing) {
+            return missing.has_value() ? Json(*missing) : Json(true);
+        };
+        const Missing no_peer = is_elsewhere() ? Missing{elsewhere} : Missing{};
+        return Json{{"station",
+                     {{"isolated", surroundings_.isolated},
+                      {"reasons", surroundings_.reasons},
+                      {"capabilities",
+                       {{"agent", told(no_agent_)},
+                        {"name_server", told(no_name_server_)},
+                        {"peer", told(no_peer)},
+                        {"database", told(no_database_)},
+                        {"exports", exports_},
+                        {"bits", bits_}}}}}}
+                   .dump() +
+               "\n";
+    }
+
+    std::string answer(const std::string& request) {
+        try {
+            const Json json = Json::parse(request);
+            const Json& scenario = json.at("play");
+            const auto id = scenario.at("id").get<std::string>();
+            const Heading heading{json.at("provider").get<std::string>(), bits_};
+            LowerTesters testers{options_.ixit, name_server_.get(), databases_.get()};
+            return traced(parse_playable(scenario.dump()), testers, heading) +
+                   Json{{"played", id}}.dump() + "\n";
+        } catch (const Json::exception& error) {
+            return Json{{"refused", error.what()}}.dump() + "\n";
+        } catch (const HarnessError& error) {
+            return Json{{"refused", error.what()}}.dump() + "\n";
+        }
+    }
+
+  private:
+    static constexpr const char* elsewhere = "the agent's command may run it on another machine";
+
+    bool is_elsewhere() const { return options_.agent_command.has_value(); }
+
+    /// What tells the agent which provider it is to play on, with more after it.
+    std::vector<std::string> provider_and(const std::vector<std::string>& more) const {
+        const auto seen = [this](const std::string& path) {
+            return is_elsewhere() ? path : as_wine_sees(path);
+        };
+        std::vector<std::string> words;
+        if (options_.chain.empty()) words = {"--dll", seen(options_.dll)};
+        for (const std::string& path : options_.chain)
+            words.insert(words.end(), {"--spi", seen(path)});
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
+
+    std::string traced(const Playable& playable, LowerTesters& testers, const Heading& heading) {
+        if (no_agent_.has_value())
+            return empty_trace(heading, playable.scenario, {"lost", *no_agent_});
+        return play_on_agent(playable, agent_with(provider_and({})), testers, options_.ixit,
+                             heading);
+    }
+
+    void open_name_server() {
+        if (is_elsewhere()) {
+            no_name_server_ = elsewhere;
+        } else if (!surroundings_.own_resolver) {
+            no_name_server_ = surroundings_.reasons.empty() ? "" : surroundings_.reasons.back();
+        } else {
+            try {
+                name_server_ = std::make_unique<NameServer>(dns_port);
+            } catch (const HarnessError& error) {
+                no_name_server_ = error.what();
+            }
+        }
+    }
+
+    void open_wine() {
+        if (is_elsewhere()) {
+            no_database_ = elsewhere;
+            return;
+        }
+        try {
+            const auto scratch = surroundings_.scratch / "tmp";
+            const auto prefix = surroundings_.scratch / "prefix";
+            std::filesystem::create_directory(scratch);
+            copy_prefix(template_prefix(options_.directory / "wine", scratch), prefix);
+            environment_ = wine_environment(prefix, scratch);
+            wine_server_ = std::make_unique<WineServer>(prefix, scratch);
+            databases_ = std::make_unique<Databases>(prefix);
+        } catch (const std::runtime_error& error) {
+            no_agent_ = std::string{"no Wine: "} + error.what();
+            no_database_ = no_agent_;
+        }
+    }
+
+    void ask_agent() {
+        if (no_agent_.has_value()) return;
+        try {
+            take_capabilities(output_of(agent_with(provider_and({"--capabilities"})), 60s));
+            ask_what_trying_tells();
+        } catch (const Json::exception& error) {
+            no_agent_ = std::string{"the agent's capabilities: "} + error.what();
+        } catch (const HarnessError& error) {
+            no_agent_ = error.what();
+        }
+    }
+
+    void take_capabilities(const std::string& answer) {
+        const Json json = Json::parse(answer);
+        exports_ = json.at("exports").get<std::vector<std::string>>();
+        bits_ = json.at("bits").get<unsigned>();
+    }
+
+    /// This calls the provider, which may be the end of the process that is asked.
+    void ask_what_trying_tells() {
+        try {
+            const auto words = provider_and({"--packets", "--capabilities"});
+            take_capabilities(output_of(agent_with(words), 20s));
+        } catch (const Json::exception&) {
+            return;
+        } catch (const HarnessError&) {
+            return;
+        }
+    }
+
+    Command agent_with(const std::vector<std::string>& arguments) const {
+        if (is_elsewhere()) {
+            std::string command = *options_.agent_command;
+            for (const std::string& argument : arguments)
+                command.append(" ").append(in_shell_quotes(argument));
+            return {{"/bin/sh", "-c", command}};
+        }
+        Command command{{"wine", options_.agent.string()}, environment_};
+        command.words.insert(command.words.end(), arguments.begin(), arguments.end());
+        return command;
+    }
+
+    const StationOptions& options_;
+    const Surroundings& surroundings_;
+    std::map<std::string, std::optional<std::string>> environment_;
+    std::unique_ptr<NameServer> name_server_;
+    std::unique_ptr<WineServer> wine_server_;
+    std::unique_ptr<Databases> databases_;
+    Missing no_name_server_;
+    Missing no_database_;
+    Missing no_agent_;
+    std::vector<std::string> exports_;
+    unsigned bits_ = 64;
+};
+
+/// As the first process of its namespace the worker inherits whatever loses its parent.
+void reap_adopted() {
+    while (waitpid(-1, nullptr, WNOHANG) > 0) {
+    }
+}
+
+int work(const StationOptions& options, const Surroundings& surroundings, int input, int output) {
+    signal(SIGPIPE, SIG_IGN);
+    Station station{options, surroundings};
+    Requests requests{input};
+    print(output, station.introduction());
+    while (const auto request = requests.next()) {
+        print(output, station.answer(*request));
+        reap_adopted();
+    }
+    return 0;
+}
+
+}  // namespace
+
+int run_station(const StationOptions& options, int input, int output) {
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    // Somebody else's processes are not ours to isolate.
+    const Isolate isolate =
+        options.agent_command.has_value() ? Isolate::not_at_all : options.isolate;
+    return run_isolated(isolate, options.directory, [&](const Surroundings& surroundings) {
+        return work(options, surroundings, input, output);
+    });
+}
+
+}  // namespace wsconform

@@ -1,0 +1,43 @@
+#pragma once
+
+// A station: a process that plays scenarios on one provider, with everything it needs of its own.
+// Lines go in and out: first it says what can be done here, then it answers each scenario with its
+// trace.
+//
+//   out  {"station": {"isolated": true, "reasons": [], "capabilities": {...}}}
+//   in   {"play": {scenario}, "provider": "wine"}
+//   out  the trace's lines, then {"played": id}
+//
+// A line that asks for no scenario is answered with {"refused": why} only. The end of the input is
+// the end of the station.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/station/agent_process.hpp"
+#include "harness/station/isolation.hpp"
+
+namespace wsconform {
+
+struct StationOptions {
+    /// What to load: "ws2_32.dll", "wsock32.dll" or a path.
+    std::string dll = "ws2_32.dll";
+    /// In its place: the DLLs of a chain of transport providers, the top first.
+    std::vector<std::string> chain = {};
+    /// The agent that Wine is to run.
+    std::filesystem::path agent = {};
+    /// Replaces that: a command for /bin/sh, to which the agent's arguments are added.
+    std::optional<std::string> agent_command = {};
+    /// Where Wine's prefix is kept from run to run.
+    std::filesystem::path directory = {};
+    Isolate isolate = Isolate::fully;
+    Ixit ixit = {};
+};
+
+/// Returns the exit status. To be called while the process has a single thread; it is that
+/// process's only purpose, and ends with the parent.
+int run_station(const StationOptions& options, int input, int output);
+
+}  // namespace wsconform

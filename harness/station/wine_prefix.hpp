@@ -1,0 +1,61 @@
+#pragma once
+
+// The Windows that Wine pretends to be: a template made once for each version of Wine, private
+// copies of it, and the environment in which programs are run on a copy.
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/station/process.hpp"
+
+namespace wsconform {
+
+/// The template below `directory`, made if it is not there yet. Of two processes that want it at
+/// once, one makes it and the other waits. `scratch` is room for temporary files. Throws
+/// HarnessError.
+std::filesystem::path template_prefix(const std::filesystem::path& directory,
+                                      const std::filesystem::path& scratch);
+
+/// A private copy: what Wine or a scenario changes is copied, the programs and libraries are links
+/// into the template.
+void copy_prefix(const std::filesystem::path& original, const std::filesystem::path& copy);
+
+/// What a program needs around it to run on a prefix: no display, no debugger, no hints of the
+/// user's.
+std::map<std::string, std::optional<std::string>> wine_environment(
+    const std::filesystem::path& prefix, const std::filesystem::path& scratch);
+
+/// The wineserver of a prefix, for as long as the object lives: without it each program would start
+/// one and pay for it. It belongs to the namespaces of whoever makes this.
+class WineServer {
+  public:
+    WineServer(const std::filesystem::path& prefix, const std::filesystem::path& scratch);
+    WineServer(const WineServer&) = delete;
+    WineServer& operator=(const WineServer&) = delete;
+    ~WineServer();
+
+  private:
+    std::map<std::string, std::optional<std::string>> environment_;
+};
+
+/// Files of a prefix that a scenario may hide.
+class Databases {
+  public:
+    explicit Databases(const std::filesystem::path& prefix);
+    Databases(const Databases&) = delete;
+    Databases& operator=(const Databases&) = delete;
+    ~Databases() { restore(); }
+
+    /// "services" or "protocol". Throws HarnessError for any other, or one that is not there.
+    void hides(const std::string& name);
+    void restore();
+
+  private:
+    std::filesystem::path directory_;
+    std::vector<std::string> hidden_;
+};
+
+}  // namespace wsconform

@@ -1,0 +1,7 @@
+#include "harness/version.hpp"
+
+namespace wsconform {
+
+const char* const suite_version = WSCONFORM_VERSION;
+
+}  // namespace wsconform

@@ -1,0 +1,301 @@
+// What a step says to the provider, in C.
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "reports/reproduce/wording.hpp"
+
+namespace wsconform::reproduce {
+
+namespace {
+
+using nlohmann::json;
+
+/// A call in C. `$key` stands for the argument of that name, `$room` for room for received data.
+struct Wording {
+    std::string_view call;
+    std::string_view reply;
+};
+
+constexpr auto wordings = std::to_array<Wording>({
+    {"WSACleanup", "outcome(WSACleanup() == 0)"},
+    {"WSAGetLastError", "code(WSAGetLastError())"},
+    {"GetLastError", "code(GetLastError())"},
+    {"WSASetLastError", "WSASetLastError($iError);"},
+    {"SetLastError", "SetLastError($dwErrCode);"},
+    {"WSAIsBlocking", "(provided_WSAIsBlocking() ? \"TRUE\" : \"FALSE\")"},
+    {"WSACancelBlockingCall", "outcome(provided_WSACancelBlockingCall() == 0)"},
+    {"WSAUnhookBlockingHook", "outcome(provided_WSAUnhookBlockingHook() == 0)"},
+    {"gethostbyname", "outcome(gethostbyname($name) != NULL)"},
+    {"socket", "outcome(($as = socket(AF_INET, $type, 0)) != INVALID_SOCKET)"},
+    {"closesocket", "outcome(closesocket($s) == 0)"},
+    {"bind", "outcome(bind($s, $name, sizeof(struct sockaddr_in)) == 0)"},
+    {"listen", "outcome(listen($s, $backlog) == 0)"},
+    {"accept", "outcome(($as = accept($s, NULL, NULL)) != INVALID_SOCKET)"},
+    {"connect", "outcome(connect($s, address_of($name), sizeof(struct sockaddr_in)) == 0)"},
+    {"send", "outcome(send($s, $buf, $size, 0) != SOCKET_ERROR)"},
+    {"sendto",
+     "outcome(sendto($s, $buf, $size, 0, address_of($to), sizeof(struct sockaddr_in)) != "
+     "SOCKET_ERROR)"},
+    {"recv", "received(recv($s, $room, $len, 0), $room)"},
+    {"recvfrom", "received(recvfrom($s, $room, $len, 0, NULL, NULL), $room)"},
+    {"WSARecv", "received(wsa_recv($s, $room, $len, $lpOverlapped), $room)"},
+    {"WSARecvDisconnect", "outcome(WSARecvDisconnect($s, $lpInboundDisconnectData) == 0)"},
+    {"WSASendDisconnect", "outcome(WSASendDisconnect($s, $lpOutboundDisconnectData) == 0)"},
+    {"shutdown", "outcome(shutdown($s, $how) == 0)"},
+    {"getsockname",
+     "outcome(getsockname($s, (struct sockaddr *)&(struct sockaddr_in){0}, "
+     "&(int){sizeof(struct sockaddr_in)}) == 0)"},
+    {"getsockopt",
+     "outcome(getsockopt($s, SOL_SOCKET, $optname, (char *)&(int){0}, &(int){sizeof(int)}) == 0)"},
+    {"setsockopt",
+     "outcome(setsockopt($s, SOL_SOCKET, $optname, (const char *)&(struct linger){$l_onoff, "
+     "$l_linger}, sizeof(struct linger)) == 0)"},
+    {"ioctlsocket", "outcome(ioctlsocket($s, $cmd, &(u_long){$argp}) == 0)"},
+    {"WSAAsyncSelect", "outcome(WSAAsyncSelect($s, $hWnd, $wMsg, $lEvent) == 0)"},
+    {"WSAEventSelect", "outcome(WSAEventSelect($s, an_event, $lNetworkEvents) == 0)"},
+    {"WSAEnumNetworkEvents", "network_events($s)"},
+    {"WSAAsyncGetHostByName",
+     "outcome(($as = WSAAsyncGetHostByName($hWnd, $wMsg, $name, $buf, $buflen)) != NULL)"},
+    {"WSAAsyncGetHostByAddr",
+     "outcome(($as = WSAAsyncGetHostByAddr($hWnd, $wMsg, $addr, $len, $type, $buf, $buflen)) != "
+     "NULL)"},
+    {"WSAAsyncGetProtoByName",
+     "outcome(($as = WSAAsyncGetProtoByName($hWnd, $wMsg, $name, $buf, $buflen)) != NULL)"},
+    {"WSAAsyncGetProtoByNumber",
+     "outcome(($as = WSAAsyncGetProtoByNumber($hWnd, $wMsg, $number, $buf, $buflen)) != NULL)"},
+    {"WSAAsyncGetServByName",
+     "outcome(($as = WSAAsyncGetServByName($hWnd, $wMsg, $name, $proto, $buf, $buflen)) != NULL)"},
+    {"WSAAsyncGetServByPort",
+     "outcome(($as = WSAAsyncGetServByPort($hWnd, $wMsg, htons($port), $proto, $buf, $buflen)) != "
+     "NULL)"},
+    {"WSACancelAsyncRequest", "outcome(WSACancelAsyncRequest($hAsyncTaskHandle) == 0)"},
+});
+
+/// The same of options whose value is of a type of its own.
+constexpr std::string_view reading_of_linger = "linger_of($s)";
+constexpr std::string_view setting_of_dontlinger =
+    "outcome(setsockopt($s, SOL_SOCKET, SO_DONTLINGER, (const char *)&(int){$optval}, "
+    "sizeof(int)) == 0)";
+
+bool is_lookup(const json& step) {
+    return step.at("call").get<std::string>().starts_with("WSAAsyncGet");
+}
+
+std::string request(const std::string& name, Names& names) {
+    if (std::ranges::find(names.requests, name) == names.requests.end())
+        names.requests.push_back(name);
+    return identifier(name);
+}
+
+std::string socket_named(const std::string& name, Names& names) {
+    if (name == "INVALID_SOCKET") return name;
+    if (name == "not_a_socket") {
+        names.has_event = true;
+        return "(SOCKET)an_event";
+    }
+    names.sockets.insert(name);
+    return identifier(name);
+}
+
+std::string buffer(const std::string& name, Names& names) {
+    names.buffers.insert(name);
+    return identifier(name);
+}
+
+std::string buf_of(const std::string& data, std::size_t size) {
+    return "&(WSABUF){" + std::to_string(size) + ", " + data + "}";
+}
+
+/// Four bytes in network order.
+std::string address_literal(const std::string& dotted) {
+    std::array<unsigned, 4> octets{};
+    std::sscanf(dotted.c_str(), "%u.%u.%u.%u", &octets[0], &octets[1], &octets[2], &octets[3]);
+    std::string text;
+    for (const unsigned octet : octets) {
+        std::array<char, 8> escape{};
+        std::snprintf(escape.data(), escape.size(), "\\x%02X", octet & 0xFFU);
+        text += escape.data();
+    }
+    return "\"" + text + "\"";
+}
+
+std::string object_argument(const json& value, Names& names) {
+    if (value.contains("reported_by")) return identifier(value.at("reported_by"));
+    if (value.contains("advertised_by")) {
+        const std::string size = request(value.at("advertised_by"), names) + ".advertised";
+        const int less = value.value("less", 0);
+        return less == 0 ? size : size + " - " + std::to_string(less);
+    }
+    return buf_of(buffer(value.at("buf"), names), value.at("len").get<std::size_t>());
+}
+
+std::string text_argument(const json& step, const std::string& key, Names& names) {
+    const std::string value = step.at(key);
+    if (key == "as" && is_lookup(step)) return request(value, names) + ".handle";
+    if (key == "s" || key == "as" || key == "to") return socket_named(value, names);
+    if (key == "name" && step.at("call") == "connect") return socket_named(value, names);
+    if (key == "name" && step.at("call") == "bind") return "loopback(" + port_of(value) + ")";
+    if (key == "hWnd") return identifier(value);
+    if (key == "buf" && is_lookup(step)) return buffer(value, names);
+    if (key == "addr") return address_literal(value);
+    if (key == "lpOutboundDisconnectData") return buf_of(literal(value), value.size());
+    if (key == "lpOverlapped") {
+        names.overlapped.insert(value);
+        return "&" + identifier(value);
+    }
+    if (key == "hAsyncTaskHandle") {
+        names.has_event |= value == "an_event";
+        return value == "an_event" ? value : request(value, names) + ".handle";
+    }
+    constexpr std::array words{"type", "how", "optname", "cmd", "lEvent", "lNetworkEvents"};
+    return std::ranges::find(words, key) == words.end() ? literal(value) : value;
+}
+
+/// Such as "FD_READ | FD_CLOSE".
+std::string any_of(const json& words) {
+    std::string text;
+    for (const std::string word : words)
+        text += (text.empty() ? "" : " | ") + word;
+    return text;
+}
+
+std::string argument(const json& step, const std::string& key, Names& names) {
+    if (key == "size") return std::to_string(step.at("buf").get<std::string>().size());
+    if (key == "name" && step.at("call") == "bind" && !step.contains(key)) return "loopback(0)";
+    if (!step.contains(key) || step.at(key).is_null()) return "NULL";
+    const json& value = step.at(key);
+    if (value.is_object()) return object_argument(value, names);
+    if (value.is_array()) return any_of(value);
+    if (value.is_string()) return text_argument(step, key, names);
+    const std::string number = std::to_string(value.get<std::int64_t>());
+    return key == "hAsyncTaskHandle" ? "(HANDLE)(ULONG_PTR)" + number : number;
+}
+
+bool is_of_a_name(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+std::string filled_in(std::string_view wording, const json& step, const std::string& room,
+                      Names& names) {
+    std::string text;
+    while (!wording.empty()) {
+        const std::size_t dollar = std::min(wording.find('$'), wording.size());
+        text += wording.substr(0, dollar);
+        wording.remove_prefix(dollar);
+        if (wording.empty()) break;
+        const auto end = std::find_if_not(wording.begin() + 1, wording.end(), is_of_a_name);
+        const std::string key{wording.begin() + 1, end};
+        wording.remove_prefix(static_cast<std::size_t>(end - wording.begin()));
+        if (key == "room") names.rooms.insert(room);
+        text += key == "room" ? room : argument(step, key, names);
+    }
+    return text;
+}
+
+/// Whether the author expects a reply that has this key, or is this word.
+bool claims(const json& step, const char* key) {
+    const json returns = step.value("returns", json{});
+    const auto has_it = [&](const json& one) {
+        return one == key || (one.is_object() && one.contains(key));
+    };
+    return returns.is_array() ? std::ranges::any_of(returns, has_it) : has_it(returns);
+}
+
+std::string startup(const json& step) {
+    const std::string version = step.at("wVersionRequested");
+    const std::size_t dot = version.find('.');
+    const std::string call = "WSAStartup(MAKEWORD(" + version.substr(0, dot) + ", " +
+                             version.substr(dot + 1) + "), " +
+                             (step.contains("lpWSAData") ? "NULL" : "&startup") + ")";
+    if (claims(step, "wVersion")) return "versions(" + call + ", &startup)";
+    return "started(" + call + ")";
+}
+
+std::string hook_setting(const json& step, Names& names) {
+    const json& hook = step.at("lpBlockFunc");
+    std::string argument = "NULL";
+    std::string repeats;
+    if (hook.is_string()) {
+        names.hooks.insert(hook.get<std::string>());
+        argument = "(FARPROC)run_" + hook.get<std::string>();
+        if (step.contains("repeats"))
+            repeats = identifier(hook) + ".repeats = " + step.at("repeats").dump() + ", ";
+    }
+    const std::string call = "provided_WSASetBlockingHook(" + argument + ")";
+    const std::string text =
+        claims(step, "hook") ? "hook_text(" + call + ")" : "outcome(" + call + " != NULL)";
+    return repeats.empty() ? text : "(" + repeats + text + ")";
+}
+
+std::string selection(const json& step, Names& names) {
+    std::string sockets;
+    for (const std::string name : step.at("readfds"))
+        sockets += ", " + socket_named(name, names);
+    return "readable(" + step.at("timeout_ms").dump() + ", " +
+           std::to_string(step.at("readfds").size()) + sockets + ")";
+}
+
+std::string host_name(const json& step, Names& names) {
+    const std::string name = step.value("as", "own_name");
+    names.hosts.insert(name);
+    return "outcome(gethostname(" + identifier(name) + ", " +
+           std::to_string(step.value("namelen", 256)) + ") == 0)";
+}
+
+std::string enumeration(const json& step) {
+    std::string filter = "NULL";
+    if (step.contains("lpiProtocols")) {
+        filter = "(int[]){";
+        for (const json& protocol : step.at("lpiProtocols"))
+            filter += protocol.dump() + ", ";
+        filter += "0}";
+    }
+    const std::string call =
+        "WSAEnumProtocolsA(" + filter + ", protocols, &protocol_bytes) != SOCKET_ERROR";
+    const json length = step.value("lpdwBufferLength", json{"sizeof protocols"});
+    if (length == "required") return "outcome(" + call + ")";
+    const std::string bytes = length.is_number() ? length.dump() : "sizeof protocols";
+    return "outcome((protocol_bytes = " + bytes + ", " + call + "))";
+}
+
+std::string_view wording_of(const json& step) {
+    const std::string call = step.at("call");
+    if (call == "setsockopt" && step.contains("optval")) return setting_of_dontlinger;
+    if (call == "getsockopt" && claims(step, "l_onoff")) return reading_of_linger;
+    return std::ranges::find(wordings, call, &Wording::call)->reply;
+}
+
+/// Whether the reply tells more than that the call was done.
+bool is_detailed(const std::string& reply) {
+    return reply.starts_with("received(") || reply.starts_with("readable(") ||
+           reply.starts_with("network_events(");
+}
+
+}  // namespace
+
+std::string call_of(const json& step, const std::string& room, Names& names) {
+    const std::string call = step.at("call");
+    if (call == "WSAAsyncSelect")
+        names.notified.emplace(step.at("s").get<std::string>(), step.at("wMsg").get<int>());
+    names.has_event |= call == "WSAEventSelect";
+    std::string reply;
+    if (call == "WSAStartup") {
+        reply = startup(step);
+    } else if (call == "WSASetBlockingHook") {
+        reply = hook_setting(step, names);
+    } else if (call == "select") {
+        reply = selection(step, names);
+    } else if (call == "gethostname") {
+        reply = host_name(step, names);
+    } else if (call == "WSAEnumProtocols") {
+        reply = enumeration(step);
+    } else {
+        reply = filled_in(wording_of(step), step, room, names);
+    }
+    if (reply.find("provided_" + call) != std::string::npos) names.functions.insert(call);
+    return is_detailed(reply) && claims(step, "ok") ? "ok_if_done(" + reply + ")" : reply;
+}
+
+}  // namespace wsconform::reproduce

@@ -1,0 +1,45 @@
+#include "reports/reproduce/far_ends.hpp"
+
+namespace wsconform::reproduce {
+
+namespace {
+
+using nlohmann::json;
+
+bool claims_success(const json& step) {
+    const json returns = step.value("returns", json{"ok"});
+    return returns == "ok" || returns.is_object() ||
+           (returns.is_array() && !returns.empty() && returns.front() == "ok");
+}
+
+/// +1 for a start of Winsock that is to succeed, -1 for such a clean-up.
+int change_by(const json& step) {
+    const std::string call = step.value("call", "");
+    if (call != "WSAStartup" && call != "WSACleanup") return 0;
+    if (!claims_success(step)) return 0;
+    return call == "WSAStartup" ? 1 : -1;
+}
+
+bool is_used_as_far_end(const json& steps, const std::string& name) {
+    for (const json& step : steps) {
+        if (step.contains("peer") && (step.value("on", "") == name || step.value("to", "") == name))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+FarEnds::FarEnds(const json& steps) {
+    int started = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const json& step = steps[i];
+        started += change_by(step);
+        if (!step.contains("peer") || started > 0) continue;
+        const bool is_made = step.at("peer") == "listens" || step.at("peer") == "binds";
+        const bool is_reached = !is_made || is_used_as_far_end(steps, step.at("as"));
+        (is_reached ? impossible_ : address_only_).insert(i);
+    }
+}
+
+}  // namespace wsconform::reproduce

@@ -1,0 +1,55 @@
+// What keeps a scenario from being a program of its own.
+
+#include <nlohmann/json.hpp>
+
+#include "reports/reproduce/far_ends.hpp"
+#include "reports/reproduce/reproduce.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using nlohmann::json;
+
+const char* obstacle_of_call(const json& step) {
+    if (step.at("call").get<std::string>().starts_with("WSP"))
+        return "calls a transport provider, and a program can call ws2_32 only";
+    if (step.value("type", "") == "SOCK_SEQPACKET")
+        return "needs a protocol with disconnect data, and Windows comes with none";
+    if (step.contains("stays") || step.contains("handles"))
+        return "a hook that stays, or handles a message, is not written out";
+    return nullptr;
+}
+
+const char* obstacle_of(const json& step) {
+    if (step.contains("call")) return obstacle_of_call(step);
+    if (step.contains("name_server"))
+        return "needs a name server that answers as told, and a program has the machine's";
+    if (step.contains("upcall") || step.contains("event") || step.contains("apcs") ||
+        step.contains("handles") || step.contains("table"))
+        return "looks below ws2_32, and a program sees its functions only";
+    if (step.contains("database")) return "needs a database that is hidden from the provider";
+    if (step.contains("fault")) return "needs a network that fails when it is told to";
+    if (step.contains("process")) return "the far end would end with the program";
+    if (step.contains("full") || (step.contains("peer") && step.at("peer") == "drains"))
+        return "needs a listener whose queue is full, and a program cannot fill one everywhere";
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<std::string> why_not_reproducible(const Scenario& scenario) {
+    const json steps = json::parse(scenario.json).at("steps");
+    reproduce::FarEnds far_ends{steps};
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const char* obstacle = obstacle_of(steps[i]);
+        if (obstacle == nullptr && steps[i].contains("peer") && far_ends.is_impossible(i))
+            obstacle = "the far end lives on the provider, and Winsock is not started";
+        if (obstacle != nullptr)
+            return "step " + std::to_string(i + 1) + " (" + scenario.steps[i].action +
+                   "): " + obstacle;
+    }
+    return std::nullopt;
+}
+
+}  // namespace wsconform
