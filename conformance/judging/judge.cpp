@@ -10,26 +10,13 @@
 
 namespace wsconform {
 
-namespace {
-
-/// Whether the scenario is about what only a transport provider owes.
-bool binds_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(scenario.clauses,
-                               [](ClauseId clause) { return clause->levels == "SPI"; });
-}
-
-}  // namespace
-
-State initial_state(const Scenario& scenario, const std::string& provider, unsigned bits) {
+State initial_state(const Subject& subject) {
     State state{};
-    // The simulated provider plays at the interface that the scenario is about.
-    const bool is_spi = provider.starts_with("spi:") ||
-                        (provider == "simulated" && binds_transport_providers(scenario));
-    const bool is_legacy = !is_spi && provider.find("wsock32") != std::string::npos;
+    const bool is_legacy = subject.dll == DllVersion::v1_1;
     state.process.legacy_dll = is_legacy ? 1 : 0;
     if (!is_legacy) state.process.highest = {2, 2};
-    state.process.is_32bit = bits == 32 ? 1 : 0;
-    state.process.is_spi = is_spi ? 1 : 0;
+    state.process.is_32bit = subject.bits == 32 ? 1 : 0;
+    state.process.is_spi = subject.interface == Interface::spi ? 1 : 0;
     return state;
 }
 
@@ -68,9 +55,7 @@ std::string sentence(const Step& step, const std::string& observed) {
 class Judging {
   public:
     Judging(const Trace& trace, Grading grading)
-        : trace_{&trace},
-          oracle_{Spec{grading, std::nullopt},
-                  initial_state(trace.scenario, trace.provider, trace.bits)} {}
+        : trace_{&trace}, oracle_{Spec{grading, std::nullopt}, initial_state(trace.subject)} {}
 
     void observe(const Event& event) {
         const Step& step = trace_->scenario.steps[event.step];
@@ -313,7 +298,7 @@ Judgement judge(const Trace& trace, Grading grading) {
         judging.worsen(Verdict::inconclusive, "the provider hung" + after_step);
     }
     Judgement judgement = judging.finish();
-    if (trace.provider.starts_with("spi:")) excuse_what_did_not_start(trace, judgement);
+    if (trace.subject.interface == Interface::spi) excuse_what_did_not_start(trace, judgement);
     return judgement;
 }
 
@@ -355,7 +340,7 @@ std::optional<std::size_t> return_of(const Scenario& scenario, std::size_t done,
 
 std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
     StateSet possible;
-    possible.insert(initial_state(scenario, "simulated", 64));
+    possible.insert(initial_state(simulated_subject(scenario)));
     for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
         const Step& step = scenario.steps[i];
         const auto landing = [&](const State& state, ThreadId thread) {

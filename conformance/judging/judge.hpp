@@ -10,7 +10,7 @@
 namespace wsconform {
 
 /// What is known of the provider before it runs: it settles a few of the model's parameters.
-State initial_state(const Scenario& scenario, const std::string& provider, unsigned bits);
+State initial_state(const Subject& subject);
 
 Judgement judge(const Trace& trace, Grading grading);
 
