@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "conformance/judging/oracle.hpp"
+#include "conformance/judging/following.hpp"
 #include "conformance/text/input_error.hpp"
 #include "model/flight.hpp"
 #include "model/internal_steps.hpp"

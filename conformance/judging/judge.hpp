@@ -14,8 +14,4 @@ State initial_state(const Subject& subject);
 
 Judgement judge(const Trace& trace, Grading grading);
 
-/// The first step whose claim the model does not allow whatever happened before; nothing if the
-/// scenario is sound. `grading` as for `judge`.
-std::optional<std::size_t> impossible_claim(const Scenario& scenario);
-
 }  // namespace wsconform

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/judging/following.hpp"
 #include "conformance/judging/judge.hpp"
-#include "conformance/judging/oracle.hpp"
 #include "conformance/trace/decoder.hpp"
 #include "harness/version.hpp"
 #include "model/flight.hpp"
