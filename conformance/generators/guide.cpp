@@ -1,6 +1,7 @@
 #include "conformance/generators/guide.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "conformance/judging/following.hpp"
 #include "conformance/text/input_error.hpp"

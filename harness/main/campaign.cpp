@@ -87,7 +87,7 @@ void Campaign::require_selection() const {
     const bool selects_any =
         std::ranges::any_of(scenarios_, is_wanted, &Scenario::id) ||
         (options_.cases > 0 &&
-         std::ranges::any_of(generating::families(), is_wanted, &generating::Family::id));
+         std::ranges::any_of(generating::properties(), is_wanted, &generating::Property::id));
     if (!selects_any) {
         throw InputError{"--filter: \"" + visible(options_.filter) +
                          "\" selects no purpose; --gtest_list_tests lists them all"};

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "conformance/generators/families.hpp"
+#include "conformance/generators/properties.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
@@ -150,7 +150,7 @@ void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& s
     for (const Scenario& scenario : suite) {
         if (!told.contains(scenario.id)) left_out.push_back(scenario.id);
     }
-    for (const generating::Family& property : generating::families()) {
+    for (const generating::Property& property : generating::properties()) {
         if (claimed.cases > 0 && !told.contains(property.id())) left_out.push_back(property.id());
     }
     if (!left_out.empty())
