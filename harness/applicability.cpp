@@ -30,21 +30,19 @@ bool has_probe(const std::vector<std::string>& exports) {
 }
 
 bool speaks_of_winsock_2_only(const Scenario& scenario) {
-    return std::ranges::all_of(scenario.clauses, [](ClauseId clause) {
-        return clause->levels.find("1.1") == std::string_view::npos;
-    });
+    return std::ranges::all_of(
+        scenario.clauses, [](ClauseId clause) { return !clause->levels.includes(Level::v1_1); });
 }
 
 /// Whether a clause is about what only transport providers owe.
 bool binds_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(scenario.clauses,
-                               [](ClauseId clause) { return clause->levels == "SPI"; });
+    return std::ranges::any_of(
+        scenario.clauses, [](ClauseId clause) { return clause->levels.is_for_providers_only(); });
 }
 
 bool speaks_of_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(scenario.clauses, [](ClauseId clause) {
-        return clause->levels.find("SPI") != std::string_view::npos;
-    });
+    return std::ranges::any_of(
+        scenario.clauses, [](ClauseId clause) { return clause->levels.includes(Level::provider); });
 }
 
 /// What the provider cannot do that the agent found out by trying, beyond calls; empty if nothing.

@@ -14,8 +14,8 @@ namespace {
 
 /// Whether the scenario is about what only a transport provider owes.
 bool binds_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(scenario.clauses,
-                               [](ClauseId clause) { return clause->levels == "SPI"; });
+    return std::ranges::any_of(
+        scenario.clauses, [](ClauseId clause) { return clause->levels.is_for_providers_only(); });
 }
 
 }  // namespace
@@ -105,10 +105,7 @@ class Judging {
             exercised_.add(assessment.exercised);
             if (assessment.conclusion == Conclusion::violates) exercised_.add(assessment.broken);
         }
-        if (!assessment.branch.ambiguity.empty()) {
-            judgement_.choices.push_back(
-                {std::string{assessment.branch.ambiguity}, std::string{assessment.branch.taken}});
-        }
+        note_choice(assessment.branch);
         conclude(event, step, assessment, observed);
     }
 
@@ -121,9 +118,14 @@ class Judging {
         };
         const bool is_late = std::ranges::any_of(trace_->upcalls, &UpcallMade::is_late);
         const bool is_early = std::ranges::any_of(trace_->upcalls, is_in_startup);
-        judgement_.choices.push_back({"AMB-59", is_late    ? "also after the final WSPCleanup"
-                                                : is_early ? "also inside WSPStartup"
-                                                           : "between the two"});
+        note_choice({"AMB-59"_ambiguity, is_late    ? "also after the final WSPCleanup"
+                                         : is_early ? "also inside WSPStartup"
+                                                    : "between the two"});
+    }
+    void note_choice(const Branch& branch) {
+        if (!branch.ambiguity) return;
+        const std::string_view id = (*branch.ambiguity)->id;
+        judgement_.choices.push_back({std::string{id}, std::string{branch.taken}});
     }
 
     /// What a provider asks of itself, not because a script has it ask.
@@ -251,16 +253,13 @@ namespace {
 std::string fault_of_start(const Reply& reply, const Call& call) {
     if (reply.kind == ReplyKind::hung)
         return std::holds_alternative<calls::SpiStartup>(call) ? "WSPStartup did not return" : "";
-    switch (static_cast<int>(reply.error)) {
-        case 10104:
-            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
-        case 10105:
-            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
-        case 10106:
-            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
-        default:
-            return "";
-    }
+    if (reply.error == Error::wsaeinvalidproctable)
+        return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
+    if (reply.error == Error::wsaeinvalidprovider)
+        return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
+    if (reply.error == Error::wsaeproviderfailedinit)
+        return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
+    return "";
 }
 
 /// A provider that does not start breaks no clause of the call that first needed it.
