@@ -305,6 +305,11 @@ namespace wsconform {
 
 using calls::Call;
 
+template <typename... Ts>
+bool is_one_of(const Call& call) {
+    return (std::holds_alternative<Ts>(call) || ...);
+}
+
 /// How a step makes its call.
 enum class Timing : std::uint8_t {
     whole,    ///< From its invocation to its return.

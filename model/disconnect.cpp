@@ -120,8 +120,8 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
         ruling.forbid(failed(Error::wsaenotconn), {after_close});
     }
     ruling.allow(done(), disabled, because,
-                 call.data_is_null ? Branch{"AMB-29", "NULL acts as SD_RECEIVE"}
-                                   : Branch{"AMB-28", "no WSAENOPROTOOPT"});
+                 call.data_is_null ? Branch{"AMB-29"_ambiguity, "NULL acts as SD_RECEIVE"}
+                                   : Branch{"AMB-28"_ambiguity, "no WSAENOPROTOOPT"});
     ruling.forbid(with(done(), Defect::wrote_outside),
                   {"recv-disconnect.writes-stay-within-buffer"_clause});
     ruling.forbid(done({1, Range::any().highest}),
@@ -132,19 +132,19 @@ void decide(Ruling& ruling, const calls::RecvDisconnect& call) {
         absorbing.reset_out = socket.reset_out;
         ruling.allow(done(), disabled,
                      {"spi-recv-disconnect.tcp-data-may-be-absorbed-silently"_clause},
-                     {"AMB-26", "absorbs"});
+                     {"AMB-26"_ambiguity, "absorbs"});
     }
 
     if (call.data_is_null) {
         ruling
             .allow_failure(Error::wsaefault, {"recv-disconnect.null-buffer-is-unspecified"_clause},
-                           {"AMB-29", "NULL is refused"})
+                           {"AMB-29"_ambiguity, "NULL is refused"})
             .reluctant = true;
     } else {
         const Clauses support{"recv-disconnect.missing-data-support-is-wsaenoprotoopt"_clause};
         Clauses refused{"spi-recv-disconnect.api-text-overrides-spi-omissions"_clause};
         refused.add(support);
-        ruling.allow_failure(Error::wsaenoprotoopt, refused, {"AMB-28", "WSAENOPROTOOPT"})
+        ruling.allow_failure(Error::wsaenoprotoopt, refused, {"AMB-28"_ambiguity, "WSAENOPROTOOPT"})
             .reluctant = true;
         ruling.forbid(failed(Error::wsaeopnotsupp), support);
     }

@@ -36,17 +36,17 @@ std::vector<Ending> endings_without_data(const Request& request) {
         case Answer::no_recovery:
             return {{Error::wsano_recovery, {}}};
         case Answer::key_unknown:
-            return {{Error::wsahost_not_found, {"AMB-12", "WSAHOST_NOT_FOUND"}},
-                    {Error::wsano_data, {"AMB-12", "WSANO_DATA"}}};
+            return {{Error::wsahost_not_found, {"AMB-12"_ambiguity, "WSAHOST_NOT_FOUND"}},
+                    {Error::wsano_data, {"AMB-12"_ambiguity, "WSANO_DATA"}}};
         case Answer::dotted_literal:
-            return {{Error::none, {"AMB-11", "dotted name resolved"}},
-                    {Error::wsahost_not_found, {"AMB-11", "dotted name refused"}},
-                    {Error::wsano_data, {"AMB-11", "dotted name refused"}}};
+            return {{Error::none, {"AMB-11"_ambiguity, "dotted name resolved"}},
+                    {Error::wsahost_not_found, {"AMB-11"_ambiguity, "dotted name refused"}},
+                    {Error::wsano_data, {"AMB-11"_ambiguity, "dotted name refused"}}};
         case Answer::empty_name:
-            return {{Error::none, {"AMB-11", "empty name is the local host"}},
-                    {Error::wsaefault, {"AMB-11", "empty name refused"}},
-                    {Error::wsahost_not_found, {"AMB-11", "empty name refused"}},
-                    {Error::wsano_data, {"AMB-11", "empty name refused"}}};
+            return {{Error::none, {"AMB-11"_ambiguity, "empty name is the local host"}},
+                    {Error::wsaefault, {"AMB-11"_ambiguity, "empty name refused"}},
+                    {Error::wsahost_not_found, {"AMB-11"_ambiguity, "empty name refused"}},
+                    {Error::wsano_data, {"AMB-11"_ambiguity, "empty name refused"}}};
         case Answer::unusable_literal:
             return {{Error::wsano_data, {}}, {Error::wsahost_not_found, {}}};
         case Answer::other_case:
@@ -54,7 +54,7 @@ std::vector<Ending> endings_without_data(const Request& request) {
         case Answer::bad_address:
             return {{Error::none, {}, true}};
         case Answer::bad_pointer:
-            return {{Error::none, {"AMB-08", "reported by message"}, true}};
+            return {{Error::none, {"AMB-08"_ambiguity, "reported by message"}, true}};
         case Answer::unsettled:
             return {{Error::none, {}, true}};
     }

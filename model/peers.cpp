@@ -263,11 +263,11 @@ void observe_end(Ruling& ruling, SocketId far, const Socket& socket) {
     const bool is_abandoned = socket.abandoned != 0;
     const bool is_told = is_abandoned && socket.send == Disabled::no;
     ruling.allow(seen(ReplyKind::end), ended, because,
-                 is_told ? Branch{"AMB-44", "ended in order"} : Branch{});
+                 is_told ? Branch{"AMB-44"_ambiguity, "ended in order"} : Branch{});
     ruling.forbid(nothing(), because);
     if (is_abandoned) {
         ended.at(far).reset_out = Travel::seen;
-        ruling.allow(seen(ReplyKind::reset), ended, because, {"AMB-44", "reset"});
+        ruling.allow(seen(ReplyKind::reset), ended, because, {"AMB-44"_ambiguity, "reset"});
     }
 }
 

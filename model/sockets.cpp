@@ -10,8 +10,9 @@ using patterns::failed;
 namespace {
 
 /// WSAEINVAL, WSAEPROTOTYPE, WSAEPROTONOSUPPORT, WSAESOCKTNOSUPPORT, WSAEAFNOSUPPORT.
-constexpr std::array selector_refusals{Error::wsaeinval, Error{10041}, Error{10043}, Error{10044},
-                                       Error{10047}};
+constexpr std::array selector_refusals{Error::wsaeinval, Error::wsaeprototype,
+                                       Error::wsaeprotonosupport, Error::wsaesocktnosupport,
+                                       Error::wsaeafnosupport};
 
 State with_socket(const State& state, SocketId id, const Socket& socket) {
     State next = state;

@@ -68,14 +68,14 @@ void negotiate(Ruling& ruling, const calls::Startup& call, Version highest, High
                      started(state, version, highest), because, branch);
     };
     const bool unlisted = is_unlisted(call.requested) && highest > last_legacy;
-    allow(agreed, unlisted ? Branch{"AMB-43", "echoed"} : Branch{});
-    if (unlisted) allow(last_legacy, {"AMB-43", "rounded down to 1.1"});
+    allow(agreed, unlisted ? Branch{"AMB-43"_ambiguity, "echoed"} : Branch{});
+    if (unlisted) allow(last_legacy, {"AMB-43"_ambiguity, "rounded down to 1.1"});
 
     // A 1.1 client may find that its first version sticks (AMB-41).
     const Version earlier = state.process.negotiated;
     const bool differs = state.process.startups != 0 && earlier != agreed;
     const bool may_stick = differs && earlier.major < 2;
-    if (may_stick) allow(earlier, {"AMB-41", "first version sticks"});
+    if (may_stick) allow(earlier, {"AMB-41"_ambiguity, "first version sticks"});
 
     if (basis == Highest::supposed) return;
     if (unlisted || may_stick) {
@@ -125,7 +125,8 @@ void decide(Ruling& ruling, const calls::Startup& call) {
         const Clauses because{"version.request-below-lowest-is-refused"_clause,
                               "version.request-below-1-0-is-refused"_clause};
         refuse(Error::wsavernotsupported, because);
-        if (process.legacy_dll != 0) refuse(Error::wsaeinval, because, {"AMB-42", "WSAEINVAL"});
+        if (process.legacy_dll != 0)
+            refuse(Error::wsaeinval, because, {"AMB-42"_ambiguity, "WSAEINVAL"});
     }
     if (call.data_is_null)
         refuse(Error::wsaefault, {"startup.bad-data-pointer-is-wsaefault"_clause});

@@ -221,8 +221,8 @@ void receive_end_of_packets(Ruling& ruling, const calls::Receive& call) {
     }
     const bool may_be_zero = call.call == calls::ReceiveCall::recv && ruling.is_in_force(lenient);
     if (may_be_zero) {
-        ruling.allow_failure(Error::wsaediscon, {lenient}, {"AMB-38", "WSAEDISCON"});
-        ruling.allow(done(), ruling.state(), {lenient}, {"AMB-38", "0"}).reluctant = true;
+        ruling.allow_failure(Error::wsaediscon, {lenient}, {"AMB-38"_ambiguity, "WSAEDISCON"});
+        ruling.allow(done(), ruling.state(), {lenient}, {"AMB-38"_ambiguity, "0"}).reluctant = true;
     } else {
         ruling.allow_failure(Error::wsaediscon, {coded, flags_decide});
         ruling.forbid(done(), {coded, flags_decide});

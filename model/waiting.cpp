@@ -17,11 +17,6 @@ using patterns::with;
 
 namespace {
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
 Pattern any_failure() {
     Pattern pattern = failed(Error::none);
     pattern.any_error = true;
@@ -228,9 +223,8 @@ void decide_closed(Ruling& ruling) {
     if (is_lenient || state.at(ruling.thread()).flight == Flight::begun)
         ruling.allow_failure(Error::wsaenotsock, {});
     if (!is_lenient) return;
-    constexpr Error wsa_operation_aborted{995};
     ruling.allow_failure(Error::wsaeconnaborted, {});
-    ruling.allow_failure(wsa_operation_aborted, {});
+    ruling.allow_failure(Error::wsa_operation_aborted, {});
 }
 
 /// The call still waits after the time of quiescence.

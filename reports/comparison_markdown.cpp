@@ -3,7 +3,6 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/ambiguities.hpp"
 #include "reports/comparison.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/markdown.hpp"

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "conformance/text/text.hpp"
-#include "reports/ambiguities.hpp"
 #include "reports/blame.hpp"
 #include "reports/conclusions.hpp"
 

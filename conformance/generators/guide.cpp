@@ -24,23 +24,15 @@ std::set<Pattern> patterns_of(const Ruling& ruling) {
 }
 
 bool takes_what_comes(const Call& call) {
-    return std::holds_alternative<calls::Receive>(call) ||
-           std::holds_alternative<calls::Accept>(call) ||
-           std::holds_alternative<calls::Select>(call);
+    return is_one_of<calls::Receive, calls::Accept, calls::Select>(call);
 }
 
 /// Who asks for it never gets to a transport provider.
 bool is_ws2_32s_alone(const Call& call) {
-    const auto is = [&call]<typename... Ts>() { return (std::holds_alternative<Ts>(call) || ...); };
-    return is.
-    operator()<calls::GetHostByName, calls::GetHostName, calls::AsyncGet, calls::CancelAsync,
-               calls::EnumProtocols, calls::LookUpExport, calls::GetLastError, calls::SetLastError,
-               calls::NameAnswers, calls::NameHolds, calls::NameIsAsked, calls::NameReleases,
-               calls::DatabaseHides>();
-}
-
-bool can_be_violated(ClauseId clause) {
-    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
+    return is_one_of<calls::GetHostByName, calls::GetHostName, calls::AsyncGet, calls::CancelAsync,
+                     calls::EnumProtocols, calls::LookUpExport, calls::GetLastError,
+                     calls::SetLastError, calls::NameAnswers, calls::NameHolds, calls::NameIsAsked,
+                     calls::NameReleases, calls::DatabaseHides>(call);
 }
 
 }  // namespace
@@ -243,7 +235,8 @@ std::optional<std::pair<const Outcome*, Reply>> Guide::choose(const Ruling& ruli
 
 void Guide::note(const Ruling& ruling) {
     const auto add = [this](const auto& because) {
-        std::ranges::copy_if(because, std::inserter(exercised_, exercised_.end()), can_be_violated);
+        std::ranges::copy_if(because, std::inserter(exercised_, exercised_.end()),
+                             [](ClauseId clause) { return clause->is_binding(); });
     };
     for (const Outcome& outcome : ruling.allowed())
         add(outcome.because);

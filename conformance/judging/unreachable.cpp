@@ -123,15 +123,26 @@ constexpr auto single_clauses = std::to_array<Row>({
      "posts go through our upcall, to try again"},
 });
 
+/// A clause has one reason.
+constexpr bool has_a_clause_twice() {
+    for (std::size_t i = 0; i < single_clauses.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (single_clauses[i].clause == single_clauses[j].clause) return true;
+        }
+    }
+    return false;
+}
+static_assert(!has_a_clause_twice());
+
 }  // namespace
 
 std::map<ClauseId, std::string> unreachable_clauses() {
     std::map<ClauseId, std::string> reasons;
     for (const Row& row : single_clauses)
         reasons.emplace(row.clause, row.reason);
-    for (std::size_t i = 0; i < catalogue.size(); ++i) {
-        if (catalogue[i].strength == Strength::advisory)
-            reasons.emplace(ClauseId::at(i), "is advice to applications: nothing to check");
+    for (const ClauseId clause : all_clauses()) {
+        if (clause->strength == Strength::advisory)
+            reasons.emplace(clause, "is advice to applications: nothing to check");
     }
     return reasons;
 }

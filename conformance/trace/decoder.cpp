@@ -58,11 +58,6 @@ constexpr std::int64_t socket_error = -1;
 /// A hook that was run more than once was run again and again: how often is chance.
 constexpr std::uint32_t often = 2;
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
 /// Facts that any step can carry: memory and windows.
 void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply) {
     const auto none = json::array();

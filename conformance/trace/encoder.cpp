@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::int64_t socket_error = -1;
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
 }  // namespace
 
 namespace {

@@ -272,9 +272,11 @@ void add_small_verbs(CLI::App& app, Arguments& arguments) {
     finds->add_option("REPORT", arguments.newer, "report.json")->required();
     finds->add_option("--expectations", arguments.gate.expectations, "known deviations")
         ->required();
-    CLI::App* explains = add_verb(app, arguments, "explain", "a clause, its rule and its purposes",
-                                  [&arguments] { return explain(arguments.clause); });
-    explains->add_option("CLAUSE", arguments.clause, "slug or id")->required();
+    CLI::App* explains =
+        add_verb(app, arguments, "explain", "a clause or an ambiguity, its rules and its purposes",
+                 [&arguments] { return explain(arguments.clause); });
+    explains->add_option("CLAUSE", arguments.clause, "slug or id, or an ambiguity such as AMB-01")
+        ->required();
     add_verb(app, arguments, "providers", "what can be tested here", list_providers);
 }
 

@@ -16,10 +16,6 @@ using generating::Counterexample;
 using generating::Played;
 using generating::PropertyRun;
 
-bool can_be_violated(ClauseId clause) {
-    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
-}
-
 /// The last line of a trace, which says how it ended.
 std::string end_of(const std::string& trace) {
     const std::size_t last = trace.find_last_of('\n', trace.size() - 2);
@@ -111,7 +107,8 @@ const PurposeResult& Campaign::finish(const generating::Property& property) {
     result.id = property.id();
     result.purpose = property.purpose;
     result.kind = "inopportune";
-    std::ranges::copy_if(found.exercised, std::back_inserter(result.clauses), can_be_violated);
+    std::ranges::copy_if(found.exercised, std::back_inserter(result.clauses),
+                         [](ClauseId clause) { return clause->is_binding(); });
     result.judgement.exercised = {found.exercised.begin(), found.exercised.end()};
     result.judgement.choices = found.choices;
     if (found.cases == 0) {

@@ -6,12 +6,10 @@
 #include <set>
 
 #include "conformance/judging/judge.hpp"
-#include "conformance/judging/unreachable.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
-#include "harness/main/embedded.hpp"
 #include "harness/main/station_command.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/simulated/mutants.hpp"
@@ -46,57 +44,6 @@ int check(const std::vector<std::string>& traces, Grading grading) {
         deviates |= result.judgement.verdict >= Verdict::fail;
     }
     return deviates ? 1 : 0;
-}
-
-namespace {
-
-/// The lines of the model that cite the clause.
-void show_rules(const Clause& clause) {
-    const std::string citation = "\"" + std::string{clause.slug} + "\"_clause";
-    for (const embedded::File& file : embedded::model_files) {
-        std::size_t line = 1;
-        for (std::size_t at = 0; at < file.text.size(); ++line) {
-            const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
-            const std::string_view text = file.text.substr(at, end - at);
-            if (text.find(citation) != std::string_view::npos) {
-                const std::size_t indent = std::min(text.find_first_not_of(' '), text.size());
-                std::cout << "rule:      model/" << file.name << ':' << line << ": "
-                          << text.substr(indent) << '\n';
-            }
-            at = end + 1;
-        }
-    }
-}
-
-std::string_view word_for_strength(Strength strength) {
-    return word_for(strength);
-}
-
-}  // namespace
-
-int explain(const std::string& slug_or_id) {
-    const auto id = ClauseId::find(slug_or_id);
-    if (!id) {
-        throw InputError{"explain: \"" + visible(slug_or_id) +
-                         "\" is no clause; give a slug such as cancel-async.zero-handle-is-refused "
-                         "or an id such as CAR-05"};
-    }
-    const Clause& clause = **id;
-    std::cout << clause.slug << " (" << clause.id << ", " << word_for_strength(clause.strength)
-              << ", Winsock " << clause.levels << ")\n  " << clause.text << '\n'
-              << "allowed:   " << clause.allowed << '\n'
-              << "observed:  " << clause.observe << '\n'
-              << "sources:   " << clause.sources << '\n';
-    if (!clause.ambiguities.empty()) std::cout << "ambiguous: " << clause.ambiguities << '\n';
-    show_rules(clause);
-    for (const Scenario& scenario : suite_scenarios()) {
-        if (std::ranges::find(scenario.clauses, *id) != scenario.clauses.end())
-            std::cout << "purpose:   " << scenario.id << ": " << scenario.purpose << '\n';
-    }
-    const auto unreachable = unreachable_clauses();
-    if (const auto reason = unreachable.find(*id); reason != unreachable.end())
-        std::cout << "untested:  " << reason->second << '\n';
-    return 0;
 }
 
 int diff(const std::string& older, const std::string& newer) {

@@ -11,7 +11,8 @@
 namespace wsconform {
 
 int check(const std::vector<std::string>& traces, Grading grading);
-int explain(const std::string& slug_or_id);
+/// A clause, by slug or id, or an ambiguity: what it says, who cites it, what puts it to the test.
+int explain(const std::string& name);
 int diff(const std::string& older, const std::string& newer);
 /// Which of the deviations that are known the run found. 1 if not all.
 int found(const std::string& report, const std::string& expectations);

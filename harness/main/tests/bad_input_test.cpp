@@ -261,6 +261,7 @@ TEST(BadInput, OnTheCommandLineIsNamed) {
         {{"explain"}, {"CLAUSE"}},
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
+        {{"explain", "AMB-60"}, {"AMB-60", "ambiguity"}},
         {{"check"}, {"TRACE"}},
         {{"run", "--provider", "simulated", "--today", "now"}, {"--today", "now", "2026-11-21"}},
         {{"reproduce"}, {"SCENARIO"}},

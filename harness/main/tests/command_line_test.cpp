@@ -62,6 +62,19 @@ TEST(CommandLine, ExplainsAClauseBySlugAndById) {
         EXPECT_TRUE(has(by_slug.out, part)) << part << "\n" << by_slug.out;
 }
 
+TEST(CommandLine, ExplainsAnAmbiguity) {
+    own_folder();
+
+    const Ended ran = ended({"explain", "AMB-29"});
+
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    for (const char* const part :
+         {"AMB-29: the contract of the disconnect buffer", "reading:   ", "Windows:   ",
+          "clause:    recv-disconnect.null-buffer-is-unspecified (RDC-15): ",
+          "rule:      model/disconnect.cpp:", "purpose:   WSARecvDisconnect/"})
+        EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
+}
+
 TEST(CommandLine, ListsProvidersAndSaysWhatIsMissing) {
     own_folder();
 

@@ -231,7 +231,9 @@ TEST(Tidy, LinesAndFilesAreShort) {
         for (std::size_t i = 0; i < file.lines.size(); ++i)
             EXPECT_LE(width_of(file.lines[i]), widest_line) << place(file, i);
         // The catalogue is a table, and a table is as long as it is.
-        if (!file.path.starts_with("model/clauses/")) {
+        const bool is_table =
+            file.path.starts_with("model/clauses/") || file.path == "model/clause_names.hpp";
+        if (!is_table) {
             EXPECT_LE(file.lines.size(), longest_file) << file.path;
         }
     }
