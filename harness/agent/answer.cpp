@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-namespace wsconform {
+namespace wsconform::agent {
 
 void Answers::invoked(const Step& step) const {
     event(step, "invoked", Clock::now(), Json::object());
@@ -49,4 +49,4 @@ void write_line(const Json& line) {
     std::fflush(stdout);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -7,7 +7,7 @@
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -186,4 +186,4 @@ std::span<const Form> async_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -8,7 +8,7 @@
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/spi/upcall_calls.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -83,4 +83,4 @@ Json exported_calls(const Api& api) {
     return names;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -5,7 +5,7 @@
 #include "harness/agent/hooks.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -62,4 +62,4 @@ std::span<const Form> hook_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -7,7 +7,7 @@
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -63,7 +63,7 @@ void look_at_overlapped(Turn& turn) {
     turn.facts["status"] = static_cast<DWORD>(record.Internal);
 }
 
-/// The conductor plays no step after it: the process ends without a word to the provider.
+/// No step is played after it: the process ends without a word to the provider.
 void end_process(Turn& /*turn*/) {}
 
 constexpr Form forms[] = {
@@ -83,4 +83,4 @@ std::span<const Form> inspection_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -14,7 +14,7 @@
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/session.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// What the last error is set to before a call, unless the call is about the last error itself.
 inline constexpr DWORD poison = 0x5EED;
@@ -86,4 +86,4 @@ auto invoke(Turn& turn, const char* call, Parameters... parameters)
     return invoke_at<treatment>(turn, function, parameters...);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

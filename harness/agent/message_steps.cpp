@@ -4,12 +4,12 @@
 #include <thread>
 
 #include "harness/agent/errors.hpp"
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -90,4 +90,4 @@ std::span<const Form> message_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -5,7 +5,7 @@
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -62,4 +62,4 @@ std::span<const Form> notification_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -7,7 +7,7 @@
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -88,4 +88,4 @@ std::span<const Form> protocol_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -7,7 +7,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -91,4 +91,4 @@ Script parse_script(const std::string& line) {
     }
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

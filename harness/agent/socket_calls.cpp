@@ -8,7 +8,7 @@
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -177,4 +177,4 @@ std::span<const Form> socket_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -5,7 +5,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -63,4 +63,4 @@ void learn_port(Turn& turn, const char* key) {
     if (raised == 0 && value == 0) found->second.port = swapped(address.sin_port);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

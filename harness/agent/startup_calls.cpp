@@ -5,7 +5,7 @@
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/versions.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -117,4 +117,4 @@ std::span<const Form> startup_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

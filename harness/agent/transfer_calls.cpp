@@ -7,7 +7,7 @@
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -139,4 +139,4 @@ std::span<const Form> transfer_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -9,7 +9,7 @@
 #include "harness/agent/spi/spi_calls.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -324,4 +324,4 @@ void* front_function(const char* name) {
     return is_left_out ? nullptr : found->address;
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -9,7 +9,7 @@
 #include "harness/agent/spi/upcall_calls.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -43,4 +43,4 @@ void* SpiApi::address(const char* name) const {
     return probe != nullptr ? probe : front_function(name);
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

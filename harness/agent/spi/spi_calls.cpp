@@ -10,7 +10,7 @@
 #include "harness/agent/spi/upcalls.hpp"
 #include "harness/agent/versions.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace spi {
 
@@ -134,4 +134,4 @@ std::span<const Form> spi_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -16,7 +16,7 @@
 #include "harness/agent/spi/socket_handles.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace spi {
 
@@ -377,4 +377,4 @@ std::span<const Form> upcall_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -5,7 +5,7 @@
 
 #include "harness/agent/spi/spi_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 /// The names under which the upcalls are looked up begin with this, as those of no DLL do.
 inline constexpr const char* upcall_prefix = "spi:WPU";
@@ -19,4 +19,4 @@ inline constexpr const char* fault_symbol = "spi:network_down";
 /// Not null if the symbol is an upcall's or the fault's, and there is a probe to make it.
 void* probe_for(const char* symbol);
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -11,11 +11,11 @@
 #include "harness/agent/spi/socket_handles.hpp"
 #include "harness/agent/spi/upcall_log.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
-const Catalogue* the_catalogue = nullptr;
+const ProtocolCatalogue* the_catalogue = nullptr;
 
 SocketHandles& handles() {
     return socket_handles();
@@ -265,7 +265,7 @@ constexpr WSPUPCALLTABLE entries{Entry<table, close_event>::call,
 
 }  // namespace
 
-void answer_upcalls_from(const Catalogue& catalogue) {
+void answer_upcalls_from(const ProtocolCatalogue& catalogue) {
     the_catalogue = &catalogue;
 }
 
@@ -306,4 +306,4 @@ WSATHREADID thread_id() {
     return id;
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

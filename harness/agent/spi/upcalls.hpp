@@ -2,14 +2,14 @@
 
 // The upcall table: what a provider asks of the DLL above it, here of the agent.
 
-#include "harness/agent/spi/catalogue.hpp"
 #include "harness/agent/spi/library.hpp"
+#include "harness/agent/spi/protocol_catalogue.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 /// The 15 upcalls get nothing of ours passed, so the catalogue is kept for them; it must outlive
 /// the provider.
-void answer_upcalls_from(const Catalogue& catalogue);
+void answer_upcalls_from(const ProtocolCatalogue& catalogue);
 
 /// The table for a start-up of that number. Two that follow each other get tables with different
 /// entries, which do the same.
@@ -28,4 +28,4 @@ std::span<const Replacement> answered_imports();
 /// Identifies the calling thread for a provider, as long as the thread lives.
 WSATHREADID thread_id();
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -5,7 +5,7 @@
 #include "harness/providers/layered/call.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 int WSPAPI async_select(SOCKET s, HWND hWnd, unsigned int wMsg, long lEvent, LPINT lpErrno) {
@@ -72,4 +72,4 @@ void fill_event_entries(WSPPROC_TABLE& table) {
     table.lpWSPGetOverlappedResult = overlapped_result;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-namespace wsconform {
+namespace wsconform::layered {
 
 namespace {
 
@@ -96,4 +96,4 @@ void Notifier::forward(const MSG& message) {
     to.post(to.window, to.message, static_cast<WPARAM>(to.handle), message.lParam);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -13,7 +13,7 @@
 #include "harness/providers/layered/pointers.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 // A set may be longer than FD_SETSIZE: clients choose that number for themselves. So a set is a
@@ -107,4 +107,4 @@ void fill_select_entry(WSPPROC_TABLE& table) {
     table.lpWSPSelect = select_sockets;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered
