@@ -14,6 +14,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/main/station_command.hpp"
 #include "harness/simulated/mutants.hpp"

@@ -7,10 +7,10 @@
 
 #include "conformance/suite/suite.hpp"
 #include "harness/applicability.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/main/station_command.hpp"
-#include "harness/station/process.hpp"
 #include "harness/station/remote_player.hpp"
 
 namespace wsconform {

@@ -8,6 +8,7 @@
 
 #include "harness/station/agent_process.hpp"
 #include "harness/station/lower_testers.hpp"
+#include "harness/station/process.hpp"
 
 namespace wsconform {
 

@@ -9,6 +9,9 @@
 #include <array>
 #include <cerrno>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
+
 namespace wsconform {
 
 namespace {

@@ -22,8 +22,8 @@
 #include <thread>
 #include <vector>
 
+#include "harness/station/descriptor.hpp"
 #include "harness/station/dns_message.hpp"
-#include "harness/station/process.hpp"
 
 namespace wsconform {
 

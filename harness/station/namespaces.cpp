@@ -16,7 +16,8 @@
 #include <fstream>
 #include <utility>
 
-#include "harness/station/process.hpp"
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
 
 namespace wsconform {
 

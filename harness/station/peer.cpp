@@ -11,6 +11,9 @@
 #include <cerrno>
 #include <thread>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
+
 namespace wsconform {
 
 namespace {

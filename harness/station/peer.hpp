@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/station/process.hpp"
+#include "harness/station/descriptor.hpp"
 
 namespace wsconform {
 

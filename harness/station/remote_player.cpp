@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
 
 namespace wsconform {

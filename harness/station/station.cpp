@@ -13,7 +13,10 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
+#include "harness/station/descriptor.hpp"
+#include "harness/station/process.hpp"
 #include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {
@@ -77,7 +80,7 @@ std::string in_shell_quotes(const std::string& word) {
 /// What a lower tester cannot do, or nothing.
 using Missing = std::optional<std::string>;
 
-/// The worker's half of a station: all its parts, and why some are missing.
+/// The inner process's half of a station: all its parts, and why some are missing.
 class Station {
   public:
     Station(const StationOptions& options, const Surroundings& surroundings)
@@ -235,7 +238,7 @@ class Station {
     unsigned bits_ = 64;
 };
 
-/// As the first process of its namespace the worker inherits whatever loses its parent.
+/// As the first process of its namespace the inner process inherits whatever loses its parent.
 void reap_adopted() {
     while (waitpid(-1, nullptr, WNOHANG) > 0) {
     }

@@ -7,6 +7,10 @@
 #include <cerrno>
 #include <thread>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
+#include "harness/station/process.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -136,7 +140,7 @@ WineServer::~WineServer() {
     try {
         output_of({{"wineserver", "-k"}, environment_}, 10s);
     } catch (const HarnessError&) {
-        // It is gone already, or will be killed with the worker's other children.
+        // It is gone already, or will be killed with the inner process's other children.
     }
 }
 
