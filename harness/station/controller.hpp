@@ -30,7 +30,7 @@ struct Playable {
 Playable parse_playable(const std::string& scenario);
 
 /// The lines of the trace, each with its newline.
-std::string play_on_agent(const Playable& playable, const Command& agent, LowerTesters& testers,
+std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
                           const Ixit& ixit, const Heading& heading);
 
 /// A trace in which nothing happened.

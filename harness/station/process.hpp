@@ -60,6 +60,8 @@ class ChildProcess {
 
   private:
     bool has_ended();
+    /// False if there is nothing to read yet.
+    bool read_some();
     std::optional<std::string> buffered_line();
     void drain_errors();
 

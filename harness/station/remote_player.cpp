@@ -1,8 +1,7 @@
 #include "harness/station/remote_player.hpp"
 
-#include <signal.h>
-
 #include <algorithm>
+#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "harness/harness_error.hpp"
