@@ -21,7 +21,7 @@ class Answers {
     void upcall(const Step& step, const spi::Upcall& upcall) const;
     void asks(const Step& step, Json ports) const;
     void hung(const Step& step) const;
-    void completed() const;
+    static void completed();
 
   private:
     void event(const Step& step, const char* name, Clock::time_point at, Json facts) const;

@@ -34,6 +34,7 @@ std::span<const Form> message_forms();
 std::span<const Form> inspection_forms();
 std::span<const Form> spi_forms();
 std::span<const Form> upcall_forms();
+std::span<const Form> chain_forms();
 std::span<const Form> protocol_forms();
 std::span<const Form> notification_forms();
 

@@ -78,7 +78,7 @@ auto invoke_at(Turn& turn, Return (*function)(Parameters...),
 template <typename Function, LastError treatment = LastError::poisoned, typename... Parameters>
 auto invoke(Turn& turn, const char* call, Parameters... parameters)
     -> decltype(invoke_at<treatment>(turn, static_cast<Function*>(nullptr), parameters...)) {
-    Function* function = turn.session.api.function<Function>(symbol_of(call).c_str());
+    auto* const function = turn.session.api.function<Function>(symbol_of(call).c_str());
     if (function == nullptr) {
         turn.facts["missing"] = true;
         return std::nullopt;

@@ -1,6 +1,7 @@
 // Windows, and the messages posted to them; letting time pass.
 
 #include <algorithm>
+#include <array>
 #include <thread>
 
 #include "harness/agent/errors.hpp"
@@ -75,14 +76,14 @@ void wait_for_quiescence(Turn& turn) {
     tell_stray_exception(turn);
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"window", "opens", "as", open_window},
     {"window", "closes", "on", close_window},
     {"await", "message", "", await_message, &Ixit::quiescence},
     {"await", "return", "of", nullptr},
     {"peek", "message", "", peek_message, &Ixit::quiescence},
     {"wait", "quiescence", "", wait_for_quiescence, &Ixit::settle},
-};
+});
 
 }  // namespace
 

@@ -52,7 +52,7 @@ bool makes_packet_sockets(const Api& api) {
     prepare_guarded_calls();
     // Not on the stack: the thread may outlive this function.
     static PacketTrial trial{&api, false};
-    const HANDLE thread = CreateThread(nullptr, 0, attempt, &trial, 0, nullptr);
+    auto* const thread = CreateThread(nullptr, 0, attempt, &trial, 0, nullptr);
     return thread != nullptr && WaitForSingleObject(thread, patience_ms) == WAIT_OBJECT_0 &&
            trial.is_good;
 }

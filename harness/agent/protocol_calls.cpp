@@ -1,6 +1,7 @@
 // WSAEnumProtocols: what it stores, and how much room it wants.
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <vector>
 
@@ -78,9 +79,9 @@ void enumerate_protocols(Turn& turn) {
     turn.facts["asked_for"] = protocols;
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSAEnumProtocols", "lpiProtocols? lpdwBufferLength?", enumerate_protocols},
-};
+});
 
 }  // namespace
 

@@ -62,7 +62,7 @@ void ScriptRun::play() {
     }
     if (stray_exception() != 0) throw HarnessError("the provider faulted on a thread of its own");
     tell_upcalls();
-    answers_.completed();
+    Answers::completed();
 }
 
 ScriptRun::Ending ScriptRun::act(const Step& step) {

@@ -60,7 +60,7 @@ void MutationOperators::mutate_message() {
         return mutate_notice(
             SocketId{static_cast<std::uint8_t>(reply().value - notice_number::first)});
     const auto& requests = before().requests;
-    const auto posted = std::ranges::find_if(requests, [&](const Request& request) {
+    const auto* const posted = std::ranges::find_if(requests, [&](const Request& request) {
         return request.phase == RequestPhase::posted && index_of(request.handle) == reply().value;
     });
     if (posted != requests.end()) mutate_request_message(*posted);

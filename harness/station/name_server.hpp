@@ -82,7 +82,7 @@ class NameServer {
   private:
     struct Kept {
         dns::Question question;
-        sockaddr_in from;
+        sockaddr_in from{};
     };
 
     void serve();

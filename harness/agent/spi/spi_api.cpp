@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "harness/agent/errors.hpp"
+#include "harness/agent/spi/answered_imports.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/front_calls.hpp"
 #include "harness/agent/spi/library.hpp"
-#include "harness/agent/spi/upcall_calls.hpp"
+#include "harness/agent/spi/probe.hpp"
+#include "harness/agent/spi/upcall_answers.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
 namespace wsconform::agent::spi {

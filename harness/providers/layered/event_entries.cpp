@@ -48,7 +48,7 @@ int notify(const Call& call, HWND window, UINT message, long events, LPINT error
     }
     // What the one below is given is our window, so it cannot know that the client's is none.
     if (IsWindow(window) == FALSE) return refused(error_number, WSAEINVAL);
-    const HWND ours = notifier.window();
+    auto* const ours = notifier.window();
     if (ours == nullptr) return refused(error_number, WSAENOBUFS);
     try {
         const UINT number =

@@ -90,7 +90,7 @@ int select_below(const Running& running, int nfds, std::span<fd_set* const, 3> c
 }
 
 int WSPAPI select_sockets(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds,
-                          const PTIMEVAL timeout, LPINT lpErrno) {
+                          PTIMEVAL timeout, LPINT lpErrno) {
     const auto running = Layer::of_process().running();
     if (!running) return refused(lpErrno, WSANOTINITIALISED);
     const std::array clients{readfds, writefds, exceptfds};
