@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "conformance/trace/subject.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -33,12 +35,6 @@ bool speaks_of_winsock_2_only(const Scenario& scenario) {
     return std::ranges::all_of(scenario.clauses, [](ClauseId clause) {
         return clause->levels.find("1.1") == std::string_view::npos;
     });
-}
-
-/// Whether a clause is about what only transport providers owe.
-bool binds_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(scenario.clauses,
-                               [](ClauseId clause) { return clause->levels == "SPI"; });
 }
 
 bool speaks_of_transport_providers(const Scenario& scenario) {
@@ -107,7 +103,7 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
                                               const Capabilities& capabilities) {
     if (capabilities.is_spi && !speaks_of_transport_providers(scenario))
         return "its clauses bind ws2_32.dll, not a transport provider";
-    if (!capabilities.is_spi && capabilities.exports && binds_transport_providers(scenario))
+    if (!capabilities.is_spi && capabilities.exports && interface_of(scenario) == Interface::spi)
         return "its clauses bind transport providers, not ws2_32.dll";
     for (const Step& step : scenario.steps) {
         if (const std::string lacks = lack_of_step(step, capabilities); !lacks.empty())
