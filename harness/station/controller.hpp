@@ -26,8 +26,6 @@ Playable parse_playable(const std::string& scenario);
 
 /// The lines of the trace, each with its newline.
 std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                          const Ixit& ixit, const Heading& heading);
-std::string play_on_agent(const Playable& playable, const Command& agent, LowerTesters& testers,
                           const Ixit& ixit, const Subject& subject);
 
 /// A trace in which nothing happened.

@@ -63,6 +63,14 @@ RemotePlayer::~RemotePlayer() {
     stop();
 }
 
+Capabilities RemotePlayer::capabilities() const {
+    Capabilities capabilities{report_.missing, report_.exports, report_.subject.bits};
+    capabilities.is_legacy = report_.subject.dll == DllVersion::v1_1;
+    capabilities.is_spi = report_.subject.interface == Interface::spi;
+    capabilities.is_isolated = report_.isolated;
+    return capabilities;
+}
+
 std::string RemotePlayer::play(const Scenario& played) {
     const std::string scenario = with_id(played);
     Subject subject = report_.subject;
