@@ -42,7 +42,7 @@ bool speaks_of_transport_providers(const Scenario& scenario) {
 }
 
 /// What the provider cannot do that the agent found out by trying, beyond calls; empty if nothing.
-std::string lack_of(const Step& step, const Capabilities& capabilities) {
+std::string lack_of_trying(const Step& step, const Capabilities& capabilities) {
     if (!capabilities.exports) return {};
     const auto can = [&](const char* what) {
         return std::ranges::find(*capabilities.exports, what) != capabilities.exports->end();
@@ -55,6 +55,46 @@ std::string lack_of(const Step& step, const Capabilities& capabilities) {
     return {};
 }
 
+/// What looks at the inside of a chain of providers needs a chain, and some of it a probe.
+std::string lack_of_insight(const Step& step, const Capabilities& capabilities) {
+    if (capabilities.is_spi && std::holds_alternative<calls::LookUpExport>(step.call))
+        return "looks up an export of ws2_32.dll, which a transport provider need not have";
+    if (!capabilities.exports) return {};
+    const bool looks_inside = std::holds_alternative<calls::CountHandles>(step.call) ||
+                              std::holds_alternative<calls::CountOddities>(step.call);
+    if (looks_inside && !capabilities.is_spi)
+        return "looks at what only the caller of a transport provider sees";
+    if (looks_below(step) && !has_probe(*capabilities.exports))
+        return "looks at what the base was given, and only a probing provider tells";
+    return {};
+}
+
+std::string lack_of_lower_tester(const Step& step, const Capabilities& capabilities) {
+    const auto missing = capabilities.missing.find(step.actor);
+    if (missing == capabilities.missing.end()) return {};
+    return "needs the " + step.actor + " of the suite: " + missing->second;
+}
+
+std::string lack_of_export(const Step& step, const Capabilities& capabilities) {
+    if (!capabilities.exports || may_be_absent(step.function)) return {};
+    if (std::ranges::find(*capabilities.exports, step.function) != capabilities.exports->end())
+        return {};
+    if (step.function.starts_with("WPU"))
+        return "makes an upcall, and only a probing provider can be told to";
+    if (is_of_the_spi(step.function))
+        return "calls " + step.function + ", which only a transport provider has";
+    return "the provider does not export " + step.function;
+}
+
+/// The first thing that a step needs and that is not there; empty if nothing is missing.
+std::string lack_of_step(const Step& step, const Capabilities& capabilities) {
+    for (const auto& lack :
+         {lack_of_insight, lack_of_trying, lack_of_lower_tester, lack_of_export}) {
+        if (const std::string lacks = lack(step, capabilities); !lacks.empty()) return lacks;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::optional<std::string> why_not_applicable(const Scenario& scenario,
@@ -64,25 +104,8 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
     if (!capabilities.is_spi && capabilities.exports && interface_of(scenario) == Interface::spi)
         return "its clauses bind transport providers, not ws2_32.dll";
     for (const Step& step : scenario.steps) {
-        if (capabilities.is_spi && std::holds_alternative<calls::LookUpExport>(step.call))
-            return "looks up an export of ws2_32.dll, which a transport provider need not have";
-        const bool looks_inside = std::holds_alternative<calls::CountHandles>(step.call) ||
-                                  std::holds_alternative<calls::CountOddities>(step.call);
-        if (looks_inside && capabilities.exports && !capabilities.is_spi)
-            return "looks at what only the caller of a transport provider sees";
-        if (const std::string lacks = lack_of(step, capabilities); !lacks.empty()) return lacks;
-        if (looks_below(step) && capabilities.exports && !has_probe(*capabilities.exports))
-            return "looks at what the base was given, and only a probing provider tells";
-        const auto missing = capabilities.missing.find(step.actor);
-        if (missing != capabilities.missing.end())
-            return "needs the " + step.actor + " of the suite: " + missing->second;
-        if (!capabilities.exports || may_be_absent(step.function)) continue;
-        if (std::ranges::find(*capabilities.exports, step.function) == capabilities.exports->end())
-            return step.function.starts_with("WPU")
-                       ? "makes an upcall, and only a probing provider can be told to"
-                   : is_of_the_spi(step.function)
-                       ? "calls " + step.function + ", which only a transport provider has"
-                       : "the provider does not export " + step.function;
+        if (const std::string lacks = lack_of_step(step, capabilities); !lacks.empty())
+            return lacks;
     }
     if (capabilities.is_legacy && speaks_of_winsock_2_only(scenario))
         return "its clauses are of Winsock 2, and the provider is a 1.1 DLL";

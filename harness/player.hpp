@@ -6,6 +6,7 @@
 #include <string>
 
 #include "conformance/scenario/scenario.hpp"
+#include "harness/capabilities.hpp"
 
 namespace wsconform {
 
@@ -15,6 +16,9 @@ class Player {
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
     virtual ~Player() = default;
+
+    /// What the provider and its surroundings can do, as far as is known before anything is played.
+    virtual Capabilities capabilities() const = 0;
 
     /// Always returns a trace with a footer, whatever the provider does. Throws HarnessError if it
     /// cannot even say that the provider was lost.

@@ -5,9 +5,9 @@
 
 namespace wsconform {
 
-Pool::Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs,
+Pool::Pool(const std::vector<const Scenario*>& scenarios, MakePlayer make_player, unsigned jobs,
            std::unique_ptr<Player> there)
-    : make_player_{make_player}, there_{std::move(there)}, most_jobs_{jobs} {
+    : make_player_{std::move(make_player)}, there_{std::move(there)}, most_jobs_{jobs} {
     for (const Scenario* scenario : scenarios)
         slots_.push_back({scenario, {}, nullptr, false});
     employ(slots_.size());
@@ -30,6 +30,7 @@ std::string Pool::take(const Scenario& scenario) {
 
 std::vector<std::string> Pool::play(const std::vector<const Scenario*>& scenarios) {
     std::vector<Slot*> slots;
+    slots.reserve(scenarios.size());
     {
         const std::lock_guard lock{mutex_};
         for (const Scenario* scenario : scenarios)
@@ -38,6 +39,7 @@ std::vector<std::string> Pool::play(const std::vector<const Scenario*>& scenario
     changed_.notify_all();
     employ(scenarios.size());
     std::vector<std::string> traces;
+    traces.reserve(slots.size());
     for (Slot* slot : slots)
         traces.push_back(taken(*slot));
     return traces;

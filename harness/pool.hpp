@@ -28,7 +28,7 @@ class Pool {
 
     /// The scenarios must outlive the pool. `jobs` is at least 1. If a player is there already, the
     /// first job uses it.
-    Pool(std::vector<const Scenario*> scenarios, const MakePlayer& make_player, unsigned jobs,
+    Pool(const std::vector<const Scenario*>& scenarios, MakePlayer make_player, unsigned jobs,
          std::unique_ptr<Player> there = nullptr);
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-namespace wsconform {
+namespace wsconform::agent {
 
 void Answers::invoked(const Step& step) const {
     event(step, "invoked", Clock::now(), Json::object());
@@ -27,7 +27,7 @@ void Answers::hung(const Step& step) const {
     event(step, "hung", Clock::now(), Json::object());
 }
 
-void Answers::completed() const {
+void Answers::completed() {
     write_line({{"event", "end"}, {"how", "completed"}});
 }
 
@@ -49,4 +49,4 @@ void write_line(const Json& line) {
     std::fflush(stdout);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

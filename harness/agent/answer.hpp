@@ -1,7 +1,7 @@
 #pragma once
 
-// The lines the agent answers with. Only the conductor writes them, so they need no lock; each is
-// flushed before anything else happens.
+// The lines the agent answers with. Only the main thread writes them, so they need no lock; each
+// is flushed before anything else happens.
 
 #include <chrono>
 
@@ -9,7 +9,7 @@
 #include "harness/agent/script.hpp"
 #include "harness/agent/spi/upcall_log.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 class Answers {
   public:
@@ -21,7 +21,7 @@ class Answers {
     void upcall(const Step& step, const spi::Upcall& upcall) const;
     void asks(const Step& step, Json ports) const;
     void hung(const Step& step) const;
-    void completed() const;
+    static void completed();
 
   private:
     void event(const Step& step, const char* name, Clock::time_point at, Json facts) const;
@@ -32,4 +32,4 @@ class Answers {
 /// Writes it as one line.
 void write_line(const Json& line);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -4,7 +4,7 @@
 
 #include "harness/agent/errors.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -38,4 +38,4 @@ void* LoadedDll::address(WORD ordinal) const {
     return plain(GetProcAddress(module_, MAKEINTRESOURCEA(ordinal)));
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -7,7 +7,7 @@
 
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 class Api {
   public:
@@ -42,4 +42,4 @@ class LoadedDll final : public Api {
 /// An error of Windows in words.
 std::string described(DWORD error);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,13 +1,14 @@
 // The asynchronous look-ups and their cancellation.
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -170,7 +171,7 @@ void cancel_request(Turn& turn) {
     invoke<decltype(::WSACancelAsyncRequest)>(turn, "WSACancelAsyncRequest", task_at(turn));
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSAAsyncGetHostByName", "hWnd wMsg name buf buflen as?", host_by_name},
     {"call", "WSAAsyncGetHostByAddr", "hWnd wMsg addr len type buf buflen as?", host_by_address},
     {"call", "WSAAsyncGetProtoByName", "hWnd wMsg name buf buflen as?", protocol_by_name},
@@ -178,7 +179,7 @@ constexpr Form forms[] = {
     {"call", "WSAAsyncGetServByName", "hWnd wMsg name proto buf buflen as?", service_by_name},
     {"call", "WSAAsyncGetServByPort", "hWnd wMsg port proto buf buflen as?", service_by_port},
     {"call", "WSACancelAsyncRequest", "hAsyncTaskHandle", cancel_request},
-};
+});
 
 }  // namespace
 
@@ -186,4 +187,4 @@ std::span<const Form> async_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -6,7 +6,7 @@
 
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -129,4 +129,4 @@ Json decoded(Structure structure, std::span<const std::byte> buffer) {
     return nullptr;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

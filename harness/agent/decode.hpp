@@ -8,7 +8,7 @@
 
 #include "harness/agent/json.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 enum class Structure { hostent, protoent, servent };
 
@@ -16,4 +16,4 @@ enum class Structure { hostent, protoent, servent };
 /// buffer}, with what it points to if that lies inside.
 Json decoded(Structure structure, std::span<const std::byte> buffer);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace wsconform {
+namespace wsconform::agent {
 
 class InputError : public std::runtime_error {
   public:
@@ -18,4 +18,4 @@ class HarnessError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -68,4 +68,4 @@ bool perform_inside_step() {
     return true;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,7 +1,7 @@
 #pragma once
 
 // A call that was begun and not waited for, and the step that may be performed from inside it. The
-// conductor puts that step into the call's inlet; the blocking hook, run by the provider on the
+// main thread puts that step into the call's inlet; the blocking hook, run by the provider on the
 // thread of the call, takes it out and performs it.
 
 #include <atomic>
@@ -10,13 +10,13 @@
 #include <mutex>
 #include <optional>
 
-#include "harness/agent/threads.hpp"
+#include "harness/agent/script_thread.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// A step for the hook: to be performed at once, or by the procedure of a window if there is one.
 struct InsideStep {
-    Worker::Work work;
+    ScriptThread::Work work;
     HWND window = nullptr;
     /// The hook does not return before it has performed another step.
     bool stays = false;
@@ -62,4 +62,4 @@ class InFlight {
 /// Performs the step that waits for this thread, and others if it stays. False if none does.
 bool perform_inside_step();
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "harness/agent/invoke.hpp"
-#include "harness/agent/spi/upcall_calls.hpp"
+#include "harness/agent/spi/probe.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
-std::array<std::span<const Form>, 11> all_forms() {
-    return {startup_forms(), socket_forms(),       transfer_forms(),   async_forms(),
-            hook_forms(),    message_forms(),      inspection_forms(), spi_forms(),
-            upcall_forms(),  notification_forms(), protocol_forms()};
+std::array<std::span<const Form>, 12> all_forms() {
+    return {startup_forms(), socket_forms(),  transfer_forms(),     async_forms(),
+            hook_forms(),    message_forms(), inspection_forms(),   spi_forms(),
+            upcall_forms(),  chain_forms(),   notification_forms(), protocol_forms()};
 }
 
 bool fits(const Form& form, const Json& step) {
@@ -83,4 +83,4 @@ Json exported_calls(const Api& api) {
     return names;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

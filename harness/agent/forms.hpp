@@ -10,7 +10,7 @@
 
 #include "harness/agent/session.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 struct Form {
     std::string_view key;
@@ -18,7 +18,7 @@ struct Form {
     std::string_view what;
     /// Separated by spaces; one that ends in "?" may be left out.
     std::string_view arguments;
-    /// Null if the conductor does it without a thread of the script.
+    /// Null if the main thread does it, without a thread of the script.
     void (*execute)(Turn& turn);
     /// What it may wait for by itself, before the watchdog's time begins.
     std::chrono::milliseconds Ixit::*waits = nullptr;
@@ -34,6 +34,7 @@ std::span<const Form> message_forms();
 std::span<const Form> inspection_forms();
 std::span<const Form> spi_forms();
 std::span<const Form> upcall_forms();
+std::span<const Form> chain_forms();
 std::span<const Form> protocol_forms();
 std::span<const Form> notification_forms();
 
@@ -46,4 +47,4 @@ std::string fault_of(const Form& form, const Json& step);
 /// The calls whose function the provider exports.
 Json exported_calls(const Api& api);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

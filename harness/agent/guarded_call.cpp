@@ -111,7 +111,7 @@ extern "C" EXCEPTION_DISPOSITION wsconform_on_exception(EXCEPTION_RECORD* record
     return ExceptionContinueSearch;  // not reached
 }
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -158,4 +158,4 @@ bool leave_guarded_call(CONTEXT& context, std::uint32_t code) {
     return true;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -6,7 +6,7 @@
 
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// Runs body(argument). Returns 0, or the code of the exception that left it: one that no handler
 /// inside the call wanted. The body must own nothing that needs a destructor.
@@ -19,4 +19,4 @@ bool leave_guarded_call(CONTEXT& context, std::uint32_t code);
 /// Once a process, before the first call.
 void prepare_guarded_calls();
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

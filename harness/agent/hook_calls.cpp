@@ -1,11 +1,13 @@
 // Blocking hooks, and what they are for: calls of Winsock 1.1 that no header for Winsock 2
 // declares.
 
+#include <array>
+
 #include "harness/agent/forms.hpp"
 #include "harness/agent/hooks.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -48,13 +50,13 @@ void observe(Turn& turn) {
     if (seen.has_wrong_context) turn.facts["wrong_context"] = true;
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSASetBlockingHook", "lpBlockFunc repeats? dispatches?", set_blocking_hook},
     {"call", "WSAUnhookBlockingHook", "", unhook_blocking_hook},
     {"call", "WSAIsBlocking", "", is_blocking},
     {"call", "WSACancelBlockingCall", "", cancel_blocking_call},
     {"hook", "observes", "on", observe},
-};
+});
 
 }  // namespace
 
@@ -62,4 +64,4 @@ std::span<const Form> hook_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -8,7 +8,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/flight.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -115,4 +115,4 @@ void note_wrong_context(FARPROC function) {
     if (found != hooks.end()) found->seen.has_wrong_context = true;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

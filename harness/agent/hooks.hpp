@@ -8,7 +8,7 @@
 
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// What a hook does when it has no step to perform.
 struct HookManner {
@@ -40,4 +40,4 @@ void inside_step_was_performed();
 /// A provider came back with another context than it was given for this hook.
 void note_wrong_context(FARPROC function);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

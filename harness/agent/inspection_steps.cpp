@@ -1,13 +1,14 @@
 // Looking at what the provider exports and offers, at our own headers, at overlapped operations;
 // taking memory away.
 
+#include <array>
 #include <map>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -63,10 +64,10 @@ void look_at_overlapped(Turn& turn) {
     turn.facts["status"] = static_cast<DWORD>(record.Internal);
 }
 
-/// The conductor plays no step after it: the process ends without a word to the provider.
+/// No step is played after it: the process ends without a word to the provider.
 void end_process(Turn& /*turn*/) {}
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"process", "ends", "", end_process},
     {"memory", "frees", "on", free_buffer},
     {"export", "", "ordinal?", look_up_export},
@@ -75,7 +76,7 @@ constexpr Form forms[] = {
     {"macro", "WSAGETASYNCBUFLEN", "lParam", get_async_buflen},
     {"macro", "WSAMAKEASYNCREPLY", "buflen error", make_async_reply},
     {"overlapped", "looks", "on", look_at_overlapped},
-};
+});
 
 }  // namespace
 
@@ -83,4 +84,4 @@ std::span<const Form> inspection_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -2,7 +2,7 @@
 
 #include "harness/agent/spi/spi_calls.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -63,4 +63,4 @@ void restore_last_error(Turn& turn) {
     if (error != turn.facts.end()) set_provider_error(turn.session.api, error->get<int>());
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -14,7 +14,7 @@
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/session.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// What the last error is set to before a call, unless the call is about the last error itself.
 inline constexpr DWORD poison = 0x5EED;
@@ -78,7 +78,7 @@ auto invoke_at(Turn& turn, Return (*function)(Parameters...),
 template <typename Function, LastError treatment = LastError::poisoned, typename... Parameters>
 auto invoke(Turn& turn, const char* call, Parameters... parameters)
     -> decltype(invoke_at<treatment>(turn, static_cast<Function*>(nullptr), parameters...)) {
-    Function* function = turn.session.api.function<Function>(symbol_of(call).c_str());
+    auto* const function = turn.session.api.function<Function>(symbol_of(call).c_str());
     if (function == nullptr) {
         turn.facts["missing"] = true;
         return std::nullopt;
@@ -86,4 +86,4 @@ auto invoke(Turn& turn, const char* call, Parameters... parameters)
     return invoke_at<treatment>(turn, function, parameters...);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace wsconform {
+namespace wsconform::agent {
 
 std::string text_of(std::span<const std::byte> bytes) {
     std::string text;
@@ -23,4 +23,4 @@ std::string text_up_to_nul(std::span<const std::byte> bytes) {
     return text_of(bytes.first(static_cast<std::size_t>(end - bytes.begin())));
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -9,7 +9,7 @@
 #include <span>
 #include <string>
 
-namespace wsconform {
+namespace wsconform::agent {
 
 using Json = nlohmann::json;
 
@@ -21,4 +21,4 @@ std::string text_of(std::span<const std::byte> bytes);
 /// The same, up to the first NUL.
 std::string text_up_to_nul(std::span<const std::byte> bytes);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -12,14 +12,14 @@
 #include <memory>
 #include <span>
 
-#include "harness/agent/conductor.hpp"
 #include "harness/agent/errors.hpp"
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/packet_trial.hpp"
+#include "harness/agent/script_run.hpp"
 #include "harness/agent/spi/spi_api.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -89,14 +89,14 @@ void tell_capabilities(const Api& api, bool with_packets) {
     std::getline(std::cin, line);
     const Script script = parse_script(line);
     static Memory memory;
-    watch_for_faults(memory);
+    watch_for_exceptions(memory);
     this_thread_is_ours();
     Windows windows;
     Session session{api, script.ixit, memory, windows, CreateEventW(nullptr, TRUE, FALSE, nullptr)};
     const Answers answers;
-    Conductor conductor{script, session, answers, std::cin};
+    ScriptRun run{script, session, answers, std::cin};
     try {
-        conductor.play();
+        run.play();
     } catch (const InputError& error) {
         leave(status_bad_input, error);
     } catch (const std::exception& error) {
@@ -123,10 +123,10 @@ void tell_capabilities(const Api& api, bool with_packets) {
 
 }  // namespace
 
-}  // namespace wsconform
+}  // namespace wsconform::agent
 
 int main(int count, char** words) {
     for (std::FILE* stream : {stdin, stdout, stderr})
         _setmode(_fileno(stream), _O_BINARY);
-    wsconform::run(std::span{words, static_cast<std::size_t>(count)}.subspan(1));
+    wsconform::agent::run(std::span{words, static_cast<std::size_t>(count)}.subspan(1));
 }

@@ -5,7 +5,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -159,4 +159,4 @@ bool Memory::allows(std::uintptr_t address, Access access) noexcept {
     return false;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

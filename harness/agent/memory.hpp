@@ -15,7 +15,7 @@
 
 #include "harness/agent/json.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 enum class Access : unsigned { read, write };
 
@@ -61,4 +61,4 @@ class Memory {
     std::map<std::string, Region*> buffers_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,15 +1,16 @@
 // Windows, and the messages posted to them; letting time pass.
 
 #include <algorithm>
+#include <array>
 #include <thread>
 
 #include "harness/agent/errors.hpp"
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -75,14 +76,14 @@ void wait_for_quiescence(Turn& turn) {
     tell_stray_exception(turn);
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"window", "opens", "as", open_window},
     {"window", "closes", "on", close_window},
     {"await", "message", "", await_message, &Ixit::quiescence},
     {"await", "return", "of", nullptr},
     {"peek", "message", "", peek_message, &Ixit::quiescence},
     {"wait", "quiescence", "", wait_for_quiescence, &Ixit::settle},
-};
+});
 
 }  // namespace
 
@@ -90,4 +91,4 @@ std::span<const Form> message_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,11 +1,13 @@
 // Network events: WSAAsyncSelect, WSAEventSelect, WSAEnumNetworkEvents.
 
+#include <array>
+
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -34,14 +36,14 @@ void async_select(Turn& turn) {
 
 /// The event itself is no subject: what was recorded is asked for.
 void event_select(Turn& turn) {
-    static const HANDLE event = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+    static auto* const event = CreateEventW(nullptr, TRUE, FALSE, nullptr);
     invoke<decltype(::WSAEventSelect)>(turn, "WSAEventSelect", socket_at(turn, "s"), event,
                                        events_at(turn, "lNetworkEvents"));
 }
 
 void enum_network_events(Turn& turn) {
     WSANETWORKEVENTS events{};
-    const WSAEVENT none = nullptr;
+    WSAEVENT none = nullptr;
     const auto value = invoke<decltype(::WSAEnumNetworkEvents)>(
         turn, "WSAEnumNetworkEvents", socket_at(turn, "s"), none, &events);
     if (value != 0) return;
@@ -50,11 +52,11 @@ void enum_network_events(Turn& turn) {
     turn.facts["close_error"] = has_closed ? events.iErrorCode[FD_CLOSE_BIT] : 0;
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSAAsyncSelect", "s hWnd wMsg lEvent", async_select},
     {"call", "WSAEventSelect", "s lNetworkEvents", event_select},
     {"call", "WSAEnumNetworkEvents", "s", enum_network_events},
-};
+});
 
 }  // namespace
 
@@ -62,4 +64,4 @@ std::span<const Form> notification_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -4,11 +4,11 @@
 
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
-struct Trial {
+struct PacketTrial {
     const Api* api;
     std::atomic<bool> is_good;
 };
@@ -33,7 +33,7 @@ bool tells_type(const Api& api, SOCKET socket) {
 }
 
 DWORD WINAPI attempt(void* opaque) {
-    auto& trial = *static_cast<Trial*>(opaque);
+    auto& trial = *static_cast<PacketTrial*>(opaque);
     const Api& api = *trial.api;
     constexpr WORD version = 0x0202;
     WSADATA data{};
@@ -51,10 +51,10 @@ bool makes_packet_sockets(const Api& api) {
     constexpr DWORD patience_ms = 2000;
     prepare_guarded_calls();
     // Not on the stack: the thread may outlive this function.
-    static Trial trial{&api, false};
-    const HANDLE thread = CreateThread(nullptr, 0, attempt, &trial, 0, nullptr);
+    static PacketTrial trial{&api, false};
+    auto* const thread = CreateThread(nullptr, 0, attempt, &trial, 0, nullptr);
     return thread != nullptr && WaitForSingleObject(thread, patience_ms) == WAIT_OBJECT_0 &&
            trial.is_good;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

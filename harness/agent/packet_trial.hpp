@@ -4,7 +4,7 @@
 
 #include "harness/agent/api.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// The name of that capability, beside those of calls.
 inline constexpr const char* packets_capability = "SOCK_SEQPACKET";
@@ -12,4 +12,4 @@ inline constexpr const char* packets_capability = "SOCK_SEQPACKET";
 /// False too if the provider raises an exception or takes too long.
 bool makes_packet_sockets(const Api& api);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

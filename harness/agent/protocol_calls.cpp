@@ -1,13 +1,14 @@
 // WSAEnumProtocols: what it stores, and how much room it wants.
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <vector>
 
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -78,9 +79,9 @@ void enumerate_protocols(Turn& turn) {
     turn.facts["asked_for"] = protocols;
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSAEnumProtocols", "lpiProtocols? lpdwBufferLength?", enumerate_protocols},
-};
+});
 
 }  // namespace
 
@@ -88,4 +89,4 @@ std::span<const Form> protocol_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -7,7 +7,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -36,26 +36,37 @@ Step parse_step(std::size_t number, const Json& step) {
     return {number, thread, step, form};
 }
 
+/// By the name of a call in flight: the thread that makes it.
+using ThreadOfFlight = std::map<std::string, std::string>;
+
 /// Gives a step that is about a call in flight to the thread of that call.
+void assign_thread(Step& step, ThreadOfFlight& thread_of) {
+    const Json& arguments = step.arguments;
+    const bool is_inside = arguments.contains("inside");
+    const char* const key = is_inside ? "inside" : "of";
+    if (arguments.contains("in_flight")) {
+        if (is_inside) throw InputError("in flight inside a call");
+        const auto name = arguments.at("in_flight").get<std::string>();
+        if (!thread_of.emplace(name, step.thread).second)
+            throw InputError(name + " is in flight already");
+    } else if (arguments.contains(key)) {
+        const auto found = thread_of.find(arguments.at(key).get<std::string>());
+        if (found == thread_of.end()) throw InputError("no such call in flight");
+        step.thread = found->second;
+    }
+    if (arguments.contains("handling") && !is_inside)
+        throw InputError("a window handles only what is inside a call");
+}
+
 void assign_threads(std::vector<Step>& steps) {
-    std::map<std::string, std::string> thread_of;
+    ThreadOfFlight thread_of;
     for (Step& step : steps) {
         if (step.form == nullptr) continue;
-        const Json& arguments = step.arguments;
-        const std::string place = "step " + std::to_string(step.number) + ": ";
-        const char* const key = arguments.contains("inside") ? "inside" : "of";
-        if (arguments.contains("in_flight")) {
-            if (arguments.contains("inside")) throw InputError(place + "in flight inside a call");
-            const auto name = arguments.at("in_flight").get<std::string>();
-            if (!thread_of.emplace(name, step.thread).second)
-                throw InputError(place + name + " is in flight already");
-        } else if (arguments.contains(key)) {
-            const auto found = thread_of.find(arguments.at(key).get<std::string>());
-            if (found == thread_of.end()) throw InputError(place + "no such call in flight");
-            step.thread = found->second;
+        try {
+            assign_thread(step, thread_of);
+        } catch (const InputError& error) {
+            throw InputError("step " + std::to_string(step.number) + ": " + error.what());
         }
-        if (arguments.contains("handling") && !arguments.contains("inside"))
-            throw InputError(place + "a window handles only what is inside a call");
     }
 }
 
@@ -91,4 +102,4 @@ Script parse_script(const std::string& line) {
     }
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -10,7 +10,7 @@
 
 #include "harness/agent/json.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 struct Form;
 
@@ -38,4 +38,4 @@ inline constexpr const char* agent_format = "wsconform-agent/1";
 /// Throws InputError for whatever it does not know: an unknown argument is a misunderstanding.
 Script parse_script(const std::string& line);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,6 +1,6 @@
 #include "harness/agent/session.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 const char* text_or_null(const Turn& turn, const char* key) {
     const Json& argument = turn.arguments.at(key);
@@ -11,4 +11,4 @@ const std::string& name_at(const Turn& turn, const char* key) {
     return turn.arguments.at(key).get_ref<const std::string&>();
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

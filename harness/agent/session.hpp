@@ -17,7 +17,7 @@
 #include "harness/agent/script.hpp"
 #include "harness/agent/windows.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 struct Socket {
     SOCKET value = INVALID_SOCKET;
@@ -95,4 +95,4 @@ const char* text_or_null(const Turn& turn, const char* key);
 /// The argument's text as a name, for a name that the script must give.
 const std::string& name_at(const Turn& turn, const char* key);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

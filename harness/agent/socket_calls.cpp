@@ -1,6 +1,7 @@
 // Making, naming, connecting and closing sockets; their options; select.
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "harness/agent/errors.hpp"
@@ -8,7 +9,7 @@
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -156,7 +157,7 @@ void select_sockets(Turn& turn) {
     }
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "socket", "type as?", make_socket},
     {"call", "closesocket", "s", close_socket},
     {"call", "bind", "s name?", bind_socket},
@@ -169,7 +170,7 @@ constexpr Form forms[] = {
     {"call", "setsockopt", "s optname l_onoff? l_linger? optval?", set_sock_opt},
     {"call", "ioctlsocket", "s cmd argp", ioctl_socket},
     {"call", "select", "readfds timeout_ms", select_sockets},
-};
+});
 
 }  // namespace
 
@@ -177,4 +178,4 @@ std::span<const Form> socket_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -5,7 +5,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/invoke.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -55,7 +55,7 @@ void learn_port(Turn& turn, const char* key) {
     if (function == nullptr) return;
 
     sockaddr_in address{};
-    sockaddr* const name = reinterpret_cast<sockaddr*>(&address);
+    auto* const name = reinterpret_cast<sockaddr*>(&address);
     int length = sizeof address;
     int value = SOCKET_ERROR;
     const std::uint32_t raised = run(value, function, found->second.value, name, &length);
@@ -63,4 +63,4 @@ void learn_port(Turn& turn, const char* key) {
     if (raised == 0 && value == 0) found->second.port = swapped(address.sin_port);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -4,7 +4,7 @@
 
 #include "harness/agent/session.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// A socket by its name, closed ones too, "INVALID_SOCKET", or "not_a_socket": an event's handle.
 SOCKET socket_named(const Session& session, const std::string& name);
@@ -19,4 +19,4 @@ sockaddr_in loopback(std::uint16_t port);
 /// that peers can be told of it. The last error is afterwards what it was.
 void learn_port(Turn& turn, const char* key);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

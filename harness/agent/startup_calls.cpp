@@ -1,20 +1,22 @@
 // Start-up, clean-up, the last error, the host's name, and looking a name up while one waits.
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/versions.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
 /// Where the NUL is, or -1.
-template <std::size_t capacity>
-int length_of(const char (&text)[capacity]) {
-    for (std::size_t position = 0; position < capacity; ++position)
-        if (text[position] == '\0') return static_cast<int>(position);
-    return -1;
+int length_of(std::span<const char> text) {
+    const auto end = std::ranges::find(text, '\0');
+    return end == text.end() ? -1 : static_cast<int>(end - text.begin());
 }
 
 void wsa_startup(Turn& turn) {
@@ -100,7 +102,7 @@ void get_host_by_name(Turn& turn) {
         turn.facts["addresses"] = addresses_of(**value);
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSAStartup", "wVersionRequested lpWSAData?", wsa_startup},
     {"call", "WSACleanup", "", wsa_cleanup},
     {"call", "WSAGetLastError", "", wsa_get_last_error},
@@ -109,7 +111,7 @@ constexpr Form forms[] = {
     {"call", "SetLastError", "dwErrCode", set_last_error},
     {"call", "gethostname", "namelen? as?", get_host_name},
     {"call", "gethostbyname", "name", get_host_by_name},
-};
+});
 
 }  // namespace
 
@@ -117,4 +119,4 @@ std::span<const Form> startup_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

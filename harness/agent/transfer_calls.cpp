@@ -1,13 +1,14 @@
 // Sending and receiving, overlapped or not, and receiving the end.
 
 #include <algorithm>
+#include <array>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -123,7 +124,7 @@ void send_disconnect(Turn& turn) {
                                           text == nullptr ? nullptr : &buffer);
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "send", "s buf", send_text},
     {"call", "sendto", "s buf to", send_text_to},
     {"call", "recv", "s len", receive},
@@ -131,7 +132,7 @@ constexpr Form forms[] = {
     {"call", "WSARecv", "s len lpOverlapped? lpFlags?", wsa_receive},
     {"call", "WSASendDisconnect", "s lpOutboundDisconnectData", send_disconnect},
     {"call", "WSARecvDisconnect", "s lpInboundDisconnectData", receive_disconnect},
-};
+});
 
 }  // namespace
 
@@ -139,4 +140,4 @@ std::span<const Form> transfer_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

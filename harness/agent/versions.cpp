@@ -4,7 +4,7 @@
 
 #include "harness/agent/errors.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 WORD version_of(const std::string& text) {
     unsigned major = 0;
@@ -22,4 +22,4 @@ std::string text_of_version(WORD version) {
     return std::to_string(version & 0xFFU) + "." + std::to_string(version >> 8U);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

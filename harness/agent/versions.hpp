@@ -6,10 +6,10 @@
 
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// "2.2" as WSAStartup wants it: the major version in the low byte. Throws InputError.
 WORD version_of(const std::string& text);
 std::string text_of_version(WORD version);
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -5,7 +5,7 @@
 
 #include "harness/agent/errors.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -139,4 +139,4 @@ void Windows::report(Json& facts) {
     }
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -14,7 +14,7 @@
 #include "harness/agent/json.hpp"
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 struct Window {
     std::string name;
@@ -58,4 +58,4 @@ class Windows {
     std::deque<Window> windows_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -14,6 +14,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/main/station_command.hpp"
 #include "harness/simulated/mutants.hpp"
@@ -119,22 +120,16 @@ std::unique_ptr<Player> Campaign::make_player(const ProviderSpec& provider) cons
 void Campaign::ask_capabilities() {
     for (const char* const tester : {"name_server", "peer", "database"})
         capability_words_[tester] = "yes";
-    if (provider_.is_simulated) return;
-
     asked_ = make_player(provider_);
-    const StationReport& report = dynamic_cast<const RemotePlayer&>(*asked_).report();
-    if (const auto agent = report.missing.find("agent"); agent != report.missing.end())
+    capabilities_ = asked_->capabilities();
+    const auto& missing = capabilities_.missing;
+    if (const auto agent = missing.find("agent"); agent != missing.end())
         throw HarnessError{provider_.name + ": " + agent->second + "; see wsconform providers"};
-    capabilities_.exports = report.exports;
-    capabilities_.bits = report.subject.bits;
-    capabilities_.is_spi = report.subject.interface == Interface::spi;
-    capabilities_.is_legacy = report.subject.dll == DllVersion::v1_1;
-    for (const auto& [tester, reason] : report.missing) {
-        capabilities_.missing[tester] = reason;
+    for (const auto& [tester, reason] : missing)
         capability_words_[tester] = reason;
-    }
-    capability_words_["isolation"] = report.isolated ? "yes" : "no";
-    capability_words_["bits"] = std::to_string(report.subject.bits);
+    if (!capabilities_.is_isolated) return;
+    capability_words_["isolation"] = *capabilities_.is_isolated ? "yes" : "no";
+    capability_words_["bits"] = std::to_string(capabilities_.bits);
 }
 
 std::string Campaign::journal_header() const {

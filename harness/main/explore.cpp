@@ -8,7 +8,7 @@
 #include "conformance/exploring/state_graph.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
-#include "harness/station/process.hpp"
+#include "harness/harness_error.hpp"
 #include "reports/output_folder.hpp"
 
 namespace wsconform {

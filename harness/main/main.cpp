@@ -9,13 +9,13 @@
 
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/bundle_verb.hpp"
 #include "harness/main/explore.hpp"
 #include "harness/main/gate_verb.hpp"
 #include "harness/main/render.hpp"
 #include "harness/main/run.hpp"
 #include "harness/main/verbs.hpp"
-#include "harness/station/process.hpp"
 #include "harness/station/station.hpp"
 #include "harness/version.hpp"
 

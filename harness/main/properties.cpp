@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "conformance/generators/scenario_writer.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
-#include "harness/station/process.hpp"
 
 namespace wsconform {
 

@@ -17,7 +17,6 @@
 #include "harness/main/campaign.hpp"
 #include "harness/main/self_check.hpp"
 #include "harness/provider_spec.hpp"
-#include "harness/station/process.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/output_folder.hpp"

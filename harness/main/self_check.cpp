@@ -7,10 +7,10 @@
 
 #include "conformance/suite/suite.hpp"
 #include "harness/applicability.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/main/station_command.hpp"
-#include "harness/station/process.hpp"
 #include "harness/station/remote_player.hpp"
 
 namespace wsconform {
@@ -80,11 +80,10 @@ std::optional<PurposeResult> played(const RunOptions& options, const fs::path& d
     remote.ixit.quiescence = options.quiescence;
     remote.interrupted = is_interrupted;
     RemotePlayer player{std::move(remote)};
-    const StationReport& station = player.report();
-    if (const auto agent = station.missing.find("agent"); agent != station.missing.end())
+    const Capabilities capabilities = player.capabilities();
+    const auto& missing = capabilities.missing;
+    if (const auto agent = missing.find("agent"); agent != missing.end())
         throw HarnessError{provider.name + ": " + agent->second + "; see wsconform providers"};
-    const Capabilities capabilities{station.missing, station.exports, station.subject.bits, false,
-                                    true};
     if (why_not_applicable(scenario, capabilities)) return std::nullopt;
     return judged_trace(scenario, player.play(scenario), options.grading);
 }

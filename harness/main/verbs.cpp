@@ -13,7 +13,6 @@
 #include "harness/main/station_command.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/simulated/mutants.hpp"
-#include "harness/station/process.hpp"
 #include "harness/station/remote_player.hpp"
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"

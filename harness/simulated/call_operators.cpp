@@ -48,18 +48,18 @@ constexpr std::uint32_t highest = Range::any().highest;
 }  // namespace
 
 /// By their form these report no failure.
-bool Mutating::can_fail() const {
+bool MutationOperators::can_fail() const {
     const auto* upcall = std::get_if<calls::Upcall>(&call());
     if (upcall != nullptr && upcall->kind == UpcallKind::fd_is_set) return false;
     return !is_one_of<calls::GetLastError, calls::SetLastError, calls::IsBlocking>(call());
 }
 
-std::string Mutating::situation() const {
+std::string MutationOperators::situation() const {
     const Clauses& because = moment_->outcome.because;
     return because.empty() ? "" : "@" + std::string{(*because.begin())->slug};
 }
 
-std::vector<Error> Mutating::other_codes() const {
+std::vector<Error> MutationOperators::other_codes() const {
     std::vector<Error> codes;
     // Where a code is what the call returns, or tells a failure from NULL, there must be one.
     const bool needs_one =
@@ -83,7 +83,7 @@ std::vector<Error> Mutating::other_codes() const {
     return codes;
 }
 
-void Mutating::mutate_failure() {
+void MutationOperators::mutate_failure() {
     const std::string place = function() + ":" + label_of(reply().error);
     for (const Error other : other_codes())
         fail("wrong-code:" + place + "->" + label_of(other), other, next());
@@ -96,7 +96,7 @@ void Mutating::mutate_failure() {
     if (moment_->kind == MomentKind::ends) add("hangs:" + place, hung, next());
 }
 
-void Mutating::mutate_success() {
+void MutationOperators::mutate_success() {
     const std::string& place = function();
     add_values(place);
     add_defects(place);
@@ -104,14 +104,13 @@ void Mutating::mutate_success() {
     hung.kind = ReplyKind::hung;
     if (moment_->kind == MomentKind::ends) add("effect-without-reply:" + place, hung, next());
     if (!can_fail()) return;
-    for (const Error error : other_codes()) {
-        const std::string code = label_of(error);
-        fail("false-failure:" + place + ":" + code, error, undone_);
-    }
+    const std::string failure = "false-failure:" + place + ":";
+    for (const Error error : other_codes())
+        fail(failure + label_of(error), error, undone_);
 }
 
 /// Just below and above what is right, where not everything is.
-void Mutating::add_values(const std::string& place) {
+void MutationOperators::add_values(const std::string& place) {
     const Pattern& pattern = moment_->outcome.pattern;
     const auto with = [&](std::uint32_t Reply::*what, std::uint32_t value) {
         Reply wrong = reply();
@@ -131,7 +130,7 @@ void Mutating::add_values(const std::string& place) {
         add("high-size:" + place, with(&Reply::size, size.highest + 1), next(), Memory::keeps);
 }
 
-void Mutating::add_defects(const std::string& place) {
+void MutationOperators::add_defects(const std::string& place) {
     for (const NamedDefect& named : defects) {
         const bool is_at_issue =
             std::ranges::any_of(moment_->ruling->forbidden(), [&](const Prohibition& forbidden) {
@@ -145,7 +144,7 @@ void Mutating::add_defects(const std::string& place) {
     }
 }
 
-void Mutating::mutate_effect() {
+void MutationOperators::mutate_effect() {
     const bool has_effect = !(undone_ == next());
     if (reply().kind == ReplyKind::done && has_effect) {
         add("reply-without-effect:" + function() + situation(), reply(), undone_);
@@ -157,7 +156,7 @@ void Mutating::mutate_effect() {
 }
 
 /// Of several things that change, one does not.
-void Mutating::lose_half_of_the_effect() {
+void MutationOperators::lose_half_of_the_effect() {
     std::vector<std::pair<std::string_view, State>> halves;
     const auto lose = [&]<typename Part>(std::string_view name, Part State::*part) {
         State half = next();
@@ -178,7 +177,7 @@ void Mutating::lose_half_of_the_effect() {
 }
 
 /// The call is made once and takes effect twice.
-void Mutating::repeat_the_effect() {
+void MutationOperators::repeat_the_effect() {
     const Step& step = *moment_->step;
     if (moment_->kind != MomentKind::ends || step.timing != Timing::whole) return;
     const State once = after(moment_->outcome, reply(), step.thread);
@@ -192,7 +191,7 @@ void Mutating::repeat_the_effect() {
 }
 
 /// A call in flight ends although it has to wait, or does not although it has ended.
-void Mutating::mutate_waiting() {
+void MutationOperators::mutate_waiting() {
     if (moment_->kind == MomentKind::returns) {
         Reply nothing;
         nothing.kind = ReplyKind::nothing;
@@ -207,7 +206,7 @@ void Mutating::mutate_waiting() {
     add("early-return:" + function() + ":done", success, undone_);
 }
 
-void Mutating::write_to_cancelled_buffers() {
+void MutationOperators::write_to_cancelled_buffers() {
     if (!moment_->step->thread) return;
     for (const Request& request : before().requests) {
         if (request.phase != RequestPhase::cancelled || request.buffer == BufferId::none) continue;
@@ -227,7 +226,7 @@ void Mutating::write_to_cancelled_buffers() {
 }
 
 /// A new request gets the handle of an older one.
-void Mutating::reuse_handles() {
+void MutationOperators::reuse_handles() {
     const auto* made = std::get_if<calls::AsyncGet>(&call());
     if (made == nullptr || reply().kind != ReplyKind::done) return;
     for (const Request& request : before().requests) {

@@ -46,7 +46,7 @@ std::string word_for(RequestPhase phase) {
 
 }  // namespace
 
-std::string Mutating::function_of(const Request& request) const {
+std::string MutationOperators::function_of(const Request& request) const {
     const auto index = static_cast<std::uint8_t>(&request - before().requests.data());
     for (const Step& step : moment_->scenario->steps) {
         const auto* made = std::get_if<calls::AsyncGet>(&step.call);
@@ -55,18 +55,18 @@ std::string Mutating::function_of(const Request& request) const {
     return "";
 }
 
-void Mutating::mutate_message() {
+void MutationOperators::mutate_message() {
     if (is_notice(reply()))
         return mutate_notice(
             SocketId{static_cast<std::uint8_t>(reply().value - notice_number::first)});
     const auto& requests = before().requests;
-    const auto posted = std::ranges::find_if(requests, [&](const Request& request) {
+    const auto* const posted = std::ranges::find_if(requests, [&](const Request& request) {
         return request.phase == RequestPhase::posted && index_of(request.handle) == reply().value;
     });
     if (posted != requests.end()) mutate_request_message(*posted);
 }
 
-void Mutating::mutate_request_message(const Request& request) {
+void MutationOperators::mutate_request_message(const Request& request) {
     const std::string function = function_of(request);
     const std::string place = "message of " + function;
     const auto index = static_cast<std::size_t>(&request - before().requests.data());
@@ -94,7 +94,7 @@ void Mutating::mutate_request_message(const Request& request) {
     add_defects(place);
 }
 
-void Mutating::mutate_notice(SocketId socket) {
+void MutationOperators::mutate_notice(SocketId socket) {
     const std::string event = reply().size == event_number::fd_close ? "FD_CLOSE" : "FD_READ";
     const std::string place = "message of " + event;
     Reply nothing;
@@ -117,7 +117,7 @@ void Mutating::mutate_notice(SocketId socket) {
 }
 
 /// Instead of what comes: the message of a request that has none to send, or not yet.
-void Mutating::add_stray_messages() {
+void MutationOperators::add_stray_messages() {
     for (std::size_t i = 0; i < before().requests.size(); ++i) {
         const Request& request = before().requests[i];
         const std::string phase = word_for(request.phase);
@@ -144,7 +144,7 @@ void Mutating::add_stray_messages() {
 }
 
 /// What the far end sees of a connection.
-void Mutating::mutate_sight() {
+void MutationOperators::mutate_sight() {
     const ReplyKind from = reply().kind;
     // Where that may be seen too, it is what comes next that must be right.
     const auto future_of = [&](const Reply& other) {
@@ -168,7 +168,7 @@ void Mutating::mutate_sight() {
 }
 
 /// What is looked at rather than called.
-void Mutating::mutate_inspection() {
+void MutationOperators::mutate_inspection() {
     if (const auto* header = std::get_if<calls::ReadHeader>(&call()))
         return add_values("header@" + std::string{header->clause->slug});
     if (const auto* exported = std::get_if<calls::LookUpExport>(&call())) {

@@ -98,10 +98,11 @@ State without_effect(const State& before, const State& next) {
 
 }  // namespace
 
-Mutating::Mutating(const Moment& moment)
+MutationOperators::MutationOperators(const Moment& moment)
     : moment_{&moment}, undone_{without_effect(*moment.state, moment.outcome.next)} {}
 
-void Mutating::add(std::string_view mutant, const Reply& reply, const State& next, Memory memory) {
+void MutationOperators::add(std::string_view mutant, const Reply& reply, const State& next,
+                            Memory memory) {
     Mutation mutation{std::string{mutant}, moment_->outcome, reply, moment_->kind};
     mutation.outcome.next = next;
     if (memory == Memory::forgets && mutation.outcome.remember != Remember::no_error)
@@ -109,7 +110,7 @@ void Mutating::add(std::string_view mutant, const Reply& reply, const State& nex
     all_.push_back(std::move(mutation));
 }
 
-void Mutating::fail(std::string_view mutant, Error error, const State& next) {
+void MutationOperators::fail(std::string_view mutant, Error error, const State& next) {
     Reply failure;
     failure.kind = ReplyKind::failed;
     failure.error = error;
@@ -117,25 +118,25 @@ void Mutating::fail(std::string_view mutant, Error error, const State& next) {
 }
 
 std::vector<Mutation> mutations_at(const Moment& moment) {
-    Mutating mutating{moment};
+    MutationOperators operators{moment};
     const Step& step = *moment.step;
     const bool is_call = !step.function.empty();
     if (is_of_ws2_32(moment)) return {};
     if (moment.kind == MomentKind::waits || moment.kind == MomentKind::returns) {
-        mutating.mutate_waiting();
-        return mutating.take();
+        operators.mutate_waiting();
+        return operators.take();
     }
-    if (is_call && moment.reply.kind == ReplyKind::failed) mutating.mutate_failure();
-    if (is_call && moment.reply.kind == ReplyKind::done) mutating.mutate_success();
-    if (is_call) mutating.mutate_effect();
-    if (is_call) mutating.mix_up_threads();
-    mutating.reuse_handles();
-    mutating.write_to_cancelled_buffers();
-    if (moment.reply.kind == ReplyKind::message) mutating.mutate_message();
-    if (std::holds_alternative<calls::Await>(step.call)) mutating.add_stray_messages();
-    if (std::holds_alternative<calls::PeerObserves>(step.call)) mutating.mutate_sight();
-    if (!is_call) mutating.mutate_inspection();
-    return mutating.take();
+    if (is_call && moment.reply.kind == ReplyKind::failed) operators.mutate_failure();
+    if (is_call && moment.reply.kind == ReplyKind::done) operators.mutate_success();
+    if (is_call) operators.mutate_effect();
+    if (is_call) operators.mix_up_threads();
+    operators.reuse_handles();
+    operators.write_to_cancelled_buffers();
+    if (moment.reply.kind == ReplyKind::message) operators.mutate_message();
+    if (std::holds_alternative<calls::Await>(step.call)) operators.add_stray_messages();
+    if (std::holds_alternative<calls::PeerObserves>(step.call)) operators.mutate_sight();
+    if (!is_call) operators.mutate_inspection();
+    return operators.take();
 }
 
 State next_of(const State& state, const Step& step, const Outcome& outcome, const Reply& reply,

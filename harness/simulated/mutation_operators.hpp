@@ -1,8 +1,8 @@
 #pragma once
 
 // The operators, as one class that collects what they make of one moment. Those for calls are in
-// call_mutations.cpp, those for messages and far ends in message_mutations.cpp, and those that mix
-// up threads in thread_mutations.cpp.
+// call_operators.cpp, those for messages and peers in message_operators.cpp, and those that mix up
+// threads in thread_operators.cpp.
 
 #include <string>
 #include <string_view>
@@ -12,9 +12,9 @@
 
 namespace wsconform {
 
-class Mutating {
+class MutationOperators {
   public:
-    explicit Mutating(const Moment& moment);
+    explicit MutationOperators(const Moment& moment);
 
     /// What becomes of the reply of a call.
     void mutate_failure();
@@ -46,6 +46,8 @@ class Mutating {
     void mutate_notice(SocketId socket);
     void lose_half_of_the_effect();
     void repeat_the_effect();
+    void tell_errors_of_others(ThreadId own);
+    void share_with_others(ThreadId own);
 
     const State& before() const { return *moment_->state; }
     const State& next() const { return moment_->outcome.next; }

@@ -1,6 +1,7 @@
 #include "harness/simulated/simulated_player.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -186,20 +187,7 @@ class Simulation {
     /// An outcome that is allowed, and a reply of it; `is_over`: not that the call still waits.
     std::optional<std::pair<const Outcome*, Reply>> choose(const Ruling& ruling, const Step& step,
                                                            bool is_over) {
-        std::vector<const Outcome*> candidates;
-        const auto add_all = [&](bool mutants) {
-            for (const Outcome& outcome : ruling.allowed()) {
-                const bool fits = !is_over || outcome.pattern.kind != ReplyKind::nothing;
-                if (fits && (outcome.mutant || !mutants)) candidates.push_back(&outcome);
-            }
-        };
-        add_all(true);
-        if (candidates.empty()) {
-            add_all(false);
-            const auto is_obliging = [](const Outcome* o) { return !o->reluctant; };
-            if (!reluctant_ && std::ranges::any_of(candidates, is_obliging))
-                std::erase_if(candidates, [](const Outcome* o) { return o->reluctant; });
-        }
+        std::vector<const Outcome*> candidates = candidates_of(ruling, is_over);
         while (!candidates.empty()) {
             const std::size_t drawn = choices_.below(candidates.size());
             const Outcome& outcome = *candidates[drawn];
@@ -208,6 +196,24 @@ class Simulation {
             candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(drawn));
         }
         return std::nullopt;
+    }
+
+    /// Those of a mutant if there are any, and else those of an obliging provider unless this is a
+    /// reluctant one.
+    std::vector<const Outcome*> candidates_of(const Ruling& ruling, bool is_over) const {
+        std::vector<const Outcome*> candidates;
+        for (const Outcome& outcome : ruling.allowed()) {
+            if (!is_over || outcome.pattern.kind != ReplyKind::nothing)
+                candidates.push_back(&outcome);
+        }
+        const auto keep_any = [&](auto is_wanted) {
+            if (!std::ranges::any_of(candidates, is_wanted)) return false;
+            std::erase_if(candidates, std::not_fn(is_wanted));
+            return true;
+        };
+        const bool has_mutants = keep_any([](const Outcome* o) { return o->mutant; });
+        if (!has_mutants && !reluctant_) keep_any([](const Outcome* o) { return !o->reluctant; });
+        return candidates;
     }
 
     /// A reply of the outcome's pattern, with its holes filled.

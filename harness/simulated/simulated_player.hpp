@@ -29,6 +29,8 @@ class SimulatedPlayer final : public Player {
         : seed_{seed}, mutation_{std::move(mutation)} {}
     SimulatedPlayer(std::uint64_t seed, Watch watch) : seed_{seed}, watch_{std::move(watch)} {}
 
+    /// The model can do all that scenarios speak of.
+    Capabilities capabilities() const override { return {}; }
     std::string play(const Scenario& scenario) override;
 
   private:

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/harness_error.hpp"
+
 namespace wsconform {
 
 namespace {

@@ -1,4 +1,5 @@
 #include "harness/station/agent_process.hpp"
+#include "harness/harness_error.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/process.hpp"
 #include "harness/version.hpp"
 
 namespace wsconform {

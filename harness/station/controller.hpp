@@ -9,6 +9,7 @@
 #include "conformance/trace/subject.hpp"
 #include "harness/station/agent_process.hpp"
 #include "harness/station/lower_testers.hpp"
+#include "harness/station/process.hpp"
 
 namespace wsconform {
 
@@ -24,7 +25,7 @@ struct Playable {
 Playable parse_playable(const std::string& scenario);
 
 /// The lines of the trace, each with its newline.
-std::string play_on_agent(const Playable& playable, const Command& agent, LowerTesters& testers,
+std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
                           const Ixit& ixit, const Subject& subject);
 
 /// A trace in which nothing happened.

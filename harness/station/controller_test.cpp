@@ -1,4 +1,6 @@
 #include "harness/station/controller.hpp"
+#include "harness/harness_error.hpp"
+#include "harness/station/process.hpp"
 
 #include <gtest/gtest.h>
 

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t header_bytes = 12;
 constexpr std::uint16_t class_in = 1;
+constexpr std::size_t longest_name = 253;
+constexpr std::size_t longest_label = 63;
 
 std::uint16_t u16_at(std::string_view packet, std::size_t offset) {
     const auto high = static_cast<std::uint8_t>(packet[offset]);
@@ -56,6 +58,23 @@ void append_record(std::string& packet, const Record& record) {
     packet += value;
 }
 
+/// The name whose labels begin at the offset, which is then behind them. Nothing if they are cut
+/// off, compressed, too long, or hold a dot.
+std::optional<std::string> name_at(std::string_view packet, std::size_t& offset) {
+    std::string name;
+    while (offset < packet.size()) {
+        const auto length = static_cast<std::uint8_t>(packet[offset++]);
+        if (length == 0) return name.size() > longest_name ? std::nullopt : std::optional{name};
+        if (length > longest_label || packet.size() - offset < length) return std::nullopt;
+        const std::string_view label = packet.substr(offset, length);
+        if (label.find('.') != std::string_view::npos) return std::nullopt;
+        if (!name.empty()) name += '.';
+        name += lower_case(label);
+        offset += length;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Question> parse_question(std::string_view packet) {
@@ -64,20 +83,10 @@ std::optional<Question> parse_question(std::string_view packet) {
     const bool is_standard_query = (flags & 0xF800U) == 0;
     if (!is_standard_query || u16_at(packet, 4) != 1) return std::nullopt;
 
-    Question question{u16_at(packet, 0), (flags & 0x0100U) != 0, {}, 0};
     std::size_t offset = header_bytes;
-    while (true) {
-        if (offset >= packet.size()) return std::nullopt;
-        const auto length = static_cast<std::uint8_t>(packet[offset++]);
-        if (length == 0) break;
-        if (length > 63 || packet.size() - offset < length) return std::nullopt;
-        const std::string_view label = packet.substr(offset, length);
-        if (label.find('.') != std::string_view::npos) return std::nullopt;
-        if (!question.name.empty()) question.name += '.';
-        question.name += lower_case(label);
-        offset += length;
-    }
-    if (question.name.size() > 253 || packet.size() - offset < 4) return std::nullopt;
+    const auto name = name_at(packet, offset);
+    if (!name.has_value() || packet.size() - offset < 4) return std::nullopt;
+    Question question{u16_at(packet, 0), (flags & 0x0100U) != 0, *name, 0};
     question.type = u16_at(packet, offset);
     if (u16_at(packet, offset + 2) != class_in) return std::nullopt;
     question.wire = packet.substr(header_bytes, offset + 4 - header_bytes);
@@ -125,11 +134,11 @@ std::string lower_case(std::string_view name) {
 }
 
 bool is_name(std::string_view name) {
-    if (name.empty() || name.size() > 253) return false;
+    if (name.empty() || name.size() > longest_name) return false;
     while (true) {
         const std::size_t end = name.find('.');
         const std::size_t length = std::min(end, name.size());
-        if (length == 0 || length > 63) return false;
+        if (length == 0 || length > longest_label) return false;
         if (end == std::string_view::npos) return true;
         name.remove_prefix(end + 1);
     }

@@ -1,7 +1,6 @@
 #include "harness/station/isolation.hpp"
 
 #include <poll.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,12 +9,14 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
 #include "harness/station/namespaces.hpp"
-#include "harness/station/process.hpp"
 
 namespace wsconform {
 
@@ -24,7 +25,7 @@ namespace {
 constexpr int exit_of_failed_work = 70;
 
 /// The signals that would end the supervisor, and the one that tells of its child, are taken one by
-/// one while it waits. The worker gets back what was before.
+/// one while it waits. The inner process gets back what was before.
 class WatchedSignals {
   public:
     WatchedSignals() {
@@ -64,19 +65,19 @@ void die_with_parent(const Descriptor& parents_pipe) {
     _exit(status);
 }
 
-/// Waits for the worker; a request to end is passed on as its death.
-int outcome_of(pid_t worker, const WatchedSignals& signals) {
+/// Waits for the inner process; a request to end is passed on as its death.
+int outcome_of(pid_t inner, const WatchedSignals& signals) {
     while (true) {
         int status = 0;
-        const pid_t ended = waitpid(worker, &status, WNOHANG);
-        if (ended == worker)
+        const pid_t ended = waitpid(inner, &status, WNOHANG);
+        if (ended == inner)
             return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
         const int number = signals.next();
-        if (number > 0 && number != SIGCHLD) kill(worker, SIGKILL);
+        if (number > 0 && number != SIGCHLD) kill(inner, SIGKILL);
     }
 }
 
-/// Everything the worker is told and tells before its work begins.
+/// Everything the inner process is told and tells before its work begins.
 struct Threshold {
     Pipe alive = make_pipe();
     Pipe told = make_pipe();
@@ -91,7 +92,8 @@ std::string all_of(const Descriptor& reader) {
     return text;
 }
 
-/// The worker's first steps. It tells why it could not go in and ends, or tells nothing and works.
+/// The inner process's first steps. It tells why it could not go in and ends, or tells nothing and
+/// works.
 [[noreturn]] void enter_and_work(Threshold& threshold, uid_t user, gid_t group,
                                  const std::filesystem::path& scratch, const Work& work) {
     threshold.alive.writer.close();
@@ -124,25 +126,25 @@ struct Attempt {
 
 Attempt run_in_namespaces(const std::filesystem::path& directory, const Work& work,
                           const WatchedSignals& signals) {
-    // One mount point for all: each worker sees only its own mount there.
+    // One mount point for all: each inner process sees only its own mount there.
     const auto scratch = directory / "scratch";
     const uid_t user = geteuid();
     const gid_t group = getegid();
     Threshold threshold;
-    pid_t worker = -1;
+    pid_t inner = -1;
     try {
         std::filesystem::create_directories(scratch);
-        worker = fork_into_namespaces();
+        inner = fork_into_namespaces();
     } catch (const std::exception& error) {
         return {.refused = error.what()};
     }
-    if (worker == 0) {
+    if (inner == 0) {
         signals.restore();
         enter_and_work(threshold, user, group, scratch, work);
     }
     threshold.told.writer.close();
     const std::string refused = all_of(threshold.told.reader);
-    const int status = outcome_of(worker, signals);
+    const int status = outcome_of(inner, signals);
     return {status, refused};
 }
 
@@ -187,15 +189,15 @@ int run_in_the_open(const std::filesystem::path& directory, Surroundings surroun
     const std::vector<pid_t> others = children();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     Pipe alive = make_pipe();
-    const pid_t worker = fork();
-    if (worker < 0) throw HarnessError{because("fork", errno)};
-    if (worker == 0) {
+    const pid_t inner = fork();
+    if (inner < 0) throw HarnessError{because("fork", errno)};
+    if (inner == 0) {
         alive.writer.close();
         signals.restore();
         die_with_parent(alive.reader);
         work_and_exit(work, surroundings);
     }
-    const int status = outcome_of(worker, signals);
+    const int status = outcome_of(inner, signals);
     kill_orphans(others);
     prctl(PR_SET_CHILD_SUBREAPER, 0);
     std::error_code ignored;

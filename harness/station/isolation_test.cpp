@@ -6,7 +6,9 @@
 
 #include <fstream>
 
+#include "harness/station/descriptor.hpp"
 #include "harness/station/name_server.hpp"
+#include "harness/station/process.hpp"
 
 namespace wsconform {
 namespace {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/harness_error.hpp"
+
 namespace wsconform {
 
 namespace {

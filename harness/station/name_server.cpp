@@ -9,6 +9,10 @@
 #include <array>
 #include <cerrno>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
+#include "harness/station/native_socket.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -85,30 +89,28 @@ Zone::Answer Zone::answer(const std::string& name, std::uint16_t type) const {
         answer.records.push_back({owner, dns::Type::cname, alias->second});
         owner = alias->second;
     }
-    const auto addresses = addresses_.find(owner);
-    const auto pointer = pointers_.find(owner);
-    if (addresses == addresses_.end() && pointer == pointers_.end()) {
+    if (!addresses_.contains(owner) && !pointers_.contains(owner))
         answer.rcode = dns::Rcode::nxdomain;
-        return answer;
+    for (const dns::Record& record : records_of(owner)) {
+        if (type == static_cast<std::uint16_t>(record.type)) answer.records.push_back(record);
     }
-    if (addresses != addresses_.end()) {
-        for (const std::string& address : addresses->second) {
-            const auto kind = is_ipv6(address) ? dns::Type::aaaa : dns::Type::a;
-            if (type == static_cast<std::uint16_t>(kind))
-                answer.records.push_back({owner, kind, address});
-        }
-    }
-    if (pointer != pointers_.end() && type == static_cast<std::uint16_t>(dns::Type::ptr))
-        answer.records.push_back({owner, dns::Type::ptr, pointer->second});
     return answer;
+}
+
+std::vector<dns::Record> Zone::records_of(const std::string& owner) const {
+    std::vector<dns::Record> records;
+    if (const auto addresses = addresses_.find(owner); addresses != addresses_.end()) {
+        for (const std::string& address : addresses->second)
+            records.push_back({owner, is_ipv6(address) ? dns::Type::aaaa : dns::Type::a, address});
+    }
+    if (const auto pointer = pointers_.find(owner); pointer != pointers_.end())
+        records.push_back({owner, dns::Type::ptr, pointer->second});
+    return records;
 }
 
 NameServer::NameServer(std::uint16_t port)
     : socket_{socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)}, stop_{make_pipe()} {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
+    sockaddr_in address = native::loopback(port);
     socklen_t length = sizeof address;
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
     if (bind(socket_.value(), generic, length) != 0)

@@ -22,8 +22,8 @@
 #include <thread>
 #include <vector>
 
+#include "harness/station/descriptor.hpp"
 #include "harness/station/dns_message.hpp"
-#include "harness/station/process.hpp"
 
 namespace wsconform {
 
@@ -48,6 +48,9 @@ class Zone {
     Answer answer(const std::string& name, std::uint16_t type) const;
 
   private:
+    /// All that is known of a name itself, of whatever type.
+    std::vector<dns::Record> records_of(const std::string& owner) const;
+
     std::map<std::string, dns::Rcode> said_;
     std::map<std::string, std::vector<std::string>> addresses_;
     std::map<std::string, std::string> canonical_;
@@ -79,7 +82,7 @@ class NameServer {
   private:
     struct Kept {
         dns::Question question;
-        sockaddr_in from;
+        sockaddr_in from{};
     };
 
     void serve();

@@ -1,4 +1,6 @@
 #include "harness/station/name_server.hpp"
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

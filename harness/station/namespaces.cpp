@@ -2,7 +2,6 @@
 
 #include <net/if.h>
 #include <sched.h>
-#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
@@ -12,11 +11,13 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <utility>
 
-#include "harness/station/process.hpp"
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
 
 namespace wsconform {
 

@@ -1,100 +1,20 @@
 #include "harness/station/peer.hpp"
 
-#include <linux/sockios.h>
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
+#include <string_view>
 #include <thread>
+
+#include "harness/harness_error.hpp"
+#include "harness/station/native_socket.hpp"
 
 namespace wsconform {
 
-namespace {
-
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t longest_read_bytes = 65536;
-
-Descriptor opened(int type) {
-    Descriptor descriptor{socket(AF_INET, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
-    if (!descriptor.is_open()) throw HarnessError{because("socket", errno)};
-    return descriptor;
-}
-
-sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return address;
-}
-
-void bind_to_any_port(const Descriptor& descriptor) {
-    const sockaddr_in address = loopback(0);
-    if (bind(descriptor.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        throw HarnessError{because("bind", errno)};
-}
-
-std::uint16_t port_of(const Descriptor& descriptor) {
-    sockaddr_in address{};
-    socklen_t length = sizeof address;
-    getsockname(descriptor.value(), reinterpret_cast<sockaddr*>(&address), &length);
-    return ntohs(address.sin_port);
-}
-
-/// False when the bound passed first.
-bool is_ready(const Descriptor& descriptor, short events, Clock::time_point deadline) {
-    pollfd source{descriptor.value(), events, 0};
-    while (true) {
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-        const int count = poll(&source, 1, static_cast<int>(left > 0 ? left : 0));
-        if (count > 0) return true;
-        if (count == 0) return false;
-    }
-}
-
-/// Takes the error that the kernel holds for a socket; there is none when it is 0.
-int error_of(const Descriptor& descriptor) {
-    int error = 0;
-    socklen_t length = sizeof error;
-    getsockopt(descriptor.value(), SOL_SOCKET, SO_ERROR, &error, &length);
-    return error;
-}
-
-bool means_reset(int error) {
-    return error == ECONNRESET || error == EPIPE;
-}
-
-int unacknowledged_bytes(const Descriptor& descriptor) {
-    int count = 0;
-    ioctl(descriptor.value(), SIOCOUTQ, &count);
-    return count;
-}
-
-int tcp_state_of(const Descriptor& descriptor) {
-    tcp_info info{};
-    socklen_t length = sizeof info;
-    getsockopt(descriptor.value(), IPPROTO_TCP, TCP_INFO, &info, &length);
-    return info.tcpi_state;
-}
-
-/// The kernel queues ICMP errors with their datagrams besides telling them. The bare fact is enough
-/// here, but what stays queued is told again.
-void drop_queued_error(const Descriptor& descriptor) {
-    std::array<char, 512> control{};
-    msghdr message{};
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    recvmsg(descriptor.value(), &message, MSG_ERRQUEUE);
-}
-
-}  // namespace
+using namespace native;
 
 void PeerSockets::listens(const std::string& name) {
     Socket socket{opened(SOCK_STREAM)};
@@ -124,8 +44,8 @@ void PeerSockets::listens_full(const std::string& name) {
 void PeerSockets::drains(const std::string& name) {
     Socket& listener = named(name);
     for (std::size_t i = 0; i < listener.fillers.size(); ++i) {
-        if (is_ready(listener.descriptor, POLLIN, Clock::now() + bounds_.connection))
-            Descriptor{accept(listener.descriptor.value(), nullptr, nullptr)};
+        if (!is_ready(listener.descriptor, POLLIN, Clock::now() + bounds_.connection)) continue;
+        Descriptor{accept(listener.descriptor.value(), nullptr, nullptr)}.close();
     }
     listener.fillers.clear();
 }
@@ -236,22 +156,14 @@ bool PeerSockets::shuts_down(const std::string& name) {
 }
 
 void PeerSockets::closes(const std::string& name) {
-    named(name);
-    sockets_.erase(name);
+    sockets_.erase(existing(name));
 }
 
 void PeerSockets::resets(const std::string& name) {
     const linger at_once{1, 0};
-    setsockopt(named(name).descriptor.value(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    sockets_.erase(name);
-}
-
-Sighting PeerSockets::observes(const std::string& name) {
-    if (unmet_.contains(name)) return {Sighting::Kind::nothing};
-    Socket& socket = named(name);
-    if (!socket.is_stream) return observe_datagram(socket);
-    if (socket.end_told || socket.reset_told) return observe_reset_only(socket);
-    return observe_stream(socket);
+    const auto socket = existing(name);
+    setsockopt(socket->second.descriptor.value(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    sockets_.erase(socket);
 }
 
 void PeerSockets::forget_all() {
@@ -266,10 +178,14 @@ std::map<std::string, std::uint16_t> PeerSockets::ports() const {
     return ports;
 }
 
-PeerSockets::Socket& PeerSockets::named(const std::string& name) {
+PeerSockets::Sockets::iterator PeerSockets::existing(const std::string& name) {
     const auto found = sockets_.find(name);
     if (found == sockets_.end()) throw HarnessError{"the peer has no open socket '" + name + "'"};
-    return found->second;
+    return found;
+}
+
+PeerSockets::Socket& PeerSockets::named(const std::string& name) {
+    return existing(name)->second;
 }
 
 void PeerSockets::keep(const std::string& name, Socket socket) {
@@ -277,70 +193,10 @@ void PeerSockets::keep(const std::string& name, Socket socket) {
 }
 
 /// Bytes that a reset threw away are no longer queued either, so the error is asked for last.
-bool PeerSockets::all_acknowledged(Socket& socket) const {
+bool PeerSockets::all_acknowledged(Socket& socket) {
     if (unacknowledged_bytes(socket.descriptor) != 0) return false;
     socket.was_reset = socket.was_reset || means_reset(error_of(socket.descriptor));
     return !socket.was_reset;
-}
-
-Sighting PeerSockets::observe_stream(Socket& socket) const {
-    const auto deadline = Clock::now() + bounds_.quiescence;
-    while (is_ready(socket.descriptor, POLLIN, deadline)) {
-        std::string bytes(longest_read_bytes, '\0');
-        const ssize_t count = recv(socket.descriptor.value(), bytes.data(), bytes.size(), 0);
-        if (count > 0) {
-            bytes.resize(static_cast<std::size_t>(count));
-            return {Sighting::Kind::bytes, std::move(bytes)};
-        }
-        socket.was_reset = socket.was_reset || (count < 0 && means_reset(errno));
-        if (socket.was_reset) {
-            socket.reset_told = true;
-            return {Sighting::Kind::reset};
-        }
-        if (count == 0) {
-            socket.end_told = true;
-            return {Sighting::Kind::end};
-        }
-        if (errno != EAGAIN && errno != EINTR) throw HarnessError{because("recv", errno)};
-    }
-    return {Sighting::Kind::nothing};
-}
-
-/// A stream past its end is always readable, so it is looked at from time to time instead.
-Sighting PeerSockets::observe_reset_only(Socket& socket) const {
-    const auto deadline = Clock::now() + bounds_.quiescence;
-    while (!socket.reset_told) {
-        socket.was_reset = socket.was_reset || means_reset(error_of(socket.descriptor));
-        if (socket.was_reset) {
-            socket.reset_told = true;
-            return {Sighting::Kind::reset};
-        }
-        if (Clock::now() >= deadline) break;
-        std::this_thread::sleep_for(1ms);
-    }
-    std::this_thread::sleep_until(deadline);
-    return {Sighting::Kind::nothing};
-}
-
-Sighting PeerSockets::observe_datagram(Socket& socket) const {
-    if (socket.refusals > 0) {
-        --socket.refusals;
-        return {Sighting::Kind::refused};
-    }
-    const auto deadline = Clock::now() + bounds_.quiescence;
-    while (is_ready(socket.descriptor, POLLIN, deadline)) {
-        std::string bytes(longest_read_bytes, '\0');
-        const ssize_t count = recv(socket.descriptor.value(), bytes.data(), bytes.size(), 0);
-        if (count >= 0) {
-            bytes.resize(static_cast<std::size_t>(count));
-            return {Sighting::Kind::bytes, std::move(bytes)};
-        }
-        const int error = errno;
-        drop_queued_error(socket.descriptor);
-        if (error == ECONNREFUSED) return {Sighting::Kind::refused};
-        if (error != EAGAIN && error != EINTR) throw HarnessError{because("recv", error)};
-    }
-    return {Sighting::Kind::nothing};
 }
 
 }  // namespace wsconform

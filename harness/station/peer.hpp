@@ -1,6 +1,6 @@
 #pragma once
 
-// The lower tester of sockets: the far end of the provider's connections and datagrams, played with
+// The peer: the other end of the provider's connections and datagrams. It is played with
 // native sockets on loopback, because only they see a reset or an ICMP error as it came over the
 // wire. Sockets go by the scenario's names. Nothing here waits longer than the bounds it was given.
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/station/process.hpp"
+#include "harness/station/descriptor.hpp"
 
 namespace wsconform {
 
@@ -29,7 +29,7 @@ class PeerSockets {
     struct Bounds {
         /// After which nothing more is expected to come.
         std::chrono::milliseconds quiescence{1000};
-        /// For the far end's kernel to acknowledge what was sent.
+        /// For the provider's side to acknowledge what was sent.
         std::chrono::milliseconds acknowledgement{1000};
         /// For a connection to be made.
         std::chrono::milliseconds connection{5000};
@@ -78,15 +78,19 @@ class PeerSockets {
         std::vector<Descriptor> fillers = {};
     };
 
+    using Sockets = std::map<std::string, Socket>;
+
+    /// Throws HarnessError if there is none of that name.
+    Sockets::iterator existing(const std::string& name);
     Socket& named(const std::string& name);
     void keep(const std::string& name, Socket socket);
-    bool all_acknowledged(Socket& socket) const;
+    static bool all_acknowledged(Socket& socket);
     Sighting observe_stream(Socket& socket) const;
     Sighting observe_reset_only(Socket& socket) const;
     Sighting observe_datagram(Socket& socket) const;
 
     Bounds bounds_;
-    std::map<std::string, Socket> sockets_;
+    Sockets sockets_;
     /// Names of connections that nobody made.
     std::set<std::string> unmet_;
 };

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,8 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <thread>
+
+#include "harness/harness_error.hpp"
 
 namespace wsconform {
 
@@ -49,6 +51,7 @@ std::vector<std::string> environment_of(const Command& command) {
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -111,28 +114,6 @@ class WithoutBrokenPipe {
 
 }  // namespace
 
-std::string because(std::string_view what, int error_number) {
-    return std::string{what} + ": " + std::strerror(error_number);
-}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-    if (this != &other) {
-        close();
-        value_ = std::exchange(other.value_, -1);
-    }
-    return *this;
-}
-
-void Descriptor::close() {
-    if (is_open()) ::close(std::exchange(value_, -1));
-}
-
-Pipe make_pipe() {
-    std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw HarnessError{because("pipe", errno)};
-    return {Descriptor{ends[0]}, Descriptor{ends[1]}};
-}
-
 ChildProcess::ChildProcess(const Command& command) {
     Pipe input = make_pipe();
     Pipe output = make_pipe();
@@ -151,7 +132,6 @@ ChildProcess::~ChildProcess() {
 }
 
 Reading ChildProcess::read_line(std::size_t longest_bytes, Clock::time_point deadline) {
-    std::array<char, 65536> chunk{};
     while (true) {
         if (auto line = buffered_line()) {
             if (line->size() > longest_bytes) return {Reading::Kind::too_long};
@@ -160,21 +140,23 @@ Reading ChildProcess::read_line(std::size_t longest_bytes, Clock::time_point dea
         if (unread_.size() > longest_bytes) return {Reading::Kind::too_long};
         if (output_ended_) return {Reading::Kind::ended};
 
-        // Asked before reading: what it wrote before its end is then certainly in the pipe.
-        const bool gone = has_ended();
-        const ssize_t count = ::read(output_.value(), chunk.data(), chunk.size());
-        drain_errors();
-        if (count > 0) {
-            unread_.append(chunk.data(), static_cast<std::size_t>(count));
-        } else if (count == 0 || gone) {
-            output_ended_ = true;
-        } else {
-            if (Clock::now() >= deadline) return {Reading::Kind::timed_out};
-            std::array<pollfd, 2> sources{pollfd{output_.value(), POLLIN, 0},
-                                          pollfd{errors_.value(), POLLIN, 0}};
-            poll(sources.data(), sources.size(), milliseconds_until(deadline));
-        }
+        if (read_some()) continue;
+        if (Clock::now() >= deadline) return {Reading::Kind::timed_out};
+        std::array<pollfd, 2> sources{pollfd{output_.value(), POLLIN, 0},
+                                      pollfd{errors_.value(), POLLIN, 0}};
+        poll(sources.data(), sources.size(), milliseconds_until(deadline));
     }
+}
+
+bool ChildProcess::read_some() {
+    std::array<char, 65536> chunk{};
+    // Asked before reading: what it wrote before its end is then certainly in the pipe.
+    const bool gone = has_ended();
+    const ssize_t count = ::read(output_.value(), chunk.data(), chunk.size());
+    drain_errors();
+    if (count > 0) unread_.append(chunk.data(), static_cast<std::size_t>(count));
+    output_ended_ = count == 0 || (count < 0 && gone);
+    return count > 0 || output_ended_;
 }
 
 std::optional<std::string> ChildProcess::buffered_line() {

@@ -10,48 +10,13 @@
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "harness/station/descriptor.hpp"
+
 namespace wsconform {
-
-/// We could not do our part: a process could not be started, a port could not be had.
-class HarnessError : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
-};
-
-/// "what: why", with the system's words for `error_number`.
-std::string because(std::string_view what, int error_number);
-
-/// A file descriptor with one owner.
-class Descriptor {
-  public:
-    explicit Descriptor(int value = -1) : value_{value} {}
-    Descriptor(Descriptor&& other) noexcept : value_{std::exchange(other.value_, -1)} {}
-    Descriptor& operator=(Descriptor&& other) noexcept;
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-
-    void close();
-    int value() const { return value_; }
-    bool is_open() const { return value_ >= 0; }
-
-  private:
-    int value_;
-};
-
-struct Pipe {
-    Descriptor reader;
-    Descriptor writer;
-};
-
-/// A pipe that children do not inherit.
-Pipe make_pipe();
 
 struct Command {
     std::vector<std::string> words;
@@ -95,6 +60,8 @@ class ChildProcess {
 
   private:
     bool has_ended();
+    /// False if there is nothing to read yet.
+    bool read_some();
     std::optional<std::string> buffered_line();
     void drain_errors();
 

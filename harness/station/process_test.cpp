@@ -1,4 +1,5 @@
 #include "harness/station/process.hpp"
+#include "harness/harness_error.hpp"
 
 #include <gtest/gtest.h>
 #include <signal.h>

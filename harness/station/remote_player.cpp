@@ -1,10 +1,10 @@
 #include "harness/station/remote_player.hpp"
 
-#include <signal.h>
-
 #include <algorithm>
+#include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
 
 namespace wsconform {
@@ -61,6 +61,14 @@ RemotePlayer::RemotePlayer(RemoteOptions options) : options_{std::move(options)}
 
 RemotePlayer::~RemotePlayer() {
     stop();
+}
+
+Capabilities RemotePlayer::capabilities() const {
+    Capabilities capabilities{report_.missing, report_.exports, report_.subject.bits};
+    capabilities.is_legacy = report_.subject.dll == DllVersion::v1_1;
+    capabilities.is_spi = report_.subject.interface == Interface::spi;
+    capabilities.is_isolated = report_.isolated;
+    return capabilities;
 }
 
 std::string RemotePlayer::play(const Scenario& played) {

@@ -53,6 +53,7 @@ class RemotePlayer final : public Player {
     ~RemotePlayer() override;
 
     const StationReport& report() const { return report_; }
+    Capabilities capabilities() const override;
 
     /// The trace of the scenario, whatever becomes of the station. Throws HarnessError if
     /// interrupted or if the station refuses the scenario.

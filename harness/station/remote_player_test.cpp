@@ -1,4 +1,5 @@
 #include "harness/station/remote_player.hpp"
+#include "harness/harness_error.hpp"
 
 #include <gtest/gtest.h>
 

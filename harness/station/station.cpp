@@ -1,7 +1,6 @@
 #include "harness/station/station.hpp"
 
 #include <poll.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,11 +8,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
+#include "harness/station/descriptor.hpp"
+#include "harness/station/process.hpp"
 #include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {
@@ -88,7 +91,7 @@ bool has_winsock_1_only(const std::vector<std::string>& exports) {
 /// What a lower tester cannot do, or nothing.
 using Missing = std::optional<std::string>;
 
-/// The worker's half of a station: all its parts, and why some are missing.
+/// The inner process's half of a station: all its parts, and why some are missing.
 class Station {
   public:
     Station(const StationOptions& options, const Surroundings& surroundings)
@@ -252,7 +255,7 @@ class Station {
     Subject subject_;
 };
 
-/// As the first process of its namespace the worker inherits whatever loses its parent.
+/// As the first process of its namespace the inner process inherits whatever loses its parent.
 void reap_adopted() {
     while (waitpid(-1, nullptr, WNOHANG) > 0) {
     }

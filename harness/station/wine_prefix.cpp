@@ -7,6 +7,10 @@
 #include <cerrno>
 #include <thread>
 
+#include "harness/harness_error.hpp"
+#include "harness/station/descriptor.hpp"
+#include "harness/station/process.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -47,18 +51,18 @@ std::string version_as_name() {
 
 void make_prefix(const fs::path& prefix, const fs::path& scratch) {
     const auto environment = wine_environment(prefix, scratch);
-    const std::string debugger = "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\AeDebug";
+    const std::string debugger = R"(HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug)";
     output_of({{"wineboot", "-i"}, environment}, time_to_make);
     // A crash is to end the agent, not to start a debugger that prints into its output.
     output_of({{"wine", "reg", "add", debugger, "/v", "Auto", "/d", "0", "/f"}, environment}, 60s);
     output_of({{"wine", "reg", "add", debugger, "/v", "Debugger", "/d", "", "/f"}, environment},
               60s);
-    output_of({{"wine", "reg", "add", "HKCU\\Software\\Wine\\WineDbg", "/v", "ShowCrashDialog",
+    output_of({{"wine", "reg", "add", R"(HKCU\Software\Wine\WineDbg)", "/v", "ShowCrashDialog",
                 "/t", "REG_DWORD", "/d", "0", "/f"},
                environment},
               60s);
     // At each start of a station it would write menus for a desktop that nobody looks at.
-    const std::string services = "HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\RunServices";
+    const std::string services = R"(HKLM\Software\Microsoft\Windows\CurrentVersion\RunServices)";
     output_of({{"wine", "reg", "delete", services, "/v", "winemenubuilder", "/f"}, environment},
               60s);
     // The registry is written when the server ends; waiting for its own end takes seconds more.
@@ -74,7 +78,7 @@ bool is_changed_by_use(const fs::path& file) {
 }  // namespace
 
 fs::path template_prefix(const fs::path& directory, const fs::path& scratch) {
-    const fs::path finished = fs::absolute(directory) / version_as_name();
+    fs::path finished = fs::absolute(directory) / version_as_name();
     if (fs::exists(finished)) return finished;
 
     fs::create_directories(finished.parent_path());
@@ -136,7 +140,7 @@ WineServer::~WineServer() {
     try {
         output_of({{"wineserver", "-k"}, environment_}, 10s);
     } catch (const HarnessError&) {
-        // It is gone already, or will be killed with the worker's other children.
+        // It is gone already, or will be killed with the inner process's other children.
     }
 }
 

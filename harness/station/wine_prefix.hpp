@@ -9,8 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "harness/station/process.hpp"
-
 namespace wsconform {
 
 /// The template below `directory`, made if it is not there yet. Of two processes that want it at

@@ -4,7 +4,7 @@
 
 #include "harness/agent/spi/hooking.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -70,4 +70,4 @@ bool is_ready() {
     return reason == 0;
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

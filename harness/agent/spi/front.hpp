@@ -14,10 +14,10 @@
 #include <type_traits>
 
 #include "harness/agent/invoke.hpp"
-#include "harness/agent/spi/catalogue.hpp"
 #include "harness/agent/spi/library.hpp"
+#include "harness/agent/spi/protocol_catalogue.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 /// What the miniature is itself, and asks of a provider: 2.2.
 inline constexpr WORD highest_version = 0x0202;
@@ -26,7 +26,7 @@ inline constexpr WORD highest_version = 0x0202;
 using Slots = std::array<void*, sizeof(WSPPROC_TABLE) / sizeof(void*)>;
 
 struct Front {
-    const Catalogue* catalogue = nullptr;
+    const ProtocolCatalogue* catalogue = nullptr;
     HMODULE module = nullptr;
     LPWSPSTARTUP startup = nullptr;
     WSPUPCALLTABLE upcalls{};
@@ -77,4 +77,4 @@ Return through(Return (*function)(Parameters...), Arguments... arguments) {
     return value;
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

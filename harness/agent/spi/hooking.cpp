@@ -3,7 +3,7 @@
 #include "harness/agent/hooks.hpp"
 #include "harness/agent/spi/front.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -106,4 +106,4 @@ Callback callback_of_this_thread() {
     return {call_back, context_here()};
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -5,7 +5,7 @@
 
 #include "harness/agent/spi/spi_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 FARPROC WSAAPI wsa_set_blocking_hook(FARPROC hook);
 int WSAAPI wsa_unhook_blocking_hook();
@@ -29,4 +29,4 @@ struct Callback {
 /// Nothing in it if the provider is to wait by itself.
 Callback callback_of_this_thread();
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -7,7 +7,7 @@
 #include "harness/agent/api.hpp"
 #include "harness/agent/errors.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -101,4 +101,4 @@ void replace_imports(HMODULE module, std::span<const Replacement> replacements) 
     }
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

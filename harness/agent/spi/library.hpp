@@ -7,7 +7,7 @@
 
 #include "harness/agent/spi/spi_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 struct Library {
     HMODULE module;
@@ -28,4 +28,4 @@ struct Replacement {
 /// In the DLL's own imports; nobody else's. One that it looks up by GetProcAddress stays.
 void replace_imports(HMODULE module, std::span<const Replacement> replacements);
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -1,6 +1,6 @@
 #include "harness/agent/spi/socket_handles.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 SOCKET SocketHandles::make(DWORD_PTR context) {
     constexpr std::size_t most = 65536;
@@ -47,4 +47,4 @@ SocketHandles& socket_handles() {
     return made;
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -10,7 +10,7 @@
 
 #include "harness/agent/spi/spi_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 /// Of the handles for the top of the chain, for a script that counts them.
 struct HandleCount {
@@ -42,4 +42,4 @@ class SocketHandles {
 /// The process's.
 SocketHandles& socket_handles();
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "harness/agent/errors.hpp"
+#include "harness/agent/spi/answered_imports.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/front_calls.hpp"
 #include "harness/agent/spi/library.hpp"
-#include "harness/agent/spi/upcall_calls.hpp"
+#include "harness/agent/spi/probe.hpp"
+#include "harness/agent/spi/upcall_answers.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -43,4 +45,4 @@ void* SpiApi::address(const char* name) const {
     return probe != nullptr ? probe : front_function(name);
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

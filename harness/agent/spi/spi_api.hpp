@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "harness/agent/api.hpp"
-#include "harness/agent/spi/catalogue.hpp"
+#include "harness/agent/spi/protocol_catalogue.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 class SpiApi final : public Api {
   public:
@@ -21,7 +21,7 @@ class SpiApi final : public Api {
     void* address(WORD /*ordinal*/) const override { return nullptr; }
 
   private:
-    Catalogue catalogue_;
+    ProtocolCatalogue catalogue_;
 };
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

@@ -1,6 +1,7 @@
 #include "harness/agent/spi/spi_calls.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "harness/agent/errors.hpp"
@@ -10,7 +11,7 @@
 #include "harness/agent/spi/upcalls.hpp"
 #include "harness/agent/versions.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace spi {
 
@@ -121,12 +122,12 @@ void wsp_socket(Turn& turn) {
     turn.session.sockets[name_at(turn, "as")] = Socket{made.value_or(INVALID_SOCKET), 0};
 }
 
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"call", "WSPStartup", "wVersionRequested lpWSPData? lpProcTable?", wsp_startup},
     {"call", "WSPCleanup", "", wsp_cleanup},
     {"call", "WSPCancelBlockingCall", "", wsp_cancel_blocking_call},
     {"call", "WSPSocket", "selectors as", wsp_socket},
-};
+});
 
 }  // namespace
 
@@ -134,4 +135,4 @@ std::span<const Form> spi_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -6,7 +6,7 @@
 
 #include "harness/agent/spi/spi_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 inline constexpr const char* direct_startup_name = "spi:WSPStartup";
 inline constexpr const char* direct_cleanup_name = "spi:WSPCleanup";
@@ -24,4 +24,4 @@ int direct_cancel();
 /// With the catalogue's entry for TCP, and this as address family, type and protocol.
 SOCKET direct_socket(int selector);
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

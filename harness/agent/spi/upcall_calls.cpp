@@ -1,73 +1,21 @@
-#include "harness/agent/spi/upcall_calls.hpp"
+// Upcalls that a script has a provider make: it can, if it is a probe.
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 
-#include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/invoke.hpp"
 #include "harness/agent/sockets.hpp"
-#include "harness/agent/spi/front.hpp"
-#include "harness/agent/spi/socket_handles.hpp"
-#include "harness/agent/spi/upcalls.hpp"
+#include "harness/agent/spi/probe.hpp"
 
-namespace wsconform {
-
-namespace spi {
-
-namespace {
-
-using MakeUpcall = DWORD_PTR(unsigned slot, DWORD_PTR, DWORD_PTR, DWORD_PTR, DWORD_PTR);
-using TellProtocol = BOOL(WSAPROTOCOL_INFOW*);
-using FailNextCall = void(int code);
-using TellUpcalls = void(WSPUPCALLTABLE*);
-
-struct Probe {
-    MakeUpcall* make_upcall = nullptr;
-    TellProtocol* tell_protocol = nullptr;
-    FailNextCall* fail_next_call = nullptr;
-    TellUpcalls* tell_upcalls = nullptr;
-};
-
-Probe& probe() {
-    static Probe found;
-    return found;
-}
-
-template <typename Function>
-Function* export_of(HMODULE module, const char* name) {
-    return reinterpret_cast<Function*>(reinterpret_cast<void*>(GetProcAddress(module, name)));
-}
-
-}  // namespace
-
-void look_for_probe(HMODULE module) {
-    const Probe found{export_of<MakeUpcall>(module, "wsconform_make_upcall"),
-                      export_of<TellProtocol>(module, "wsconform_tell_protocol"),
-                      export_of<FailNextCall>(module, "wsconform_fail_next_call"),
-                      export_of<TellUpcalls>(module, "wsconform_tell_upcalls")};
-    if (found.make_upcall != nullptr && found.tell_protocol != nullptr &&
-        found.tell_upcalls != nullptr)
-        probe() = found;
-}
-
-void* probe_for(const char* symbol) {
-    const std::string_view name{symbol};
-    if (name == fault_symbol) return reinterpret_cast<void*>(probe().fail_next_call);
-    const bool is_upcall = name.starts_with(upcall_prefix);
-    return is_upcall ? reinterpret_cast<void*>(probe().make_upcall) : nullptr;
-}
-
-}  // namespace spi
+namespace wsconform::agent {
 
 namespace {
 
 using spi::probe;
+using spi::protocol_of;
 
 /// The table's order.
 enum Slot : unsigned {
@@ -94,14 +42,6 @@ DWORD_PTR word_of(Value value) {
         return reinterpret_cast<DWORD_PTR>(value);
     else
         return static_cast<DWORD_PTR>(value);
-}
-
-/// Which entry the provider was started for; nothing before it was started.
-std::optional<WSAPROTOCOL_INFOW> protocol_of(Turn& turn) {
-    WSAPROTOCOL_INFOW info{};
-    if (probe().tell_protocol != nullptr && probe().tell_protocol(&info) != FALSE) return info;
-    turn.facts["missing"] = true;
-    return std::nullopt;
 }
 
 /// Makes the upcall, with its words and a place for the reason behind them; nothing if that
@@ -279,70 +219,7 @@ void wpu_close_thread(Turn& turn) {
     make_upcall_of_thread(turn, close_thread);
 }
 
-void bring_network_down(Turn& /*turn*/) {
-    if (probe().fail_next_call == nullptr) throw InputError("only a probe can be told to fail");
-    probe().fail_next_call(WSAENETDOWN);
-}
-
-void count_handles(Turn& turn) {
-    const spi::HandleCount count = spi::socket_handles().count();
-    turn.facts["value"] = count.passed;
-    turn.facts["kept"] = count.kept;
-}
-
-constexpr std::array entries{"WSPAccept",          "WSPAddressToString",
-                             "WSPAsyncSelect",     "WSPBind",
-                             "WSPCleanup",         "WSPCancelBlockingCall",
-                             "WSPCloseSocket",     "WSPConnect",
-                             "WSPDuplicateSocket", "WSPEnumNetworkEvents",
-                             "WSPEventSelect",     "WSPGetOverlappedResult",
-                             "WSPGetPeerName",     "WSPGetSockName",
-                             "WSPGetSockOpt",      "WSPGetQOSByName",
-                             "WSPIoctl",           "WSPJoinLeaf",
-                             "WSPListen",          "WSPRecv",
-                             "WSPRecvDisconnect",  "WSPRecvFrom",
-                             "WSPSelect",          "WSPSend",
-                             "WSPSendDisconnect",  "WSPSendTo",
-                             "WSPSetSockOpt",      "WSPShutdown",
-                             "WSPSocket",          "WSPStringToAddress"};
-static_assert(entries.size() == sizeof(WSPPROC_TABLE) / sizeof(void*));
-
-void count_exports(Turn& turn) {
-    turn.facts["value"] = std::ranges::count_if(entries, [](const char* name) {
-        return GetProcAddress(spi::front().module, name) != nullptr;
-    });
-}
-
-void count_old_upcalls(Turn& turn) {
-    turn.facts["value"] = spi::count_of_old_upcalls();
-}
-
-void compare_upcalls_below(Turn& turn) {
-    if (!protocol_of(turn)) return;
-    WSPUPCALLTABLE below{};
-    probe().tell_upcalls(&below);
-    using Words = std::array<DWORD_PTR, sizeof below / sizeof(DWORD_PTR)>;
-    const auto given = std::bit_cast<Words>(spi::front().upcalls);
-    const auto arrived = std::bit_cast<Words>(below);
-    unsigned changed = 0;
-    for (std::size_t i = 0; i < given.size(); ++i)
-        changed += given[i] == arrived[i] ? 0U : 1U;
-    turn.facts["value"] = changed;
-}
-
-/// A base provider is started for an entry of its own, the same to the last bit.
-void compare_protocol_below(Turn& turn) {
-    const auto info = protocol_of(turn);
-    if (!info) return;
-    const auto& known = spi::front().catalogue->entries();
-    const bool is_its_own = std::ranges::any_of(known, [&](const WSAPROTOCOL_INFOW& entry) {
-        return entry.ProtocolChain.ChainLen == BASE_PROTOCOL && entry.iSocketType == SOCK_STREAM &&
-               std::memcmp(&entry, &*info, sizeof entry) == 0;
-    });
-    turn.facts["value"] = is_its_own ? 0 : 1;
-}
-
-constexpr Form forms[] = {
+constexpr auto forms = std::to_array<Form>({
     {"upcall", "WPUCloseEvent", "hEvent", with_event<close_event>},
     {"upcall", "WPUCloseSocketHandle", "s", wpu_close_socket_handle},
     {"upcall", "WPUCreateEvent", "as", wpu_create_event},
@@ -363,13 +240,7 @@ constexpr Form forms[] = {
     {"event", "looks", "on", look_at_event},
     {"apcs", "look", "", count_apcs},
     {"apcs", "wait", "", wait_and_count_apcs},
-    {"fault", "network_down", "", bring_network_down},
-    {"handles", "counts", "", count_handles},
-    {"table", "exports", "", count_exports},
-    {"table", "old_upcalls", "", count_old_upcalls},
-    {"table", "upcalls_below", "", compare_upcalls_below},
-    {"table", "protocol_below", "", compare_protocol_below},
-};
+});
 
 }  // namespace
 
@@ -377,4 +248,4 @@ std::span<const Form> upcall_forms() {
     return forms;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

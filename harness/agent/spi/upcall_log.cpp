@@ -5,18 +5,18 @@
 #include <string_view>
 #include <utility>
 
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
 /// A provider may ask as often as it likes; a trace has room for so many lines.
 constexpr std::size_t most_kept = 300;
 
-/// The conductor takes what a worker noted, also of one that has not come back.
+/// The main thread takes what a script's thread noted, also of one that has not come back.
 std::mutex lock;
 std::vector<Upcall> noted;
 
@@ -65,4 +65,4 @@ std::vector<Upcall> take_upcalls() {
     return std::exchange(noted, {});
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

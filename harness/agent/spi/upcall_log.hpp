@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 struct Upcall {
     std::size_t step;
@@ -39,4 +39,4 @@ void note_upcall(const char* name, int value, int error);
 /// Those noted since the last time. At most a few hundred a step are kept.
 std::vector<Upcall> take_upcalls();
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

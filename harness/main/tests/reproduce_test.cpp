@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "harness/harness_error.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
 #include "harness/station/wine_prefix.hpp"
 

@@ -121,6 +121,18 @@ int WSPAPI event_select(SOCKET s, WSAEVENT event, long events, LPINT error) {
     });
 }
 
+namespace {
+
+/// Of a socket that the host knows no more: at most that it was closed.
+void tell_close_only(bool is_due, const Socket& socket, WSANETWORKEVENTS& events) {
+    events = WSANETWORKEVENTS{};
+    if (!is_due) return;
+    events.lNetworkEvents = FD_CLOSE;
+    events.iErrorCode[FD_CLOSE_BIT] = socket.fault;
+}
+
+}  // namespace
+
 int WSPAPI enum_network_events(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events, LPINT error) {
     return on_socket(s, error, [&](Socket& socket) -> int {
         if (events == nullptr) return WSAEFAULT;
@@ -128,9 +140,7 @@ int WSPAPI enum_network_events(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS even
         if (is_gone(socket)) return WSAENOTSOCK;
         const bool is_due = std::exchange(socket.event_selection.close_is_due, false);
         if (is_due || socket.host == INVALID_SOCKET) {
-            *events = WSANETWORKEVENTS{};
-            if (is_due) events->lNetworkEvents = FD_CLOSE;
-            if (is_due) events->iErrorCode[FD_CLOSE_BIT] = socket.fault;
+            tell_close_only(is_due, socket, *events);
             if (event != nullptr) ::WSAResetEvent(event);
             return 0;
         }

@@ -78,7 +78,9 @@ int WSPAPI cleanup(LPINT error) {
 
 }  // namespace wsconform::base
 
-int WSPAPI WSPStartup(WORD requested, LPWSPDATA data, LPWSAPROTOCOL_INFOW protocol,
-                      WSPUPCALLTABLE upcalls, LPWSPPROC_TABLE table) {
-    return wsconform::base::start(requested, data, protocol, upcalls, table);
+int WSPAPI WSPStartup(WORD wVersionRequested, LPWSPDATA lpWSPData,
+                      LPWSAPROTOCOL_INFOW lpProtocolInfo, WSPUPCALLTABLE UpcallTable,
+                      LPWSPPROC_TABLE lpProcTable) {
+    return wsconform::base::start(wVersionRequested, lpWSPData, lpProtocolInfo, UpcallTable,
+                                  lpProcTable);
 }

@@ -141,23 +141,29 @@ int start_overlapped(Socket& socket, int refusal(Socket&), Start start) {
     return start();
 }
 
+int receive_overlapped(Socket& socket, Incoming& in, LPDWORD received, LPDWORD flags) {
+    return start_overlapped(socket, refusal_of_receive, [&] {
+        int code = host_receive(socket, in, in.received, flags);
+        if (code == 0 && is_end(socket, in)) code = reason_of_end(socket);
+        // What fails at once does not complete.
+        if (code != 0 && code != WSA_IO_PENDING) ::WSAResetEvent(in.overlapped->hEvent);
+        if (code == 0 && received != nullptr) *received = in.received;
+        return code;
+    });
+}
+
+bool has_its_places(const Incoming& in, LPDWORD flags) {
+    const bool has_room_for_sender = in.from == nullptr || in.from_length != nullptr;
+    return in.buffers.data() != nullptr && flags != nullptr && has_room_for_sender;
+}
+
 int receive(SOCKET s, Incoming in, LPDWORD received, LPDWORD flags,
             LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPINT error) {
     return on_socket(s, error, [&](Socket& socket) -> int {
-        if (in.buffers.data() == nullptr || flags == nullptr) return WSAEFAULT;
-        if (in.from != nullptr && in.from_length == nullptr) return WSAEFAULT;
+        if (!has_its_places(in, flags)) return WSAEFAULT;
         if (routine != nullptr) return WSAEOPNOTSUPP;
         in.flags = *flags;
-        if (in.overlapped != nullptr) {
-            return start_overlapped(socket, refusal_of_receive, [&] {
-                int code = host_receive(socket, in, in.received, flags);
-                if (code == 0 && is_end(socket, in)) code = reason_of_end(socket);
-                // What fails at once does not complete.
-                if (code != 0 && code != WSA_IO_PENDING) ::WSAResetEvent(in.overlapped->hEvent);
-                if (code == 0 && received != nullptr) *received = in.received;
-                return code;
-            });
-        }
+        if (in.overlapped != nullptr) return receive_overlapped(socket, in, received, flags);
         if (received == nullptr) return WSAEFAULT;
         const int code = until_done(socket, Wanted::readable, receive_limit,
                                     [&] { return try_receive(socket, in); });
@@ -169,17 +175,19 @@ int receive(SOCKET s, Incoming in, LPDWORD received, LPDWORD flags,
     });
 }
 
+int deliver_overlapped(Socket& socket, Outgoing& out, LPDWORD sent) {
+    return start_overlapped(socket, refusal_of_send, [&] {
+        const int code = host_send(socket, out, out.sent);
+        if (code == 0 && sent != nullptr) *sent = out.sent;
+        return code;
+    });
+}
+
 int deliver(SOCKET s, Outgoing out, LPDWORD sent, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
             LPINT error) {
     return on_socket(s, error, [&](Socket& socket) -> int {
         if (routine != nullptr) return WSAEOPNOTSUPP;
-        if (out.overlapped != nullptr) {
-            return start_overlapped(socket, refusal_of_send, [&] {
-                const int code = host_send(socket, out, out.sent);
-                if (code == 0 && sent != nullptr) *sent = out.sent;
-                return code;
-            });
-        }
+        if (out.overlapped != nullptr) return deliver_overlapped(socket, out, sent);
         if (sent == nullptr) return WSAEFAULT;
         const int code =
             until_done(socket, Wanted::writable, send_limit, [&] { return try_send(socket, out); });

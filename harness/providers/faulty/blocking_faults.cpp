@@ -1,5 +1,6 @@
 // Faults of calls that wait: the callback, the cancel, and what a cancel leaves behind.
 
+#include <array>
 #include <atomic>
 #include <cstring>
 
@@ -209,7 +210,7 @@ int WSPAPI nested_send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DW
     return 0;
 }
 
-constexpr Fault faults[] = {
+constexpr auto faults = std::to_array<Fault>({
     {"accepts_nested_calls", with_entry<&Table::lpWSPSend, nested_send>},
     {"calls_back_needlessly",
      with_entry<&Table::lpWSPRecv, receive_entry<receive_after_a_callback>>},
@@ -222,7 +223,7 @@ constexpr Fault faults[] = {
     {"interrupts_uncancelled_calls", with_query<other_callback<nervous_callback>>},
     {"loses_a_byte_when_cancelled",
      with_entry<&Table::lpWSPRecv, receive_entry<receive_without_the_first_byte>>},
-};
+});
 
 }  // namespace
 

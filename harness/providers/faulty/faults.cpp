@@ -1,6 +1,7 @@
 // The faults, each a way in which real providers were seen to be wrong.
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <iterator>
 #include <utility>
@@ -102,10 +103,10 @@ int keeps_the_first_table(const Start& start) {
 
 int asks_for_nobodys_path(const Start& start) {
     GUID nobody{};
-    WCHAR path[MAX_PATH];
+    std::array<WCHAR, MAX_PATH> path{};
     int length = MAX_PATH;
     int ignored = 0;
-    start.upcalls.lpWPUGetProviderPath(&nobody, path, &length, &ignored);
+    start.upcalls.lpWPUGetProviderPath(&nobody, path.data(), &length, &ignored);
     return start_clean(start);
 }
 
@@ -212,7 +213,7 @@ int refuses(const Start& /*start*/) {
 int talks_nonsense(const Start& start) {
     constexpr DWORD no_entry = 0xDEADBEEF;
     const WSPUPCALLTABLE& up = start.upcalls;
-    const auto nowhere = reinterpret_cast<LPINT>(DWORD_PTR{8});
+    auto* const nowhere = reinterpret_cast<LPINT>(DWORD_PTR{8});
     int error = 0;
     up.lpWPUModifyIFSHandle(no_entry, INVALID_SOCKET, &error);
     up.lpWPUModifyIFSHandle(no_entry, 0, nullptr);
@@ -230,7 +231,7 @@ int talks_nonsense(const Start& start) {
 
 using Table = WSPPROC_TABLE;
 
-constexpr Fault faults[] = {
+constexpr auto faults = std::to_array<Fault>({
     {"asks_for_nobodys_path", asks_for_nobodys_path},
     {"cancels_nothing", with_entry<&Table::lpWSPCancelBlockingCall, cancel_of_anything>},
     {"cleans_up_at_once", with_entry<&Table::lpWSPCleanup, final_cleanup>},
@@ -257,7 +258,7 @@ constexpr Fault faults[] = {
     {"swaps_entries", swaps_entries},
     {"talks_nonsense", talks_nonsense},
     {"upcall_after_cleanup", with_entry<&Table::lpWSPCleanup, late_upcall>},
-};
+});
 
 }  // namespace
 

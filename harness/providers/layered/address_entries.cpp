@@ -4,7 +4,7 @@
 #include "harness/providers/layered/pointers.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 int WSPAPI bind_socket(SOCKET s, const sockaddr* name, int namelen, LPINT lpErrno) {
@@ -64,4 +64,4 @@ void fill_address_entries(WSPPROC_TABLE& table) {
     table.lpWSPStringToAddress = string_to_address;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

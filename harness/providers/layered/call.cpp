@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace wsconform {
+namespace wsconform::layered {
 
 /// ws2_32 knows whose handle it is; what it gives is only looked up, never followed. So a handle
 /// of another provider is refused, even one of a layer that stores a pointer or our own number.
@@ -26,4 +26,4 @@ std::optional<Call> call_on(SOCKET handle, LPINT error_number) {
     return Call{std::move(running), std::move(*socket)};
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -10,7 +10,7 @@
 #include "harness/providers/layered/failure.hpp"
 #include "harness/providers/layered/layer.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 struct Call {
     std::shared_ptr<const Running> running;
@@ -32,4 +32,4 @@ int forward(Entry WSPPROC_TABLE::*entry, LPINT error_number, SOCKET handle,
 /// As WSPAsyncSelect.
 int notify(const Call& call, HWND window, UINT message, long events, LPINT error_number);
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

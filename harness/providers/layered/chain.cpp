@@ -3,15 +3,15 @@
 #include <optional>
 #include <span>
 
-#include "harness/providers/layered/catalogue.hpp"
+#include "harness/providers/layered/protocol_catalogue.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 /// Where in the chain we are. A layer is told neither its catalogue id nor its provider id, so it
 /// goes by what it does know, the file it was loaded from. Twice the same file would be a layer
 /// below itself: both would find the first place, and start each other without end.
-std::optional<std::size_t> own_place(std::span<const DWORD> ids, const Catalogue& catalogue,
+std::optional<std::size_t> own_place(std::span<const DWORD> ids, const ProtocolCatalogue& catalogue,
                                      const WSPUPCALLTABLE& upcalls) {
     const std::wstring self = own_path();
     std::optional<std::size_t> place;
@@ -34,7 +34,7 @@ std::shared_ptr<const Chain> Chain::of(const WSAPROTOCOL_INFOW& chosen,
     if (elements.ChainLen <= BASE_PROTOCOL || elements.ChainLen > MAX_PROTOCOL_CHAIN) return {};
     const std::span ids(elements.ChainEntries, static_cast<std::size_t>(elements.ChainLen));
 
-    const Catalogue catalogue;
+    const ProtocolCatalogue catalogue;
     const auto place = own_place(ids, catalogue, upcalls);
     if (!place || *place + 1 == ids.size()) return {};
     const WSAPROTOCOL_INFOW* const below = catalogue.entry(ids[*place + 1]);
@@ -59,4 +59,4 @@ WSAPROTOCOL_INFOW Chain::lower_entry(const WSAPROTOCOL_INFOW& chosen) const {
     return base;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

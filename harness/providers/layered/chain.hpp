@@ -7,7 +7,7 @@
 
 #include "harness/providers/layered/spi_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 class Chain {
   public:
@@ -30,4 +30,4 @@ class Chain {
     std::wstring lower_path_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -5,7 +5,7 @@
 #include "harness/providers/layered/call.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 int WSPAPI async_select(SOCKET s, HWND hWnd, unsigned int wMsg, long lEvent, LPINT lpErrno) {
@@ -48,7 +48,7 @@ int notify(const Call& call, HWND window, UINT message, long events, LPINT error
     }
     // What the one below is given is our window, so it cannot know that the client's is none.
     if (IsWindow(window) == FALSE) return refused(error_number, WSAEINVAL);
-    const HWND ours = notifier.window();
+    auto* const ours = notifier.window();
     if (ours == nullptr) return refused(error_number, WSAENOBUFS);
     try {
         const UINT number =
@@ -72,4 +72,4 @@ void fill_event_entries(WSPPROC_TABLE& table) {
     table.lpWSPGetOverlappedResult = overlapped_result;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

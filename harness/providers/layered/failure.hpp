@@ -5,7 +5,7 @@
 
 #include "harness/providers/layered/spi_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 /// The reason of a lower provider that failed without storing one.
 constexpr int unexplained = WSASYSCALLFAILURE;
@@ -19,4 +19,4 @@ inline int refused(LPINT error_number, int reason) {
     return SOCKET_ERROR;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -3,10 +3,10 @@
 #include <new>
 #include <utility>
 
-#include "harness/providers/layered/catalogue.hpp"
 #include "harness/providers/layered/failure.hpp"
+#include "harness/providers/layered/protocol_catalogue.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 Layer& Layer::of_process() {
     static auto& layer = *new Layer;
@@ -104,4 +104,4 @@ void Layer::end(const Running& last) {
     chains_.clear();
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

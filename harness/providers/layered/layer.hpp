@@ -20,7 +20,7 @@
 #include "harness/providers/layered/notifier.hpp"
 #include "harness/providers/layered/socket_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 /// As of the latest successful WSPStartup: an earlier upcall table is not used any more.
 struct Running {
@@ -71,4 +71,4 @@ class Layer {
     Notifier notifier_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

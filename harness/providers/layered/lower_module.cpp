@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 using Pointers = std::array<const void*, 30>;
@@ -46,4 +46,4 @@ int LowerModule::start(WORD version, const WSAPROTOCOL_INFOW& entry, const WSPUP
     return WSASYSNOTREADY;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

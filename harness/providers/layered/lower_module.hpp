@@ -7,7 +7,7 @@
 
 #include "harness/providers/layered/spi_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 class LowerModule {
   public:
@@ -32,4 +32,4 @@ class LowerModule {
     LPWSPSTARTUP startup_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-namespace wsconform {
+namespace wsconform::layered {
 
 namespace {
 
@@ -77,7 +77,7 @@ void Notifier::stop() {
 
 /// The window is there for its queue alone: what is posted is taken out here, not dispatched.
 void Notifier::forward_messages(std::promise<HWND> opened) {
-    const HWND window =
+    auto* const window =
         CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr, nullptr, nullptr);
     opened.set_value(window);
     if (window == nullptr) return;
@@ -96,4 +96,4 @@ void Notifier::forward(const MSG& message) {
     to.post(to.window, to.message, static_cast<WPARAM>(to.handle), message.lParam);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

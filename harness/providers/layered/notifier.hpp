@@ -12,7 +12,7 @@
 
 #include "harness/providers/layered/socket_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 /// What the client asked for, of one socket.
 struct Registration {
@@ -62,4 +62,4 @@ class Notifier {
     std::map<UINT, Registration> registrations_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -5,7 +5,7 @@
 #include "harness/providers/layered/call.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 constexpr int so_protocol_infow = 0x2005;
@@ -59,4 +59,4 @@ void fill_option_entries(WSPPROC_TABLE& table) {
     table.lpWSPSetSockOpt = set_option;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 constexpr DWORD writable =
@@ -32,4 +32,4 @@ bool is_accessible(const void* start, std::size_t bytes, Access access) {
     return true;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -7,7 +7,7 @@
 
 #include "harness/providers/layered/spi_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 enum class Access { read, write };
 
@@ -19,4 +19,4 @@ bool is_accessible(const Value* value, Access access) {
     return is_accessible(static_cast<const void*>(value), sizeof(Value), access);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -1,6 +1,6 @@
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 WSPPROC_TABLE proc_table() {
     WSPPROC_TABLE table{};
@@ -14,4 +14,4 @@ WSPPROC_TABLE proc_table() {
     return table;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

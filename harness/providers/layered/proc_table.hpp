@@ -4,7 +4,7 @@
 
 #include "harness/providers/layered/spi_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 WSPPROC_TABLE proc_table();
 
@@ -16,4 +16,4 @@ void fill_socket_entries(WSPPROC_TABLE& table);
 void fill_state_entries(WSPPROC_TABLE& table);
 void fill_transfer_entries(WSPPROC_TABLE& table);
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

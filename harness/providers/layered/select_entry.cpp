@@ -13,7 +13,7 @@
 #include "harness/providers/layered/pointers.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 // A set may be longer than FD_SETSIZE: clients choose that number for themselves. So a set is a
@@ -90,7 +90,7 @@ int select_below(const Running& running, int nfds, std::span<fd_set* const, 3> c
 }
 
 int WSPAPI select_sockets(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds,
-                          const PTIMEVAL timeout, LPINT lpErrno) {
+                          PTIMEVAL timeout, LPINT lpErrno) {
     const auto running = Layer::of_process().running();
     if (!running) return refused(lpErrno, WSANOTINITIALISED);
     const std::array clients{readfds, writefds, exceptfds};
@@ -107,4 +107,4 @@ void fill_select_entry(WSPPROC_TABLE& table) {
     table.lpWSPSelect = select_sockets;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

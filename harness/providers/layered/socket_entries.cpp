@@ -7,7 +7,7 @@
 #include "harness/providers/layered/pointers.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 SOCKET no_socket(LPINT error_number, int reason) {
@@ -143,4 +143,4 @@ void fill_socket_entries(WSPPROC_TABLE& table) {
     table.lpWSPSocket = make_socket;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace wsconform {
+namespace wsconform::layered {
 
 DWORD_PTR SocketTable::fresh_number() {
     const std::lock_guard lock(mutex_);
@@ -32,4 +32,4 @@ std::map<DWORD_PTR, LayeredSocket> SocketTable::take_all() {
     return std::exchange(sockets_, {});
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -11,7 +11,7 @@
 
 #include "harness/providers/layered/chain.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
 struct LayeredSocket {
     DWORD_PTR number = 0;
@@ -41,4 +41,4 @@ class SocketTable {
     std::map<DWORD_PTR, LayeredSocket> sockets_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -9,7 +9,7 @@
 #include "harness/providers/layered/pointers.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 constexpr WORD highest_version = MAKEWORD(2, 2);
@@ -38,12 +38,12 @@ WSPDATA negotiated(WORD requested, const WSPDATA& lower) {
 }
 
 }  // namespace
-}  // namespace wsconform
+}  // namespace wsconform::layered
 
 extern "C" int WSPAPI WSPStartup(WORD wVersionRequested, LPWSPDATA lpWSPData,
                                  LPWSAPROTOCOL_INFOW lpProtocolInfo, WSPUPCALLTABLE UpcallTable,
                                  LPWSPPROC_TABLE lpProcTable) {
-    using namespace wsconform;
+    using namespace wsconform::layered;
     if (!is_accessible(lpWSPData, Access::write) || !is_accessible(lpProcTable, Access::write) ||
         !is_accessible(lpProtocolInfo, Access::read)) {
         return WSAEFAULT;

@@ -3,7 +3,7 @@
 #include "harness/providers/layered/call.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 int WSPAPI connect_socket(SOCKET s, const sockaddr* name, int namelen, LPWSABUF lpCallerData,
@@ -53,4 +53,4 @@ void fill_state_entries(WSPPROC_TABLE& table) {
     table.lpWSPShutdown = shut_down;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -3,7 +3,7 @@
 #include "harness/providers/layered/call.hpp"
 #include "harness/providers/layered/proc_table.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 int WSPAPI receive(SOCKET s, LPWSABUF lpBuffers, DWORD dwBufferCount, LPDWORD lpNumberOfBytesRecvd,
@@ -50,4 +50,4 @@ void fill_transfer_entries(WSPPROC_TABLE& table) {
     table.lpWSPSendTo = send_to;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

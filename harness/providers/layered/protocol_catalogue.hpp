@@ -8,12 +8,12 @@
 
 #include "harness/providers/layered/spi_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::layered {
 
-class Catalogue {
+class ProtocolCatalogue {
   public:
     /// As it is now; empty if it cannot be read.
-    Catalogue();
+    ProtocolCatalogue();
 
     /// Also of the entries of layers by themselves (ChainLen 0), which a chain is made of.
     const WSAPROTOCOL_INFOW* entry(DWORD id) const;
@@ -31,4 +31,4 @@ std::wstring own_path();
 /// Full paths; upper and lower case are the same, as to Windows.
 bool is_same_file(const std::wstring& left, const std::wstring& right);
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

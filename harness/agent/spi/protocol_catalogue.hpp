@@ -9,12 +9,12 @@
 
 #include "harness/agent/spi/spi_headers.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
-class Catalogue {
+class ProtocolCatalogue {
   public:
     /// The providers' DLLs, the top of the chain first and the base last.
-    explicit Catalogue(std::vector<std::wstring> paths);
+    explicit ProtocolCatalogue(std::vector<std::wstring> paths);
 
     const std::vector<WSAPROTOCOL_INFOW>& entries() const { return entries_; }
     bool knows(DWORD id) const;
@@ -37,4 +37,4 @@ class Catalogue {
     std::vector<WSAPROTOCOL_INFOW> entries_;
 };
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

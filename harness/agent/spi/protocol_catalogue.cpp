@@ -1,11 +1,11 @@
-#include "harness/agent/spi/catalogue.hpp"
+#include "harness/agent/spi/protocol_catalogue.hpp"
 
 #include <algorithm>
 #include <cstring>
 
 #include "harness/agent/errors.hpp"
 
-namespace wsconform::spi {
+namespace wsconform::agent::spi {
 
 namespace {
 
@@ -81,7 +81,7 @@ WSAPROTOCOL_INFOW packets_entry(DWORD id, const GUID& provider) {
 
 }  // namespace
 
-Catalogue::Catalogue(std::vector<std::wstring> paths) : paths_{std::move(paths)} {
+ProtocolCatalogue::ProtocolCatalogue(std::vector<std::wstring> paths) : paths_{std::move(paths)} {
     if (paths_.empty() || paths_.size() > MAX_PROTOCOL_CHAIN)
         throw InputError("a chain has 1 to 7 providers");
     for (std::size_t number = 1; number < paths_.size(); ++number)
@@ -90,7 +90,7 @@ Catalogue::Catalogue(std::vector<std::wstring> paths) : paths_{std::move(paths)}
     if (paths_.size() > 1) add_chains();
 }
 
-void Catalogue::add_base(std::size_t number) {
+void ProtocolCatalogue::add_base(std::size_t number) {
     const GUID provider = id_of_provider(number);
     for (WSAPROTOCOL_INFOW entry : {tcp_entry(base_tcp, provider), udp_entry(base_udp, provider),
                                     packets_entry(base_packets, provider)}) {
@@ -99,7 +99,7 @@ void Catalogue::add_base(std::size_t number) {
     }
 }
 
-void Catalogue::add_layer(std::size_t number) {
+void ProtocolCatalogue::add_layer(std::size_t number) {
     WSAPROTOCOL_INFOW entry = tcp_entry(id_of_layer(number), id_of_provider(number));
     entry.dwServiceFlags1 &= ~static_cast<DWORD>(XP1_IFS_HANDLES);
     entry.dwProviderFlags = PFL_HIDDEN;
@@ -107,7 +107,7 @@ void Catalogue::add_layer(std::size_t number) {
     entries_.push_back(entry);
 }
 
-void Catalogue::add_chains() {
+void ProtocolCatalogue::add_chains() {
     struct End {
         WSAPROTOCOL_INFOW entry;
         DWORD base;
@@ -126,18 +126,18 @@ void Catalogue::add_chains() {
     }
 }
 
-bool Catalogue::knows(DWORD id) const {
+bool ProtocolCatalogue::knows(DWORD id) const {
     return std::ranges::find(entries_, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId) != entries_.end();
 }
 
-bool Catalogue::is_end(DWORD id) const {
+bool ProtocolCatalogue::is_end(DWORD id) const {
     const auto found = std::ranges::find(entries_, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId);
     return found != entries_.end() &&
            found->ProtocolChain.ChainLen == static_cast<int>(paths_.size());
 }
 
-const WSAPROTOCOL_INFOW* Catalogue::entry_for(int family, int type, int protocol,
-                                              int& error) const {
+const WSAPROTOCOL_INFOW* ProtocolCatalogue::entry_for(int family, int type, int protocol,
+                                                      int& error) const {
     error = WSAEAFNOSUPPORT;
     if (family != AF_INET && family != AF_UNSPEC) return nullptr;
     error = WSAESOCKTNOSUPPORT;
@@ -151,7 +151,7 @@ const WSAPROTOCOL_INFOW* Catalogue::entry_for(int family, int type, int protocol
     return nullptr;
 }
 
-const std::wstring* Catalogue::path_of(const GUID& provider) const {
+const std::wstring* ProtocolCatalogue::path_of(const GUID& provider) const {
     for (std::size_t number = 1; number <= paths_.size(); ++number) {
         const GUID id = id_of_provider(number);
         if (std::memcmp(&id, &provider, sizeof id) == 0) return &paths_[number - 1];
@@ -159,4 +159,4 @@ const std::wstring* Catalogue::path_of(const GUID& provider) const {
     return nullptr;
 }
 
-}  // namespace wsconform::spi
+}  // namespace wsconform::agent::spi

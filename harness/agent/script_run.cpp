@@ -1,13 +1,13 @@
-#include "harness/agent/conductor.hpp"
+#include "harness/agent/script_run.hpp"
 
 #include <algorithm>
 
 #include "harness/agent/errors.hpp"
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/hooks.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -48,11 +48,11 @@ Json ports_of(const Session& session) {
 
 }  // namespace
 
-Conductor::Conductor(const Script& script, Session& session, const Answers& answers,
+ScriptRun::ScriptRun(const Script& script, Session& session, const Answers& answers,
                      std::istream& controller)
     : script_{script}, session_{session}, answers_{answers}, controller_{controller} {}
 
-void Conductor::play() {
+void ScriptRun::play() {
     for (const Step& step : script_.steps) {
         if (step.form == nullptr)
             ask(step);
@@ -62,10 +62,10 @@ void Conductor::play() {
     }
     if (stray_exception() != 0) throw HarnessError("the provider faulted on a thread of its own");
     tell_upcalls();
-    answers_.completed();
+    Answers::completed();
 }
 
-Conductor::Ending Conductor::act(const Step& step) {
+ScriptRun::Ending ScriptRun::act(const Step& step) {
     answers_.invoked(step);
     if (step.arguments.contains("in_flight")) return launch(step);
     if (step.arguments.contains("inside")) return perform_inside(step);
@@ -76,16 +76,16 @@ Conductor::Ending Conductor::act(const Step& step) {
         tell(step, seen.at, std::move(seen.facts));
         return Ending::done;
     }
-    return finish(step,
-                  workers_[step.thread].hand(Worker::Work{[this, &step](Performer& performer) {
-                      return perform(step, session_, performer);
-                  }}));
+    return finish(
+        step, threads_[step.thread].hand(ScriptThread::Work{[this, &step](Performer& performer) {
+            return perform(step, session_, performer);
+        }}));
 }
 
-Conductor::Ending Conductor::launch(const Step& step) {
+ScriptRun::Ending ScriptRun::launch(const Step& step) {
     Flight& flight = flights_[step.arguments.at("in_flight").get<std::string>()];
     flight.outcome =
-        workers_[step.thread].hand(Worker::Work{[this, &step, &flight](Performer& performer) {
+        threads_[step.thread].hand(ScriptThread::Work{[this, &step, &flight](Performer& performer) {
             const InFlight here{flight, performer};
             return perform(step, session_, performer, &flight.is_at_provider);
         }});
@@ -95,9 +95,9 @@ Conductor::Ending Conductor::launch(const Step& step) {
     return Ending::done;
 }
 
-Conductor::Ending Conductor::perform_inside(const Step& step) {
+ScriptRun::Ending ScriptRun::perform_inside(const Step& step) {
     Flight& flight = flights_[step.arguments.at("inside").get<std::string>()];
-    InsideStep inside{Worker::Work{[this, &step](Performer& performer) {
+    InsideStep inside{ScriptThread::Work{[this, &step](Performer& performer) {
         Outcome seen = perform(step, session_, performer);
         inside_step_was_performed();
         return seen;
@@ -121,7 +121,7 @@ Conductor::Ending Conductor::perform_inside(const Step& step) {
     return finish(step, std::move(outcome));
 }
 
-Conductor::Ending Conductor::await_return(const Step& step) {
+ScriptRun::Ending ScriptRun::await_return(const Step& step) {
     Flight& flight = flights_[step.arguments.at("of").get<std::string>()];
     const auto begun = Answers::Clock::now();
     if (!flight.outcome.valid()) {
@@ -136,7 +136,7 @@ Conductor::Ending Conductor::await_return(const Step& step) {
     return Ending::done;
 }
 
-Conductor::Ending Conductor::finish(const Step& step, std::future<Outcome> outcome) {
+ScriptRun::Ending ScriptRun::finish(const Step& step, std::future<Outcome> outcome) {
     if (outcome.wait_for(time_for(step, script_.ixit)) != std::future_status::ready)
         return hang(step);
     Outcome seen = outcome.get();
@@ -144,23 +144,23 @@ Conductor::Ending Conductor::finish(const Step& step, std::future<Outcome> outco
     return Ending::done;
 }
 
-Conductor::Ending Conductor::hang(const Step& step) {
+ScriptRun::Ending ScriptRun::hang(const Step& step) {
     tell_upcalls();
     answers_.hung(step);
     return Ending::hung;
 }
 
-void Conductor::tell(const Step& step, Answers::Clock::time_point at, Json facts) {
+void ScriptRun::tell(const Step& step, Answers::Clock::time_point at, Json facts) {
     tell_upcalls();
     answers_.returned(step, at, std::move(facts));
 }
 
-void Conductor::tell_upcalls() {
+void ScriptRun::tell_upcalls() {
     for (const spi::Upcall& upcall : spi::take_upcalls())
         answers_.upcall(script_.steps[upcall.step], upcall);
 }
 
-void Conductor::ask(const Step& step) {
+void ScriptRun::ask(const Step& step) {
     const std::string place = "step " + std::to_string(step.number) + ": ";
     {
         const std::scoped_lock baton{session_.baton};
@@ -184,4 +184,4 @@ void Conductor::ask(const Step& step) {
     }
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,9 +1,9 @@
 #pragma once
 
-// Goes through the script in order. Each step is handed to its thread, or asked of the controller
-// if a lower tester does it, and the next one begins when it is done; a call that is to be in
-// flight counts as done when it reaches the provider. A step that is not done within its time is
-// hung, and the last one.
+// The main thread's work: it goes through the script in order. Each step is handed to its thread,
+// or asked of the controller if a lower tester does it, and the next one begins when it is done; a
+// call that is to be in flight counts as done when it reaches the provider. A step that is not done
+// within its time is hung, and the last one.
 
 #include <istream>
 #include <map>
@@ -11,15 +11,15 @@
 
 #include "harness/agent/answer.hpp"
 #include "harness/agent/flight.hpp"
+#include "harness/agent/script_thread.hpp"
 #include "harness/agent/session.hpp"
-#include "harness/agent/threads.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
-class Conductor {
+class ScriptRun {
   public:
     /// `controller` is where the controller's lines come from.
-    Conductor(const Script& script, Session& session, const Answers& answers,
+    ScriptRun(const Script& script, Session& session, const Answers& answers,
               std::istream& controller);
 
     /// Throws InputError where the script turns out to make no sense.
@@ -44,8 +44,8 @@ class Conductor {
     Session& session_;
     const Answers& answers_;
     std::istream& controller_;
-    std::map<std::string, Worker> workers_;
+    std::map<std::string, ScriptThread> threads_;
     std::map<std::string, Flight> flights_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -10,10 +10,10 @@
 
 #include "harness/agent/memory.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 /// Once a process; `memory` must outlive it.
-void watch_for_faults(Memory& memory);
+void watch_for_exceptions(Memory& memory);
 
 /// The thread that calls this is one of ours, not the provider's.
 void this_thread_is_ours();
@@ -22,4 +22,4 @@ bool is_this_thread_ours();
 /// The code of the first exception that stopped a thread of the provider's; 0 if none did.
 std::uint32_t stray_exception();
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,17 +1,17 @@
-#include "harness/agent/threads.hpp"
+#include "harness/agent/script_thread.hpp"
 
 #include <thread>
 #include <utility>
 
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
-Worker::Worker() {
+ScriptThread::ScriptThread() {
     std::thread{[this] { work_for_ever(); }}.detach();
 }
 
-std::future<Outcome> Worker::hand(Work work) {
+std::future<Outcome> ScriptThread::hand(Work work) {
     auto outcome = work.get_future();
     {
         const std::scoped_lock lock{mutex_};
@@ -21,7 +21,7 @@ std::future<Outcome> Worker::hand(Work work) {
     return outcome;
 }
 
-void Worker::work_for_ever() {
+void ScriptThread::work_for_ever() {
     this_thread_is_ours();
     Performer performer;
     while (true) {
@@ -33,4 +33,4 @@ void Worker::work_for_ever() {
     }
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,8 +1,8 @@
-#include "harness/providers/layered/catalogue.hpp"
+#include "harness/providers/layered/protocol_catalogue.hpp"
 
 #include <algorithm>
 
-namespace wsconform {
+namespace wsconform::layered {
 namespace {
 
 /// Windows knows no longer path.
@@ -33,7 +33,7 @@ std::wstring full(const std::wstring& path) {
 
 }  // namespace
 
-Catalogue::Catalogue() {
+ProtocolCatalogue::ProtocolCatalogue() {
     DWORD bytes = 0;
     int reason = 0;
     // The catalogue may grow between asking for its size and reading it.
@@ -51,7 +51,7 @@ Catalogue::Catalogue() {
     entries_.clear();
 }
 
-const WSAPROTOCOL_INFOW* Catalogue::entry(DWORD id) const {
+const WSAPROTOCOL_INFOW* ProtocolCatalogue::entry(DWORD id) const {
     const auto found = std::ranges::find(entries_, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId);
     return found == entries_.end() ? nullptr : &*found;
 }
@@ -85,4 +85,4 @@ bool is_same_file(const std::wstring& left, const std::wstring& right) {
                                 static_cast<int>(right.size()), TRUE) == CSTR_EQUAL;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::layered

@@ -12,21 +12,21 @@
 #include "harness/agent/json.hpp"
 #include "harness/agent/session.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 struct Outcome {
     std::chrono::steady_clock::time_point at;
     Json facts;
 };
 
-class Worker {
+class ScriptThread {
   public:
     using Work = std::packaged_task<Outcome(Performer&)>;
 
-    Worker();
-    Worker(const Worker&) = delete;
-    Worker& operator=(const Worker&) = delete;
-    ~Worker() = default;
+    ScriptThread();
+    ScriptThread(const ScriptThread&) = delete;
+    ScriptThread& operator=(const ScriptThread&) = delete;
+    ~ScriptThread() = default;
 
     /// The future is ready when the work is done, or holds what it threw.
     std::future<Outcome> hand(Work work);
@@ -39,4 +39,4 @@ class Worker {
     std::optional<Work> work_;
 };
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

@@ -1,4 +1,4 @@
-#include "harness/agent/faults.hpp"
+#include "harness/agent/exceptions.hpp"
 
 #include <array>
 #include <atomic>
@@ -8,7 +8,7 @@
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/windows_headers.hpp"
 
-namespace wsconform {
+namespace wsconform::agent {
 
 namespace {
 
@@ -78,7 +78,7 @@ std::uint32_t stray_exception() {
     return stray;
 }
 
-void watch_for_faults(Memory& memory) {
+void watch_for_exceptions(Memory& memory) {
     constexpr ULONG before_all_others = 1;
     guarded_memory = &memory;
     prepare_guarded_calls();
@@ -86,4 +86,4 @@ void watch_for_faults(Memory& memory) {
     SetUnhandledExceptionFilter(on_unhandled_exception);
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::agent

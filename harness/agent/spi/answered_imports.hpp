@@ -1,0 +1,14 @@
+#pragma once
+
+// What a provider calls by import, to ask about its own chain, and not through the upcall table.
+
+#include <span>
+
+#include "harness/agent/spi/library.hpp"
+
+namespace wsconform::agent::spi {
+
+/// Functions of ws2_32 that the agent answers.
+std::span<const Replacement> answered_imports();
+
+}  // namespace wsconform::agent::spi

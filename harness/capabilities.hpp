@@ -1,0 +1,28 @@
+#pragma once
+
+// What whoever plays can do: the provider by what it exports (its ICS), and the machine by what it
+// lets the lower testers do (the IXIT).
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wsconform {
+
+struct Capabilities {
+    /// Of "agent", "name_server", "peer" and "database": what is missing, and why.
+    std::map<std::string, std::string> missing = {};
+    /// The functions the provider exports; nothing if all of them can be taken for granted.
+    std::optional<std::vector<std::string>> exports = {};
+    unsigned bits{64};
+    bool is_legacy{};  ///< A 1.1 DLL.
+    bool is_spi{};     ///< A transport provider.
+    /// Whether nothing that the provider starts gets out of its station; nothing if there is no
+    /// station.
+    std::optional<bool> is_isolated = {};
+
+    bool operator==(const Capabilities&) const = default;
+};
+
+}  // namespace wsconform

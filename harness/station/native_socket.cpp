@@ -1,0 +1,86 @@
+#include "harness/station/native_socket.hpp"
+
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+#include "harness/harness_error.hpp"
+
+namespace wsconform::native {
+
+Descriptor opened(int type) {
+    Descriptor descriptor{socket(AF_INET, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (!descriptor.is_open()) throw HarnessError{because("socket", errno)};
+    return descriptor;
+}
+
+sockaddr_in loopback(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    return address;
+}
+
+void bind_to_any_port(const Descriptor& descriptor) {
+    const sockaddr_in address = loopback(0);
+    if (bind(descriptor.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+        throw HarnessError{because("bind", errno)};
+}
+
+std::uint16_t port_of(const Descriptor& descriptor) {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    getsockname(descriptor.value(), reinterpret_cast<sockaddr*>(&address), &length);
+    return ntohs(address.sin_port);
+}
+
+bool is_ready(const Descriptor& descriptor, short events, Clock::time_point deadline) {
+    pollfd source{descriptor.value(), events, 0};
+    while (true) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        const int count = poll(&source, 1, static_cast<int>(left > 0 ? left : 0));
+        if (count > 0) return true;
+        if (count == 0) return false;
+    }
+}
+
+int error_of(const Descriptor& descriptor) {
+    int error = 0;
+    socklen_t length = sizeof error;
+    getsockopt(descriptor.value(), SOL_SOCKET, SO_ERROR, &error, &length);
+    return error;
+}
+
+bool means_reset(int error) {
+    return error == ECONNRESET || error == EPIPE;
+}
+
+int unacknowledged_bytes(const Descriptor& descriptor) {
+    int count = 0;
+    ioctl(descriptor.value(), SIOCOUTQ, &count);
+    return count;
+}
+
+int tcp_state_of(const Descriptor& descriptor) {
+    tcp_info info{};
+    socklen_t length = sizeof info;
+    getsockopt(descriptor.value(), IPPROTO_TCP, TCP_INFO, &info, &length);
+    return info.tcpi_state;
+}
+
+void drop_queued_error(const Descriptor& descriptor) {
+    std::array<char, 512> control{};
+    msghdr message{};
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    recvmsg(descriptor.value(), &message, MSG_ERRQUEUE);
+}
+
+}  // namespace wsconform::native
