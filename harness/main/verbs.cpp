@@ -10,10 +10,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
-#include "harness/main/station_command.hpp"
-#include "harness/provider_spec.hpp"
 #include "harness/simulated/mutants.hpp"
-#include "harness/station/remote_player.hpp"
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
 #include "reports/output_folder.hpp"
@@ -104,29 +101,6 @@ int reproduce_scenario(const std::string& id_or_file, const std::string& out, Pr
         std::cout << program;
     } else {
         write_whole(out, program);
-    }
-    return 0;
-}
-
-int list_providers() {
-    for (const ProviderForm& form : provider_forms())
-        std::cout << form.form
-                  << std::string(form.form.size() < 24 ? 24 - form.form.size() : 1, ' ')
-                  << form.what << '\n';
-    std::cout << "\nhere:\n  simulated: yes\n";
-    try {
-        const RunOptions options;
-        RemoteOptions remote;
-        remote.station = station_command(options, parse_provider("wine"));
-        const RemotePlayer player{remote};
-        const auto& missing = player.report().missing;
-        std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes")
-                  << '\n';
-        for (const auto& [tester, reason] : missing) {
-            if (tester != "agent") std::cout << "  " << tester << ": missing: " << reason << '\n';
-        }
-    } catch (const std::runtime_error& error) {
-        std::cout << "  wine: no: " << error.what() << '\n';
     }
     return 0;
 }

@@ -16,7 +16,6 @@ int explain(const std::string& name);
 int diff(const std::string& older, const std::string& newer);
 /// Which of the deviations that are known the run found. 1 if not all.
 int found(const std::string& report, const std::string& expectations);
-int list_providers();
 /// Tries every mutant on the purposes that match the glob. 1 if too many of them live.
 int try_all_mutants(const std::string& filter, Grading grading);
 /// A scenario of the suite, by its id, or a file, as a C program; to standard output if `out` is
