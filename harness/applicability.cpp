@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "conformance/trace/subject.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -34,12 +36,6 @@ bool speaks_of_winsock_2_only(const Scenario& scenario) {
         scenario.clauses, [](ClauseId clause) { return !clause->levels.includes(Level::v1_1); });
 }
 
-/// Whether a clause is about what only transport providers owe.
-bool binds_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(
-        scenario.clauses, [](ClauseId clause) { return clause->levels.is_for_providers_only(); });
-}
-
 bool speaks_of_transport_providers(const Scenario& scenario) {
     return std::ranges::any_of(
         scenario.clauses, [](ClauseId clause) { return clause->levels.includes(Level::provider); });
@@ -65,7 +61,7 @@ std::optional<std::string> why_not_applicable(const Scenario& scenario,
                                               const Capabilities& capabilities) {
     if (capabilities.is_spi && !speaks_of_transport_providers(scenario))
         return "its clauses bind ws2_32.dll, not a transport provider";
-    if (!capabilities.is_spi && capabilities.exports && binds_transport_providers(scenario))
+    if (!capabilities.is_spi && capabilities.exports && interface_of(scenario) == Interface::spi)
         return "its clauses bind transport providers, not ws2_32.dll";
     for (const Step& step : scenario.steps) {
         if (capabilities.is_spi && std::holds_alternative<calls::LookUpExport>(step.call))

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <utility>
 
 #include "conformance/text/document.hpp"
@@ -167,11 +168,25 @@ OracleStrength strength_of(const json& document) {
     return strength;
 }
 
+/// Until version 0.2.0 a report named the files of a chain in the provider's name alone.
+std::vector<std::string> chain_in_name(const std::string& provider) {
+    std::vector<std::string> files;
+    if (!provider.starts_with("spi:")) return files;
+    std::istringstream names{provider.substr(std::string{"spi:"}.size())};
+    for (std::string name; std::getline(names, name, '+');)
+        files.push_back(name);
+    return files;
+}
+
 Report header_of(const json& document) {
     const json& options = document["options"];
     Report report;
     report.suite = document["suite"];
     report.provider = document["provider"];
+    if (document.contains("chain"))
+        document["chain"].get_to(report.chain);
+    else
+        report.chain = chain_in_name(report.provider);
     report.grading = options["grading"];
     report.seed = options["seed"];
     report.cases = options.value("cases", std::size_t{});

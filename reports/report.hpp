@@ -114,6 +114,8 @@ struct SelfCheck {
 struct Report {
     std::string suite;     ///< The version, such as "0.1.0".
     std::string provider;  ///< As it was specified, such as "wine:wsock32".
+    /// The files of a transport provider, the top of the chain first; none of any other provider.
+    std::vector<std::string> chain = {};
     std::string grading{"strict"};
     std::uint64_t seed{};
     std::size_t cases{};  ///< Of each generated property; 0 if there were none.

@@ -88,6 +88,13 @@ Json json_of(const FoundCase& found) {
             {"flaky", found.is_flaky()},    {"search", text_of(found.search)}};
 }
 
+Json texts_of(const std::vector<std::string>& texts) {
+    Json array = Json::array();
+    for (const std::string& text : texts)
+        array.push_back(text_of(text));
+    return array;
+}
+
 template <typename Element>
 Json array_of(const std::vector<Element>& elements) {
     Json array = Json::array();
@@ -198,12 +205,8 @@ Json summary_json(const Report& report) {
             counts[std::string{word_for(status)}] = summary.clauses.at(strength).at(status);
         }
     }
-    Json lost = Json::array();
-    for (const std::string& id : report.lost) {
-        lost.push_back(text_of(id));
-    }
     Json json{{"registered", summary.registered}, {"played", summary.played},
-              {"lost", std::move(lost)},          {"verdicts", std::move(verdicts)},
+              {"lost", texts_of(report.lost)},    {"verdicts", std::move(verdicts)},
               {"derived", summary.derived},       {"expected", summary.expected},
               {"unexpected", summary.unexpected}, {"clauses", std::move(clauses)}};
     if (!summary.blame.empty()) json["blame"] = blame_json(summary);
@@ -257,9 +260,11 @@ Json report_head(const Report& report) {
     for (const auto& [name, answer] : report.capabilities) {
         capabilities[valid_utf8(name)] = text_of(answer);
     }
-    return {{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
-            {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
-            {"options", options_of(report)},        {"summary", summary_json(report)}};
+    Json head{{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
+              {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
+              {"options", options_of(report)},        {"summary", summary_json(report)}};
+    if (!report.chain.empty()) head["chain"] = texts_of(report.chain);
+    return head;
 }
 
 Json purpose_json(const PurposeResult& result) {

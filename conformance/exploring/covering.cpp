@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "conformance/judging/claim_check.hpp"
 #include "conformance/judging/judge.hpp"
 #include "conformance/scenario/scenario.hpp"
 

@@ -15,6 +15,7 @@
 #include "conformance/exploring/covering.hpp"
 #include "conformance/exploring/invariants.hpp"
 #include "conformance/exploring/state_graph.hpp"
+#include "conformance/judging/claim_check.hpp"
 #include "conformance/judging/judge.hpp"
 #include "conformance/judging/state_set.hpp"
 #include "conformance/scenario/scenario.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "conformance/judging/oracle.hpp"
+#include "conformance/judging/following.hpp"
 #include "model/internal_steps.hpp"
 
 namespace wsconform {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

@@ -1,6 +1,7 @@
 // Calls that wait, hooks, what is called within them, and cancels.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

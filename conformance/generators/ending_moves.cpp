@@ -1,6 +1,7 @@
 // Seeing how what is under way comes to its end, or that it does not.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

@@ -1,6 +1,7 @@
 // What stands around the provider goes wrong.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

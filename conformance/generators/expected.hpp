@@ -2,7 +2,7 @@
 
 // What should have come back where a deviation shows, as an author would claim it.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 
 #include "conformance/judging/judgement.hpp"

@@ -3,7 +3,10 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
+
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 
@@ -20,26 +23,26 @@ rc::Gen<Picks> any_picks() {
     return rc::gen::container<Picks>(rc::gen::inRange<std::uint8_t>(0, pick_limit));
 }
 
-rc::Gen<Command> command_of(const Family& family) {
+rc::Gen<Command> command_of(const Property& property) {
     std::vector<Move> moves;
-    for (const Weighted& weighted : family.moves)
+    for (const Weighted& weighted : property.moves)
         moves.insert(moves.end(), weighted.weight, weighted.move);
     return rc::gen::construct<Command>(rc::gen::elementOf(moves), any_picks());
 }
 
-/// The opening of the family, and then anything.
-rc::Gen<std::vector<Command>> commands_of(const Family& family) {
+/// The opening of the property, and then anything.
+rc::Gen<std::vector<Command>> commands_of(const Property& property) {
     const auto opening =
-        rc::gen::map(rc::gen::container<std::vector<Picks>>(family.opening.size(), any_picks()),
-                     [&family](const std::vector<Picks>& picks) {
+        rc::gen::map(rc::gen::container<std::vector<Picks>>(property.opening.size(), any_picks()),
+                     [&property](const std::vector<Picks>& picks) {
                          std::vector<Command> commands;
                          for (std::size_t i = 0; i < picks.size(); ++i)
-                             commands.push_back({family.opening[i], picks[i]});
+                             commands.push_back({property.opening[i], picks[i]});
                          return commands;
                      });
     const auto body = rc::gen::mapcat(
-        rc::gen::inRange(fewest_moves, most_moves + 1), [&family](std::size_t length) {
-            return rc::gen::container<std::vector<Command>>(length, command_of(family));
+        rc::gen::inRange(fewest_moves, most_moves + 1), [&property](std::size_t length) {
+            return rc::gen::container<std::vector<Command>>(length, command_of(property));
         });
     return rc::gen::apply(
         [](std::vector<Command> first, const std::vector<Command>& then) {
@@ -69,9 +72,9 @@ std::uint64_t number_of(std::string_view name) {
 }  // namespace
 
 Walk Generator::walk(std::uint64_t case_number, std::uint64_t candidate) const {
-    const rc::Random random{mixed({seed_, number_of(family_->name), case_number, candidate})};
-    Walk walk{family_->is_spi};
-    for (const Command& command : commands_of (*family_)(random, full_size).value())
+    const rc::Random random{mixed({seed_, number_of(property_->name), case_number, candidate})};
+    Walk walk{property_->is_spi};
+    for (const Command& command : commands_of (*property_)(random, full_size).value())
         command.move(walk, command.picks);
     return walk;
 }
@@ -95,9 +98,9 @@ std::vector<Scenario> Generator::next(std::size_t count) {
         if (!best) continue;
         promised.insert(best->guide().exercised().begin(), best->guide().exercised().end());
         cases.push_back(
-            scenario_of(best->steps(), family_->is_spi, family_->sometimes,
-                        "generated/" + std::string{family_->name} + "." + std::to_string(number),
-                        std::string{family_->purpose}));
+            scenario_of(best->steps(), property_->is_spi, property_->sometimes,
+                        "generated/" + std::string{property_->name} + "." + std::to_string(number),
+                        std::string{property_->purpose}));
     }
     return cases;
 }

@@ -1,21 +1,22 @@
 #pragma once
 
-// Draws scenarios of a family, with RapidCheck. Of several candidates it keeps the one that the
+// Draws scenarios of a property, with RapidCheck. Of several candidates it keeps the one that the
 // model says would exercise the most clauses that were not exercised yet.
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "conformance/generators/families.hpp"
+#include "conformance/generators/properties.hpp"
+#include "conformance/scenario/scenario.hpp"
 
 namespace wsconform::generating {
 
 class Generator {
   public:
-    Generator(const Family& family, std::uint64_t seed) : family_{&family}, seed_{seed} {}
+    Generator(const Property& property, std::uint64_t seed) : property_{&property}, seed_{seed} {}
 
     /// The next scenarios. They depend on the seed and on what was exercised so far.
     std::vector<Scenario> next(std::size_t count);
@@ -26,7 +27,7 @@ class Generator {
   private:
     Walk walk(std::uint64_t case_number, std::uint64_t candidate) const;
 
-    const Family* family_;
+    const Property* property_;
     std::uint64_t seed_;
     std::uint64_t drawn_{};
     std::set<ClauseId> exercised_;

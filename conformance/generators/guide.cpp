@@ -1,8 +1,9 @@
 #include "conformance/generators/guide.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
-#include "conformance/judging/oracle.hpp"
+#include "conformance/judging/following.hpp"
 #include "conformance/text/input_error.hpp"
 #include "model/flight.hpp"
 #include "model/internal_steps.hpp"

@@ -6,7 +6,7 @@
 // provider does may differ, and is judged by the oracle alone.
 
 #include <map>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 
 // What can be done in a generated scenario, by subject.
 
-#include "conformance/generators/walk.hpp"
+#include "conformance/generators/move.hpp"
 
 namespace wsconform::generating {
 

@@ -1,6 +1,7 @@
 // What the far ends do. They are ours: what they cannot do is not tried.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "conformance/generators/expected.hpp"
 #include "conformance/generators/generator.hpp"
+#include "conformance/generators/guide.hpp"
 #include "conformance/generators/shrink.hpp"
 
 namespace wsconform::generating {
@@ -20,10 +22,11 @@ bool speaks_of_providers_only(ClauseId clause) {
     return clause->levels.is_for_providers_only();
 }
 
-class Exploring {
+class RunningProperty {
   public:
-    Exploring(const Family& family, const Play& play, const std::vector<Counterexample>& earlier)
-        : family_{&family}, play_{&play} {
+    RunningProperty(const Property& property, const Play& play,
+                    const std::vector<Counterexample>& earlier)
+        : property_{&property}, play_{&play} {
         for (const Counterexample& known : earlier)
             known_.push_back({known.deviation, known.scenario.id});
     }
@@ -57,8 +60,8 @@ class Exploring {
         }
     }
 
-    Exploration result() {
-        for (const ClauseId clause : family_->sometimes) {
+    PropertyRun result() {
+        for (const ClauseId clause : property_->sometimes) {
             if (!found_.exercised.contains(clause)) found_.never.push_back(clause);
         }
         return std::move(found_);
@@ -77,7 +80,7 @@ class Exploring {
                    std::ranges::all_of(deviation.clauses, is_among);
         });
         if (known == known_.end()) return false;
-        if (!known->id.starts_with(std::string{family_->name} + "/"))
+        if (!known->id.starts_with(std::string{property_->name} + "/"))
             found_.known.insert(known->id);
         return true;
     }
@@ -111,8 +114,8 @@ class Exploring {
     std::vector<ClauseId> clauses_of(const Deviation& deviation) const {
         std::vector<ClauseId> clauses = deviation.clauses;
         const bool is_spi = std::ranges::any_of(clauses, speaks_of_providers_only);
-        if (clauses.empty() || (family_->is_spi && !is_spi)) {
-            std::ranges::copy_if(family_->sometimes, std::back_inserter(clauses),
+        if (clauses.empty() || (property_->is_spi && !is_spi)) {
+            std::ranges::copy_if(property_->sometimes, std::back_inserter(clauses),
                                  [&](ClauseId clause) {
                                      return std::ranges::find(clauses, clause) == clauses.end();
                                  });
@@ -123,7 +126,7 @@ class Exploring {
     }
 
     std::string id_of(const Deviation& deviation) {
-        const std::string name = std::string{family_->name} + "/" + deviation.name();
+        const std::string name = std::string{property_->name} + "/" + deviation.name();
         const int count = ++names_[name];
         return count == 1 ? name : name + "_" + std::to_string(count);
     }
@@ -133,9 +136,9 @@ class Exploring {
         const std::string id = id_of(deviation);
         known_.push_back({deviation, id});
         const std::string purpose =
-            "Found by the generated property " + std::string{family_->name} + ".";
+            "Found by the generated property " + std::string{property_->name} + ".";
         const auto made = [&](const json& steps) {
-            return scenario_of(steps, family_->is_spi, clauses, id, purpose);
+            return scenario_of(steps, property_->is_spi, clauses, id, purpose);
         };
         std::optional<Violation> violation = violation_of(played.judgement, deviation);
         const auto deviates = [&](const json& steps) {
@@ -151,7 +154,7 @@ class Exploring {
         std::copy(steps.begin(), steps.begin() + last, std::back_inserter(cut));
         if (deviates(cut)) steps = cut;
 
-        const Shrinking shrinking{family_->is_spi, deviation.clauses, deviates};
+        const Shrinking shrinking{property_->is_spi, deviation.clauses, deviates};
         const Shrunk smaller = shrunk(steps, shrinking);
         const Search search = shortest(smaller.steps, shrinking);
         json least = search.found.value_or(smaller.steps);
@@ -180,9 +183,9 @@ class Exploring {
                std::to_string(search.candidates) + ")";
     }
 
-    const Family* family_;
+    const Property* property_;
     const Play* play_;
-    Exploration found_;
+    PropertyRun found_;
     struct Known {
         Deviation deviation;
         std::string id;  ///< Of its counterexample.
@@ -213,10 +216,10 @@ std::vector<Scenario> again(const Scenario& scenario) {
 
 }  // namespace
 
-Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases, const Play& play,
-                    const std::vector<Counterexample>& earlier) {
-    Generator generator{family, seed};
-    Exploring exploring{family, play, earlier};
+PropertyRun run_property(const Property& property, std::uint64_t seed, std::size_t cases,
+                         const Play& play, const std::vector<Counterexample>& earlier) {
+    Generator generator{property, seed};
+    RunningProperty exploring{property, play, earlier};
     for (std::size_t done = 0; done < cases;) {
         const std::vector<Scenario> round = generator.next(std::min(round_size, cases - done));
         const auto played = play(round);
@@ -225,7 +228,7 @@ Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases,
             generator.exercised(played[i]->judgement.exercised);
             exploring.count(round[i], played[i]->judgement);
             exploring.add(round[i], *played[i]);
-            const auto races = races_in(round[i], family.is_spi);
+            const auto races = races_in(round[i], property.is_spi);
             if (races.empty()) continue;
             exploring.count_races(round[i], races, played[i]->judgement);
             for (const auto& once_more : play(again(round[i]))) {

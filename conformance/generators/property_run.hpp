@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "conformance/generators/deviation.hpp"
-#include "conformance/generators/families.hpp"
+#include "conformance/generators/properties.hpp"
 
 namespace wsconform::generating {
 
@@ -38,7 +38,7 @@ inline constexpr std::size_t most_counterexamples = 40;
 /// So many tell how much a pass is worth; of the others nothing is kept.
 inline constexpr std::size_t most_passed = 64;
 
-struct Exploration {
+struct PropertyRun {
     std::size_t cases{};        ///< Those that could be played.
     std::size_t undecided{};    ///< Inconclusive ones.
     std::size_t unexplained{};  ///< Cases that deviate in further ways, or did so once only.
@@ -57,7 +57,7 @@ using Play =
     std::function<std::vector<std::optional<Played>>(const std::vector<Scenario>& scenarios)>;
 
 /// What `earlier` counterexamples, those of other properties, show is not reduced again.
-Exploration explore(const Family& family, std::uint64_t seed, std::size_t cases, const Play& play,
-                    const std::vector<Counterexample>& earlier = {});
+PropertyRun run_property(const Property& property, std::uint64_t seed, std::size_t cases,
+                         const Play& play, const std::vector<Counterexample>& earlier = {});
 
 }  // namespace wsconform::generating

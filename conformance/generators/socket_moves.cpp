@@ -1,6 +1,7 @@
 // Sockets: made, bound, connected, asked and closed.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

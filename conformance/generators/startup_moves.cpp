@@ -1,6 +1,7 @@
 // Start-up, clean-up, versions and last errors, of the API and of a transport provider.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

@@ -1,6 +1,7 @@
 // Data, its end, and the events that tell of it.
 
 #include "conformance/generators/moves.hpp"
+#include "conformance/generators/walk.hpp"
 
 namespace wsconform::generating {
 

@@ -1,10 +1,7 @@
 #pragma once
 
-// A scenario in the making. A *move* appends a step or a few, to what is there: its picks are small
-// numbers that choose among the things that exist, the newest first. High picks choose badly: an
-// argument that is wrong, a thing that is gone.
+// A scenario in the making, to which moves append steps.
 
-#include <array>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -13,12 +10,9 @@
 #include <vector>
 
 #include "conformance/generators/guide.hpp"
+#include "conformance/generators/move.hpp"
 
 namespace wsconform::generating {
-
-/// Each below `pick_limit`.
-using Picks = std::array<std::uint8_t, 4>;
-inline constexpr std::uint8_t pick_limit = 16;
 
 class Walk {
   public:
@@ -55,17 +49,5 @@ class Walk {
     nlohmann::json steps_ = nlohmann::json::array();
     int flights_{};
 };
-
-using Move = void (*)(Walk& walk, const Picks& picks);
-
-/// What RapidCheck draws.
-struct Command {
-    Move move{};
-    Picks picks{};
-};
-
-constexpr bool is_bad(std::uint8_t pick) {
-    return pick >= pick_limit - 2;
-}
 
 }  // namespace wsconform::generating

@@ -5,31 +5,19 @@
 
 #include "conformance/judging/claims.hpp"
 #include "conformance/judging/describe.hpp"
+#include "conformance/judging/failed_start.hpp"
 #include "conformance/judging/oracle.hpp"
 #include "model/flight.hpp"
 
 namespace wsconform {
 
-namespace {
-
-/// Whether the scenario is about what only a transport provider owes.
-bool binds_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(
-        scenario.clauses, [](ClauseId clause) { return clause->levels.is_for_providers_only(); });
-}
-
-}  // namespace
-
-State initial_state(const Scenario& scenario, const std::string& provider, unsigned bits) {
+State initial_state(const Subject& subject) {
     State state{};
-    // The simulated provider plays at the interface that the scenario is about.
-    const bool is_spi = provider.starts_with("spi:") ||
-                        (provider == "simulated" && binds_transport_providers(scenario));
-    const bool is_legacy = !is_spi && provider.find("wsock32") != std::string::npos;
+    const bool is_legacy = subject.dll == DllVersion::v1_1;
     state.process.legacy_dll = is_legacy ? 1 : 0;
     if (!is_legacy) state.process.highest = {2, 2};
-    state.process.is_32bit = bits == 32 ? 1 : 0;
-    state.process.is_spi = is_spi ? 1 : 0;
+    state.process.is_32bit = subject.bits == 32 ? 1 : 0;
+    state.process.is_spi = subject.interface == Interface::spi ? 1 : 0;
     return state;
 }
 
@@ -68,9 +56,7 @@ std::string sentence(const Step& step, const std::string& observed) {
 class Judging {
   public:
     Judging(const Trace& trace, Grading grading)
-        : trace_{&trace},
-          oracle_{Spec{grading, std::nullopt},
-                  initial_state(trace.scenario, trace.provider, trace.bits)} {}
+        : trace_{&trace}, oracle_{Spec{grading, std::nullopt}, initial_state(trace.subject)} {}
 
     void observe(const Event& event) {
         const Step& step = trace_->scenario.steps[event.step];
@@ -244,40 +230,39 @@ class Judging {
     std::vector<std::pair<std::size_t, std::string>> seen_;  ///< By observation.
 };
 
-}  // namespace
+/// What the end of the trace says of the verdict, whatever came before.
+struct Ending {
+    Verdict verdict{Verdict::none};
+    std::string reason;
+};
 
-namespace {
-
-/// Why a provider could not be made ready for a call, by a code of ws2_32 (here the agent) or
-/// because WSPStartup did not return; empty for anything else.
-std::string fault_of_start(const Reply& reply, const Call& call) {
-    if (reply.kind == ReplyKind::hung)
-        return std::holds_alternative<calls::SpiStartup>(call) ? "WSPStartup did not return" : "";
-    if (reply.error == Error::wsaeinvalidproctable)
-        return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
-    if (reply.error == Error::wsaeinvalidprovider)
-        return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
-    if (reply.error == Error::wsaeproviderfailedinit)
-        return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
-    return "";
+bool has_ended(const Trace& trace, const Event& event) {
+    const bool is_in_flight = trace.scenario.steps[event.step].timing == Timing::begins;
+    return is_in_flight || event.reply.has_value() || !event.failure.empty();
 }
 
-/// A provider that does not start breaks no clause of the call that first needed it.
-void excuse_what_did_not_start(const Trace& trace, Judgement& judgement) {
-    std::string fault;
-    const auto failed = std::ranges::find_if(trace.events, [&](const Event& event) {
-        if (event.reply)
-            fault = fault_of_start(*event.reply, trace.scenario.steps[event.step].call);
-        return !fault.empty();
-    });
-    if (failed == trace.events.end()) return;
-    std::erase_if(judgement.violations,
-                  [&](const Violation& violation) { return violation.step >= failed->step; });
-    for (TranscriptLine& line : judgement.transcript)
-        line.violated = line.violated && line.step < failed->step;
-    if (!judgement.violations.empty()) return;
-    judgement.verdict = Verdict::error;
-    judgement.reason = "the provider did not start: " + fault;
+/// Whether all steps were played, or all up to one that a lower tester could not do.
+bool is_complete(const Trace& trace) {
+    return trace.events.size() == trace.scenario.steps.size() ||
+           (!trace.events.empty() && !trace.events.back().failure.empty());
+}
+
+Ending ending_of(const Trace& trace) {
+    static const std::map<std::string, std::string> broken{{"crashed", "the agent crashed"},
+                                                           {"garbage", "the agent wrote garbage"},
+                                                           {"silent", "the agent stayed silent"},
+                                                           {"lost", "the agent was lost"}};
+    const std::string after_step = " after " + std::to_string(trace.events.size()) + " of " +
+                                   std::to_string(trace.scenario.steps.size()) + " steps";
+    if (const auto found = broken.find(trace.how); found != broken.end())
+        return {Verdict::error, found->second + after_step};
+    const bool all_returned = std::ranges::all_of(
+        trace.events, [&](const Event& event) { return has_ended(trace, event); });
+    const bool was_all = all_returned && is_complete(trace);
+    if (was_all) return {};
+    if (trace.how != "hung") return {Verdict::error, "the trace ends" + after_step};
+    if (!all_returned) return {Verdict::error, "the agent fell silent" + after_step};
+    return {Verdict::inconclusive, "the provider hung" + after_step};
 }
 
 }  // namespace
@@ -288,98 +273,11 @@ Judgement judge(const Trace& trace, Grading grading) {
         judging.observe(event);
     judging.judge_upcalls();
     judging.note_when_upcalls_are_made();
-
-    const bool all_returned = std::ranges::all_of(trace.events, [&](const Event& event) {
-        const bool is_in_flight = trace.scenario.steps[event.step].timing == Timing::begins;
-        return is_in_flight || event.reply.has_value() || !event.failure.empty();
-    });
-    const bool is_complete =
-        all_returned && (trace.events.size() == trace.scenario.steps.size() ||
-                         (!trace.events.empty() && !trace.events.back().failure.empty()));
-    const std::string after_step = " after " + std::to_string(trace.events.size()) + " of " +
-                                   std::to_string(trace.scenario.steps.size()) + " steps";
-    static const std::map<std::string, std::string> broken{{"crashed", "the agent crashed"},
-                                                           {"garbage", "the agent wrote garbage"},
-                                                           {"silent", "the agent stayed silent"},
-                                                           {"lost", "the agent was lost"}};
-    if (const auto found = broken.find(trace.how); found != broken.end()) {
-        judging.worsen(Verdict::error, found->second + after_step);
-    } else if (trace.how != "hung" && !is_complete) {
-        judging.worsen(Verdict::error, "the trace ends" + after_step);
-    } else if (trace.how == "hung" && !all_returned) {
-        judging.worsen(Verdict::error, "the agent fell silent" + after_step);
-    } else if (trace.how == "hung" && !is_complete) {
-        judging.worsen(Verdict::inconclusive, "the provider hung" + after_step);
-    }
+    const Ending ending = ending_of(trace);
+    judging.worsen(ending.verdict, ending.reason);
     Judgement judgement = judging.finish();
-    if (trace.provider.starts_with("spi:")) excuse_what_did_not_start(trace, judgement);
+    if (trace.subject.interface == Interface::spi) excuse_what_did_not_start(trace, judgement);
     return judgement;
-}
-
-namespace {
-
-/// The states after the step, if it returned what its author claims; any, without a claim.
-std::vector<State> after_claim(const Scenario& scenario, std::size_t index, const State& state) {
-    const Step& step = scenario.steps[index];
-    std::vector<State> next;
-    const Ruling ruling = rule(Spec{}, state, step.thread, step.call, step.timing);
-    for (const Outcome& outcome : ruling.allowed()) {
-        if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
-        Reply reply = example_of(outcome.pattern);
-        if (outcome.remember == Remember::handle)
-            reply.value = static_cast<std::uint32_t>(index + 1);
-        else if (step.claim)
-            reply = claimed_example(*step.claim, outcome.pattern, state);
-        if (step.timing != Timing::returns)
-            next.push_back(after(outcome, reply, step.thread));
-        else if (reply.kind == ReplyKind::nothing)
-            next.push_back(outcome.next);
-        else
-            next.push_back(landed(outcome, reply, *step.thread));
-    }
-    return next;
-}
-
-/// The step at which the call that the thread has in flight after `done` steps returns.
-std::optional<std::size_t> return_of(const Scenario& scenario, std::size_t done, ThreadId thread) {
-    for (std::size_t i = done; i < scenario.steps.size(); ++i) {
-        const Step& step = scenario.steps[i];
-        const bool is_last = !step.claim || step.claim->front().kind != ReplyKind::nothing;
-        if (step.timing == Timing::returns && step.thread == thread && is_last) return i;
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
-std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
-    StateSet possible;
-    possible.insert(initial_state(scenario, "simulated", 64));
-    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
-        const Step& step = scenario.steps[i];
-        const auto landing = [&](const State& state, ThreadId thread) {
-            const auto end = return_of(scenario, i, thread);
-            return end ? after_claim(scenario, *end, state) : std::vector<State>{};
-        };
-        StateSet next;
-        close_under_internal_steps(possible, landing);
-        for (const State& state : possible) {
-            const bool is_over = step.timing == Timing::returns &&
-                                 state.at(*step.thread).flight == Flight::landed &&
-                                 return_of(scenario, i, *step.thread) == i;
-            if (step.timing == Timing::begins) {
-                next.insert(begun(Spec{}, state, *step.thread, step.call));
-            } else if (is_over) {
-                next.insert(returned(state, {}, *step.thread));
-            } else {
-                for (const State& after : after_claim(scenario, i, state))
-                    next.insert(after);
-            }
-        }
-        if (next.empty()) return i;
-        possible = std::move(next);
-    }
-    return std::nullopt;
 }
 
 }  // namespace wsconform

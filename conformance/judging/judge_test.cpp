@@ -135,17 +135,35 @@ TEST(Trace, IsJudgedAsIfItHadNoUpcalls) {
 }
 
 TEST(Trace, SaysOfATransportProviderThatItIsOne) {
-    const auto process_of = [](const std::string& provider, ClauseId clause) {
-        Scenario scenario;
-        scenario.clauses = {clause};
-        return initial_state(scenario, provider, 64).process;
+    const auto process_of = [](const std::string& facts, const std::string& slug) {
+        std::string text = with_clause(header);
+        text.replace(text.find("\"provider\":\"wine\",\"bits\":64"), 27, facts);
+        const std::string clause = "cleanup.extra-call-is-wsanotinitialised";
+        if (!slug.empty()) text.replace(text.find(clause), clause.size(), slug);
+        return initial_state(parse_trace(text + "\n" + footer, "x.jsonl").subject).process;
     };
-    const ClauseId api = "last-error.value-is-per-thread"_clause;
-    EXPECT_EQ(process_of("spi:/a/wsock32/base.dll", api).is_spi, 1);
-    EXPECT_EQ(process_of("spi:/a/wsock32/base.dll", api).legacy_dll, 0);
-    EXPECT_EQ(process_of("wine", api).is_spi, 0);
-    EXPECT_EQ(process_of("simulated", api).is_spi, 0);
-    EXPECT_EQ(process_of("simulated", "spi-cleanup.failure-reasons-are-listed"_clause).is_spi, 1);
+    const std::string fix = R"("provider":"api:my-wsock32-fix.dll","interface":"api","dll":"2.2")";
+    EXPECT_EQ(process_of(fix, "").legacy_dll, 0);
+    const std::string old = R"("provider":"api:mine.dll","interface":"api","dll":"1.1")";
+    EXPECT_EQ(process_of(old, "").legacy_dll, 1);
+    const std::string spi = R"("provider":"any","interface":"spi","dll":"2.2")";
+    EXPECT_EQ(process_of(spi, "").is_spi, 1);
+}
+
+TEST(Trace, OfBeforeItSaidSoIsKnownByTheName) {
+    const auto process_of = [](const std::string& provider, const std::string& slug) {
+        std::string text = with_clause(header);
+        text.replace(text.find("wine"), 4, provider);
+        const std::string clause = "cleanup.extra-call-is-wsanotinitialised";
+        if (!slug.empty()) text.replace(text.find(clause), clause.size(), slug);
+        return initial_state(parse_trace(text + "\n" + footer, "x.jsonl").subject).process;
+    };
+    EXPECT_EQ(process_of("spi:/a/wsock32/base.dll", "").is_spi, 1);
+    EXPECT_EQ(process_of("spi:/a/wsock32/base.dll", "").legacy_dll, 0);
+    EXPECT_EQ(process_of("wine:wsock32", "").legacy_dll, 1);
+    EXPECT_EQ(process_of("wine", "").is_spi, 0);
+    EXPECT_EQ(process_of("simulated", "").is_spi, 0);
+    EXPECT_EQ(process_of("simulated", "spi-cleanup.failure-reasons-are-listed").is_spi, 1);
 }
 
 TEST(Trace, SaysWhatIsWrongWithIt) {

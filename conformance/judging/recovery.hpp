@@ -2,17 +2,17 @@
 
 // What a provider that deviated may have done, which the oracle supposes to go on from there.
 
-#include <optional>
-#include <vector>
-
-#include "model/ruling.hpp"
+#include "conformance/judging/following.hpp"
 
 namespace wsconform {
 
-/// The states after a call that was done although nothing is started: with its effect, as if
-/// something were.
-std::vector<State> done_unstarted(const Spec& spec, const State& state,
-                                  std::optional<ThreadId> thread, const Call& call,
-                                  const Reply& reply);
+/// The states that may follow the violation: as if any reply had been seen that was allowed. The
+/// same as `possible` where the call was not made at all.
+StateSet states_after_violation(const Follower& follower, const StateSet& possible,
+                                const Observation& seen);
+
+/// What a reply that no state allows comes to, once it is explained.
+Conclusion conclusion_of(const Follower& follower, const StateSet& possible,
+                         const Observation& seen, const Assessment& assessment);
 
 }  // namespace wsconform

@@ -1,5 +1,7 @@
 // Steps that ask for network events, and what authors claim of them.
 
+#include <nlohmann/json.hpp>
+
 #include "conformance/scenario/reader.hpp"
 #include "model/state.hpp"
 

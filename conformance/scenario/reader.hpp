@@ -5,7 +5,7 @@
 // returns), and readers of subjects: look-ups and their databases, network events, upcalls.
 
 #include <map>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <set>
 #include <string>

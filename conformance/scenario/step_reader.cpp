@@ -1,6 +1,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "conformance/scenario/reader.hpp"

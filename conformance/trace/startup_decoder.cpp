@@ -1,6 +1,7 @@
 #include "conformance/trace/startup_decoder.hpp"
 
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace wsconform {

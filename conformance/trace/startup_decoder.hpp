@@ -2,7 +2,7 @@
 
 // What WSAStartup and WSPStartup left behind, as facts of a trace and as the reply the model knows.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "model/reply.hpp"
 

@@ -47,15 +47,44 @@ std::vector<json> lines_of(std::string_view text, const std::string& where) {
     return lines;
 }
 
+/// Until version 0.2.0 a header held no interface and no version: they were read out of the
+/// provider's name. Only traces of that time are judged so.
+void guess_from_name(const Scenario& scenario, Subject& subject) {
+    const std::string& name = subject.provider;
+    if (name.starts_with("spi:"))
+        subject.interface = Interface::spi;
+    else if (name == "simulated")
+        subject.interface = interface_of(scenario);
+    const bool is_legacy =
+        subject.interface == Interface::api && name.find("wsock32") != std::string::npos;
+    if (is_legacy) subject.dll = DllVersion::v1_1;
+}
+
+Subject subject_of(const json& header, const Scenario& scenario, const std::string& where) {
+    Subject subject;
+    subject.provider = header.value("provider", std::string{});
+    subject.bits = header.value("bits", 64U);
+    if (!header.contains("interface") && !header.contains("dll")) {
+        guess_from_name(scenario, subject);
+        return subject;
+    }
+    const auto interface = interface_named(header.value("interface", std::string{}));
+    const auto dll = dll_named(header.value("dll", std::string{}));
+    if (!interface) fail(where, 1, "has an interface that is neither \"api\" nor \"spi\"");
+    if (!dll) fail(where, 1, "has a dll that is neither \"1.1\" nor \"2.2\"");
+    subject.interface = *interface;
+    subject.dll = *dll;
+    return subject;
+}
+
 Trace header_of(const json& header, const Scenario* scenario, const std::string& where) {
     if (header.value("format", json{}) != trace_format) {
         fail(where, 1, "is no header of format \"" + std::string{trace_format} + "\"");
     }
     Trace trace;
-    trace.provider = header.value("provider", std::string{});
-    trace.bits = header.value("bits", 64U);
     if (scenario != nullptr) {
         trace.scenario = *scenario;
+        trace.subject = subject_of(header, trace.scenario, where);
         return trace;
     }
     if (!header.contains("scenario") || !header["scenario"].is_object() ||
@@ -66,6 +95,7 @@ Trace header_of(const json& header, const Scenario* scenario, const std::string&
     const std::string id = document["id"];
     document.erase("id");
     trace.scenario = parse_scenario(document.dump(), id, where + ": line 1: /scenario");
+    trace.subject = subject_of(header, trace.scenario, where);
     return trace;
 }
 
@@ -120,6 +150,11 @@ Trace parse(std::string_view text, const Scenario* scenario, const std::string& 
 
 Trace parse_trace(std::string_view text, const std::string& where) {
     return parse(text, nullptr, where);
+}
+
+Trace parse_trace_header(std::string_view text, const std::string& where) {
+    const std::string header{text.substr(0, text.find('\n'))};
+    return parse_trace(header + "\n{\"event\": \"end\"}\n", where);
 }
 
 Trace parse_trace(std::string_view text, const Scenario& scenario, const std::string& where) {

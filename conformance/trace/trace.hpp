@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "conformance/scenario/scenario.hpp"
+#include "conformance/trace/subject.hpp"
 #include "model/reply.hpp"
 
 namespace wsconform {
@@ -32,8 +33,7 @@ struct UpcallMade {
 };
 
 struct Trace {
-    std::string provider;
-    unsigned bits{64};
+    Subject subject;
     Scenario scenario;
     std::vector<Event> events;
     std::vector<UpcallMade> upcalls;
@@ -46,5 +46,7 @@ struct Trace {
 Trace parse_trace(std::string_view text, const std::string& where);
 /// The same, of a scenario already read: the header's own is not looked at.
 Trace parse_trace(std::string_view text, const Scenario& scenario, const std::string& where);
+/// The header alone, for what follows may be beyond reading. Throws InputError.
+Trace parse_trace_header(std::string_view text, const std::string& where);
 
 }  // namespace wsconform

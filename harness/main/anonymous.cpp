@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "conformance/text/input_error.hpp"
-#include "harness/main/verification.hpp"
+#include "conformance/trace/trace.hpp"
 
 namespace wsconform {
 namespace {
@@ -19,41 +19,44 @@ using Names = std::map<std::string, std::string>;  ///< What is said in place of
 
 constexpr std::string_view new_name = "Provider A";
 
-/// The model takes a few things from the name: that it is a transport provider, or a 1.1 DLL.
-std::string name_of_one(const std::string& old, const std::string& suffix) {
-    const bool is_legacy = old.find("wsock32") != std::string::npos;
-    return std::string{new_name} + suffix + (is_legacy ? " (wsock32)" : "");
-}
-
 std::string stem_of(const std::string& file) {
     return file.substr(0, file.rfind('.'));
 }
 
+/// "Provider A", or "Provider A.2" for the second of a chain.
+std::string name_at(std::size_t place, std::size_t size) {
+    return std::string{new_name} + (size > 1 ? "." + std::to_string(place + 1) : "");
+}
+
+std::string file_of_api(const std::string& provider) {
+    constexpr std::string_view api = "api:";
+    return provider.starts_with(api) ? provider.substr(api.size()) : "";
+}
+
 /// Each DLL of the provider, by its file name and by that without its end.
-Names names_for(const std::string& provider) {
+Names names_for(const Report& report) {
+    std::vector<std::string> files = report.chain;
+    if (files.empty()) files.push_back(file_of_api(report.provider));
     Names names;
-    const std::vector<std::string> chain = chain_of(provider);
-    for (std::size_t i = 0; i < chain.size(); ++i) {
-        const std::string suffix = chain.size() > 1 ? "." + std::to_string(i + 1) : "";
-        names[chain[i]] = names[stem_of(chain[i])] = name_of_one(chain[i], suffix);
-    }
-    if (provider.starts_with("api:")) {
-        const std::string file = provider.substr(std::string{"api:"}.size());
-        names[file] = names[stem_of(file)] = name_of_one(file, "");
-    }
+    for (std::size_t i = 0; i < files.size(); ++i)
+        names[files[i]] = names[stem_of(files[i])] = name_at(i, files.size());
     names.erase("");
     return names;
 }
 
-/// The provider, or a part of its chain.
-std::string renamed(const std::string& provider, const Names& names) {
-    const std::vector<std::string> chain = chain_of(provider);
-    if (chain.empty())
-        return (provider.starts_with("api:") ? "api:" : "") + name_of_one(provider, "");
-    std::string name;
-    for (const std::string& file : chain)
-        name += (name.empty() ? "spi:" : "+") + names.at(file);
-    return name;
+/// What a report and its traces call the provider, and of a chain the part from each DLL on.
+Names providers_for(const Report& report) {
+    Names providers;
+    const std::string api = file_of_api(report.provider).empty() ? "" : "api:";
+    providers[report.provider] = api + std::string{new_name};
+    std::string old_part;
+    std::string new_part;
+    for (std::size_t i = report.chain.size(); i-- > 0;) {
+        old_part = report.chain[i] + (old_part.empty() ? "" : "+" + old_part);
+        new_part = name_at(i, report.chain.size()) + (new_part.empty() ? "" : "+" + new_part);
+        providers["spi:" + old_part] = "spi:" + new_part;
+    }
+    return providers;
 }
 
 bool is_same_letter(char one, char other) {
@@ -121,10 +124,20 @@ void hide_in(ordered_json& value, const Names& names) {
     }
 }
 
-std::string without_names(const std::string& trace, const Names& provider, const Names& machine) {
+/// The facts of a header that names nobody, whatever wrote it.
+void name_anew(ordered_json& header, const std::string& trace, const Names& providers) {
+    const Subject subject = parse_trace_header(trace, "its trace").subject;
+    const auto known = providers.find(subject.provider);
+    header["provider"] = known == providers.end() ? std::string{new_name} : known->second;
+    header["interface"] = word_for(subject.interface);
+    header["dll"] = word_for(subject.dll);
+}
+
+std::string without_names(const std::string& trace, const Report& report, const Names& provider,
+                          const Names& machine) {
     std::vector<ordered_json> lines = lines_of(trace);
     ordered_json& header = lines.front();
-    header["provider"] = renamed(header.value("provider", ""), provider);
+    name_anew(header, trace, providers_for(report));
     std::string text = header.dump() + "\n";
     for (std::size_t i = 1; i < lines.size(); ++i) {
         hide_in(lines[i], machine);
@@ -138,22 +151,24 @@ std::string without_names(const std::string& trace, const Names& provider, const
 
 }  // namespace
 
-Bundle anonymous(const Bundle& bundle) {
-    if (bundle.provider.starts_with("simulated"))
+Bundle anonymous(const Bundle& bundle, const Report& report) {
+    if (report.provider.starts_with("simulated"))
         throw InputError{"--anonymous: a simulated provider is ours; give a report of another one"};
-    const Names provider = names_for(bundle.provider);
+    const Names provider = names_for(report);
     const Names machine = names_of_the_machine(bundle);
-    Bundle hidden_bundle{bundle.suite, renamed(bundle.provider, provider), {}};
+    Bundle hidden_bundle{bundle.suite, providers_for(report).at(report.provider), {}};
     for (const auto& [path, trace] : bundle.files) {
         if (path != "report.json")
-            hidden_bundle.files[path] = without_names(trace, provider, machine);
+            hidden_bundle.files[path] = without_names(trace, report, provider, machine);
     }
     return hidden_bundle;
 }
 
-Report anonymous(Report report, const std::string& provider) {
-    const Names names = names_for(report.provider);
-    report.provider = provider;
+Report anonymous(Report report) {
+    const Names names = names_for(report);
+    report.provider = providers_for(report).at(report.provider);
+    for (std::string& file : report.chain)
+        file = names.at(file);
     for (auto& [name, answer] : report.capabilities)
         answer = hidden(answer, names);
     for (PurposeResult& result : report.purposes) {

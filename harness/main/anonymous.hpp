@@ -9,11 +9,11 @@
 
 namespace wsconform {
 
-/// The traces of the bundle, without names; its report.json is left out, to be made anew. Throws
-/// InputError for a simulated provider, which has nothing to hide.
-Bundle anonymous(const Bundle& bundle);
+/// The traces of the report's bundle, without names; its report.json is left out, to be made anew.
+/// Throws InputError for a simulated provider, which has nothing to hide.
+Bundle anonymous(const Bundle& bundle, const Report& report);
 
-/// The facts of the report that no trace holds, without names; `provider` is that of the bundle.
-Report anonymous(Report report, const std::string& provider);
+/// The facts of the report that no trace holds, without names.
+Report anonymous(Report report);
 
 }  // namespace wsconform

@@ -24,7 +24,7 @@ const DocumentKind trace_document{"", "", "", "wsconform run --out DIR writes th
 /// The report and the traces that it rests on, those of the parts of a chain included.
 Bundle bundle_of(const fs::path& folder, const Report& report) {
     Bundle bundle{report.suite, report.provider, {}};
-    const std::size_t positions = std::max<std::size_t>(1, chain_of(report.provider).size());
+    const std::size_t positions = std::max<std::size_t>(1, report.chain.size());
     for (const PurposeResult& result : report.purposes) {
         if (result.not_applicable || result.generated) continue;
         for (std::size_t position = 1; position <= positions; ++position) {
@@ -53,8 +53,8 @@ void require_same_verdicts(const Report& named, const Report& nameless, const st
 /// The report is made from the nameless traces, so that it follows from them.
 Bundle nameless(const Bundle& named, const Report& report, const std::string& file) {
     try {
-        Bundle bundle = anonymous(named);
-        bundle.files["report.json"] = to_json(anonymous(report, bundle.provider));
+        Bundle bundle = anonymous(named, report);
+        bundle.files["report.json"] = to_json(anonymous(report));
         const Report judged = verified(bundle, file).report;
         require_same_verdicts(report, judged, file);
         bundle.files["report.json"] = to_json(judged);

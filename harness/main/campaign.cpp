@@ -87,7 +87,7 @@ void Campaign::require_selection() const {
     const bool selects_any =
         std::ranges::any_of(scenarios_, is_wanted, &Scenario::id) ||
         (options_.cases > 0 &&
-         std::ranges::any_of(generating::families(), is_wanted, &generating::Family::id));
+         std::ranges::any_of(generating::properties(), is_wanted, &generating::Property::id));
     if (!selects_any) {
         throw InputError{"--filter: \"" + visible(options_.filter) +
                          "\" selects no purpose; --gtest_list_tests lists them all"};
@@ -120,21 +120,21 @@ void Campaign::ask_capabilities() {
     for (const char* const tester : {"name_server", "peer", "database"})
         capability_words_[tester] = "yes";
     if (provider_.is_simulated) return;
-    capabilities_.is_spi = !provider_.chain.empty();
-    capabilities_.is_legacy = provider_.dll.find("wsock32") != std::string::npos;
 
     asked_ = make_player(provider_);
     const StationReport& report = dynamic_cast<const RemotePlayer&>(*asked_).report();
     if (const auto agent = report.missing.find("agent"); agent != report.missing.end())
         throw HarnessError{provider_.name + ": " + agent->second + "; see wsconform providers"};
     capabilities_.exports = report.exports;
-    capabilities_.bits = report.bits;
+    capabilities_.bits = report.subject.bits;
+    capabilities_.is_spi = report.subject.interface == Interface::spi;
+    capabilities_.is_legacy = report.subject.dll == DllVersion::v1_1;
     for (const auto& [tester, reason] : report.missing) {
         capabilities_.missing[tester] = reason;
         capability_words_[tester] = reason;
     }
     capability_words_["isolation"] = report.isolated ? "yes" : "no";
-    capability_words_["bits"] = std::to_string(report.bits);
+    capability_words_["bits"] = std::to_string(report.subject.bits);
 }
 
 std::string Campaign::journal_header() const {
@@ -283,6 +283,7 @@ Report Campaign::report() const {
     Report report;
     report.suite = suite_version;
     report.provider = provider_.name;
+    std::ranges::transform(provider_.chain, std::back_inserter(report.chain), file_of);
     report.grading = word_for(options_.grading);
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;

@@ -41,7 +41,7 @@ class Campaign {
     const PurposeResult& finish(const Scenario& scenario);
     /// Generates the property's cases, plays and judges them. Its counterexamples are purposes of
     /// their own in the report.
-    const PurposeResult& finish(const generating::Family& property);
+    const PurposeResult& finish(const generating::Property& property);
     /// Stops playing.
     void end();
 

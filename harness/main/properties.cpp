@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 using generating::Counterexample;
-using generating::Exploration;
 using generating::Played;
+using generating::PropertyRun;
 
 /// The last line of a trace, which says how it ended.
 std::string end_of(const std::string& trace) {
@@ -23,7 +23,7 @@ std::string end_of(const std::string& trace) {
 }
 
 /// The worst of its cases; vacuous is what never met the moment it is about.
-void conclude(const Exploration& found, const std::vector<Counterexample>& all,
+void conclude(const PropertyRun& found, const std::vector<Counterexample>& all,
               Judgement& judgement) {
     judgement.verdict = Verdict::pass;
     if (!found.never.empty()) {
@@ -42,7 +42,7 @@ void conclude(const Exploration& found, const std::vector<Counterexample>& all,
         judgement.reason += ", and " + std::to_string(found.unexplained) + " cases more";
 }
 
-Generated facts_of(const Exploration& found, const std::vector<Counterexample>& all) {
+Generated facts_of(const PropertyRun& found, const std::vector<Counterexample>& all) {
     Generated facts{found.cases, found.undecided, {}};
     for (const Counterexample& counterexample : all) {
         facts.counterexamples.push_back(
@@ -85,15 +85,15 @@ void Campaign::record(const Counterexample& counterexample) {
     std::ofstream{trace_file(counterexample.scenario), std::ios::binary} << counterexample.trace;
 }
 
-const PurposeResult& Campaign::finish(const generating::Family& property) {
+const PurposeResult& Campaign::finish(const generating::Property& property) {
     fs::remove_all(folder_ / "counterexamples" / property.name);
     std::erase_if(counterexamples_, [&](const Counterexample& earlier) {
         return earlier.scenario.id.starts_with(std::string{property.name} + "/");
     });
     std::string why_not;
-    Exploration found;
+    PropertyRun found;
     try {
-        found = generating::explore(
+        found = generating::run_property(
             property, options_.seed, options_.cases,
             [&](const std::vector<Scenario>& cases) { return play(cases, why_not); },
             counterexamples_);

@@ -70,7 +70,7 @@ class PurposeTest final : public testing::Test {
 /// A generated property as a GoogleTest test.
 class PropertyTest final : public testing::Test {
   public:
-    PropertyTest(Campaign& campaign, const generating::Family& property)
+    PropertyTest(Campaign& campaign, const generating::Property& property)
         : campaign_{&campaign}, property_{&property} {}
 
     void TestBody() override {
@@ -80,7 +80,7 @@ class PropertyTest final : public testing::Test {
 
   private:
     Campaign* campaign_;
-    const generating::Family* property_;
+    const generating::Property* property_;
 };
 
 /// Starts the players at each iteration, for the tests that GoogleTest has chosen, and shows a
@@ -166,7 +166,7 @@ void register_purposes(Campaign& campaign, const RunOptions& options) {
             });
     }
     if (options.cases == 0) return;
-    for (const generating::Family& property : generating::families()) {
+    for (const generating::Property& property : generating::properties()) {
         const std::string id = property.id();
         testing::RegisterTest(
             call_of(id).c_str(), claim_of(id).c_str(), nullptr, nullptr, __FILE__, __LINE__,

@@ -83,7 +83,8 @@ std::optional<PurposeResult> played(const RunOptions& options, const fs::path& d
     const StationReport& station = player.report();
     if (const auto agent = station.missing.find("agent"); agent != station.missing.end())
         throw HarnessError{provider.name + ": " + agent->second + "; see wsconform providers"};
-    const Capabilities capabilities{station.missing, station.exports, station.bits, false, true};
+    const Capabilities capabilities{station.missing, station.exports, station.subject.bits, false,
+                                    true};
     if (why_not_applicable(scenario, capabilities)) return std::nullopt;
     return judged_trace(scenario, player.play(scenario), options.grading);
 }

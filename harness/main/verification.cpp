@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
-#include "conformance/generators/families.hpp"
+#include "conformance/generators/properties.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
@@ -28,7 +27,7 @@ class Judging {
         : bundle_{&bundle},
           grading_{grading_of(claimed)},
           provider_{claimed.provider},
-          chain_{chain_of(claimed.provider)} {}
+          chain_{claimed.chain} {}
 
     PurposeResult judged(const PurposeResult& claimed, const Scenario& scenario) {
         PurposeResult result = from_trace(scenario, 1);
@@ -40,7 +39,7 @@ class Judging {
     }
     /// Of a counterexample, which only its trace has.
     Scenario scenario_of(const std::string& id) {
-        Scenario scenario = played_in(trace_at(trace_path(id))).scenario;
+        Scenario scenario = parse_trace_header(trace_at(trace_path(id)), "its trace").scenario;
         if (scenario.id != id) throw InputError{"its trace is of another scenario"};
         return scenario;
     }
@@ -60,16 +59,10 @@ class Judging {
         return judged_trace(scenario, text, grading_);
     }
 
-    /// By the header alone: what follows may be beyond reading, which is a verdict.
-    static Trace played_in(const std::string& text) {
-        const std::string header = text.substr(0, text.find('\n'));
-        return parse_trace(header + "\n{\"event\": \"end\"}\n", "its trace");
-    }
-
     /// That the trace is of this scenario as the suite has it, and of this provider.
     void require_own(const std::string& text, const Scenario& scenario,
                      std::size_t position) const {
-        const Trace played = played_in(text);
+        const Trace played = parse_trace_header(text, "its trace");
         if (json::parse(played.scenario.json) != json::parse(scenario.json))
             throw InputError{"its trace is of another scenario than the suite's"};
         // A mutant's traces do not say which clause it ignores.
@@ -79,7 +72,8 @@ class Judging {
             for (std::size_t i = position - 1; i < chain_.size(); ++i)
                 provider += (i >= position ? "+" : "") + chain_[i];
         }
-        if (played.provider != provider) throw InputError{"its trace is of another provider"};
+        if (played.subject.provider != provider)
+            throw InputError{"its trace is of another provider"};
     }
 
     const Bundle* bundle_;
@@ -156,7 +150,7 @@ void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& s
     for (const Scenario& scenario : suite) {
         if (!told.contains(scenario.id)) left_out.push_back(scenario.id);
     }
-    for (const generating::Family& property : generating::families()) {
+    for (const generating::Property& property : generating::properties()) {
         if (claimed.cases > 0 && !told.contains(property.id())) left_out.push_back(property.id());
     }
     if (!left_out.empty())
@@ -166,15 +160,6 @@ void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& s
 }
 
 }  // namespace
-
-std::vector<std::string> chain_of(const std::string& provider) {
-    std::vector<std::string> files;
-    if (!provider.starts_with("spi:")) return files;
-    std::istringstream names{provider.substr(std::string{"spi:"}.size())};
-    for (std::string name; std::getline(names, name, '+');)
-        files.push_back(name);
-    return files;
-}
 
 Verification verified(const Bundle& bundle, const std::string& file) {
     const std::string& text = bundle.files.at("report.json");

@@ -24,7 +24,4 @@ struct Verification {
 /// Throws InputError if its report cannot be read, or was written by another version of the suite.
 Verification verified(const Bundle& bundle, const std::string& file);
 
-/// The DLLs of a chain, by the name of a report; empty for any other provider.
-std::vector<std::string> chain_of(const std::string& provider);
-
 }  // namespace wsconform

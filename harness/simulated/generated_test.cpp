@@ -28,18 +28,18 @@ Play on_simulated(std::uint64_t seed, std::optional<ClauseId> suspended = std::n
     };
 }
 
-const Family& family_named(const std::string& name) {
-    return *std::ranges::find(families(), name, &Family::name);
+const Property& property_named(const std::string& name) {
+    return *std::ranges::find(properties(), name, &Property::name);
 }
 
-class EachFamily : public ::testing::TestWithParam<std::size_t> {
+class EachProperty : public ::testing::TestWithParam<std::size_t> {
   protected:
-    const Family& family() const { return families()[GetParam()]; }
+    const Property& property() const { return properties()[GetParam()]; }
 };
 
-TEST_P(EachFamily, RaisesNoFalseAlarmAndIsNotVacuous) {
+TEST_P(EachProperty, RaisesNoFalseAlarmAndIsNotVacuous) {
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
-        const Exploration found = explore(family(), seed, 64, on_simulated(seed));
+        const PropertyRun found = run_property(property(), seed, 64, on_simulated(seed));
         for (const Counterexample& one : found.counterexamples)
             ADD_FAILURE() << document_of(one.scenario) << one.judgement.reason;
         for (const ClauseId never : found.never)
@@ -49,25 +49,28 @@ TEST_P(EachFamily, RaisesNoFalseAlarmAndIsNotVacuous) {
     }
 }
 
-TEST_P(EachFamily, ExercisesMoreTheMoreCasesThereAre) {
-    const Exploration few = explore(family(), 5, 2, on_simulated(5));
-    const Exploration many = explore(family(), 5, 64, on_simulated(5));
+TEST_P(EachProperty, ExercisesMoreTheMoreCasesThereAre) {
+    const PropertyRun few = run_property(property(), 5, 2, on_simulated(5));
+    const PropertyRun many = run_property(property(), 5, 64, on_simulated(5));
 
     EXPECT_GT(many.exercised.size(), few.exercised.size());
 }
 
-INSTANTIATE_TEST_SUITE_P(Generated, EachFamily, ::testing::Range<std::size_t>(0, families().size()),
-                         [](const auto& test) { return std::string{families()[test.param].name}; });
+INSTANTIATE_TEST_SUITE_P(Generated, EachProperty,
+                         ::testing::Range<std::size_t>(0, properties().size()),
+                         [](const auto& test) {
+                             return std::string{properties()[test.param].name};
+                         });
 
 struct Row {
-    const char* family;
+    const char* property;
     ClauseId clause;
     std::size_t steps;  ///< Of the shortest scenario that shows it.
 };
 
 /// What the name of a test may hold.
 std::string test_named_for(const Row& row) {
-    std::string name = std::string{row.family} + "_" + std::string{row.clause->slug};
+    std::string name = std::string{row.property} + "_" + std::string{row.clause->slug};
     std::ranges::replace_if(
         name, [](char one) { return one == '.' || one == '-'; }, '_');
     return name;
@@ -78,7 +81,8 @@ class Suspended : public ::testing::TestWithParam<Row> {};
 TEST_P(Suspended, IsFoundInTheFewestSteps) {
     const Row& row = GetParam();
 
-    const Exploration found = explore(family_named(row.family), 1, 64, on_simulated(1, row.clause));
+    const PropertyRun found =
+        run_property(property_named(row.property), 1, 64, on_simulated(1, row.clause));
 
     const auto one = std::ranges::find_if(found.counterexamples, [&](const Counterexample& each) {
         const auto& broken = each.judgement.violations.front().clauses;
@@ -114,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Generated, AreTheSameForTheSameSeedAndOthersForAnother) {
     const auto documents = [](std::uint64_t seed) {
         std::string all;
-        for (const Scenario& scenario : Generator{families().front(), seed}.next(5))
+        for (const Scenario& scenario : Generator{properties().front(), seed}.next(5))
             all += document_of(scenario);
         return all;
     };
@@ -126,8 +130,8 @@ TEST(Generated, AreTheSameForTheSameSeedAndOthersForAnother) {
 TEST(Generated, DeviateInAWaitForEitherOfTwoMessages) {
     const auto clause = "async-host-by-name.dns-outcomes-map-to-four-codes"_clause;
 
-    const Exploration found =
-        explore(family_named("look_up_outcomes"), 1, 64, on_simulated(1, clause));
+    const PropertyRun found =
+        run_property(property_named("look_up_outcomes"), 1, 64, on_simulated(1, clause));
 
     EXPECT_EQ(found.cases, 64U);
     EXPECT_FALSE(found.counterexamples.empty());
@@ -147,7 +151,7 @@ TEST(Generated, FindEachDeviationOfAProviderWithTwo) {
         return all;
     };
 
-    const Exploration found = explore(family_named("async_life_cycle"), 1, 128, twice_wrong);
+    const PropertyRun found = run_property(property_named("async_life_cycle"), 1, 128, twice_wrong);
 
     std::set<ClauseId> broken;
     for (const Counterexample& one : found.counterexamples) {
@@ -170,7 +174,8 @@ TEST(Generated, SayHowOftenAFlakyDeviationShowsAgain) {
         return all;
     };
 
-    const Exploration found = explore(family_named("async_life_cycle"), 1, 200, now_and_then);
+    const PropertyRun found =
+        run_property(property_named("async_life_cycle"), 1, 200, now_and_then);
 
     ASSERT_FALSE(found.counterexamples.empty());
     EXPECT_LT(found.counterexamples.front().repeated, repetitions);

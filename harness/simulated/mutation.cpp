@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "conformance/judging/oracle.hpp"
+#include "conformance/judging/following.hpp"
 #include "conformance/judging/state_set.hpp"
 #include "harness/simulated/mutation_operators.hpp"
 #include "model/flight.hpp"

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/judging/claim_check.hpp"
 #include "conformance/judging/judge.hpp"
 #include "conformance/suite/suite.hpp"
 #include "harness/simulated/simulated_player.hpp"

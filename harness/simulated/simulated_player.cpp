@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/judging/following.hpp"
 #include "conformance/judging/judge.hpp"
-#include "conformance/judging/oracle.hpp"
 #include "conformance/trace/decoder.hpp"
 #include "harness/version.hpp"
 #include "model/flight.hpp"
@@ -54,13 +54,16 @@ class Simulation {
           choices_{seed, scenario.id},
           reluctant_{seed % 2 == 0},
           spec_{Grading::strict, suspended},
-          state_{initial_state(scenario, "simulated", 64)} {}
+          subject_{simulated_subject(scenario)},
+          state_{initial_state(subject_)} {}
 
     std::string run() {
         write({{"format", "wsconform-trace/1"},
                {"suite", suite_version},
-               {"provider", "simulated"},
-               {"bits", 64},
+               {"provider", subject_.provider},
+               {"interface", word_for(subject_.interface)},
+               {"dll", word_for(subject_.dll)},
+               {"bits", subject_.bits},
                {"scenario", scenario_document()}});
         std::string how = "completed";
         for (std::size_t i = 0; i < scenario_->steps.size() && how == "completed"; ++i) {
@@ -243,6 +246,7 @@ class Simulation {
     Choices choices_;
     bool reluctant_;
     Spec spec_;
+    Subject subject_;
     State state_;
     struct Flying {
         const Step* step{};

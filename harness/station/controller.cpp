@@ -10,11 +10,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string header_line(const Heading& heading, const std::string& scenario) {
-    return Json{{"format", "wsconform-trace/1"},
-                {"suite", suite_version},
-                {"provider", heading.provider},
-                {"bits", heading.bits},
+std::string header_line(const Subject& subject, const std::string& scenario) {
+    return Json{{"format", "wsconform-trace/1"},    {"suite", suite_version},
+                {"provider", subject.provider},     {"interface", word_for(subject.interface)},
+                {"dll", word_for(subject.dll)},     {"bits", subject.bits},
                 {"scenario", Json::parse(scenario)}}
                .dump() +
            "\n";
@@ -112,9 +111,9 @@ struct Attempt {
 };
 
 Attempt attempt_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                         const Ixit& ixit, const Heading& heading) {
+                         const Ixit& ixit, const Subject& subject) {
     bool never_started = false;
-    std::string trace = header_line(heading, playable.scenario);
+    std::string trace = header_line(subject, playable.scenario);
     std::size_t events = 0;
     testers.forget_all();
     try {
@@ -153,16 +152,16 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
 /// has shown nothing of the provider, so it is tried again; a DLL that cannot be loaded exits each
 /// time. An agent that was killed is not: whoever killed it meant it.
 std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                          const Ixit& ixit, const Heading& heading) {
+                          const Ixit& ixit, const Subject& subject) {
     constexpr int most_attempts = 3;
     Attempt attempt;
     for (int i = 0; i < most_attempts && (i == 0 || attempt.never_started); ++i)
-        attempt = attempt_on_agent(playable, command, testers, ixit, heading);
+        attempt = attempt_on_agent(playable, command, testers, ixit, subject);
     return attempt.trace;
 }
 
-std::string empty_trace(const Heading& heading, const std::string& scenario, const Ending& ending) {
-    return header_line(heading, scenario) + footer_line(ending, 0);
+std::string empty_trace(const Subject& subject, const std::string& scenario, const Ending& ending) {
+    return header_line(subject, scenario) + footer_line(ending, 0);
 }
 
 }  // namespace wsconform

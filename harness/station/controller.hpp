@@ -6,16 +6,11 @@
 
 #include <string>
 
+#include "conformance/trace/subject.hpp"
 #include "harness/station/agent_process.hpp"
 #include "harness/station/lower_testers.hpp"
 
 namespace wsconform {
-
-/// What a trace's header says besides the scenario.
-struct Heading {
-    std::string provider;
-    unsigned bits = 64;
-};
 
 /// A scenario as text, looked into as far as playing it needs.
 struct Playable {
@@ -30,9 +25,9 @@ Playable parse_playable(const std::string& scenario);
 
 /// The lines of the trace, each with its newline.
 std::string play_on_agent(const Playable& playable, const Command& agent, LowerTesters& testers,
-                          const Ixit& ixit, const Heading& heading);
+                          const Ixit& ixit, const Subject& subject);
 
 /// A trace in which nothing happened.
-std::string empty_trace(const Heading& heading, const std::string& scenario, const Ending& ending);
+std::string empty_trace(const Subject& subject, const std::string& scenario, const Ending& ending);
 
 }  // namespace wsconform

@@ -26,7 +26,7 @@ std::vector<Json> trace_of(const std::string& behaviour) {
     LowerTesters testers{quick, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, behaviour, "--dll", "ws2_32.dll"}};
     std::istringstream trace{
-        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake", 64})};
+        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake"})};
     std::vector<Json> lines;
     for (std::string line; std::getline(trace, line);)
         lines.push_back(Json::parse(line));
@@ -86,7 +86,7 @@ TEST(Controller, StartsAnAgentAgainThatExitedBeforeItsFirstWord) {
     LowerTesters testers{quick, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, "starts_on_the_third_try", starts, "--dll"}};
     const std::string trace =
-        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake", 64});
+        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake"});
 
     EXPECT_NE(trace.find(R"("how":"completed")"), std::string::npos) << trace;
     EXPECT_EQ(std::filesystem::file_size(starts), 3U);
@@ -95,7 +95,7 @@ TEST(Controller, StartsAnAgentAgainThatExitedBeforeItsFirstWord) {
 TEST(Controller, CallsAnAgentThatCannotBeStartedLost) {
     LowerTesters testers{quick, nullptr, nullptr};
     const std::string trace =
-        play_on_agent(parse_playable(scenario), {{"/no/such/agent"}}, testers, quick, {"fake", 64});
+        play_on_agent(parse_playable(scenario), {{"/no/such/agent"}}, testers, quick, {"fake"});
 
     EXPECT_NE(trace.find(R"("how":"lost","events":0)"), std::string::npos) << trace;
 }
@@ -105,7 +105,7 @@ TEST(Controller, GivesUpOnASilentAgent) {
     LowerTesters testers{impatient, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, "is_silent"}};
     const std::string trace =
-        play_on_agent(parse_playable(scenario), agent, testers, impatient, {"fake", 64});
+        play_on_agent(parse_playable(scenario), agent, testers, impatient, {"fake"});
 
     EXPECT_NE(trace.find(R"("how":"silent")"), std::string::npos) << trace;
 }

@@ -20,6 +20,13 @@ constexpr auto time_to_introduce = 10min;
 constexpr auto time_to_end = 5s;
 constexpr auto between_looks = 100ms;
 
+Subject subject_of(const Json& capabilities) {
+    const auto interface = interface_named(capabilities.at("interface").get<std::string>());
+    const auto dll = dll_named(capabilities.at("dll").get<std::string>());
+    if (!interface || !dll) throw HarnessError{"the station's first line names no known interface"};
+    return {"", *interface, *dll, capabilities.at("bits").get<unsigned>()};
+}
+
 StationReport parse_report(const std::string& line) {
     try {
         const Json station = Json::parse(line).at("station");
@@ -28,7 +35,7 @@ StationReport parse_report(const std::string& line) {
         report.isolated = station.at("isolated").get<bool>();
         report.reasons = station.at("reasons").get<std::vector<std::string>>();
         report.exports = capabilities.at("exports").get<std::vector<std::string>>();
-        report.bits = capabilities.at("bits").get<unsigned>();
+        report.subject = subject_of(capabilities);
         for (const char* const name : {"agent", "name_server", "peer", "database"}) {
             if (const Json& there = capabilities.at(name); there.is_string())
                 report.missing[name] = there.get<std::string>();
@@ -58,12 +65,13 @@ RemotePlayer::~RemotePlayer() {
 
 std::string RemotePlayer::play(const Scenario& played) {
     const std::string scenario = with_id(played);
-    const Heading heading{options_.provider, report_.bits};
+    Subject subject = report_.subject;
+    subject.provider = options_.provider;
     try {
         if (station_ == nullptr) start();
     } catch (const HarnessError& error) {
         if (options_.interrupted()) throw;
-        return empty_trace(heading, scenario, {"lost", error.what()});
+        return empty_trace(subject, scenario, {"lost", error.what()});
     }
     const std::size_t steps = parse_playable(scenario).steps.size();
     const auto deadline = ChildProcess::Clock::now() + options_.ixit.longest_scenario(steps) + 10s;
@@ -76,7 +84,7 @@ std::string RemotePlayer::play(const Scenario& played) {
     }
     const std::string words = station_->last_words();
     stop();
-    return empty_trace(heading, scenario,
+    return empty_trace(subject, scenario,
                        {"lost", loss_ + (words.empty() ? "" : "; it last said: " + words)});
 }
 

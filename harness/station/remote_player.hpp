@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/trace/subject.hpp"
 #include "harness/player.hpp"
 #include "harness/station/agent_process.hpp"
 #include "harness/station/process.hpp"
@@ -27,7 +28,8 @@ struct StationReport {
     /// Of "agent", "name_server", "peer" and "database": what is missing, and why.
     std::map<std::string, std::string> missing = {};
     std::vector<std::string> exports = {};
-    unsigned bits = 64;
+    /// Without the name, which the station is not told before it plays.
+    Subject subject = {};
 
     bool operator==(const StationReport&) const = default;
 };

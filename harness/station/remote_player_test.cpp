@@ -32,7 +32,8 @@ std::vector<std::string> station_with(const std::string& behaviour) {
 std::vector<std::string> shell_station(const std::string& script) {
     const std::string introduction =
         R"({"station":{"isolated":true,"reasons":[],"capabilities":{"agent":true,)"
-        R"("name_server":"forbidden","peer":true,"database":true,"exports":[],"bits":64}}})";
+        R"("name_server":"forbidden","peer":true,"database":true,"exports":[],)"
+        R"("interface":"api","dll":"2.2","bits":64}}})";
     return {"/bin/sh", "-c", "echo '" + introduction + "'; " + script};
 }
 
@@ -41,7 +42,7 @@ TEST(RemotePlayer, ReportsWhatTheStationCanDo) {
 
     EXPECT_FALSE(player.report().isolated);
     EXPECT_EQ(player.report().exports, std::vector<std::string>{"WSAStartup"});
-    EXPECT_EQ(player.report().bits, 32U);
+    EXPECT_EQ(player.report().subject.bits, 32U);
     EXPECT_TRUE(player.report().missing.contains("peer"));
     EXPECT_FALSE(player.report().missing.contains("agent"));
 }

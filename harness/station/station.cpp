@@ -74,6 +74,17 @@ std::string in_shell_quotes(const std::string& word) {
     return quoted + "'";
 }
 
+/// Whether the functions that a DLL exports are those of a 1.1 DLL. What came with Winsock 2 tells
+/// the two apart, whatever a file is called and whatever version the DLL claims.
+bool has_winsock_1_only(const std::vector<std::string>& exports) {
+    constexpr std::array newer{"WSARecv", "WSARecvDisconnect", "WSAEventSelect",
+                               "WSAEnumProtocols"};
+    const auto is_exported = [&](const char* function) {
+        return std::ranges::find(exports, function) != exports.end();
+    };
+    return is_exported("WSAStartup") && std::ranges::none_of(newer, is_exported);
+}
+
 /// What a lower tester cannot do, or nothing.
 using Missing = std::optional<std::string>;
 
@@ -82,6 +93,7 @@ class Station {
   public:
     Station(const StationOptions& options, const Surroundings& surroundings)
         : options_{options}, surroundings_{surroundings} {
+        if (!options.chain.empty()) subject_.interface = Interface::spi;
         open_name_server();
         open_wine();
         ask_agent();
@@ -101,7 +113,9 @@ class Station {
                         {"peer", told(no_peer)},
                         {"database", told(no_database_)},
                         {"exports", exports_},
-                        {"bits", bits_}}}}}}
+                        {"interface", word_for(subject_.interface)},
+                        {"dll", word_for(subject_.dll)},
+                        {"bits", subject_.bits}}}}}}
                    .dump() +
                "\n";
     }
@@ -111,9 +125,10 @@ class Station {
             const Json json = Json::parse(request);
             const Json& scenario = json.at("play");
             const auto id = scenario.at("id").get<std::string>();
-            const Heading heading{json.at("provider").get<std::string>(), bits_};
+            Subject subject = subject_;
+            subject.provider = json.at("provider").get<std::string>();
             LowerTesters testers{options_.ixit, name_server_.get(), databases_.get()};
-            return traced(parse_playable(scenario.dump()), testers, heading) +
+            return traced(parse_playable(scenario.dump()), testers, subject) +
                    Json{{"played", id}}.dump() + "\n";
         } catch (const Json::exception& error) {
             return Json{{"refused", error.what()}}.dump() + "\n";
@@ -140,11 +155,11 @@ class Station {
         return words;
     }
 
-    std::string traced(const Playable& playable, LowerTesters& testers, const Heading& heading) {
+    std::string traced(const Playable& playable, LowerTesters& testers, const Subject& subject) {
         if (no_agent_.has_value())
-            return empty_trace(heading, playable.scenario, {"lost", *no_agent_});
+            return empty_trace(subject, playable.scenario, {"lost", *no_agent_});
         return play_on_agent(playable, agent_with(provider_and({})), testers, options_.ixit,
-                             heading);
+                             subject);
     }
 
     void open_name_server() {
@@ -195,7 +210,9 @@ class Station {
     void take_capabilities(const std::string& answer) {
         const Json json = Json::parse(answer);
         exports_ = json.at("exports").get<std::vector<std::string>>();
-        bits_ = json.at("bits").get<unsigned>();
+        subject_.bits = json.at("bits").get<unsigned>();
+        if (subject_.interface == Interface::api && has_winsock_1_only(exports_))
+            subject_.dll = DllVersion::v1_1;
     }
 
     /// This calls the provider, which may be the end of the process that is asked.
@@ -232,7 +249,7 @@ class Station {
     Missing no_database_;
     Missing no_agent_;
     std::vector<std::string> exports_;
-    unsigned bits_ = 64;
+    Subject subject_;
 };
 
 /// As the first process of its namespace the worker inherits whatever loses its parent.

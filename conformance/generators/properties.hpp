@@ -1,22 +1,24 @@
 #pragma once
 
-// The properties: families of generated scenarios. Each says *always* that what a provider does is
+// The properties: kinds of generated scenarios. Each says *always* that what a provider does is
 // allowed, and *sometimes* that certain clauses were put to the test, or it would say nothing.
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "conformance/generators/walk.hpp"
+#include "conformance/generators/move.hpp"
+#include "model/catalogue.hpp"
 
 namespace wsconform::generating {
 
+/// A move, and how often it is drawn compared with the others.
 struct Weighted {
     unsigned weight{};
     Move move{};
 };
 
-struct Family {
+struct Property {
     std::string_view name;
     std::string_view purpose;  ///< In one sentence.
     bool is_spi{};             ///< It calls the provider interface, as `simulated` then does.
@@ -27,6 +29,6 @@ struct Family {
     std::string id() const { return "generated/" + std::string{name}; }
 };
 
-const std::vector<Family>& families();
+const std::vector<Property>& properties();
 
 }  // namespace wsconform::generating

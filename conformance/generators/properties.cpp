@@ -1,4 +1,4 @@
-#include "conformance/generators/families.hpp"
+#include "conformance/generators/properties.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@ namespace wsconform::generating {
 
 namespace {
 
-std::vector<Family> written() {
+std::vector<Property> written() {
     return {
         {"async_life_cycle",
          "Whatever becomes of requests, each ends once, in a way that is allowed.",
@@ -316,7 +316,7 @@ std::vector<Family> written() {
 /// Those that say the same of a transport provider: it is called as ws2_32 is, with the agent in
 /// ws2_32's part, and owes what binds a provider.
 struct AtProvider {
-    std::string_view family;
+    std::string_view property;
     std::string_view name;
     std::vector<ClauseId> sometimes;
 };
@@ -341,15 +341,15 @@ std::vector<AtProvider> at_providers() {
 
 }  // namespace
 
-const std::vector<Family>& families() {
-    static const std::vector<Family> all = [] {
-        std::vector<Family> both = written();
+const std::vector<Property>& properties() {
+    static const std::vector<Property> all = [] {
+        std::vector<Property> both = written();
         for (const AtProvider& row : at_providers()) {
-            Family family = *std::ranges::find(both, row.family, &Family::name);
-            family.name = row.name;
-            family.is_spi = true;
-            family.sometimes = row.sometimes;
-            both.push_back(std::move(family));
+            Property property = *std::ranges::find(both, row.property, &Property::name);
+            property.name = row.name;
+            property.is_spi = true;
+            property.sometimes = row.sometimes;
+            both.push_back(std::move(property));
         }
         return both;
     }();

@@ -1,0 +1,79 @@
+#include "conformance/judging/claim_check.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "conformance/judging/claims.hpp"
+#include "conformance/judging/following.hpp"
+#include "conformance/judging/judge.hpp"
+#include "model/flight.hpp"
+
+namespace wsconform {
+
+namespace {
+
+/// The states after the step, if it returned what its author claims; any, without a claim.
+std::vector<State> after_claim(const Scenario& scenario, std::size_t index, const State& state) {
+    const Step& step = scenario.steps[index];
+    std::vector<State> next;
+    const Ruling ruling = rule(Spec{}, state, step.thread, step.call, step.timing);
+    for (const Outcome& outcome : ruling.allowed()) {
+        if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
+        Reply reply = example_of(outcome.pattern);
+        if (outcome.remember == Remember::handle)
+            reply.value = static_cast<std::uint32_t>(index + 1);
+        else if (step.claim)
+            reply = claimed_example(*step.claim, outcome.pattern, state);
+        if (step.timing != Timing::returns)
+            next.push_back(after(outcome, reply, step.thread));
+        else if (reply.kind == ReplyKind::nothing)
+            next.push_back(outcome.next);
+        else
+            next.push_back(landed(outcome, reply, *step.thread));
+    }
+    return next;
+}
+
+/// The step at which the call that the thread has in flight after `done` steps returns.
+std::optional<std::size_t> return_of(const Scenario& scenario, std::size_t done, ThreadId thread) {
+    for (std::size_t i = done; i < scenario.steps.size(); ++i) {
+        const Step& step = scenario.steps[i];
+        const bool is_last = !step.claim || step.claim->front().kind != ReplyKind::nothing;
+        if (step.timing == Timing::returns && step.thread == thread && is_last) return i;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
+    StateSet possible;
+    possible.insert(initial_state(simulated_subject(scenario)));
+    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
+        const Step& step = scenario.steps[i];
+        const auto landing = [&](const State& state, ThreadId thread) {
+            const auto end = return_of(scenario, i, thread);
+            return end ? after_claim(scenario, *end, state) : std::vector<State>{};
+        };
+        StateSet next;
+        close_under_internal_steps(possible, landing);
+        for (const State& state : possible) {
+            const bool is_over = step.timing == Timing::returns &&
+                                 state.at(*step.thread).flight == Flight::landed &&
+                                 return_of(scenario, i, *step.thread) == i;
+            if (step.timing == Timing::begins) {
+                next.insert(begun(Spec{}, state, *step.thread, step.call));
+            } else if (is_over) {
+                next.insert(returned(state, {}, *step.thread));
+            } else {
+                for (const State& after : after_claim(scenario, i, state))
+                    next.insert(after);
+            }
+        }
+        if (next.empty()) return i;
+        possible = std::move(next);
+    }
+    return std::nullopt;
+}
+
+}  // namespace wsconform
