@@ -57,7 +57,9 @@ consteval ClauseId operator""_clause(const char* slug, std::size_t length) {
 /// All clauses, in the order of the catalogue.
 std::vector<ClauseId> all_clauses();
 
-/// The levels of a clause, from a table of bytes: rules ask for them at every outcome.
+/// The levels of a clause, from a table of bytes that is filled when it is first asked for: rules
+/// ask at every outcome. They stand in the clause's row and not beside its name, because a level,
+/// like a text, is corrected in one place and without compiling what cites the clause.
 Levels levels_of(ClauseId clause);
 
 }  // namespace wsconform
