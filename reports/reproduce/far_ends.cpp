@@ -1,5 +1,7 @@
 #include "reports/reproduce/far_ends.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace wsconform::reproduce {
 
 namespace {

@@ -4,7 +4,7 @@
 // is started. One that is nothing but an address needs no socket.
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 

@@ -3,7 +3,7 @@
 // Steps and claims of a scenario in C: what a step says to the provider, and the texts that the
 // program makes of replies, which are what claims are written in.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 #include <utility>
