@@ -70,11 +70,11 @@ const PurposeResult* first_deviating(const Plays& plays) {
 
 GateEntry new_deviation(const PurposeResult& result, Rate seen) {
     const std::string often = seen.of > 1 ? " in " + in_plays(seen) : "";
-    return {Change::new_deviation, result.id, seen_in(result) + often + because(result)};
+    return {GateChange::new_deviation, result.id, seen_in(result) + often + because(result)};
 }
 
 GateEntry vanished(const std::string& id, const Expectation& expectation, const std::string& now) {
-    return {Change::vanished, id,
+    return {GateChange::vanished, id,
             now + ", " + expected_by(expectation) + ": " + on_file(expectation) +
                 "; remove the expectation"};
 }
@@ -113,7 +113,7 @@ class Decision {
     void judge(const Plays& plays, const Expectation& expectation);
     void judge_deviation(const Plays& plays, const Expectation& expectation, Rate seen);
     void judge_rate(const std::string& id, const Expectation& expectation, Rate seen);
-    void add(Change change, const std::string& id, std::string text) {
+    void add(GateChange change, const std::string& id, std::string text) {
         result_.entries.push_back({change, id, std::move(text)});
     }
 
@@ -160,20 +160,20 @@ void Decision::judge_deviation(const Plays& plays, const Expectation& expectatio
         return deviates(*result) && !meets(*result, expectation);
     });
     if (other != plays.end()) {
-        add(Change::changed, id,
+        add(GateChange::changed, id,
             seen_in(**other) + ", " + expected_by(expectation) + because(**other));
     } else if (expectation.reason.starts_with(unreviewed_reason)) {
-        add(Change::unreviewed, id,
+        add(GateChange::unreviewed, id,
             "as expected, but its reason is \"" + expectation.reason + "\"; write down why " +
                 "that is accepted");
     } else if (expectation.expires && *expectation.expires < today_) {
-        add(Change::expired, id,
+        add(GateChange::expired, id,
             "accepted until " + text_of(*expectation.expires) + ": " + on_file(expectation) +
                 "; have it mended, or review it and set another day");
     } else if (expectation.rate) {
         judge_rate(id, expectation, seen);
     } else if (seen.deviations < seen.of) {
-        add(Change::vanished, id,
+        add(GateChange::vanished, id,
             "deviates in " + in_plays(seen) + " only, expected always: " + on_file(expectation) +
                 "; if that is chance, give it a rate");
     } else {
@@ -185,14 +185,15 @@ void Decision::judge_rate(const std::string& id, const Expectation& expectation,
     const Rate filed = *expectation.rate;
     const std::string text = "deviates in " + in_plays(seen) + ", on file in " + in_plays(filed);
     if (chance_of_as_many(filed, seen) <= alpha_) {
-        add(Change::changed, id, text + ": more often than chance explains");
+        add(GateChange::changed, id, text + ": more often than chance explains");
     } else if (chance_of_as_few(filed, seen) <= alpha_) {
-        add(Change::vanished, id,
+        add(GateChange::vanished, id,
             text + ": less often than chance explains: " + on_file(expectation) +
                 "; update the expectation");
     } else {
         ++result_.known;
-        result_.flaky.push_back({Change{}, id, text + "; " + power_of_test(filed, seen, alpha_)});
+        result_.flaky.push_back(
+            {GateChange{}, id, text + "; " + power_of_test(filed, seen, alpha_)});
     }
 }
 
@@ -213,7 +214,7 @@ void Decision::account_for_the_rest(const std::vector<Report>& reports,
             result_.entries.push_back(vanished(id, expectation, "not in the report"));
     }
     for (const std::string& id : lost) {
-        add(Change::lost, id, "registered, but never played");
+        add(GateChange::lost, id, "registered, but never played");
     }
 }
 
@@ -226,13 +227,13 @@ GateResult Decision::result() && {
 
 }  // namespace
 
-std::size_t GateResult::count(Change change) const {
+std::size_t GateResult::count(GateChange change) const {
     return static_cast<std::size_t>(std::ranges::count(entries, change, &GateEntry::change));
 }
 
 int GateResult::exit_status() const {
-    if (count(Change::lost) != 0) return 3;
-    if (count(Change::vanished) != entries.size()) return 1;
+    if (count(GateChange::lost) != 0) return 3;
+    if (count(GateChange::vanished) != entries.size()) return 1;
     return entries.empty() ? 0 : 4;
 }
 
@@ -252,7 +253,7 @@ GateResult gate(const std::vector<Report>& reports, const Expectations& expectat
 
 void require_all_shards(const std::vector<Report>& reports, GateResult& result) {
     for (const std::string& shard : missing_shards(reports)) {
-        result.entries.push_back({Change::lost, shard, "its report is not among those given"});
+        result.entries.push_back({GateChange::lost, shard, "its report is not among those given"});
     }
 }
 

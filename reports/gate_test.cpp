@@ -122,7 +122,7 @@ TEST(Gate, ProvesNothingWhenPurposesWereLost) {
     const GateResult result = gated(report, expecting(Finding::fail, {zero}));
 
     EXPECT_EQ(result.exit_status(), 3);
-    EXPECT_EQ(result.count(Change::vanished), 0U) << "lost is not vanished";
+    EXPECT_EQ(result.count(GateChange::vanished), 0U) << "lost is not vanished";
     EXPECT_NE(gate_text(result).find("lost      c/z: "), std::string::npos);
 }
 

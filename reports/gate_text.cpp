@@ -16,19 +16,19 @@ std::string line(std::string_view word, const GateEntry& entry) {
 
 }  // namespace
 
-std::string_view word_for(Change change) {
+std::string_view word_for(GateChange change) {
     switch (change) {
-        case Change::new_deviation:
+        case GateChange::new_deviation:
             return "new";
-        case Change::changed:
+        case GateChange::changed:
             return "changed";
-        case Change::unreviewed:
+        case GateChange::unreviewed:
             return "unreviewed";
-        case Change::expired:
+        case GateChange::expired:
             return "expired";
-        case Change::vanished:
+        case GateChange::vanished:
             return "vanished";
-        case Change::lost:
+        case GateChange::lost:
             return "lost";
     }
     return "";
@@ -44,10 +44,13 @@ std::string gate_text(const GateResult& result) {
     }
     if (!result.flaky.empty())
         text += "flaky purposes: at most one gate in 100 takes chance for a change\n";
-    const auto count = [&result](Change change) { return std::to_string(result.count(change)); };
-    text += "gate: " + count(Change::new_deviation) + " new, " + count(Change::changed) +
-            " changed, " + count(Change::vanished) + " vanished, " + count(Change::lost) + " lost";
-    for (const Change change : {Change::unreviewed, Change::expired}) {
+    const auto count = [&result](GateChange change) {
+        return std::to_string(result.count(change));
+    };
+    text += "gate: " + count(GateChange::new_deviation) + " new, " + count(GateChange::changed) +
+            " changed, " + count(GateChange::vanished) + " vanished, " + count(GateChange::lost) +
+            " lost";
+    for (const GateChange change : {GateChange::unreviewed, GateChange::expired}) {
         if (result.count(change) != 0)
             text += ", " + count(change) + " " + std::string{word_for(change)};
     }

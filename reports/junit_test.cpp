@@ -17,11 +17,11 @@ TEST(GatedJUnit, FailsWhatTheGateObjectsToUnderItsName) {
         report_of({purpose("c/a", Finding::fail, {}, {zero}), purpose("c/b", Finding::inconclusive),
                    purpose("c/c", Finding::pass)});
     GateResult gated;
-    gated.entries = {{Change::unreviewed, "c/a", "Nobody looked."},
-                     {Change::new_deviation, "c/b", "inconclusive"},
-                     {Change::vanished, "c/c", "pass"},
-                     {Change::vanished, "d/gone", "not in the report"},
-                     {Change::lost, "d/lost", "never played"}};
+    gated.entries = {{GateChange::unreviewed, "c/a", "Nobody looked."},
+                     {GateChange::new_deviation, "c/b", "inconclusive"},
+                     {GateChange::vanished, "c/c", "pass"},
+                     {GateChange::vanished, "d/gone", "not in the report"},
+                     {GateChange::lost, "d/lost", "never played"}};
 
     const std::string xml = to_junit(report, gated);
 

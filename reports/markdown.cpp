@@ -20,17 +20,17 @@ constexpr std::size_t limit_rows = 20;
 constexpr std::size_t limit_title = 300;
 
 struct Section {
-    Change change;
+    GateChange change;
     std::string_view title;
 };
 
 constexpr auto sections =
-    std::to_array<Section>({{Change::lost, "Lost: registered, never played"},
-                            {Change::new_deviation, "New deviations"},
-                            {Change::changed, "Deviations that changed"},
-                            {Change::unreviewed, "Expectations that nobody has reviewed"},
-                            {Change::expired, "Expectations that have expired"},
-                            {Change::vanished, "Expectations that no longer hold"}});
+    std::to_array<Section>({{GateChange::lost, "Lost: registered, never played"},
+                            {GateChange::new_deviation, "New deviations"},
+                            {GateChange::changed, "Deviations that changed"},
+                            {GateChange::unreviewed, "Expectations that nobody has reviewed"},
+                            {GateChange::expired, "Expectations that have expired"},
+                            {GateChange::vanished, "Expectations that no longer hold"}});
 
 std::string decision_line(const GateResult& gated) {
     std::string list;
@@ -136,7 +136,7 @@ Badge badge_of(const Report& report, const GateResult* gated) {
     if (!report.lost.empty() || (gated != nullptr && gated->exit_status() == 3))
         return {"incomplete", "lightgrey", "#6a6a6a"};
     if (gated != nullptr && gated->exit_status() == 1) {
-        const std::size_t count = gated->entries.size() - gated->count(Change::vanished);
+        const std::size_t count = gated->entries.size() - gated->count(GateChange::vanished);
         return {std::to_string(count) + " not as expected", "red", "#b42318"};
     }
     const Summary summary = summary_of(report);

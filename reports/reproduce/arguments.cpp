@@ -15,13 +15,13 @@ bool is_lookup(const json& step) {
     return step.at("call").get<std::string>().starts_with("WSAAsyncGet");
 }
 
-std::string request(const std::string& name, Names& names) {
+std::string request(const std::string& name, DeclaredNames& names) {
     if (std::ranges::find(names.requests, name) == names.requests.end())
         names.requests.push_back(name);
     return identifier(name);
 }
 
-std::string buffer(const std::string& name, Names& names) {
+std::string buffer(const std::string& name, DeclaredNames& names) {
     names.buffers.insert(name);
     return identifier(name);
 }
@@ -43,7 +43,7 @@ std::string address_literal(const std::string& dotted) {
     return "\"" + text + "\"";
 }
 
-std::string object_argument(const json& value, Names& names) {
+std::string object_argument(const json& value, DeclaredNames& names) {
     if (value.contains("reported_by")) return identifier(value.at("reported_by"));
     if (value.contains("advertised_by")) {
         const std::string size = request(value.at("advertised_by"), names) + ".advertised";
@@ -53,7 +53,7 @@ std::string object_argument(const json& value, Names& names) {
     return buf_of(buffer(value.at("buf"), names), value.at("len").get<std::size_t>());
 }
 
-std::string text_argument(const json& step, const std::string& key, Names& names) {
+std::string text_argument(const json& step, const std::string& key, DeclaredNames& names) {
     const std::string value = step.at(key);
     if (key == "as" && is_lookup(step)) return request(value, names) + ".handle";
     if (key == "s" || key == "as" || key == "to") return socket_named(value, names);
@@ -85,7 +85,7 @@ std::string any_of(const json& words) {
 
 }  // namespace
 
-std::string socket_named(const std::string& name, Names& names) {
+std::string socket_named(const std::string& name, DeclaredNames& names) {
     if (name == "INVALID_SOCKET") return name;
     if (name == "not_a_socket") {
         names.has_event = true;
@@ -95,7 +95,7 @@ std::string socket_named(const std::string& name, Names& names) {
     return identifier(name);
 }
 
-std::string argument_of(const json& step, const std::string& key, Names& names) {
+std::string argument_of(const json& step, const std::string& key, DeclaredNames& names) {
     if (key == "size") return std::to_string(step.at("buf").get<std::string>().size());
     if (key == "name" && step.at("call") == "bind" && !step.contains(key)) return "loopback(0)";
     if (!step.contains(key) || step.at(key).is_null()) return "NULL";

@@ -10,7 +10,7 @@
 namespace wsconform::reproduce {
 
 /// The argument of that name, as the step gives it; NULL if it gives none.
-std::string argument_of(const nlohmann::json& step, const std::string& key, Names& names);
-std::string socket_named(const std::string& name, Names& names);
+std::string argument_of(const nlohmann::json& step, const std::string& key, DeclaredNames& names);
+std::string socket_named(const std::string& name, DeclaredNames& names);
 
 }  // namespace wsconform::reproduce

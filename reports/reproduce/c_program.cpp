@@ -28,8 +28,8 @@ std::string wrapped(const std::string& text, const std::string& indent) {
     return lines + line + "\n";
 }
 
-bool rests_on_the_far_end(const std::string& body) {
-    return mentions(body, "far_end_observes(");
+bool rests_on_the_peer(const std::string& body) {
+    return mentions(body, "peer_observes(");
 }
 
 std::string introduction(const CProgram& program) {
@@ -52,11 +52,11 @@ std::string introduction(const CProgram& program) {
                 "wsconform run does.",
                 " * ");
     }
-    if (rests_on_the_far_end(program.body)) {
+    if (rests_on_the_peer(program.body)) {
         text += " *\n" + wrapped(
-                             "What the far end sees is part of the claim, and it lives on the "
+                             "What the peer sees is part of the claim, and it lives on the "
                              "same provider, which may hide a reset from it. Confirm what "
-                             "differs there with a far end on another system.",
+                             "differs there with a peer on another system.",
                              " * ");
     }
     return text + " */\n";
@@ -93,7 +93,7 @@ bool calls(const std::string& text, std::string_view name) {
 }
 
 /// How the program tells what a message is about.
-std::string meaning(const Names& names) {
+std::string meaning(const DeclaredNames& names) {
     if (names.notified.empty())
         return names.requests.empty() ? "NULL" : "request_message(&message)";
     if (names.requests.empty()) return "socket_message(&message)";

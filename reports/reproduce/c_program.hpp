@@ -13,7 +13,7 @@ namespace wsconform::reproduce {
 struct CProgram {
     const Scenario& scenario;
     ProgramForm form;
-    const Names& names;
+    const DeclaredNames& names;
     const std::set<std::string>& workers;
     const std::string& functions;  ///< Steps that other threads do.
     const std::string& body;

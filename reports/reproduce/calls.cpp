@@ -85,7 +85,7 @@ bool is_of_a_name(char c) {
 }
 
 std::string filled_in(std::string_view wording, const json& step, const std::string& room,
-                      Names& names) {
+                      DeclaredNames& names) {
     std::string text;
     while (!wording.empty()) {
         const std::size_t dollar = std::min(wording.find('$'), wording.size());
@@ -120,7 +120,7 @@ std::string startup(const json& step) {
     return "started(" + call + ")";
 }
 
-std::string hook_setting(const json& step, Names& names) {
+std::string hook_setting(const json& step, DeclaredNames& names) {
     const json& hook = step.at("lpBlockFunc");
     std::string argument = "NULL";
     std::string repeats;
@@ -136,7 +136,7 @@ std::string hook_setting(const json& step, Names& names) {
     return repeats.empty() ? text : "(" + repeats + text + ")";
 }
 
-std::string selection(const json& step, Names& names) {
+std::string selection(const json& step, DeclaredNames& names) {
     std::string sockets;
     for (const std::string name : step.at("readfds"))
         sockets += ", " + socket_named(name, names);
@@ -144,7 +144,7 @@ std::string selection(const json& step, Names& names) {
            std::to_string(step.at("readfds").size()) + sockets + ")";
 }
 
-std::string host_name(const json& step, Names& names) {
+std::string host_name(const json& step, DeclaredNames& names) {
     const std::string name = step.value("as", "own_name");
     names.hosts.insert(name);
     return "outcome(gethostname(" + identifier(name) + ", " +
@@ -182,7 +182,7 @@ bool is_detailed(const std::string& reply) {
 
 }  // namespace
 
-std::string call_of(const json& step, const std::string& room, Names& names) {
+std::string call_of(const json& step, const std::string& room, DeclaredNames& names) {
     const std::string call = step.at("call");
     if (call == "WSAAsyncSelect")
         names.notified.emplace(step.at("s").get<std::string>(), step.at("wMsg").get<int>());

@@ -42,7 +42,7 @@ std::string declared(const std::string& type, const std::set<std::string>& names
     return text;
 }
 
-std::string notified(const Names& names) {
+std::string notified(const DeclaredNames& names) {
     std::string text =
         "static const struct {\n    const char *name;\n    const SOCKET *s;\n    UINT id;\n"
         "} notified[] = {";
@@ -53,7 +53,7 @@ std::string notified(const Names& names) {
     return text + "};\n";
 }
 
-std::string requests(const Names& names, bool has_messages) {
+std::string requests(const DeclaredNames& names, bool has_messages) {
     std::string text =
         "static struct request {\n    const char *name;\n    HANDLE handle;\n    int "
         "advertised;\n}";
@@ -67,7 +67,7 @@ std::string requests(const Names& names, bool has_messages) {
     return text + ";\nstatic struct request *const requests[] = {" + all + "};\n";
 }
 
-std::string variables(const Names& names, const std::string& steps) {
+std::string variables(const DeclaredNames& names, const std::string& steps) {
     std::string text = mentions(steps, "&startup") ? "\nstatic WSADATA startup;\n" : "\n";
     if (mentions(steps, "WSAEnumProtocolsA("))
         text += "static WSAPROTOCOL_INFOA protocols[128];\nstatic DWORD protocol_bytes;\n";
@@ -88,7 +88,7 @@ std::string variables(const Names& names, const std::string& steps) {
 }
 
 constexpr std::string_view worker_type = R"C(
-/* A thread of the script. A call in flight leaves its reply in `seen`. */
+/* A thread of the scenario. A call in flight leaves its reply in `seen`. */
 struct worker {
     HANDLE work, done, inside_done;
     void (*steps)(void);
@@ -155,7 +155,7 @@ bool mentions(const std::string& text, std::string_view what) {
 
 std::string declarations_of(const CProgram& program, const std::string& steps,
                             const std::string& helpers) {
-    const Names& names = program.names;
+    const DeclaredNames& names = program.names;
     return (mentions(helpers, "sizeof names") ? codes(steps) : "") + globals_of(program.form) +
            variables(names, steps) + functions_by_name(names.functions) + workers(program.workers) +
            hooks(names.hooks, program.workers);

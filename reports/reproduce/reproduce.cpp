@@ -7,7 +7,7 @@
 
 #include "conformance/text/input_error.hpp"
 #include "reports/reproduce/c_program.hpp"
-#include "reports/reproduce/far_ends.hpp"
+#include "reports/reproduce/peers.hpp"
 #include "reports/reproduce/wording.hpp"
 
 namespace wsconform {
@@ -61,11 +61,11 @@ class StepWriter {
           steps_(json::parse(scenario.json).at("steps")),
           form_{form},
           todo_{todo},
-          far_ends_{steps_} {
+          peers_{steps_} {
         const auto flies_here = [](const json& step) {
             return step.contains("in_flight") && !step.contains("thread");
         };
-        // The thread that directs the script cannot wait in a call itself.
+        // The thread that directs the scenario cannot wait in a call itself.
         if (std::ranges::any_of(steps_, flies_here)) main_thread_ = "app";
         for (const json& step : steps_) {
             if (step.contains("in_flight")) flights_[step.at("in_flight")] = thread_of(step);
@@ -73,8 +73,8 @@ class StepWriter {
                 names_.ports.insert(step.at("name").get<std::string>());
         }
         // What is expected of a call in flight decides how its reply is put.
-        const json script = steps_;
-        for (const json& step : script) {
+        const json as_written = steps_;
+        for (const json& step : as_written) {
             if (step.value("await", "") == "return" && step.contains("returns"))
                 flight(step.at("of"))["returns"] = step.at("returns");
         }
@@ -89,7 +89,7 @@ class StepWriter {
     }
 
   private:
-    /// Empty for the thread that directs; it does what the far end does, too.
+    /// Empty for the thread that directs; it does what the peer does, too.
     std::string thread_of(const json& step) const {
         const bool is_directed = step.contains("peer") || step.contains("hook") ||
                                  step.contains("constant") || step.contains("macro");
@@ -207,7 +207,7 @@ class StepWriter {
 
     std::string lines_of(std::size_t i) {
         const json& step = steps_[i];
-        if (far_ends_.is_address_only(i)) {
+        if (peers_.is_address_only(i)) {
             names_.sockets.insert(step.at("as").get<std::string>());
             return indented("/* step " + std::to_string(i + 1) + ": " + remark(action(i)) +
                             ", which only stands for an address here */");
@@ -231,8 +231,8 @@ class StepWriter {
     json steps_;
     ProgramForm form_;
     const std::set<std::size_t>& todo_;
-    FarEnds far_ends_;
-    Names names_;
+    Peers peers_;
+    DeclaredNames names_;
     std::string main_thread_;
     std::map<std::string, std::string> flights_;  ///< Their threads.
     std::set<std::string> workers_;
