@@ -73,7 +73,7 @@ TEST_F(Page, ComparesHostileProvidersAndObeysNone) {
 
         EXPECT_TRUE(holds(body, "&lt;/script&gt;&lt;img")) << view;
         EXPECT_FALSE(holds(body, "<img")) << view;
-        EXPECT_FALSE(holds(body, "\xE2\x80\xAE")) << view;
+        EXPECT_FALSE(holds(body, mark_of_direction)) << view;
         EXPECT_FALSE(holds(body, "\x1b")) << view;
     }
 }

@@ -8,10 +8,6 @@ namespace {
 
 constexpr ClauseId zero = "cancel-async.zero-handle-is-refused"_clause;
 
-bool holds(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 TEST(GatedJUnit, FailsWhatTheGateObjectsToUnderItsName) {
     const Report report =
         report_of({purpose("c/a", Finding::fail, {}, {zero}), purpose("c/b", Finding::inconclusive),

@@ -18,6 +18,7 @@ std::string function_of(const std::string& id) {
 std::vector<std::string> broken(const std::string& id, Finding finding,
                                 const std::vector<ClauseId>& clauses) {
     std::vector<std::string> all;
+    all.reserve(clauses.size() + 1);
     for (const ClauseId clause : clauses)
         all.push_back("clause " + std::string{clause->slug});
     if (finding == Finding::error) all.push_back("error in " + function_of(id));

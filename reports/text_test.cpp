@@ -34,7 +34,8 @@ TEST(Text, IsValidUtf8WhateverItWas) {
 TEST(Text, ShowsWhatWouldHideOrReorderIt) {
     EXPECT_EQ(visible("a\nb\tc\r"), "a\\nb\\tc\\r");
     EXPECT_EQ(visible("\x1b[31m\x7F"), "\\u001B[31m\\u007F");
-    EXPECT_EQ(visible("\xE2\x80\xAEx\xE2\x80\x8B\xEF\xBB\xBF"), "\\u202Ex\\u200B\\uFEFF");
+    EXPECT_EQ(visible(std::string{mark_of_direction} + "x\xE2\x80\x8B\xEF\xBB\xBF"),
+              "\\u202Ex\\u200B\\uFEFF");
     EXPECT_EQ(visible("\xF3\xA0\x81\x81"), "\\U000E0041");
     EXPECT_EQ(visible(std::string_view{"\0", 1}), "\\u0000");
 }
