@@ -30,10 +30,10 @@ TEST(JUnit, TellsEachKindOfFindingApart) {
     PurposeResult crashed = purpose("c/a", Finding::error);
     crashed.judgement.reason = "It crashed.";
     const std::vector<Row> rows{
-        {purpose("c/a", Finding::pass), "<testcase classname=\"c\" name=\"a\"/>"},
+        {purpose("c/a", Finding::pass), R"(<testcase classname="c" name="a"/>)"},
         {purpose("c/a", Finding::fail, {}, {zero}),
-         "<failure message=\"step 2: call returned 0\" type=\"new\">c/a: step 2: call returned 0"},
-        {crashed, "<error message=\"It crashed.\" type=\"new\"/>"},
+         R"(<failure message="step 2: call returned 0" type="new">c/a: step 2: call returned 0)"},
+        {crashed, R"(<error message="It crashed." type="new"/>)"},
         {purpose("c/a", Finding::inconclusive),
          "<skipped message=\"inconclusive: inconclusive\"/>"},
         {purpose("c/a", Finding::not_applicable),

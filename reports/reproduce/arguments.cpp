@@ -33,7 +33,7 @@ std::string buf_of(const std::string& data, std::size_t size) {
 /// Four bytes in network order.
 std::string address_literal(const std::string& dotted) {
     std::array<unsigned, 4> octets{};
-    std::sscanf(dotted.c_str(), "%u.%u.%u.%u", &octets[0], &octets[1], &octets[2], &octets[3]);
+    std::sscanf(dotted.c_str(), "%u.%u.%u.%u", octets.data(), &octets[1], &octets[2], &octets[3]);
     std::string text;
     for (const unsigned octet : octets) {
         std::array<char, 8> escape{};
@@ -53,11 +53,21 @@ std::string object_argument(const json& value, DeclaredNames& names) {
     return buf_of(buffer(value.at("buf"), names), value.at("len").get<std::size_t>());
 }
 
+std::string task_handle(const std::string& value, DeclaredNames& names) {
+    if (value != "an_event") return request(value, names) + ".handle";
+    names.has_event = true;
+    return value;
+}
+
+bool names_a_socket(const json& step, const std::string& key) {
+    return key == "s" || key == "as" || key == "to" ||
+           (key == "name" && step.at("call") == "connect");
+}
+
 std::string text_argument(const json& step, const std::string& key, DeclaredNames& names) {
     const std::string value = step.at(key);
     if (key == "as" && is_lookup(step)) return request(value, names) + ".handle";
-    if (key == "s" || key == "as" || key == "to") return socket_named(value, names);
-    if (key == "name" && step.at("call") == "connect") return socket_named(value, names);
+    if (names_a_socket(step, key)) return socket_named(value, names);
     if (key == "name" && step.at("call") == "bind") return "loopback(" + port_of(value) + ")";
     if (key == "hWnd") return identifier(value);
     if (key == "buf" && is_lookup(step)) return buffer(value, names);
@@ -67,10 +77,7 @@ std::string text_argument(const json& step, const std::string& key, DeclaredName
         names.overlapped.insert(value);
         return "&" + identifier(value);
     }
-    if (key == "hAsyncTaskHandle") {
-        names.has_event |= value == "an_event";
-        return value == "an_event" ? value : request(value, names) + ".handle";
-    }
+    if (key == "hAsyncTaskHandle") return task_handle(value, names);
     constexpr std::array words{"type", "how", "optname", "cmd", "lEvent", "lNetworkEvents"};
     return std::ranges::find(words, key) == words.end() ? literal(value) : value;
 }

@@ -76,7 +76,8 @@ std::string hook_functions(const std::set<std::string>& hooks, const std::string
     for (const std::string& hook : hooks) {
         text += "\nstatic INT_PTR WINAPI run_" + hook + "(void) {\n    return run_hook(&" +
                 identifier(hook) + ");\n}\n";
-        names += "    if (hook == (FARPROC)run_" + hook + ") return \"hook " + hook + "\";\n";
+        names.append("    if (hook == (FARPROC)run_").append(hook).append(") return ");
+        names.append(literal("hook " + hook)).append(";\n");
     }
     if (!mentions(steps, "hook_text(")) return text;
     return text + "\nstatic const char *hook_text(FARPROC hook) {\n" + names +
@@ -107,8 +108,8 @@ std::string helpers_for(std::string text, const CProgram& program) {
         {"$meaning", meaning(program.names)},
         {"$stuck",
          program.form == ProgramForm::c
-             ? "failures++, printf(\"    the thread of the next step still waits: DIFFERS\\n\");"
-             : "ok(0, \"the thread of the next step still waits\\n\");"}};
+             ? R"(failures++, printf("    the thread of the next step still waits: DIFFERS\n");)"
+             : R"(ok(0, "the thread of the next step still waits\n");)"}};
     std::string helpers;
     const auto add = [&](const Helper& helper) {
         if (!calls(text, helper.name)) return;
@@ -127,18 +128,22 @@ std::string helpers_for(std::string text, const CProgram& program) {
     return helpers;
 }
 
+/// Looks a function up by its name; without it, nothing can be tried.
+std::string looking_up(const std::string& name, ProgramForm form) {
+    const std::string giving_up =
+        form == ProgramForm::c
+            ? "puts(\"" + name + " is not exported: this cannot be tried here\");\n" +
+                  "        return 2;\n"
+            : "win_skip(\"" + name + " is not exported\\n\");\n        return;\n";
+    return "    provided_" + name + " = provided(\"" + name + "\");\n    if (provided_" + name +
+           " == NULL) {\n        " + giving_up + "    }\n";
+}
+
 std::string preparation(const CProgram& program) {
     const bool is_c = program.form == ProgramForm::c;
     std::string text = is_c ? "    prepare();\n" : "";
-    for (const std::string& name : program.names.functions) {
-        text += "    provided_" + name + " = provided(\"" + name + "\");\n    if (provided_" +
-                name + " == NULL) {\n        " +
-                (is_c ? "puts(\"" + name +
-                            " is not exported: this cannot be tried here\");\n"
-                            "        return 2;\n"
-                      : "win_skip(\"" + name + " is not exported\\n\");\n        return;\n") +
-                "    }\n";
-    }
+    for (const std::string& name : program.names.functions)
+        text += looking_up(name, program.form);
     for (const std::string& buffer : program.names.buffers)
         text += "    " + identifier(buffer) + " = buffer();\n";
     for (const std::string& overlapped : program.names.overlapped)

@@ -25,7 +25,7 @@ constexpr auto wordings = std::to_array<Wording>({
     {"GetLastError", "code(GetLastError())"},
     {"WSASetLastError", "WSASetLastError($iError);"},
     {"SetLastError", "SetLastError($dwErrCode);"},
-    {"WSAIsBlocking", "(provided_WSAIsBlocking() ? \"TRUE\" : \"FALSE\")"},
+    {"WSAIsBlocking", R"((provided_WSAIsBlocking() ? "TRUE" : "FALSE"))"},
     {"WSACancelBlockingCall", "outcome(provided_WSACancelBlockingCall() == 0)"},
     {"WSAUnhookBlockingHook", "outcome(provided_WSAUnhookBlockingHook() == 0)"},
     {"gethostbyname", "outcome(gethostbyname($name) != NULL)"},
@@ -92,7 +92,7 @@ std::string filled_in(std::string_view wording, const json& step, const std::str
         text += wording.substr(0, dollar);
         wording.remove_prefix(dollar);
         if (wording.empty()) break;
-        const auto end = std::find_if_not(wording.begin() + 1, wording.end(), is_of_a_name);
+        const auto* const end = std::find_if_not(wording.begin() + 1, wording.end(), is_of_a_name);
         const std::string key{wording.begin() + 1, end};
         wording.remove_prefix(static_cast<std::size_t>(end - wording.begin()));
         if (key == "room") names.rooms.insert(room);

@@ -38,7 +38,7 @@ std::string declared(const std::string& type, const std::set<std::string>& names
                      const std::string& end = "") {
     std::string text;
     for (const std::string& name : names)
-        text += "static " + type + identifier(name) + end + ";\n";
+        text.append("static ").append(type).append(identifier(name)).append(end).append(";\n");
     return text;
 }
 

@@ -1,12 +1,14 @@
 // The peer, threads and blocking hooks.
 
+#include <array>
+
 #include "reports/reproduce/helpers.hpp"
 
 namespace wsconform::reproduce {
 
 namespace {
 
-constexpr Helper helpers[] = {
+constexpr auto helpers = std::to_array<Helper>({
     {"loopback", R"C(
 static const struct sockaddr *loopback(WORD port) {
     static struct sockaddr_in address;
@@ -230,7 +232,7 @@ static const char *observed(struct hook *hook) {
     return InterlockedExchange(&hook->runs, 0) == 0 ? "not_run" : "run";
 }
 )C"},
-};
+});
 
 }  // namespace
 

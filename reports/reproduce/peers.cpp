@@ -1,5 +1,6 @@
 #include "reports/reproduce/peers.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace wsconform::reproduce {
@@ -23,11 +24,10 @@ int change_by(const json& step) {
 }
 
 bool is_used_as_peer(const json& steps, const std::string& name) {
-    for (const json& step : steps) {
-        if (step.contains("peer") && (step.value("on", "") == name || step.value("to", "") == name))
-            return true;
-    }
-    return false;
+    return std::ranges::any_of(steps, [&name](const json& step) {
+        return step.contains("peer") &&
+               (step.value("on", "") == name || step.value("to", "") == name);
+    });
 }
 
 }  // namespace
