@@ -58,6 +58,22 @@ inline std::string wrong_with(const std::string& dom) {
     return dom.substr(at + mark.size(), dom.find('"', at + mark.size()) - at - mark.size());
 }
 
+/// In each view hostile text is text: no markup, no link, no mark that hides or reverses others.
+inline void expect_harmless(const std::filesystem::path& page) {
+    for (const std::string view :
+         {"overview", "behaviour", "purposes&open=startup/bad_pointer_is_refused"}) {
+        const std::string dom = dom_of(page, "#view=" + view);
+        const std::string body =
+            dom.substr(dom.find("<body"), dom.find("id=\"data\"") - dom.find("<body"));
+
+        EXPECT_TRUE(holds(body, "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;")) << view;
+        EXPECT_FALSE(holds(body, "<img")) << view;
+        EXPECT_FALSE(holds(body, "href=\"javascript:")) << view;
+        EXPECT_FALSE(holds(body, mark_of_direction)) << view;
+        EXPECT_FALSE(holds(body, "\x1b")) << view;
+    }
+}
+
 class Page : public testing::Test {
   protected:
     void SetUp() override {
