@@ -32,10 +32,6 @@ inline std::string dom_of(const std::filesystem::path& page, const std::string& 
     return contents(dom);
 }
 
-inline bool holds(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 inline void replace(std::string& text, std::string_view from, std::string_view to) {
     const std::size_t at = text.find(from);
     ASSERT_NE(at, std::string::npos) << from;
@@ -60,6 +56,22 @@ inline std::string wrong_with(const std::string& dom) {
     if (at == std::string::npos)
         return dom.empty() ? "the browser failed" : "the script did not end: " + dom.substr(0, 400);
     return dom.substr(at + mark.size(), dom.find('"', at + mark.size()) - at - mark.size());
+}
+
+/// In each view hostile text is text: no markup, no link, no mark that hides or reverses others.
+inline void expect_harmless(const std::filesystem::path& page) {
+    for (const std::string view :
+         {"overview", "behaviour", "purposes&open=startup/bad_pointer_is_refused"}) {
+        const std::string dom = dom_of(page, "#view=" + view);
+        const std::string body =
+            dom.substr(dom.find("<body"), dom.find("id=\"data\"") - dom.find("<body"));
+
+        EXPECT_TRUE(holds(body, "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;")) << view;
+        EXPECT_FALSE(holds(body, "<img")) << view;
+        EXPECT_FALSE(holds(body, "href=\"javascript:")) << view;
+        EXPECT_FALSE(holds(body, mark_of_direction)) << view;
+        EXPECT_FALSE(holds(body, "\x1b")) << view;
+    }
 }
 
 class Page : public testing::Test {

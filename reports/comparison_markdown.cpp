@@ -7,12 +7,12 @@
 #include "reports/conclusions.hpp"
 #include "reports/markdown.hpp"
 #include "reports/markdown_text.hpp"
+#include "reports/plural.hpp"
 
 namespace wsconform {
 namespace {
 
 using markdown::code;
-using markdown::plural;
 using markdown::prose;
 
 using Cells = std::vector<std::string>;

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "reports/plural.hpp"
+
 namespace wsconform {
 namespace {
 
@@ -143,9 +145,7 @@ std::optional<Assurance> assurance_of(const Report& report) {
     }
     const SelfCheck& check = *report.self_check;
     if (!check.not_done.empty()) return Assurance{false, "not done: " + check.not_done};
-    const std::size_t count = check.caught.size();
-    return Assurance{
-        true, std::to_string(count) + " known-bad provider" + (count == 1 ? "" : "s") + " caught"};
+    return Assurance{true, plural(check.caught.size(), "known-bad provider") + " caught"};
 }
 
 std::string_view word_for(ClauseStatus status) {

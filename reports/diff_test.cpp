@@ -27,10 +27,6 @@ Snapshot with_purpose(const Snapshot::Purpose& purpose) {
     return snapshot;
 }
 
-bool holds(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 TEST(Diff, TellsEachChangeOfAPurposeApart) {
     struct Row {
         Snapshot::Purpose before;

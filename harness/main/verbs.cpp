@@ -49,7 +49,7 @@ int diff(const std::string& older, const std::string& newer) {
 }
 
 int found(const std::string& report, const std::string& expectations) {
-    const Found result = found_in(read_report(report), read_expectations(expectations));
+    const KnownFound result = found_in(read_report(report), read_expectations(expectations));
     std::cout << found_text(result);
     return result.exit_status();
 }
