@@ -121,7 +121,7 @@ std::string reply_of(const json& step, const std::string& room, DeclaredNames& n
         const std::string name = step.at("on");
         names.overlapped.insert(name);
         return "(WaitForSingleObject(" + identifier(name) +
-               ".hEvent, 0) == WAIT_OBJECT_0 ? \"signalled\" : \"unsignalled\")";
+               R"(.hEvent, 0) == WAIT_OBJECT_0 ? "signalled" : "unsignalled"))";
     }
     if (step.contains("hook")) {
         names.hooks.insert(step.at("on").get<std::string>());
