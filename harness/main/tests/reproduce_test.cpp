@@ -11,6 +11,7 @@
 
 #include "harness/harness_error.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
+#include "harness/station/process.hpp"
 #include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {
