@@ -90,7 +90,7 @@ std::string lack_of_export(const Step& step, const Capabilities& capabilities) {
 std::string lack_of_step(const Step& step, const Capabilities& capabilities) {
     for (const auto& lack :
          {lack_of_insight, lack_of_trying, lack_of_lower_tester, lack_of_export}) {
-        if (const std::string lacks = lack(step, capabilities); !lacks.empty()) return lacks;
+        if (std::string lacks = lack(step, capabilities); !lacks.empty()) return lacks;
     }
     return {};
 }

@@ -21,7 +21,7 @@ Play on_simulated(std::uint64_t seed, std::optional<ClauseId> suspended = std::n
         std::vector<std::optional<Played>> all;
         for (const Scenario& scenario : scenarios) {
             const std::string trace = player.play(scenario);
-            all.push_back(
+            all.emplace_back(
                 Played{judge(parse_trace(trace, scenario, scenario.id), Grading::portable), trace});
         }
         return all;
@@ -34,7 +34,7 @@ const Property& property_named(const std::string& name) {
 
 class EachProperty : public ::testing::TestWithParam<std::size_t> {
   protected:
-    const Property& property() const { return properties()[GetParam()]; }
+    static const Property& property() { return properties()[GetParam()]; }
 };
 
 TEST_P(EachProperty, RaisesNoFalseAlarmAndIsNotVacuous) {

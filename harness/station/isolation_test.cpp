@@ -1,9 +1,9 @@
 #include "harness/station/isolation.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 
 #include "harness/station/descriptor.hpp"

@@ -38,7 +38,9 @@ class Resolver {
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         address.sin_port = htons(server.port());
-        connect(socket_.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        if (connect(socket_.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address) !=
+            0)
+            throw HarnessError{because("connect", errno)};
     }
 
     void asks(const std::string& packet) const {

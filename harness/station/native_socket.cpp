@@ -80,7 +80,7 @@ void drop_queued_error(const Descriptor& descriptor) {
     msghdr message{};
     message.msg_control = control.data();
     message.msg_controllen = control.size();
-    recvmsg(descriptor.value(), &message, MSG_ERRQUEUE);
+    [[maybe_unused]] const ssize_t count = recvmsg(descriptor.value(), &message, MSG_ERRQUEUE);
 }
 
 }  // namespace wsconform::native

@@ -33,7 +33,9 @@ void PeerSockets::listens_full(const std::string& name) {
     constexpr std::size_t most = 16;
     while (true) {
         Descriptor filler = opened(SOCK_STREAM);
-        connect(filler.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        // Whether it was accepted is asked at once, and not what this call says.
+        [[maybe_unused]] const int begun =
+            connect(filler.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
         if (!is_ready(filler, POLLOUT, Clock::now() + std::chrono::milliseconds{50})) break;
         listener.fillers.push_back(std::move(filler));
         if (listener.fillers.size() > most) throw HarnessError{"listen: the queue takes all"};

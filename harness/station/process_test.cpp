@@ -2,8 +2,8 @@
 #include "harness/harness_error.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 
+#include <csignal>
 namespace wsconform {
 namespace {
 

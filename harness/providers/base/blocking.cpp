@@ -37,7 +37,7 @@ bool BlockingCall::goes_on() {
     LPBLOCKINGCALLBACK callback = nullptr;
     DWORD_PTR context = 0;
     int error = 0;
-    const auto query = provider().upcalls().lpWPUQueryBlockingCallback;
+    const auto query = provider().latest_start.upcalls().lpWPUQueryBlockingCallback;
     if (query(catalog_entry_, &callback, &context, &error) != 0) callback = nullptr;
     if (callback != nullptr) {
         const CallbackScope scope;

@@ -130,7 +130,7 @@ SOCKET WSPAPI socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW inf
         answer(refused, error);
         return INVALID_SOCKET;
     }
-    const WSAPROTOCOL_INFOW entry = info != nullptr ? *info : provider().protocol();
+    const WSAPROTOCOL_INFOW entry = info != nullptr ? *info : provider().latest_start.protocol();
     SOCKET handle = INVALID_SOCKET;
     const int code = create(family, type, protocol, entry, flags, handle);
     return answer(code, error) == 0 ? handle : INVALID_SOCKET;

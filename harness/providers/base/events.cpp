@@ -16,7 +16,7 @@ void post(SOCKET handle, Socket& socket, long event, int error) {
     Subscription& subscription = socket.subscription;
     if ((subscription.armed & event) == 0) return;
     subscription.armed &= ~event;
-    const auto post_message = provider().upcalls().lpWPUPostMessage;
+    const auto post_message = provider().latest_start.upcalls().lpWPUPostMessage;
     post_message(subscription.window, subscription.message, static_cast<WPARAM>(handle),
                  MAKELPARAM(event, error));
 }

@@ -2,18 +2,18 @@
 
 namespace wsconform::base {
 
-void Provider::remember(const WSPUPCALLTABLE& upcalls, const WSAPROTOCOL_INFOW* protocol) {
+void LatestStart::remember(const WSPUPCALLTABLE& upcalls, const WSAPROTOCOL_INFOW* protocol) {
     const std::lock_guard held(lock_);
     upcalls_ = upcalls;
     if (protocol != nullptr) protocol_ = *protocol;
 }
 
-WSPUPCALLTABLE Provider::upcalls() {
+WSPUPCALLTABLE LatestStart::upcalls() {
     const std::lock_guard held(lock_);
     return upcalls_;
 }
 
-WSAPROTOCOL_INFOW Provider::protocol() {
+WSAPROTOCOL_INFOW LatestStart::protocol() {
     const std::lock_guard held(lock_);
     return protocol_;
 }

@@ -60,7 +60,7 @@ int admit(SocketPtr socket, SOCKET& handle) {
     if (::ioctlsocket(socket->host, static_cast<long>(FIONBIO), &on) != 0)
         code = ::WSAGetLastError();
     if (code == 0) {
-        const auto modify = provider().upcalls().lpWPUModifyIFSHandle;
+        const auto modify = provider().latest_start.upcalls().lpWPUModifyIFSHandle;
         handle = modify(socket->protocol.dwCatalogEntryId, socket->host, &code);
         if (handle != INVALID_SOCKET)
             code = 0;

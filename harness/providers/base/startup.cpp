@@ -29,7 +29,7 @@ int start(WORD requested, LPWSPDATA data, const WSAPROTOCOL_INFOW* protocol,
     const std::lock_guard held(provider().startup_lock);
     WSADATA of_host{};
     if (const int code = ::WSAStartup(highest, &of_host); code != 0) return code;
-    provider().remember(upcalls, protocol);
+    provider().latest_start.remember(upcalls, protocol);
     ++provider().startups;
 
     *data = WSPDATA{};

@@ -152,7 +152,7 @@ int receive_overlapped(Socket& socket, Incoming& in, LPDWORD received, LPDWORD f
     });
 }
 
-bool has_its_places(const Incoming& in, LPDWORD flags) {
+bool has_its_places(const Incoming& in, const DWORD* flags) {
     const bool has_room_for_sender = in.from == nullptr || in.from_length != nullptr;
     return in.buffers.data() != nullptr && flags != nullptr && has_room_for_sender;
 }

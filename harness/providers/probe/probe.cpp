@@ -19,7 +19,7 @@ static_assert(sizeof(void*) == 8, "x86_64 only");
 /// Zero if the provider has no upcall table or the table no such slot.
 extern "C" DWORD_PTR wsconform_make_upcall(unsigned slot, DWORD_PTR first, DWORD_PTR second,
                                            DWORD_PTR third, DWORD_PTR fourth) {
-    const auto slots = std::bit_cast<Slots>(wsconform::base::provider().upcalls());
+    const auto slots = std::bit_cast<Slots>(wsconform::base::provider().latest_start.upcalls());
     if (slot >= slots.size() || slots[slot] == nullptr) return 0;
     return slots[slot](first, second, third, fourth);
 }
@@ -31,12 +31,12 @@ extern "C" void wsconform_fail_next_call(int code) {
 
 /// The upcall table that it was last started with.
 extern "C" void wsconform_tell_upcalls(WSPUPCALLTABLE* table) {
-    *table = wsconform::base::provider().upcalls();
+    *table = wsconform::base::provider().latest_start.upcalls();
 }
 
 /// The entry that it was last started for; false if it is not started.
 extern "C" BOOL wsconform_tell_protocol(WSAPROTOCOL_INFOW* info) {
     if (wsconform::base::provider().startups == 0) return FALSE;
-    *info = wsconform::base::provider().protocol();
+    *info = wsconform::base::provider().latest_start.protocol();
     return TRUE;
 }
