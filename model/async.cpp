@@ -24,8 +24,9 @@ Request accepted(const State& state, const calls::AsyncGet& call) {
     request.window = call.window;
     request.buffer = call.buffer;
     request.may_write = 1;
-    request.window_known =
+    const bool is_open =
         call.window != WindowId::none && state.at(call.window).phase == WindowPhase::open;
+    request.window_known = is_open ? 1 : 0;
     request.names_protocol = call.names_protocol ? 1 : 0;
     request.least_size = call.least_size;
     request.room_bytes = call.room_bytes;

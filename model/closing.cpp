@@ -21,7 +21,7 @@ void cancel_overlapped(State& state, SocketId socket) {
     }
 }
 
-/// The far end is a socket too, and sees no more of this one than its end.
+/// The other end is a socket too, and sees no more of this one than its end.
 void end_towards(State& state, SocketId partner) {
     Direction& in = state.at(partner).in;
     if (has_connection(state.at(partner)) && in.end == Travel::none) in.end = Travel::due;

@@ -3,6 +3,7 @@
 // For whom a clause holds.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -56,8 +57,8 @@ class Levels {
 
     static constexpr std::uint8_t bit(Level level) { return static_cast<std::uint8_t>(level); }
     static consteval std::uint8_t bits_of(std::string_view words) {
-        for (std::uint8_t bits = 1; bits < spellings.size(); ++bits) {
-            if (spellings[bits] == words && !words.empty()) return bits;
+        for (std::size_t bits = 1; bits < spellings.size(); ++bits) {
+            if (spellings[bits] == words && !words.empty()) return static_cast<std::uint8_t>(bits);
         }
         throw "these are no levels";  // Reached only while compiling a typo.
     }

@@ -40,7 +40,7 @@ class Clauses {
   public:
     Clauses() = default;
     /// Each of them once.
-    constexpr Clauses(std::initializer_list<ClauseId> ids) : size_{0} {
+    constexpr Clauses(std::initializer_list<ClauseId> ids) {
         for (const ClauseId id : ids) {
             append(id);
         }

@@ -126,7 +126,7 @@ void decide(Ruling& ruling, const calls::Connect& call) {
 
 namespace {
 
-/// The state in which `as` has accepted a connection that waited, but for its far end.
+/// The state in which `as` has accepted a connection that waited, but for its other end.
 State accepted(const State& state, const calls::Accept& call) {
     State next = state;
     next.at(call.socket).waiting--;
@@ -137,7 +137,7 @@ State accepted(const State& state, const calls::Accept& call) {
     return next;
 }
 
-/// The far end of `as` is the socket of that number. What that sent already waits for `as`.
+/// The other end of `as` is the socket of that number. What that sent already waits for `as`.
 State with_pair(State next, SocketId as, std::size_t number) {
     Socket& caller = next.sockets[number];
     Socket& served = next.at(as);

@@ -125,7 +125,8 @@ class Judging {
             Violation violation;
             violation.step = upcall.step;
             violation.observed =
-                step.action + " called WPUGetProviderPath for an id that no catalogue entry has";
+                step.action +
+                " called WPUGetProviderPath for an id that the protocol catalogue lacks";
             violation.clauses = {"upcall.wpugetproviderpath-needs-enumerated-provider-id"_clause};
             worsen(Verdict::fail,
                    "step " + std::to_string(upcall.step + 1) + ": " + violation.observed);

@@ -50,7 +50,7 @@ const std::vector<Scenario>& scenarios() {
 /// All sources of the model, for looking up citations. What is inspected rather than called, such
 /// as an export or a constant, gets its clause where its step is read.
 std::string rules() {
-    std::string all = text_of(root / "conformance" / "scenario" / "step_reader.cpp");
+    std::string all = text_of(root / "conformance" / "scenario" / "header_reader.cpp");
     for (const auto& entry : fs::directory_iterator{root / "model"}) {
         if (entry.path().extension() == ".cpp") all += text_of(entry.path());
     }
