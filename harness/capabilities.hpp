@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What whoever plays can do: the provider by what it exports (its ICS), and the machine by what it

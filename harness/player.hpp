@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Whoever plays scenarios: a real provider at the other end of a station, or the model itself in

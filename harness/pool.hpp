@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Plays a list of scenarios on several players at once and hands the traces out in any order.

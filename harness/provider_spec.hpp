@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What the user named as the provider under test: "simulated", "wine", "api:PATH", "spi:PATH"

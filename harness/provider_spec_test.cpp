@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/provider_spec.hpp"
 
 #include <gtest/gtest.h>

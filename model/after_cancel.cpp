@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a cancelled call leaves: what still holds of its socket, and what does no longer.
 
 #include <algorithm>

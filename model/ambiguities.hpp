@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The ambiguities: places where the sources of the specification disagree or are silent. Each has a

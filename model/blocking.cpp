@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Blocking hooks, and the cancel of a blocking call.
 
 #include "model/flight.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Everything a scenario can do, each step as an aggregate whose fields carry the documented

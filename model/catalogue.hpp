@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The clause catalogue: every sentence of the specification, one row each, and the literal that

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A clause: one normative sentence of the Winsock documentation, paraphrased, with a name that

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The names of all clauses, in the order of the catalogue. Whoever cites a clause includes this and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // closesocket, and the options that say how long it waits.
 
 #include "model/rules.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The ends of a connection's two directions: shutdown and WSASendDisconnect.
 
 #include "model/rules.hpp"

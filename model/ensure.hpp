@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What our own code promises itself. A promise that does not hold is a fault of the program, so

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The error codes that Winsock publishes, under their own names and numbers: those of winsock2.h,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Calls in flight: begun by a thread that waits for their return while others act. Such a call

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A growing list of plain values of which the first `kept` need no heap: rules make several such

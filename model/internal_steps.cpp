@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "model/internal_steps.hpp"
 
 #include <algorithm>

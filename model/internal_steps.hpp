@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What happens without anybody's doing, one small step at a time: a look-up ends, a message is

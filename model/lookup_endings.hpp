@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What the message of an asynchronous look-up may say when the look-up has ended, and what it must

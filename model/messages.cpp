@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Messages: which are owed to a window, and which must not come.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What may be called within a blocking hook.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Network events: what WSAAsyncSelect posts and WSAEventSelect records. Of FD_READ only this much:
 // it may come once something was received, and never before.
 

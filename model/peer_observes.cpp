@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a peer may see: bytes, the end of the stream, a reset, or nothing.
 
 #include "model/rules.hpp"

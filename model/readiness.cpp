@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Whether there is something to receive: what select says, and the events of overlapped calls.
 
 #include "model/rules.hpp"

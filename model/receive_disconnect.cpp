@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSARecvDisconnect: receiving ends, and what came with the end of the connection is had.
 
 #include "model/rules.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What comes back from a step, and patterns of it. A rule answers with patterns; a provider, real

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The rules, one function a call: refusals first, then the effect, each citing its clause. They

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What the specification says of one call in one state: the outcomes it allows, and the outcomes

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a provider asks of the DLL above it. The provider is one of ours and does as it is told: it
 // is the DLL that is judged.
 

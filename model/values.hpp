@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The small values that calls, states and replies are made of. Identities are indices into the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Calls in flight: what may end them.
 
 #include <algorithm>

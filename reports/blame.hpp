@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Which layer of a chain is guilty. What goes wrong on the whole chain is played again without its

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A page in a real browser: headless Chromium opens it from a file, and a script appended to a copy

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A report with the traces it was judged from, in one file that can be handed on: JSON lines, a

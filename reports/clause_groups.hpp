@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // How reports arrange and caption the clauses: by the letters of their short ids. A test asks for a

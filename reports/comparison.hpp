@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Several reports beside each other: what to call each, and what a reader has to know before

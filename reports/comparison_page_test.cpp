@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The page of several reports, as its readers meet it in a browser; what it says to who cannot see
 // it; and how much it can carry.
 

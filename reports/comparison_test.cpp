@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: whoever compares reports is told what else differs, and can tell their columns apart.
 // Method: reports that differ in one thing.
 

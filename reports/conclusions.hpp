@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What follows from the facts of a report: the status of every clause, the behaviour profile (which

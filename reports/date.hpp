@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A day, as expectations and the command line write it: "2026-11-21". What today is, only the

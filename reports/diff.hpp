@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What changed between two reports: by a new version of the provider or of the suite, or between

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // An expectation as JSON, which stands in expectation files and in reports alike.

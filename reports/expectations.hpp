@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Known deviations of a provider, in a file that people write and review. They say what a run will

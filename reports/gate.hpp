@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The decision a continuous integration needs: known deviations pass, new and changed ones do not,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The page of one report, as a reader of it meets it in a browser.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Deviations by what they break and not by purpose: which of those that are known did a run find,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: what is known counts as found by whatever purpose shows it, and what is missing is named.
 
 #include "reports/known_found.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The report where a change is reviewed: as Markdown for a pull request, and as a badge.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "reports/markdown_text.hpp"
 
 #include "conformance/text/text.hpp"

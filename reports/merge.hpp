@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Several reports taken as one: the shards of a run, which GoogleTest spreads over machines by

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // JSON made small for the page. Reports of many providers say the same thing over and over: here

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: what is packed can be read back, says each thing once, and stays small whatever a provider
 // says. Method: read it as the page does, and count.
 

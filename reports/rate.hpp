@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Purposes that deviate now and then. Whether such a one deviates more or less often than on file

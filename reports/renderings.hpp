@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A report in the forms other programs read: JUnit for continuous integration, HTML for browsers.

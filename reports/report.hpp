@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A report: what was found out about one provider, as a value. It holds the facts only. What

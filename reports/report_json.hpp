@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // report.json: a Report written down and read back. The same report always gives the same bytes:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Expectations brought up to date with what was seen, for a person to review. Whatever would let

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The explorer against SPIN on the same bounded model, in one run: states a second of processor
 // time, and memory. SPIN's code is generated and compiled beforehand; how long that took is a
 // counter of its own. Of both the quickest run counts.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The oracle on traces of up to 50 events: events a second on one core, how long the slowest traces
 // of a thousand take, and the memory of the process. The traces are walks through the bounded model
 // with four requests, two threads and two sockets; the same in every run.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a purpose costs on Wine: a run of the suite beside bare agent processes that are given the
 // same calls, in one benchmark. Both are commands, so that this measures what users pay.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // An action, or the internal steps, and what came of it so far: the rules are asked once for each

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The model within a bound: a fixed set of calls, each offered wherever its names make sense, for a

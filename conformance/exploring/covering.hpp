@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Scenarios that together show every kind of transition of the bounded model: a call, what it

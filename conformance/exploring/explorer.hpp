@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Walks the bounded model breadth first, every state and every transition of it, and checks the

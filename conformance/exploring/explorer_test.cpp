@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the bounded model has just these states, it keeps its invariants, and the invariants can be
 // broken. Method: exact counts, which SPIN finds too (spin_test.cpp); models with a clause left
 // out.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What all actions together do to a group of states. A plan lists what is settled by the process,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What must hold in every state and at every transition of the model, whatever the rules say: they

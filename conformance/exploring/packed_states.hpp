@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A set of very many states, each a few bits: a state is cut into parts, the values that a part

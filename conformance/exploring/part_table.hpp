@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What was found out of a state, by the numbers of those of its parts that decide it.

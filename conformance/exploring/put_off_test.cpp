@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The oracle puts internal steps off until a call notices them. What it says must be what the whole
 // set of states says, closed after each event: for random walks through requests, connections,
 // notices and start-ups, some with a reply that the state the walk is in does not allow.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: what the explorer counts is what there is. Method: the same bounded model, written a second
 // time in Promela, is counted by SPIN, for five bounds.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The graph of the bounded model as a picture. States that look the same to an observer

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Asynchronous look-ups: windows, the name server, requests, their cancellation and messages.
 
 #include <algorithm>

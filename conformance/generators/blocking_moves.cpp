@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Calls that wait, hooks, what is called within them, and cancels.
 
 #include "conformance/generators/moves.hpp"

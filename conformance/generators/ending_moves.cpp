@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Seeing how what is under way comes to its end, or that it does not.
 
 #include "conformance/generators/moves.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What stands around the provider goes wrong.
 
 #include "conformance/generators/moves.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Draws scenarios of a property, with RapidCheck. Of several candidates it keeps the one that the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Who shows a generated scenario the way: the model in the part of a provider that is obliging and

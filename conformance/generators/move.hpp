@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A *move* appends a step or a few to a scenario in the making (walk.hpp). Its picks are small

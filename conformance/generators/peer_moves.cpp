@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the peers do. They are ours: what they cannot do is not tried.
 
 #include "conformance/generators/moves.hpp"

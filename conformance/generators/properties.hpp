@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The properties: kinds of generated scenarios. Each says *always* that what a provider does is

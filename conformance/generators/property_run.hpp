@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Plays the cases of a property, and makes of each deviation a counterexample that is as short as

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "conformance/generators/scenario_writer.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // From a scenario that shows a deviation to the shortest that does. First RapidCheck's shrinking

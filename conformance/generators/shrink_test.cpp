@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: what is shrunk still deviates, in fewer steps and plainer words, and the search finds what
 // taking steps away cannot. Method: deviations made up of steps, which no provider is asked about.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Sockets: made, bound, connected, asked and closed.
 
 #include "conformance/generators/moves.hpp"

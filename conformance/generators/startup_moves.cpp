@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Start-up, clean-up, versions and last errors, of the API and of a transport provider.
 
 #include "conformance/generators/moves.hpp"

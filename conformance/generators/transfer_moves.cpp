@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Data, its end, and the events that tell of it.
 
 #include "conformance/generators/moves.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Whether a scenario claims only what the model allows. No trace is needed: a claim that no

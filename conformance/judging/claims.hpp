@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Whether a reply, or any reply of a pattern, is what the author of a step claimed.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Replies and patterns of them in words, with the scenario's names in place of handles.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Why a reply is a violation: the clauses it breaks, what was allowed in its place, and the earlier

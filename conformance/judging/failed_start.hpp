@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A transport provider that could not be made ready for calls. That is an error of the run and no

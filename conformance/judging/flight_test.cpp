@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The oracle on calls in flight: they take effect at some moment between their two ends.
 
 #include <gtest/gtest.h>

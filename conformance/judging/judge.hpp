@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // From a trace to a judgement: the oracle's assessment of each step, put into the words of the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What the oracle concludes from one trace: the verdict, each violation with its explanation, and

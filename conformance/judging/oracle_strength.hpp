@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // How strong the oracle is with the purposes at hand: which mutants of the model some purpose tells

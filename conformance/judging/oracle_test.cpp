@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "conformance/judging/oracle.hpp"
 
 #include <gtest/gtest.h>

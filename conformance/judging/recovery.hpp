@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What a provider that deviated may have done, which the oracle supposes to go on from there.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A set of states in the order they were added: a flat hash table over plain memory. The order

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Verdicts of ISO/IEC 9646: what can be said of a provider after one test purpose. A verdict only

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Files that are compiled into the suite, so that it needs none of them at run time. The

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Steps that ask for network events, and what authors claim of them.
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Steps that ask for a declaration: whether a function is exported, and what the headers say of a
 // constant or a macro.
 

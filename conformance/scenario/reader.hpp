@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),

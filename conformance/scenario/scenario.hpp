@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A scenario: what to do to a provider, in order, and what its author claims will come back. It

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The scenario files that are compiled into the program. The build writes the definitions.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The suite's own test purposes, which are compiled into the program, and how some are selected.

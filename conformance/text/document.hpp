@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Files that people and other programs hand to us: read within bounds and checked against their

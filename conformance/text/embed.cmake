@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 # Files that are compiled into the program, so that it needs none of them at run time. Included by
 # the root CMakeLists.txt, this defines wsconform_embed; run as a script, it writes one source file.
 

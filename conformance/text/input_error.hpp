@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What is wrong with a file, argument or message somebody gave us: one line that names the file,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Text that came from a provider is hostile: it may hold markup, control characters, marks that

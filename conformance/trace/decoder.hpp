@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Between what an agent or a lower tester writes of a step, in JSON, and the Reply the model speaks

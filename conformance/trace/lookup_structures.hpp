@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The structures a look-up leaves in the caller's buffer, as the agent writes them down: hostent,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Messages that a window got: of a look-up that has ended, or of a network event.
 
 #include <algorithm>

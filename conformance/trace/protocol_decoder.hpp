@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The protocol entries that WSAEnumProtocols stored, as the agent writes them.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What WSAStartup and WSPStartup left behind, as facts of a trace and as the reply the model knows.

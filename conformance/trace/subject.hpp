@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What a scenario was played on, as far as the model must know it before it judges: which interface

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A trace: what was observed of a provider while one scenario was played, in the order observed.

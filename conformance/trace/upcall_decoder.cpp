@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "conformance/trace/upcall_decoder.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The lines the agent answers with. Only the main thread writes them, so they need no lock; each

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The provider: functions found by name or ordinal. Where they come from is no concern of a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The asynchronous look-ups and their cancellation.
 
 #include <algorithm>

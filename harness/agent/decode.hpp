@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Reads the structures that an asynchronous look-up leaves in the caller's buffer. The pointers in

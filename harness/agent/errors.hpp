@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What may go wrong on our side. InputError: the request cannot be understood (exit status 2).

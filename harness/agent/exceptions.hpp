@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What happens when the provider faults. A touch of memory that we guard is noted, allowed and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A call that was begun and not waited for, and the step that may be performed from inside it. The

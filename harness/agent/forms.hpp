@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The table of everything the agent can do: one form for each call and each other kind of step.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/agent/guarded_call.hpp"
 
 static_assert(sizeof(void*) == 8, "this is written for x86_64 only");

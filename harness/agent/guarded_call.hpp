@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Calling into the provider so that an exception which leaves the call becomes a value.

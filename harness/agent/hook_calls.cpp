@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Blocking hooks, and what they are for: calls of Winsock 1.1 that no header for Winsock 2
 // declares.
 

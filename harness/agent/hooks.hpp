@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The blocking hooks that a script names. A hook is a plain function without a context, so there

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Looking at what the provider exports and offers, at our own headers, at overlapped operations;
 // taking memory away.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // How every call is made, and what is noted of it: the last error is poisoned before and read

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The JSON type of the agent, and how bytes that came from a provider become text in it.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // wsconform-agent --dll PATH [[--packets] --capabilities]: the program inside Windows. It reads one
 // script from standard input, plays it on the provider in that DLL, and reports what happened. It
 // has no opinion on any of it. With --spi PATH, once for each DLL of a chain, the provider is a

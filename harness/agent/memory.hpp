@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Memory that tells who touched it. A region lies between two inaccessible pages and ends as near

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Windows, and the messages posted to them; letting time pass.
 
 #include <algorithm>

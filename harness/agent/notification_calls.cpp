@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Network events: WSAAsyncSelect, WSAEventSelect, WSAEnumNetworkEvents.
 
 #include <array>

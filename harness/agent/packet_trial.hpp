@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What of a provider only trying tells: whether it makes sockets that keep message boundaries.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSAEnumProtocols: what it stores, and how much room it wants.
 
 #include <algorithm>

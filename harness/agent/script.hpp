@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What the controller asks for: one line of JSON with the steps, in order, and the times that the

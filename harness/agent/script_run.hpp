@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The main thread's work: it goes through the script in order. Each step is handed to its thread,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A thread of the script: it waits until it is handed a piece of work, does it, and waits again.

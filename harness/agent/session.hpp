@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What the script's logical names stand for while it runs. One thread at a time uses it: the one

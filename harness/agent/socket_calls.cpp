@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Making, naming, connecting and closing sockets; their options; select.
 
 #include <algorithm>

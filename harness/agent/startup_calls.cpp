@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Start-up, clean-up, the last error, the host's name, and looking a name up while one waits.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Sending and receiving, overlapped or not, and receiving the end.
 
 #include <algorithm>

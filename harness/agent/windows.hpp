@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The scenario's windows: message-only, each owned by the thread that opened it. Nothing is ever

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A bundle without the name of whoever made the provider: it becomes "Provider A", the machine's

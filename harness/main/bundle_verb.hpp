@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // `wsconform bundle` and `wsconform verify`: a report and its traces in one file, and whether the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/main/campaign.hpp"
 
 #include <algorithm>

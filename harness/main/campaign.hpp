@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // One run of the suite on one provider: the purposes, and what became of each of them so far. Every

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The model's sources, which are compiled into the program so that `explain` can show the lines

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a clause or an ambiguity says, which lines of the model cite it, and which purposes put it
 // to the test.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The verb `explore`: walks the model within a bound, checks its invariants, draws it and writes a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // `wsconform gate`: the decision on one or more reports, told and written down.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The user's wish to stop: Ctrl-C, or SIGTERM from whoever started the program.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What a run writes down as it goes: the trace of each purpose, and then a line that names the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The command line: which verb, with which options. What goes wrong is said once, here, in one
 // line: exit status 2 for what was given to us, 3 for a run that could not be done.
 

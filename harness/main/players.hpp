@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The players of a run: of the provider itself, and of the parts of a chain.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Of a campaign: the generated properties.
 
 #include <algorithm>

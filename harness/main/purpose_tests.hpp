@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Purposes and properties as GoogleTest tests, so that its filters, shards and shuffling choose

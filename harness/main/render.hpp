@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The verb `report`: one report rendered again, the shards of a run put together, or several

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // `wsconform run`: plays the purposes on a provider, judges them and writes the report.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Before somebody else's provider is judged: does the suite find faults on this machine at all? It

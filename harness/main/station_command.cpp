@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/main/station_command.hpp"
 
 #include "conformance/text/document.hpp"

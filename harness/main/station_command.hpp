@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // How the program starts a station: a process of its own that plays scenarios on a provider.

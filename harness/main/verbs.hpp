@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The verbs that need no provider. Each returns the exit status and throws InputError.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What becomes of the reply and of the effect of a call.
 
 #include <algorithm>

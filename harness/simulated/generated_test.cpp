@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Generated scenarios, on the model in the part of a provider: no false alarm, and what is
 // suspended is found, in the fewest steps.
 

@@ -1,4 +1,6 @@
-// What becomes of messages, of what a far end sees, and of what a scenario looks at.
+// SPDX-License-Identifier: Apache-2.0
+
+// What becomes of messages, of what a peer sees, and of what a scenario looks at.
 
 #include <algorithm>
 #include <array>
@@ -143,7 +145,7 @@ void MutationOperators::add_stray_messages() {
     }
 }
 
-/// What the far end sees of a connection.
+/// What the peer sees of a connection.
 void MutationOperators::mutate_sight() {
     const ReplyKind from = reply().kind;
     // Where that may be seen too, it is what comes next that must be right.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // All mutants of the model: each clause that can be suspended, and each mutation, at the places

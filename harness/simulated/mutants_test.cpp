@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the suite tells faulty providers from conforming ones, and would not go on to say so if it
 // did not. Method: play every mutant of the model; then take purposes away, or the oracle.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The operators that make mutants of the model. At each moment at which the simulated provider has

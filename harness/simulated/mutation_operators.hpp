@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The operators, as one class that collects what they make of one moment. Those for calls are in

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/simulated/simulated_player.hpp"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The model in the part of a provider. Its choices are drawn from a seed: with an odd seed it is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What is a thread's own becomes the process's, and the other way round.
 
 #include "conformance/judging/state_set.hpp"

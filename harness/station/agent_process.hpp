@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // One run of the agent: the request goes in, lines come out, and what comes out is not to be

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Plays one scenario: the agent runs its steps and asks for those of the lower testers in their

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/station/controller.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/station/process.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // File descriptors with one owner each, and the system's words for what it refuses.

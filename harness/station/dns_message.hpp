@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The little of DNS (RFC 1035) that a stub resolver speaks: one question in, one answer out.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // An agent without Windows, for tests of the controller. Its first argument is how it behaves.
 
 #include <chrono>

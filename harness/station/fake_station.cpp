@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A station with an agent of the test's choosing, in the place of `wsconform station`.
 
 #include "harness/station/station.hpp"

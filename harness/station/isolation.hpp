@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Runs work in a child process from which nothing can escape, and tells what the machine forbids.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Plays the steps of a scenario that are not the agent's: sockets of the peer, answers of the name

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The lower tester of the resolver: a name server on loopback that answers A and PTR questions as a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What is done to a socket of this machine's kernel, or asked of it, on loopback.

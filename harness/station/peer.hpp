@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The peer: the other end of the provider's connections and datagrams. It is played with

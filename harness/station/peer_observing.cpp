@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the peer sees of what the provider does.
 
 #include <poll.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/station/process.hpp"
 
 #include <fcntl.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A child process at the other end of three pipes, in a process group of its own. It is started and

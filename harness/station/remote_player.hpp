@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Plays scenarios on a station of its own, from outside: starts it, asks it, and bounds it in time.

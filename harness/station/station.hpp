@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A station: a process that plays scenarios on one provider, with everything it needs of its own.

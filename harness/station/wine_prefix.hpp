@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The Windows that Wine pretends to be: a template made once for each version of Wine, private

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a cancelled call leaves behind.
 
 #include "model/clauses/groups.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // All six WSAAsyncGetXByY functions.
 
 #include "model/clauses/groups.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Blocking hooks of version 1.1.
 
 #include "model/clauses/groups.hpp"

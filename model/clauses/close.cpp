@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // closesocket, WSPCloseSocket, SO_LINGER.
 
 #include "model/clauses/groups.hpp"

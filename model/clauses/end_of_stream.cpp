@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How a receiver learns of the end.
 
 #include "model/clauses/groups.hpp"

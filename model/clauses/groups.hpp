@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The rows of the catalogue, an array for each group of clauses. Its size is the number of names

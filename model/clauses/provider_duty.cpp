@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Other duties of a provider.
 
 #include "model/clauses/groups.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Pseudo-blocking, and which calls block.
 
 #include "model/clauses/groups.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the small types that rules and clauses are written with mean what they say, and a limit of
 // ours that is broken ends the program instead of losing something. Method: try each.
 

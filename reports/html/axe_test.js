@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Appended behind axe-core: what it finds wrong with the view that the address names.
 
 reading(async () => {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What providers do where the sources contradict each other or are silent, and what of it an
 // application may rely on.
 

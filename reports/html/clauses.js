@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A clause, opened: where it stands, what it allows, and the purposes that bear on it.
 
 function purposeList(ids, by = 0) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How to see again what the page shows: commands that can be copied as they stand.
 
 /** A word for a shell, whatever a provider is called. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The overview of several providers: how each did, where they part, and what all of them keep to.
 
 function countLink(count, view, choice) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Appended to a comparison by comparison_page_test.cpp: asks what its three readers ask, with the
 // elements that they use, and counts their clicks.
 

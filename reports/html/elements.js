@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 'use strict';
 
 // How things are put on the page. Every text arrives as textContent: nothing a provider said is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What came of a generated property: how many cases were played, and each counterexample as the
 // purpose that it is in this report.
 

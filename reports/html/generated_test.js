@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Appended to a copy of a page by html_test.cpp: from a generated property to what it found, and
 // back.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Appended to a page of very many purposes: it shows what it is asked for and makes nothing else.
 
 reading(async () => {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The page: its head, its views, and the address that names what is shown.
 
 const byId = (id) => document.getElementById(id);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What several reports say of one thing, in columns; of one report, a single badge.
 
 function labels() {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a reader wants first: what is broken, how much was looked at, and how the provider behaves.
 
 function section(title, ...children) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reads what reports/page_data.hpp describes. A value is made when somebody looks at it, so that the
 // page opens at once however much it holds.
 

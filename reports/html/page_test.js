@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Appended to a copy of the sample's page by html_test.cpp: does what a reader does, with the
 // elements a reader uses.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The model's state diagram of each request and socket of a transcript, with the path that it took
 // as far as its calls tell. Names are those of model/state.hpp; a test compares them.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A purpose, opened: what was called, what came back, what was allowed and why.
 
 function quoted(slug) {

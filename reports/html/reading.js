@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Put before the scripts that read a page in a test: what they all do with it.
 
 const wrong = [];

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A transcript as a sequence diagram: a line of life for each who takes part, the steps from top to
 // bottom, the violation where it happens, and beside it what would have been allowed.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the page shows: the reports it carries, and the choice of it that the address names.
 
 const VERDICTS = ['fail', 'error', 'inconclusive', 'pass', 'not-applicable', 'not-played'];

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the words of a transcript mean: who acts on whom. Words that are not known become a note
 // on the line of whoever said them, so a picture never lacks a step.
 

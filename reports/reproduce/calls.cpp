@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a step says to the provider, in C.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What a C program declares above its functions: the codes that it knows by name, and all that its

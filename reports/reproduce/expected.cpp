@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Claims as the texts that a program makes of replies.
 
 #include <algorithm>

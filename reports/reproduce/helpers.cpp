@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Saying what comes and what came back; replies as texts; messages.
 
 #include "reports/reproduce/helpers.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Functions in C that programs share; a program gets those that it calls, each after those that it

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What keeps a scenario from being a program of its own.
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The peer, threads and blocking hooks.
 
 #include <array>

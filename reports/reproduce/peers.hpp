@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The peers of a scenario, which are sockets of the C program itself: they live only while Winsock

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A scenario as a C program that needs nothing of ours: it does the steps, and says for each what

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: every scenario of the suite is a program in either form, or is refused with a reason that
 // it has.
 

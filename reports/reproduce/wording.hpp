@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Steps and claims of a scenario in C: what a step says to the provider, and the texts that the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Writes the sample report, a large one, or the comparison of several, into a folder: to see what a
 // change does to the page.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The report of an invented provider, with every kind of finding in it: what the tests of this

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The purposes of the sample report: what they claim, and what the invented provider did.

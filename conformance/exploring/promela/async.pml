@@ -1,3 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
 /* The asynchronous look-ups of the bounded model a second time, written by hand and sharing nothing
  * with the rules in C++. SPIN must find the same number of states and transitions in it as
  * wsconform explore does (spin_test.cpp). Give -DREQUESTS=N -DTHREADS=N, of at most 4 and 3.

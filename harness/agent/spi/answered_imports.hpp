@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What a provider calls by import, to ask about its own chain, and not through the upcall table.

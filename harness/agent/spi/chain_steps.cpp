@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What only the caller of a chain of providers sees of it: handles counted, tables and exports
 // looked at. And the network's failure, which only a probe plays.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A miniature ws2_32 in front of one transport provider: it counts start-ups, starts the provider

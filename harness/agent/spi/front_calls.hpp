@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The functions of the miniature ws2_32, by the names that a script calls them by.

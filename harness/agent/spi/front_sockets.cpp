@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Calls on sockets that the table has an entry for, but those that move data.
 
 #include "harness/agent/spi/front.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Start-up and the last error: what a transport provider has no part in.
 
 #include <cstring>

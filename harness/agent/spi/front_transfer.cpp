@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Sending and receiving through the table, and the ends of both.
 
 #include "harness/agent/spi/front.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Blocking hooks in ws2_32's part, for clients that negotiated 1.x. The provider is given one

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A provider's DLL in this process, and what it imports of ws2_32 that the agent answers.

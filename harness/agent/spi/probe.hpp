@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A probing provider (harness/providers/probe): its exports make upcalls from inside of it, tell

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The protocol catalogue that the agent keeps in the place of the machine's: a base provider's

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The handles that are given to providers which have none of the system's (WPUCreateSocketHandle).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Calls that a script makes of a provider directly, past the miniature ws2_32: "WSPStartup",

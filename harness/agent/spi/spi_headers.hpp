@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The header of the service provider interface, after those it needs. Types and constants only:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // How every upcall is answered: from the catalogue, with care for the provider's pointers, and with

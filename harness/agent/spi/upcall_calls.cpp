@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Upcalls that a script has a provider make: it can, if it is a probe.
 
 #include <algorithm>

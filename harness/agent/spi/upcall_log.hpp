@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What a provider asked of its caller while a step was done, for the trace. Only what it asked on

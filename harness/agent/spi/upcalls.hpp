@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The upcall table: what a provider asks of the DLL above it, here of the agent.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: whatever is wrong with the words on the command line, or with what they ask for, is said in
 // one line that names it, and an older report stays as it was. Method: the program itself, on
 // tables of bad words.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: whatever is wrong with a file that somebody gives us is said in one line that names it, and
 // an older report stays as it was. Method: the program itself, on tables of bad files.
 

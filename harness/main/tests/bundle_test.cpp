@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: a bundle proves that a report follows from its traces, and whatever was altered is noticed,
 // even by one who seals it anew. Method: the program itself, on bundles of a mutant's run.
 

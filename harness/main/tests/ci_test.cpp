@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the recipes for continuous integration do what they say. Method: their shell commands, as
 // they stand in the recipes, with the variables that each engine sets; the engines are not here.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: each verb does what its help says, and runs are the same bytes again. Method: the program
 // itself, from outside.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: `wsconform explore` says what it found, and its scenarios are played like any others.
 // Method: the program itself, from outside.
 

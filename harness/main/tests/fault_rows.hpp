@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // For tests: the faults of our faulty providers, each with the purposes that meet it and the

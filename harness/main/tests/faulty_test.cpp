@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: each way in which our faulty providers are wrong is found, named by its clauses and no
 // others, and blamed on the DLL that has it, wherever in a chain that is.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the gate tells each kind of change apart in the terminal, in JUnit and by its exit status,
 // and widens nothing by itself; and two reports are compared. Method: the program itself, on runs
 // of a mutant.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: generated properties are purposes like others: the same bytes for the same seed, and what
 // they find is a scenario that can be played again.
 

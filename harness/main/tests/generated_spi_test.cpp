@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: generated properties are played on transport providers, alone and in a chain; what they
 // find there is wrong, and is blamed on the DLL that has it.
 

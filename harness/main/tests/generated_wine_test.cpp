@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: what is known of Wine is found without a scenario that anybody wrote, each deviation in few
 // steps and in a file of its own.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the agent plays calls that wait, on a real provider, as the script says: in flight, from
 // within a hook, past its patience. Method: look at the events themselves, not at the verdict.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: a run that is stopped leaves the older report, nothing running, and a journal from which
 // the same command goes on. Method: an agent that stops at its fourth purpose until it is told
 // otherwise, so that the moment of the signal is certain.

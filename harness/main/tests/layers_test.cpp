@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: each room of the house includes only what is below it, and the pure ones nothing impure.
 // Method: read the includes of every source below the root.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: whatever an agent does, it is that purpose's verdict and never the end of the run. Method:
 // one run in which each purpose meets an agent that misbehaves in its own way.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: reports/published/ says what these providers do today. Method: each is played again, all of
 // it, which is at the same time the test that our own conform. Silence may be shorter: that shows
 // in the options only.

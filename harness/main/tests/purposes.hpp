@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // For tests: which purposes there are, and which a report is of, by their names.

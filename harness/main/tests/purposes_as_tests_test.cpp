@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: purposes are chosen, listed, shared out and resumed as GoogleTest's tests are. Method: the
 // program itself, from outside.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // For tests: that the program refuses what it is given, with one line, and spoils no older report.

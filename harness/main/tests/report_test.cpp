@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: `report` renders one report, puts shards together and sets providers beside each other;
 // what cannot be compared is refused in one line. Method: the program itself, from outside.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: a program that `wsconform reproduce` writes builds without a warning and shows on Wine what
 // the run shows. Method: those of Wine's known deviations that a program shows by itself; of those
 // with a blocking hook one, since each waits for seconds.

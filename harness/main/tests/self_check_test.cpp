@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: before somebody's provider is judged the suite shows that it finds faults here, or says
 // that it did not try; and a machine that finds none judges nobody.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // For tests: every file of the tree that is text of ours, the build trees and hidden folders left

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: a transport provider's DLL is played on as a whole DLL is, alone and below a layer, and one
 // that is none is named in one line.
 

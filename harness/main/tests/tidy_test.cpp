@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: the rules of the house that a program can check, held by all files of the tree. Method:
 // read every file below the root, the build trees and hidden folders left out.
 
@@ -115,10 +117,21 @@ TEST(Tidy, EverySourceBelongsToATarget) {
     }
 }
 
+TEST(Tidy, SourcesNameTheLicenceInTheirFirstLine) {
+    const std::string line = "SPDX-License-Identifier: Apache-2.0";
+    for (const File& file : tree()) {
+        const bool is_named = is_source(file.path) || is_build_file(file.path) ||
+                              file.path.ends_with(".js") || file.path.ends_with(".css");
+        if (!is_named) continue;
+        ASSERT_FALSE(file.lines.empty()) << file.path;
+        EXPECT_NE(file.lines.front().find(line), std::string::npos) << file.path;
+    }
+}
+
 TEST(Tidy, HeadersAreGuardedAndIntroduced) {
     for (const File& file : tree()) {
         if (!file.path.ends_with(".hpp")) continue;
-        EXPECT_TRUE(file.text.starts_with("#pragma once\n\n// ")) << file.path;
+        EXPECT_NE(file.text.find("\n\n#pragma once\n\n// "), std::string::npos) << file.path;
     }
 }
 

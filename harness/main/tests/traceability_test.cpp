@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: every clause that a provider can violate has a rule that holds it and a purpose that
 // defends it, or a reason why there is none. Method: read the catalogue, the sources of the model
 // and all scenarios.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Goal: with Wine in the part of the provider, deviations are named, a killed agent costs one
 // purpose, a stopped run leaves nothing behind, and runs are the same bytes again.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // For tests: wsconform run as a user runs it, in a folder of the test's own, with what it said on

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Names of sockets, and addresses as text.
 
 #include <algorithm>

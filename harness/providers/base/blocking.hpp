@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Pseudo-blocking: how a call waits although the host's sockets never do.

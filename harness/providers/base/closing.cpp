@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSPCloseSocket, and what lingering makes of it.
 
 #include "harness/providers/base/blocking.hpp"
@@ -57,7 +59,7 @@ int linger_if_asked(Socket& socket, bool& is_over_time) {
     return is_over_time ? 0 : code;
 }
 
-/// A packet that the host does not take now is lost, and the far end must know.
+/// A packet that the host does not take now is lost, and the peer must know.
 void end_packets(Socket& socket) {
     const bool is_open = socket.keeps_messages && socket.host != INVALID_SOCKET;
     if (!is_open || !is_connected(socket)) return;

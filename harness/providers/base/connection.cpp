@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSPSocket, WSPBind, WSPListen, WSPConnect, WSPAccept.
 
 #include "harness/providers/base/blocking.hpp"

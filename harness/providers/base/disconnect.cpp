@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSPShutdown, WSPRecvDisconnect and WSPSendDisconnect.
 
 #include "harness/providers/base/disconnect.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/providers/base/entries.hpp"
 
 #include "harness/providers/base/blocking.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Options, WSPIoctl, and the result of overlapped operations.
 
 #include <cstring>

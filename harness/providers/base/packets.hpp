@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The protocol that keeps message boundaries and has disconnect data: packets over a TCP

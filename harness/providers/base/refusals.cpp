@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Entries that this provider has only to refuse.
 
 #include "harness/providers/base/entries.hpp"

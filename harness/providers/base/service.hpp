@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The service thread, started only when some socket needs it: it looks at the sockets that are to

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Sending and receiving.
 
 #include "harness/providers/base/transfer.hpp"

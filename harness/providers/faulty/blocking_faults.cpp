@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Faults of calls that wait: the callback, the cancel, and what a cancel leaves behind.
 
 #include <array>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The faults, each a way in which real providers were seen to be wrong.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A provider of ours with one fault. The clean one is linked in unchanged; its WSPStartup is called

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSPStartup of a faulty DLL, whose fault is the one in its file's name: faulty_NAME.dll or
 // faulty_layer_NAME.dll.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Names and addresses of a socket, and addresses as text.
 
 #include "harness/providers/layered/call.hpp"

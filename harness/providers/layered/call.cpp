@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "harness/providers/layered/call.hpp"
 
 #include <utility>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A call on one socket: most entries only exchange the handle and go down. What is not named here

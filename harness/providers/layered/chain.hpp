@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // A protocol chain as one of its layers sees it: the entry the client chose, and what lies below.

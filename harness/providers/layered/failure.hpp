@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // How an entry fails: the reason goes through lpErrno, always, and never into the thread's last

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The one layer of this process: how often it was started, what lies below it, its sockets.

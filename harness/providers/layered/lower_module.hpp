@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The DLL below, kept loaded for as long as anything of it may still be called.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // WSPAsyncSelect of a layer: the one below posts its own handle, which the client has never seen.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Options, controls and quality of service.
 
 #include <cstring>

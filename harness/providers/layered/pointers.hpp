@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // Whether a client's pointer can be followed. Most pointers go down as they are and are the lower

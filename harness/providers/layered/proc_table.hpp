@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The thirty entries of the layer. Each subject has a file, which fills in its own part.

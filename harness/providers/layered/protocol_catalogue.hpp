@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // What is installed: the protocol catalogue, and the DLLs behind its entries.

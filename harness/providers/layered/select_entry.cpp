@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSPSelect: the handles of each set are exchanged on the way down, and those that are left over
 // on the way back.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Where sockets, hence handles, come and go.
 
 #include <new>

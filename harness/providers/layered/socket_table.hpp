@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 // The sockets of this layer: for each, the handle the client knows and the one below. They are

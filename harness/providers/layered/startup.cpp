@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // WSPStartup, the one function that this DLL exports.
 
 #include <algorithm>

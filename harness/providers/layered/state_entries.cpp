@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What changes a connection's state, and the two entries that are about no socket.
 
 #include "harness/providers/layered/call.hpp"

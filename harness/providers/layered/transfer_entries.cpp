@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Sending and receiving. Only the handle is exchanged; see call.hpp.
 
 #include "harness/providers/layered/call.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a probe has beside WSPStartup: it makes the upcall it is told to, whatever the arguments.
 
 #include <array>
