@@ -73,9 +73,7 @@ class InternalSteps {
         const RequestPhase next = has_window ? RequestPhase::posted : RequestPhase::orphaned;
         return step(request, [&](Request& r) { r.phase = next; });
     }
-    bool of_socket(SocketId id) const {
-        const Socket& socket = state_->at(id);
-        if (socket.phase == SocketPhase::none) return true;  // Nothing is under way.
+    bool of_socket(SocketId id, const Socket& socket) const {
         return comes_in(id, socket) && goes_out(socket) && is_reset(socket) &&
                is_received(id, socket) && is_noticed(socket);
     }
@@ -149,7 +147,10 @@ void for_each_internal_step(const State& state, Parts parts, const Visit& visit)
             return;
     }
     for (unsigned left = parts.sockets; left != 0; left &= left - 1) {
-        if (!steps.of_socket(SocketId{static_cast<std::uint8_t>(std::countr_zero(left))})) return;
+        const auto index = static_cast<std::uint8_t>(std::countr_zero(left));
+        const Socket& socket = state.sockets[index];
+        if (socket.phase == SocketPhase::none) continue;  // Nothing is under way.
+        if (!steps.of_socket(SocketId{index}, socket)) return;
     }
     for (const OverlappedPhase& phase : state.overlapped) {
         if (!steps.of_overlapped(phase)) return;
