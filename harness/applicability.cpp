@@ -32,15 +32,13 @@ bool has_probe(const std::vector<std::string>& exports) {
 }
 
 bool speaks_of_winsock_2_only(const Scenario& scenario) {
-    return std::ranges::all_of(scenario.clauses, [](ClauseId clause) {
-        return clause->levels.find("1.1") == std::string_view::npos;
-    });
+    return std::ranges::all_of(
+        scenario.clauses, [](ClauseId clause) { return !clause->levels.includes(Level::v1_1); });
 }
 
 bool speaks_of_transport_providers(const Scenario& scenario) {
-    return std::ranges::any_of(scenario.clauses, [](ClauseId clause) {
-        return clause->levels.find("SPI") != std::string_view::npos;
-    });
+    return std::ranges::any_of(
+        scenario.clauses, [](ClauseId clause) { return clause->levels.includes(Level::provider); });
 }
 
 /// What the provider cannot do that the agent found out by trying, beyond calls; empty if nothing.

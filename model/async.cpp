@@ -24,8 +24,9 @@ Request accepted(const State& state, const calls::AsyncGet& call) {
     request.window = call.window;
     request.buffer = call.buffer;
     request.may_write = 1;
-    request.window_known =
+    const bool is_open =
         call.window != WindowId::none && state.at(call.window).phase == WindowPhase::open;
+    request.window_known = is_open ? 1 : 0;
     request.names_protocol = call.names_protocol ? 1 : 0;
     request.least_size = call.least_size;
     request.room_bytes = call.room_bytes;
@@ -76,13 +77,13 @@ void decide(Ruling& ruling, const calls::AsyncGet& call) {
         ruling
             .allow_failure(Error::wsaefault, refused,
                            {"async-get.bad-pointer-may-report-wsaefault"_clause},
-                           {"AMB-08", "WSAEFAULT from the call"})
+                           {"AMB-08"_ambiguity, "WSAEFAULT from the call"})
             .reluctant = true;
     }
     if (request.window_known == 0 || request.answer == Answer::bad_address) {
         ruling
             .allow_any_failure(refused, {"async-get.outcome-for-bad-window-is-unspecified"_clause},
-                               {"AMB-09", "refused"})
+                               {"AMB-09"_ambiguity, "refused"})
             .reluctant = true;
         return;
     }
@@ -121,7 +122,7 @@ RequestId named_by(const State& state, RequestId id) {
 /// Notes the refusals of a handle that names no running request. WSAEINVAL and WSAEALREADY may
 /// each stand for every cause; under strict grading, each for its own only.
 void refuse_either_code(Ruling& ruling, Error strict_code, const Clauses& because,
-                        std::string_view ambiguity) {
+                        AmbiguityId ambiguity) {
     for (const Error code : {Error::wsaeinval, Error::wsaealready}) {
         const bool applies = ruling.spec().grading == Grading::portable || code == strict_code;
         ruling.refuse(applies, code, because,
@@ -132,7 +133,7 @@ void refuse_either_code(Ruling& ruling, Error strict_code, const Clauses& becaus
 void refuse_finished(Ruling& ruling, const calls::CancelAsync& call, RequestPhase phase) {
     if (call.zero || (call.request != RequestId::none && phase == RequestPhase::refused)) {
         refuse_either_code(ruling, Error::wsaeinval, {"cancel-async.zero-handle-is-refused"_clause},
-                           "AMB-02");
+                           "AMB-02"_ambiguity);
         return;
     }
     switch (phase) {
@@ -141,27 +142,29 @@ void refuse_finished(Ruling& ruling, const calls::CancelAsync& call, RequestPhas
             refuse_either_code(ruling, Error::wsaeinval,
                                {"cancel-async.never-issued-handle-is-refused"_clause,
                                 "cancel-async.only-async-get-handles-are-cancellable"_clause},
-                               "AMB-01");
+                               "AMB-01"_ambiguity);
             break;
         case RequestPhase::posted:
         case RequestPhase::stale:
             refuse_either_code(ruling, Error::wsaealready,
                                {"cancel-async.finished-but-unread-request-is-refused"_clause},
-                               "AMB-01");
+                               "AMB-01"_ambiguity);
             break;
         case RequestPhase::read:
             refuse_either_code(ruling, Error::wsaealready,
                                {"cancel-async.finished-and-read-request-is-refused"_clause},
-                               "AMB-01");
+                               "AMB-01"_ambiguity);
             break;
         case RequestPhase::cancelled:
         case RequestPhase::dropped:
             refuse_either_code(ruling, Error::wsaealready,
-                               {"cancel-async.second-cancel-is-refused"_clause}, "AMB-01");
+                               {"cancel-async.second-cancel-is-refused"_clause},
+                               "AMB-01"_ambiguity);
             break;
         case RequestPhase::orphaned:
             refuse_either_code(ruling, Error::wsaealready,
-                               {"async-get.destroyed-window-ends-posting-duty"_clause}, "AMB-01");
+                               {"async-get.destroyed-window-ends-posting-duty"_clause},
+                               "AMB-01"_ambiguity);
             break;
         case RequestPhase::running:
         case RequestPhase::completed:
@@ -199,10 +202,10 @@ void decide(Ruling& ruling, const calls::CancelAsync& call) {
 
     // A provider that can no longer stop the request says so, and its message follows.
     const Clauses too_late{"cancel-async.completion-race-yields-exactly-one-outcome"_clause};
-    ruling.allow_failure(Error::wsaealready, refused, too_late, {"AMB-01", "WSAEALREADY"})
+    ruling.allow_failure(Error::wsaealready, refused, too_late, {"AMB-01"_ambiguity, "WSAEALREADY"})
         .reluctant = true;
-    ruling.allow_failure(Error::wsaeinval, refused, too_late, {"AMB-01", "WSAEINVAL"}).reluctant =
-        true;
+    ruling.allow_failure(Error::wsaeinval, refused, too_late, {"AMB-01"_ambiguity, "WSAEINVAL"})
+        .reluctant = true;
 }
 
 }  // namespace wsconform

@@ -20,9 +20,9 @@ bool is_modern(const State& state) {
 void allow_anything(Ruling& ruling) {
     const State& state = ruling.state();
     const Clauses because{"blocking-hook.modern-clients-have-no-hook-calls"_clause};
-    ruling.allow(seen(ReplyKind::missing), state, because, {"AMB-20", "absent"});
-    ruling.allow(done(Range::any()), state, because, {"AMB-20", "reports success"});
-    ruling.allow_any_failure(state, because, {"AMB-20", "fails"});
+    ruling.allow(seen(ReplyKind::missing), state, because, {"AMB-20"_ambiguity, "absent"});
+    ruling.allow(done(Range::any()), state, because, {"AMB-20"_ambiguity, "reports success"});
+    ruling.allow_any_failure(state, because, {"AMB-20"_ambiguity, "fails"});
 }
 
 void mark(State& state, HookId hook, Idle reason) {
@@ -52,9 +52,10 @@ void decide(Ruling& ruling, const calls::SetBlockingHook& call) {
     const Clauses because{"blocking-hook.set-returns-previous-hook"_clause};
     if (previous == HookId::none) {
         const Clauses first{"blocking-hook.first-set-result-is-undefined"_clause};
-        ruling.allow(done(Range::exactly(hook_number::null)), next, first, {"AMB-16", "NULL"});
+        ruling.allow(done(Range::exactly(hook_number::null)), next, first,
+                     {"AMB-16"_ambiguity, "NULL"});
         ruling.allow(done(Range::exactly(hook_number::foreign)), next, first,
-                     {"AMB-16", "default hook"});
+                     {"AMB-16"_ambiguity, "default hook"});
         ruling.forbid(done({hook_number::first, hook_number::last}), next, because);
         return;
     }
@@ -152,7 +153,7 @@ void decide(Ruling& ruling, const calls::IsBlocking& /*call*/) {
         ruling.forbid(done({1, 1}), unstarted);
     } else if (is_modern(state)) {
         ruling.allow(done({0, 1}), state, {});
-        ruling.allow(seen(ReplyKind::missing), state, {}, {"AMB-20", "absent"});
+        ruling.allow(seen(ReplyKind::missing), state, {}, {"AMB-20"_ambiguity, "absent"});
     } else if (is_pending(state, ruling.thread())) {
         ruling.allow(done({1, 1}), state, because);
         ruling.forbid(done(), because);

@@ -1,13 +1,15 @@
 #pragma once
 
 // Everything a scenario can do, each step as an aggregate whose fields carry the documented
-// parameters. API calls first, then what the agent does besides, then the lower testers' steps.
+// parameters. API calls first, then what the agent does besides. Those of the lower testers stand
+// in tester_steps.hpp.
 
 #include <cstdint>
 #include <variant>
 
 #include "model/catalogue.hpp"
 #include "model/errors.hpp"
+#include "model/tester_steps.hpp"
 #include "model/values.hpp"
 
 namespace wsconform::calls {
@@ -233,60 +235,6 @@ struct ObserveHook {
 };
 struct EndProcess {};
 
-struct PeerListens {
-    PeerId as{};
-    bool full{};  ///< No connection can be made to it.
-};
-/// Makes room in a full listener's queue.
-struct PeerDrains {
-    PeerId peer{};
-};
-struct PeerConnects {
-    PeerId as{};
-    SocketId to{};
-};
-struct PeerAccepts {
-    PeerId listener{};
-    PeerId as{};
-};
-struct PeerBinds {
-    PeerId as{};
-};
-struct PeerSends {
-    PeerId peer{};
-    std::uint16_t bytes{};
-    SocketId to{SocketId::none};  ///< Of a datagram peer.
-};
-struct PeerShutsDown {
-    PeerId peer{};
-};
-struct PeerCloses {
-    PeerId peer{};
-};
-struct PeerResets {
-    PeerId peer{};
-};
-struct PeerObserves {
-    PeerId peer{};
-};
-
-struct NameAnswers {
-    NameId name{};
-    Answer answer{};
-};
-struct NameHolds {
-    NameId name{};
-};
-struct NameIsAsked {
-    NameId name{};
-};
-struct NameReleases {
-    NameId name{};
-};
-struct DatabaseHides {
-    Database database{};
-};
-
 using Call = std::variant<
     Startup, Cleanup, GetLastError, SetLastError, IsBlocking, CancelBlockingCall, SetBlockingHook,
     UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
@@ -304,6 +252,11 @@ using Call = std::variant<
 namespace wsconform {
 
 using calls::Call;
+
+template <typename... Ts>
+bool is_one_of(const Call& call) {
+    return (std::holds_alternative<Ts>(call) || ...);
+}
 
 /// How a step makes its call.
 enum class Timing : std::uint8_t {

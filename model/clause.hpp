@@ -3,12 +3,16 @@
 // A clause: one normative sentence of the Winsock documentation, paraphrased, with a name that
 // is never reused and never renamed.
 
+#include <cstdint>
 #include <string_view>
+
+#include "model/ambiguities.hpp"
+#include "model/levels.hpp"
 
 namespace wsconform {
 
-/// How binding a clause is. Only `must` and `must_derived` can be violated.
-enum class Strength {
+/// How binding a clause is.
+enum class Strength : std::uint8_t {
     must,          ///< Stated by a source as what the implementation does.
     must_derived,  ///< Not stated outright, but needed for the stated text to make sense.
     may,           ///< A permitted alternative: recorded, never failed.
@@ -18,14 +22,18 @@ enum class Strength {
 struct Clause {
     std::string_view slug;  ///< What rules, scenarios and reports cite.
     std::string_view id;    ///< The short alias, such as CAR-02.
-    Strength strength;
-    std::string_view levels;       ///< Of "1.1" (API), "2.2" (API) and "SPI".
-    std::string_view sources;      ///< Tags explained in model/README.md.
-    std::string_view needs;        ///< Precondition codes explained in model/README.md.
-    std::string_view ambiguities;  ///< AMB-nn where the sources disagree or are silent.
+    Strength strength{};
+    Levels levels{};
+    std::string_view sources;  ///< Tags explained in model/README.md.
+    std::string_view needs{};  ///< Codes of what puts it to the test; see needs.hpp. May be empty.
+    Ambiguities ambiguities{};
     std::string_view text;
-    std::string_view allowed;  ///< The outcomes it leaves open, in words.
-    std::string_view observe;  ///< The stimulus and observation that decide it.
+    std::string_view allowed{};  ///< What is accepted beyond what the text says. May be empty.
+
+    /// Whether a provider can violate it.
+    constexpr bool is_binding() const {
+        return strength == Strength::must || strength == Strength::must_derived;
+    }
 };
 
 }  // namespace wsconform

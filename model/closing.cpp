@@ -21,7 +21,7 @@ void cancel_overlapped(State& state, SocketId socket) {
     }
 }
 
-/// The far end is a socket too, and sees no more of this one than its end.
+/// The other end is a socket too, and sees no more of this one than its end.
 void end_towards(State& state, SocketId partner) {
     Direction& in = state.at(partner).in;
     if (has_connection(state.at(partner)) && in.end == Travel::none) in.end = Travel::due;
@@ -93,7 +93,7 @@ void decide(Ruling& ruling, const calls::CloseSocket& call) {
             ruling.forbid(done(), refused);
             return;
         }
-        allow_would_block(ruling, call.socket, refused, {"AMB-34", "WSAEWOULDBLOCK"});
+        allow_would_block(ruling, call.socket, refused, {"AMB-34"_ambiguity, "WSAEWOULDBLOCK"});
     } else if (lingers) {
         const Clauses waits{"close.timed-linger-waits-then-returns-zero"_clause};
         because.add(waits);
@@ -163,7 +163,7 @@ void decide(Ruling& ruling, const calls::GetLinger& call) {
     Branch branch;
     if (linger.by_dontlinger != 0) {
         because.add("close.so-dontlinger-polarity-differs"_clause);
-        branch = {"AMB-36", linger.on != 0 ? "on" : "off"};
+        branch = {"AMB-36"_ambiguity, linger.on != 0 ? "on" : "off"};
     }
     ruling.allow(sized(done(), value), state, because, branch);
     const Clauses held{"close.linger-structure-holds-two-16-bit-values"_clause};

@@ -1,7 +1,7 @@
 #pragma once
 
-// The error codes Winsock publishes, under their own names and numbers (clauses.md 8.1;
-// winsock2.h).
+// The error codes that Winsock publishes, under their own names and numbers: those of winsock2.h,
+// which the page "Windows Sockets Error Codes" of the Winsock documentation explains.
 
 #include <algorithm>
 #include <array>
@@ -17,17 +17,25 @@ enum class Error : std::int32_t {
     unknown = -2,  ///< Not observed; never a code.
     socket_error = -1,
     none = 0,
+    wsa_invalid_handle = 6,
+    wsa_not_enough_memory = 8,
+    wsa_operation_aborted = 995,
     wsa_io_pending = 997,
     wsaeintr = 10004,
     wsaefault = 10014,
     wsaeinval = 10022,
+    wsaemfile = 10024,
     wsaewouldblock = 10035,
     wsaeinprogress = 10036,
     wsaealready = 10037,
     wsaenotsock = 10038,
     wsaemsgsize = 10040,
+    wsaeprototype = 10041,
     wsaenoprotoopt = 10042,
+    wsaeprotonosupport = 10043,
+    wsaesocktnosupport = 10044,
     wsaeopnotsupp = 10045,
+    wsaeafnosupport = 10047,
     wsaeaddrinuse = 10048,
     wsaenetdown = 10050,
     wsaeconnaborted = 10053,
@@ -42,6 +50,9 @@ enum class Error : std::int32_t {
     wsavernotsupported = 10092,
     wsanotinitialised = 10093,
     wsaediscon = 10101,
+    wsaeinvalidproctable = 10104,
+    wsaeinvalidprovider = 10105,
+    wsaeproviderfailedinit = 10106,
     wsahost_not_found = 11001,
     wsatry_again = 11002,
     wsano_recovery = 11003,

@@ -3,6 +3,7 @@
 // A growing list of plain values of which the first `kept` need no heap: rules make several such
 // lists for each state they are asked of, and nearly all are short.
 
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <new>
@@ -18,7 +19,7 @@ class InlineVector {
   public:
     InlineVector() = default;
     InlineVector(const InlineVector& other) : size_{other.size_}, more_{other.more_} {
-        if (more_.empty()) std::memcpy(&few_, &other.few_, size_ * sizeof(T));
+        if (more_.empty()) std::memcpy(few_.data(), other.few_.data(), size_ * sizeof(T));
     }
     InlineVector& operator=(const InlineVector&) = delete;
     ~InlineVector() = default;
@@ -42,12 +43,12 @@ class InlineVector {
     T* end() { return begin() + size_; }
 
   private:
-    const T* first() const { return std::launder(reinterpret_cast<const T*>(&few_)); }
-    T* first() { return std::launder(reinterpret_cast<T*>(&few_)); }
+    const T* first() const { return std::launder(reinterpret_cast<const T*>(few_.data())); }
+    T* first() { return std::launder(reinterpret_cast<T*>(few_.data())); }
 
     std::size_t size_{};
     std::vector<T> more_;  ///< All of them, once there are more.
-    alignas(T) std::byte few_[kept * sizeof(T)];
+    alignas(T) std::array<std::byte, kept * sizeof(T)> few_;
 };
 
 }  // namespace wsconform

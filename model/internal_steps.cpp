@@ -8,7 +8,15 @@ namespace {
 
 constexpr Parts nothing{};
 
-/// The parts that one call notices, given in the overloads; of all others, every part.
+/// The parts that one call notices: those whose internal steps can change what the call may return,
+/// or which the call takes away. The steps of all other parts commute with the call: taken before
+/// it or after it, they lead to the same states, so the oracle may put them off. A call with a
+/// socket or a peer notices that socket; the overloads name the exceptions; all others notice every
+/// part.
+///
+/// Each overload says what would go wrong otherwise. To name a part too many costs time only. To
+/// name one too few loses a state, and a conforming provider is told that it violates a clause.
+/// put_off_test.cpp plays walks against the whole set of states to find such a loss.
 class Noticed {
   public:
     Noticed(const State& state, const Reply& reply) : state_{&state}, reply_{&reply} {}
@@ -23,35 +31,58 @@ class Noticed {
             return Parts::all();
     }
 
+    /// They read and write the thread's last error, and no internal step does.
     Parts operator()(const calls::GetLastError& /*call*/) const { return nothing; }
     Parts operator()(const calls::SetLastError& /*call*/) const { return nothing; }
+    /// A new socket has nothing under way, and its place was nobody's: nothing that moves meanwhile
+    /// can stand there.
     Parts operator()(const calls::CreateSocket& /*call*/) const { return nothing; }
-    /// What may happen to a 1.1 client is more, not less.
+    /// What may happen to a 1.1 client is more, not less: it may absorb data that would have reset
+    /// a 2.2 client's connection (may_absorb), and the reset stays possible. No start-up raises the
+    /// lowest version. So what could happen before the call can happen after it.
     Parts operator()(const calls::Startup& /*call*/) const { return nothing; }
+    /// The last clean-up ends all that is open. Say a look-up had posted its message just before:
+    /// the message stays in the queue and may be seen. Put off, the look-up would still run when
+    /// the clean-up drops it, and no state would explain the message. Any other clean-up only
+    /// counts.
     Parts operator()(const calls::Cleanup& /*call*/) const {
         return state_->process.startups == 1 ? Parts::all() : nothing;
     }
 
-    /// Another request that has the handle returned must have ended.
+    /// Another request that has the handle returned must have ended. Say r1 got handle 1 and runs;
+    /// a look-up that returns 1 again is right only if r1 has completed meanwhile. With r1 put off,
+    /// no state would explain the reply.
     Parts operator()(const calls::AsyncGet& /*call*/) const {
         return those_with(Handle{static_cast<std::uint16_t>(reply_->value)});
     }
-    /// The handle may by now be another request's.
+    /// Whether the cancel comes in time depends on how far the request is: running, it is
+    /// cancelled; posted, it is too late. All with the handle count, not just the one that is
+    /// named: r1 and r2 may have had handle 1 one after the other, and the cancel meets whichever
+    /// is under way. Of a handle that nobody has, or of 0, no step changes the answer.
     Parts operator()(const calls::CancelAsync& call) const {
         return call.request == RequestId::none ? nothing
                                                : those_with(state_->at(call.request).handle);
     }
-    /// A message is lost, whether it was posted before or would have been after.
+    /// A message is lost, whether it was posted before or would have been after: the rule makes
+    /// orphans of requests that were posted, and so does the step by which a completed request
+    /// would be posted to a window that is closed. Both orders end in the same state.
     Parts operator()(const calls::CloseWindow& /*call*/) const { return nothing; }
-    /// An answer that was held can only come later.
+    /// An answer that was held can only come later: the steps of requests that wait for the name
+    /// begin with the release. Those of other requests ask for other names.
     Parts operator()(const calls::NameReleases& /*call*/) const { return nothing; }
 
-    /// That nothing is readable is said once nothing is under way anywhere.
+    /// That nothing is readable is said once nothing is under way anywhere (is_restless), and not
+    /// just on the socket: with the end of another socket's stream put off, a select on this one
+    /// could not time out.
     Parts operator()(const calls::Select& /*call*/) const { return Parts::all(); }
+    /// The socket that comes is not named but found by its listener. All sockets are more than it
+    /// takes, and cost little: a peer accepts once for each connection.
     Parts operator()(const calls::PeerAccepts& /*call*/) const { return {.sockets = 0xff}; }
 
   private:
-    /// The socket and, if its far end may be one too, all.
+    /// The socket and, if the socket at its other end may be ours too, all: a send here may find
+    /// room only once an overlapped receive there has taken a packet, which is a step of the other
+    /// socket.
     Parts those_of(SocketId socket) const {
         if (socket == SocketId::none) return nothing;
         if (state_->at(socket).transport == Transport::seqpacket) return {.sockets = 0xff};

@@ -53,72 +53,104 @@ void complete_receive(State& state, SocketId socket, std::size_t overlapped);
 /// The states that one internal step leads to.
 std::vector<State> internal_steps(const State& state);
 
+/// The internal steps from a state, a part at a time. Each function visits those of its part, and
+/// is false once no more are wanted.
+template <typename Visit>
+class InternalSteps {
+  public:
+    InternalSteps(const State& state, const Visit& visit) : state_{&state}, visit_{&visit} {}
+
+    bool of_request(const Request& request) const {
+        if (request.phase == RequestPhase::running) {
+            if (request.name != NameId::none && state_->at(request.name).held != 0) return true;
+            return step(request, [](Request& r) { r.phase = RequestPhase::completed; });
+        }
+        if (request.phase != RequestPhase::completed) return true;
+        const bool has_window = request.window != WindowId::none &&
+                                state_->at(request.window).phase == WindowPhase::open;
+        const RequestPhase next = has_window ? RequestPhase::posted : RequestPhase::orphaned;
+        return step(request, [&](Request& r) { r.phase = next; });
+    }
+    bool of_socket(SocketId id) const {
+        const Socket& socket = state_->at(id);
+        if (socket.phase == SocketPhase::none) return true;  // Nothing is under way.
+        return comes_in(id, socket) && goes_out(socket) && is_reset(socket) &&
+               is_received(id, socket) && is_noticed(socket);
+    }
+    bool of_overlapped(const OverlappedPhase& phase) const {
+        if (phase != OverlappedPhase::cancelling) return true;
+        return step(phase, [](OverlappedPhase& p) { p = OverlappedPhase::cancelled; });
+    }
+
+  private:
+    template <typename Part, typename Changing>
+    bool step(const Part& part, const Changing& change) const {
+        const auto* const start = reinterpret_cast<const std::byte*>(state_);
+        const auto offset = reinterpret_cast<const std::byte*>(&part) - start;
+        auto next = part;
+        change(next);
+        return (*visit_)(Change{static_cast<std::size_t>(offset), sizeof(next), &next});
+    }
+
+    bool comes_in(SocketId id, const Socket& socket) const {
+        if (socket.in.sent > socket.in.arrived) return data_come_in(id, socket);
+        return socket.in.end != Travel::due ||
+               step(socket, [](Socket& s) { s.in.end = Travel::arrived; });
+    }
+    bool data_come_in(SocketId id, const Socket& socket) const {
+        const bool resets = socket.receive != Disabled::no && is_connected_stream(socket) &&
+                            socket.reset_out == Travel::none;
+        const auto arrive = [](Socket& s) { s.in.arrived = s.in.sent; };
+        if ((!resets || may_absorb(*state_, id)) && !step(socket, arrive)) return false;
+        return !resets || step(socket, [&](Socket& s) {
+            arrive(s);
+            s.reset_out = Travel::due;
+            s.reset_by_later_data = 1;
+        });
+    }
+    bool goes_out(const Socket& socket) const {
+        if (socket.out.sent > socket.out.arrived)
+            return step(socket, [](Socket& s) { s.out.arrived = s.out.sent; });
+        return socket.out.end != Travel::due ||
+               step(socket, [](Socket& s) { s.out.end = Travel::arrived; });
+    }
+    bool is_reset(const Socket& socket) const {
+        if (socket.reset_in == Travel::due &&
+            !step(socket, [](Socket& s) { s.reset_in = Travel::arrived; }))
+            return false;
+        return socket.reset_out != Travel::due ||
+               step(socket, [](Socket& s) { s.reset_out = Travel::arrived; });
+    }
+    bool is_received(SocketId id, const Socket& socket) const {
+        for (std::size_t i = 0; i < state_->overlapped.size(); ++i) {
+            if (!receives_overlapped(*state_, id, i) || !is_readable(socket)) continue;
+            if (!step(*state_, [&](State& s) { complete_receive(s, id, i); })) return false;
+        }
+        return true;
+    }
+    bool is_noticed(const Socket& socket) const {
+        const std::uint8_t notice = due_notice(*state_, socket);
+        return notice == 0 || step(socket, [&](Socket& s) { s.notification.posted = notice; });
+    }
+
+    const State* state_;
+    const Visit* visit_;
+};
+
 /// Calls `visit(change)` for each internal step of the parts that is possible. Stops when that
 /// returns false.
 template <typename Visit>
 void for_each_internal_step(const State& state, Parts parts, const Visit& visit) {
-    const auto step = [&](const auto& part, const auto& change) {
-        const auto* const start = reinterpret_cast<const std::byte*>(&state);
-        const auto offset = reinterpret_cast<const std::byte*>(&part) - start;
-        auto next = part;
-        change(next);
-        return visit(Change{static_cast<std::size_t>(offset), sizeof(next), &next});
-    };
+    const InternalSteps<Visit> steps{state, visit};
     for (unsigned left = parts.requests; left != 0; left &= left - 1) {
-        const Request& request = state.requests[static_cast<unsigned>(std::countr_zero(left))];
-        RequestPhase next{};
-        if (request.phase == RequestPhase::running) {
-            if (request.name != NameId::none && state.at(request.name).held != 0) continue;
-            next = RequestPhase::completed;
-        } else if (request.phase == RequestPhase::completed) {
-            const bool has_window = request.window != WindowId::none &&
-                                    state.at(request.window).phase == WindowPhase::open;
-            next = has_window ? RequestPhase::posted : RequestPhase::orphaned;
-        } else {
-            continue;
-        }
-        if (!step(request, [&](Request& r) { r.phase = next; })) return;
+        if (!steps.of_request(state.requests[static_cast<unsigned>(std::countr_zero(left))]))
+            return;
     }
     for (unsigned left = parts.sockets; left != 0; left &= left - 1) {
-        const auto index = static_cast<std::uint8_t>(std::countr_zero(left));
-        const Socket& socket = state.sockets[index];
-        if (socket.phase == SocketPhase::none) continue;  // Nothing is under way.
-        if (socket.in.sent > socket.in.arrived) {
-            const bool resets = socket.receive != Disabled::no && is_connected_stream(socket) &&
-                                socket.reset_out == Travel::none;
-            const auto arrive = [](Socket& s) { s.in.arrived = s.in.sent; };
-            if ((!resets || may_absorb(state, SocketId{index})) && !step(socket, arrive)) return;
-            if (resets && !step(socket, [&](Socket& s) {
-                    arrive(s);
-                    s.reset_out = Travel::due;
-                    s.reset_by_later_data = 1;
-                }))
-                return;
-        } else if (socket.in.end == Travel::due) {
-            if (!step(socket, [](Socket& s) { s.in.end = Travel::arrived; })) return;
-        }
-        if (socket.out.sent > socket.out.arrived) {
-            if (!step(socket, [](Socket& s) { s.out.arrived = s.out.sent; })) return;
-        } else if (socket.out.end == Travel::due) {
-            if (!step(socket, [](Socket& s) { s.out.end = Travel::arrived; })) return;
-        }
-        if (socket.reset_in == Travel::due &&
-            !step(socket, [](Socket& s) { s.reset_in = Travel::arrived; }))
-            return;
-        if (socket.reset_out == Travel::due &&
-            !step(socket, [](Socket& s) { s.reset_out = Travel::arrived; }))
-            return;
-        for (std::size_t i = 0; i < state.overlapped.size(); ++i) {
-            if (!receives_overlapped(state, SocketId{index}, i) || !is_readable(socket)) continue;
-            if (!step(state, [&](State& s) { complete_receive(s, SocketId{index}, i); })) return;
-        }
-        if (const std::uint8_t notice = due_notice(state, socket);
-            notice != 0 && !step(socket, [&](Socket& s) { s.notification.posted = notice; }))
-            return;
+        if (!steps.of_socket(SocketId{static_cast<std::uint8_t>(std::countr_zero(left))})) return;
     }
     for (const OverlappedPhase& phase : state.overlapped) {
-        if (phase != OverlappedPhase::cancelling) continue;
-        if (!step(phase, [](OverlappedPhase& p) { p = OverlappedPhase::cancelled; })) return;
+        if (!steps.of_overlapped(phase)) return;
     }
 }
 

@@ -13,11 +13,6 @@ using patterns::nothing;
 
 namespace {
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
 bool is_exempt(const Call& call) {
     return is_one_of<calls::IsBlocking, calls::CancelBlockingCall, calls::SpiCancelBlockingCall,
                      calls::GetLastError, calls::SetLastError>(call);

@@ -101,51 +101,78 @@ Pattern notice(SocketId socket, std::uint32_t event, Error error) {
             .size = Range::exactly(event)};
 }
 
+Error error_of(std::uint8_t close) {
+    return close == orderly ? Error::none : Error::wsaeconnreset;
+}
+
 bool is_visible(const Ruling& ruling, WindowId id) {
     if (id == WindowId::none) return false;
     const Window& window = ruling.state().at(id);
     return window.phase == WindowPhase::open && window.owner == ruling.thread();
 }
 
-/// The FD_CLOSE of one socket; true if it must come.
-bool decide_close(Ruling& ruling, SocketId id, bool leaves_it, Clauses& quiet_because) {
-    const State& state = ruling.state();
-    const Socket& socket = state.at(id);
+/// The FD_CLOSE of one socket as the thread may find it: bits of Notice.
+struct Closing {
+    bool is_owed{};
+    unsigned possible{};
+    unsigned stale{};  ///< Posted for a registration that another has replaced.
+};
+
+Closing closing_of(const Ruling& ruling, const Socket& socket) {
     const Notification& notification = socket.notification;
     const bool is_current = is_visible(ruling, notification.window);
-    const bool is_owed = is_current && is_open(socket) && notification.posted != 0;
-    const unsigned possible = is_current ? closes_at_hand(state, socket) : 0U;
-    const unsigned stale = is_visible(ruling, notification.old_window) ? notification.stale : 0U;
-    const Clauses error_word{"fd-close.error-word-tells-graceful-or-abortive"_clause};
-    Clauses because = permissions(state, socket);
-    if (is_owed) because.add(reasons_for_owing(socket));
-    because.add(error_word);
+    return {is_current && is_open(socket) && notification.posted != 0,
+            is_current ? closes_at_hand(ruling.state(), socket) : 0U,
+            is_visible(ruling, notification.old_window) ? notification.stale : 0U};
+}
 
+/// The state once one of its messages was retrieved.
+State with_told(const State& state, SocketId id, const Closing& closing) {
     State told = state;
-    if (!leaves_it) {
-        told.at(id).notification.posted = 0;
-        if ((possible & ~stale) != 0) told.at(id).notification.told = 1;
-        if (possible == 0) told.at(id).notification.stale = 0;
-    }
+    Notification& notification = told.at(id).notification;
+    notification.posted = 0;
+    if ((closing.possible & ~closing.stale) != 0) notification.told = 1;
+    if (closing.possible == 0) notification.stale = 0;
+    return told;
+}
+
+void allow_closes(Ruling& ruling, SocketId id, const Closing& closing, const State& told) {
+    const Socket& socket = ruling.state().at(id);
+    const Clauses error_word{"fd-close.error-word-tells-graceful-or-abortive"_clause};
+    Clauses because = permissions(ruling.state(), socket);
+    if (closing.is_owed) because.add(reasons_for_owing(socket));
+    because.add(error_word);
     for (const std::uint8_t close : {orderly, by_reset}) {
-        const Error error = close == orderly ? Error::none : Error::wsaeconnreset;
-        if (((possible | stale) & close) != 0) {
-            Pattern pattern = notice(id, fd_close, error);
+        Pattern pattern = notice(id, fd_close, error_of(close));
+        if (((closing.possible | closing.stale) & close) != 0) {
             pattern.any_error = socket.reset_out != Travel::none;
             ruling.allow(pattern, told, because);
             ruling.forbid(with(pattern, Defect::past_the_upcall), told,
                           {"fd-close.providers-post-through-wpupostmessage"_clause});
-        } else if (is_owed) {
-            ruling.forbid(notice(id, fd_close, error), told, error_word);
+        } else if (closing.is_owed) {
+            ruling.forbid(pattern, told, error_word);
         }
     }
-    if (is_owed) {
-        Pattern other_event = notice(id, fd_close, Error::none);
-        other_event.size = {fd_close + 1, 0xffff};
-        ruling.forbid(other_event, told,
-                      {"fd-close.message-carries-socket-event-and-error"_clause});
-        ruling.forbid(nothing(), reasons_for_owing(socket));
-    } else if ((possible | stale) == 0) {
+}
+
+/// The FD_CLOSE must come, and as such.
+void forbid_other_than_close(Ruling& ruling, SocketId id, const State& told) {
+    Pattern other_event = notice(id, fd_close, Error::none);
+    other_event.size = {fd_close + 1, 0xffff};
+    ruling.forbid(other_event, told, {"fd-close.message-carries-socket-event-and-error"_clause});
+    ruling.forbid(nothing(), reasons_for_owing(ruling.state().at(id)));
+}
+
+/// The FD_CLOSE of one socket; true if it must come.
+bool decide_close(Ruling& ruling, SocketId id, bool leaves_it, Clauses& quiet_because) {
+    const State& state = ruling.state();
+    const Socket& socket = state.at(id);
+    const Closing closing = closing_of(ruling, socket);
+    const State told = leaves_it ? state : with_told(state, id, closing);
+    allow_closes(ruling, id, closing, told);
+    if (closing.is_owed) {
+        forbid_other_than_close(ruling, id, told);
+    } else if ((closing.possible | closing.stale) == 0) {
         const Clauses silence = reasons_for_silence(socket);
         Pattern any = notice(id, fd_close, Error::none);
         any.any_error = true;
@@ -154,7 +181,7 @@ bool decide_close(Ruling& ruling, SocketId id, bool leaves_it, Clauses& quiet_be
     } else {
         quiet_because.add(permissions(state, socket));
     }
-    return is_owed;
+    return closing.is_owed;
 }
 
 void decide_read(Ruling& ruling, SocketId id) {
@@ -227,38 +254,44 @@ void decide(Ruling& ruling, const calls::EventSelect& call) {
     register_events(ruling, call.socket, WindowId::none, call.events);
 }
 
+namespace {
+
+/// What the record holds of an end that may or must be in it, together with the events of `read`.
 /// `value` of the reply has the events as bits, `size` the error of FD_CLOSE.
-void decide(Ruling& ruling, const calls::EnumNetworkEvents& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (ruling.is_refused()) return;
+void decide_record(Ruling& ruling, const calls::EnumNetworkEvents& call, std::uint32_t read) {
     const State& state = ruling.state();
     const Socket& socket = state.at(call.socket);
-    const Notification& notification = socket.notification;
-    const bool records = notification.window == WindowId::none;
-    const bool is_owed = records && notification.posted != 0;
+    const bool records = socket.notification.window == WindowId::none;
+    const bool is_owed = records && socket.notification.posted != 0;
     const unsigned possible = records ? closes_at_hand(state, socket) : 0U;
     State told = state;
     told.at(call.socket).notification.posted = 0;
     told.at(call.socket).notification.told = 1;
     const Clauses because = is_owed ? reasons_for_owing(socket) : permissions(state, socket);
-    const Clauses recorded{"fd-close.wsaeventselect-records-it-too"_clause};
-    for (const bool with_read : {false, true}) {
-        const std::uint32_t read = with_read ? fd_read : 0;
-        if (with_read && socket.in.arrived == 0 && socket.transport == Transport::tcp) break;
-        if (!is_owed) ruling.allow(sized(done(Range::exactly(read)), Range::exactly(0)), state, {});
-        for (const std::uint8_t close : {orderly, by_reset}) {
-            const Error error = close == orderly ? Error::none : Error::wsaeconnreset;
-            Pattern pattern = sized(done(Range::exactly(read | fd_close)),
-                                    Range::exactly(static_cast<std::uint32_t>(error)));
-            if (socket.reset_out != Travel::none) pattern.size = Range::any();
-            if ((possible & close) != 0)
-                ruling.allow(pattern, told, because).reluctant = with_read;
-            else if (is_owed)
-                ruling.forbid(pattern, told, recorded);
-        }
-        if (is_owed) ruling.forbid(sized(done(Range::exactly(read)), Range::exactly(0)), because);
+    const Pattern no_close = sized(done(Range::exactly(read)), Range::exactly(0));
+    if (!is_owed) ruling.allow(no_close, state, {});
+    for (const std::uint8_t close : {orderly, by_reset}) {
+        const auto error = static_cast<std::uint32_t>(error_of(close));
+        Pattern pattern = sized(done(Range::exactly(read | fd_close)), Range::exactly(error));
+        if (socket.reset_out != Travel::none) pattern.size = Range::any();
+        if ((possible & close) != 0)
+            ruling.allow(pattern, told, because).reluctant = read != 0;
+        else if (is_owed)
+            ruling.forbid(pattern, told, {"fd-close.wsaeventselect-records-it-too"_clause});
     }
+    if (is_owed) ruling.forbid(no_close, because);
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::EnumNetworkEvents& call) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    if (ruling.is_refused()) return;
+    decide_record(ruling, call, 0);
+    const Socket& socket = ruling.state().at(call.socket);
+    const bool may_have_read = socket.in.arrived > 0 || socket.transport != Transport::tcp;
+    if (may_have_read) decide_record(ruling, call, fd_read);
 }
 
 }  // namespace wsconform

@@ -110,4 +110,19 @@ bool may_absorb(const State& state, SocketId socket) {
            std::ranges::find(state.threads, socket, &Thread::open_socket) != state.threads.end();
 }
 
+bool is_unconnected_stream(const Socket& socket) {
+    return socket.transport != Transport::udp &&
+           (socket.phase == SocketPhase::created || socket.phase == SocketPhase::bound ||
+            socket.phase == SocketPhase::listening);
+}
+
+void refuse_unconnected(Ruling& ruling, const Socket& socket) {
+    ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn, {});
+}
+
+void allow_broken(Ruling& ruling, const Clauses& because) {
+    ruling.allow_failure(Error::wsaeconnaborted, because);
+    ruling.allow_failure(Error::wsaeconnreset, because);
+}
+
 }  // namespace wsconform

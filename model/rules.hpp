@@ -16,7 +16,13 @@ bool is_started(const State& state);
 /// refused this way.
 void refuse_unstarted(Ruling& ruling, const Clauses& because = {});
 /// WSAENOTSOCK for what is not, or no longer, a socket; and that a socket is not refused this way.
-void refuse_non_socket(Ruling& ruling, SocketId socket, const Clauses& because = {});
+void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because = {});
+/// It could have a connection and has none.
+bool is_unconnected_stream(const Socket& socket);
+/// WSAENOTCONN for such a socket.
+void refuse_unconnected(Ruling& ruling, const Socket& socket);
+/// A broken circuit may be reported as aborted or as reset; a disabled direction as such too.
+void allow_broken(Ruling& ruling, const Clauses& because);
 /// The socket the call names, or an unused one if it names none.
 const Socket& socket_of(const State& state, SocketId socket);
 /// The circuit was reset from either side and this side may know it.
@@ -98,14 +104,24 @@ bool decide_notices(Ruling& ruling, bool leaves_it, Clauses& quiet_because);
 /// The connection's end, if it is now to be posted or recorded: a bit of Notice, or 0.
 std::uint8_t due_notice(const State& state, const Socket& socket);
 
-// transfer.cpp
+// sending.cpp
 void decide(Ruling& ruling, const calls::Send& call);
+
+// receiving.cpp
 void decide(Ruling& ruling, const calls::Receive& call);
+
+// readiness.cpp
 void decide(Ruling& ruling, const calls::Select& call);
 void decide(Ruling& ruling, const calls::LookAtOverlapped& call);
 
-// disconnect.cpp
+// receive_disconnect.cpp
 void decide(Ruling& ruling, const calls::RecvDisconnect& call);
+
+// disconnect.cpp
+/// Receiving ends. Data that cannot be delivered any more resets a TCP connection at once.
+void disable_receive(Socket& socket, Disabled how);
+/// A circuit that is broken may be reported as aborted, as reset, or as none.
+void allow_broken_or_gone(Ruling& ruling, const Socket& socket, const Clauses& because);
 void decide(Ruling& ruling, const calls::SendDisconnect& call);
 void decide(Ruling& ruling, const calls::Shutdown& call);
 
@@ -143,9 +159,13 @@ void decide(Ruling& ruling, const calls::PeerSends& call);
 void decide(Ruling& ruling, const calls::PeerShutsDown& call);
 void decide(Ruling& ruling, const calls::PeerCloses& call);
 void decide(Ruling& ruling, const calls::PeerResets& call);
-void decide(Ruling& ruling, const calls::PeerObserves& call);
 
-// waiting.cpp
+// peer_observes.cpp
+void decide(Ruling& ruling, const calls::PeerObserves& call);
+/// The clauses that made the reset due which the provider sends.
+Clauses reset_clauses(const Socket& socket);
+
+// after_cancel.cpp
 /// The call by itself: not in flight, not within a hook.
 void decide_call(Ruling& ruling, const Call& call);
 

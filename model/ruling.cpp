@@ -1,12 +1,11 @@
 #include "model/ruling.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace wsconform {
 
 void Clauses::add(ClauseId id) {
-    if (!contains(id) && size_ < limit) ids_[size_++] = id;
+    if (!contains(id)) append(id);
 }
 
 void Clauses::add(const Clauses& others) {
@@ -31,33 +30,11 @@ std::uint8_t writable(const State& state) {
     return static_cast<std::uint8_t>(mask);
 }
 
-// Levels, one bit each.
-constexpr std::uint8_t legacy_client = 1;
-constexpr std::uint8_t modern_client = 2;
-constexpr std::uint8_t provider_client = 4;
-
-/// The levels of each clause.
-constexpr auto levels_of_clauses = [] {
-    std::array<std::uint8_t, catalogue.size()> all{};
-    for (std::size_t i = 0; i < catalogue.size(); ++i) {
-        const std::string_view levels = catalogue[i].levels;
-        const auto has = [&](std::string_view level) {
-            return levels.find(level) != std::string_view::npos;
-        };
-        // What a 2.2 DLL owes to each version it negotiates is for clients of every version.
-        const bool is_general = catalogue[i].slug.starts_with("version.") && levels != "SPI";
-        if (has("1.1") || is_general) all[i] |= legacy_client;
-        if (has("2.2") || is_general) all[i] |= modern_client;
-        if (has("SPI")) all[i] |= provider_client;
-    }
-    return all;
-}();
-
-std::uint8_t level_of(const Process& process) {
+Levels callers_of(const Process& process) {
     // A provider owes its interface to whoever calls it, and nothing else; ws2_32 owes it nobody.
-    if (process.is_spi != 0) return provider_client;
-    if (process.startups == 0) return legacy_client | modern_client;
-    return process.lowest.major < 2 ? legacy_client : modern_client;
+    if (process.is_spi != 0) return Level::provider;
+    if (process.startups == 0) return "1.1, 2.2"_levels;
+    return process.lowest.major < 2 ? Level::v1_1 : Level::v2_2;
 }
 
 }  // namespace
@@ -66,17 +43,17 @@ Ruling::Ruling(const Spec& spec, const State& state, std::optional<ThreadId> thr
     : spec_{spec},
       state_{&state},
       thread_{thread},
-      level_{level_of(state.process)},
+      callers_{callers_of(state.process)},
       writable_{writable(state)} {}
 
 bool Ruling::is_in_force(ClauseId clause) const {
-    return (levels_of_clauses[clause.index()] & level_) != 0;
+    return levels_of(clause).hold_for_any_of(callers_);
 }
 
 Clauses Ruling::in_force(const Clauses& clauses) const {
     Clauses in_force;
     for (const ClauseId id : clauses) {
-        if (is_in_force(id)) in_force.ids_[in_force.size_++] = id;
+        if (is_in_force(id)) in_force.append(id);
     }
     return in_force;
 }

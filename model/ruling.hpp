@@ -15,8 +15,10 @@
 #include <string_view>
 #include <vector>
 
+#include "model/ambiguities.hpp"
 #include "model/calls.hpp"
 #include "model/catalogue.hpp"
+#include "model/ensure.hpp"
 #include "model/inline_vector.hpp"
 #include "model/reply.hpp"
 #include "model/state.hpp"
@@ -38,9 +40,9 @@ class Clauses {
   public:
     Clauses() = default;
     /// Each of them once.
-    constexpr Clauses(std::initializer_list<ClauseId> ids) : size_{0} {
+    constexpr Clauses(std::initializer_list<ClauseId> ids) {
         for (const ClauseId id : ids) {
-            if (size_ < limit) ids_[size_++] = id;
+            append(id);
         }
     }
     void add(ClauseId id);
@@ -55,6 +57,11 @@ class Clauses {
 
   private:
     friend class Ruling;
+    constexpr void append(ClauseId id) {
+        ensure(size_ < limit, "a rule cites more clauses at once than there is room for");
+        ids_[size_++] = id;
+    }
+
     static constexpr std::size_t limit = 8;
     std::array<ClauseId, limit> ids_{ClauseId::at(0), ClauseId::at(0), ClauseId::at(0),
                                      ClauseId::at(0), ClauseId::at(0), ClauseId::at(0),
@@ -74,7 +81,7 @@ enum class Remember : std::uint8_t {
 
 /// A branch taken where the sources leave a choice.
 struct Branch {
-    std::string_view ambiguity;  ///< "AMB-01"; empty if there was no choice.
+    std::optional<AmbiguityId> ambiguity;  ///< Nothing if there was no choice.
     std::string_view taken;
 };
 
@@ -172,7 +179,7 @@ class Ruling {
     Spec spec_;
     const State* state_;
     std::optional<ThreadId> thread_;
-    std::uint8_t level_;     ///< Of the clients that clauses must hold for.
+    Levels callers_;         ///< Those that clauses must hold for.
     std::uint8_t writable_;  ///< Buffers that the provider may write to before the call.
     Clauses reason_;
     Clauses codes_;

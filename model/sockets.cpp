@@ -10,8 +10,9 @@ using patterns::failed;
 namespace {
 
 /// WSAEINVAL, WSAEPROTOTYPE, WSAEPROTONOSUPPORT, WSAESOCKTNOSUPPORT, WSAEAFNOSUPPORT.
-constexpr std::array selector_refusals{Error::wsaeinval, Error{10041}, Error{10043}, Error{10044},
-                                       Error{10047}};
+constexpr std::array selector_refusals{Error::wsaeinval, Error::wsaeprototype,
+                                       Error::wsaeprotonosupport, Error::wsaesocktnosupport,
+                                       Error::wsaeafnosupport};
 
 State with_socket(const State& state, SocketId id, const Socket& socket) {
     State next = state;
@@ -125,7 +126,7 @@ void decide(Ruling& ruling, const calls::Connect& call) {
 
 namespace {
 
-/// The state in which `as` has accepted a connection that waited, but for its far end.
+/// The state in which `as` has accepted a connection that waited, but for its other end.
 State accepted(const State& state, const calls::Accept& call) {
     State next = state;
     next.at(call.socket).waiting--;
@@ -136,7 +137,7 @@ State accepted(const State& state, const calls::Accept& call) {
     return next;
 }
 
-/// The far end of `as` is the socket of that number. What that sent already waits for `as`.
+/// The other end of `as` is the socket of that number. What that sent already waits for `as`.
 State with_pair(State next, SocketId as, std::size_t number) {
     Socket& caller = next.sockets[number];
     Socket& served = next.at(as);

@@ -47,6 +47,25 @@ void forbid_other_versions(Ruling& ruling, std::initializer_list<Version> right,
     ruling.forbid(done({packed(high) + 1, highest_word}), because);
 }
 
+/// The one right answer is known: no other version, no other form.
+void forbid_wrong_answers(Ruling& ruling, Version agreed, Version highest, const Clauses& because) {
+    if (swapped(agreed) != packed(agreed)) {
+        ruling.forbid(done(Range::exactly(swapped(agreed))),
+                      {"startup.major-version-is-low-byte"_clause});
+    }
+    forbid_other_versions(ruling, {agreed}, because);
+    ruling.forbid(sized(done(Range::any()), {0, packed(highest) - 1}), because);
+    ruling.forbid(sized(done(Range::any()), {packed(highest) + 1, highest_word}), because);
+    const Pattern right =
+        sized(done(Range::exactly(packed(agreed))), Range::exactly(packed(highest)));
+    ruling.forbid(with(right, Defect::unterminated_text),
+                  {"startup.wsadata-layout-is-fixed-per-bitness"_clause});
+    if (agreed.major < 2) {
+        ruling.forbid(with(right, Defect::bad_limits),
+                      {"startup.legacy-limit-fields-carry-bounds"_clause});
+    }
+}
+
 /// Whether the DLL has said before what it supports; until then each highest version there is has
 /// its own right answer, and none of them is forbidden.
 enum class Highest : std::uint8_t { known, supposed };
@@ -68,14 +87,14 @@ void negotiate(Ruling& ruling, const calls::Startup& call, Version highest, High
                      started(state, version, highest), because, branch);
     };
     const bool unlisted = is_unlisted(call.requested) && highest > last_legacy;
-    allow(agreed, unlisted ? Branch{"AMB-43", "echoed"} : Branch{});
-    if (unlisted) allow(last_legacy, {"AMB-43", "rounded down to 1.1"});
+    allow(agreed, unlisted ? Branch{"AMB-43"_ambiguity, "echoed"} : Branch{});
+    if (unlisted) allow(last_legacy, {"AMB-43"_ambiguity, "rounded down to 1.1"});
 
     // A 1.1 client may find that its first version sticks (AMB-41).
     const Version earlier = state.process.negotiated;
     const bool differs = state.process.startups != 0 && earlier != agreed;
     const bool may_stick = differs && earlier.major < 2;
-    if (may_stick) allow(earlier, {"AMB-41", "first version sticks"});
+    if (may_stick) allow(earlier, {"AMB-41"_ambiguity, "first version sticks"});
 
     if (basis == Highest::supposed) return;
     if (unlisted || may_stick) {
@@ -86,20 +105,7 @@ void negotiate(Ruling& ruling, const calls::Startup& call, Version highest, High
         ruling.forbid(done(Range::exactly(packed(earlier))),
                       {"startup.each-call-may-name-another-version"_clause});
     }
-    if (swapped(agreed) != packed(agreed)) {
-        ruling.forbid(done(Range::exactly(swapped(agreed))),
-                      {"startup.major-version-is-low-byte"_clause});
-    }
-    forbid_other_versions(ruling, {agreed}, because);
-    ruling.forbid(sized(done(Range::any()), {0, packed(highest) - 1}), because);
-    ruling.forbid(sized(done(Range::any()), {packed(highest) + 1, highest_word}), because);
-    const Pattern right = sized(done(Range::exactly(packed(agreed))), says_highest);
-    ruling.forbid(with(right, Defect::unterminated_text),
-                  {"startup.wsadata-layout-is-fixed-per-bitness"_clause});
-    if (agreed.major < 2) {
-        ruling.forbid(with(right, Defect::bad_limits),
-                      {"startup.legacy-limit-fields-carry-bounds"_clause});
-    }
+    forbid_wrong_answers(ruling, agreed, highest, because);
 }
 
 }  // namespace
@@ -125,7 +131,8 @@ void decide(Ruling& ruling, const calls::Startup& call) {
         const Clauses because{"version.request-below-lowest-is-refused"_clause,
                               "version.request-below-1-0-is-refused"_clause};
         refuse(Error::wsavernotsupported, because);
-        if (process.legacy_dll != 0) refuse(Error::wsaeinval, because, {"AMB-42", "WSAEINVAL"});
+        if (process.legacy_dll != 0)
+            refuse(Error::wsaeinval, because, {"AMB-42"_ambiguity, "WSAEINVAL"});
     }
     if (call.data_is_null)
         refuse(Error::wsaefault, {"startup.bad-data-pointer-is-wsaefault"_clause});

@@ -1,6 +1,6 @@
 #pragma once
 
-// The state of one process, its provider and the far ends, as an observer could know it.
+// The state of one process, its provider and the peers, as an observer could know it.
 //
 // A State is plain memory: fixed arrays of small values, no padding, no pointers. Copy, equality
 // and hash are memory operations, and a set of states has one deterministic order.
@@ -177,7 +177,7 @@ struct Socket {
     Disabled receive{};
     Disabled send{};
     std::uint8_t nonblocking{};
-    PeerId far{PeerId::none};            ///< The connected far end, or the listener it waits at.
+    PeerId far{PeerId::none};            ///< The connected peer, or the listener it waits at.
     Travel reset_in{};                   ///< The peer's reset on its way to us.
     Travel reset_out{};                  ///< Our reset on its way to the peer.
     std::uint8_t reset_by_later_data{};  ///< What made `reset_out` due.
@@ -192,7 +192,7 @@ struct Socket {
     Notification notification;
     Direction in;
     Direction out;
-    /// The far end, if that is a socket too; its listener until that accepts.
+    /// The socket at the other end, if it is one of ours; its listener until that accepts.
     SocketId partner{SocketId::none};
     std::uint8_t reserved{};
     std::uint16_t data{};  ///< Disconnect data that comes with the end of `in`, in bytes.

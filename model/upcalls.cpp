@@ -17,9 +17,6 @@ using patterns::with;
 
 namespace {
 
-constexpr Error invalid_handle{6};
-constexpr Error not_enough_memory{8};
-
 /// What an upcall is refused with for a flaw.
 struct Refusal {
     UpcallKind kind;
@@ -53,9 +50,9 @@ constexpr ClauseId callback_null = "blocking-callback.null-callback-means-native
 constexpr ClauseId callback_own = "blocking-callback.registration-is-per-thread"_clause;
 
 constexpr auto refusals = std::to_array<Refusal>({
-    {UpcallKind::close_event, Flaw::bad_handle, invalid_handle, close_event},
-    {UpcallKind::set_event, Flaw::bad_handle, invalid_handle, set_event},
-    {UpcallKind::reset_event, Flaw::bad_handle, invalid_handle, set_event},
+    {UpcallKind::close_event, Flaw::bad_handle, Error::wsa_invalid_handle, close_event},
+    {UpcallKind::set_event, Flaw::bad_handle, Error::wsa_invalid_handle, set_event},
+    {UpcallKind::reset_event, Flaw::bad_handle, Error::wsa_invalid_handle, set_event},
     {UpcallKind::close_socket_handle, Flaw::bad_handle, Error::wsaenotsock, close_handle},
     {UpcallKind::query_socket_handle_context, Flaw::bad_handle, Error::wsaenotsock, query_context},
     {UpcallKind::get_provider_path, Flaw::unknown_id, Error::wsaeinval, path_id},
@@ -189,7 +186,9 @@ void succeed(Ruling& ruling, const calls::Upcall& call) {
             ruling.forbid(failed(Error::wsaeinval), {path, path_id});
             return;
         case UpcallKind::create_event:
-            ruling.allow(failed(not_enough_memory), ruling.state(), because, {}, Remember::no_error)
+            ruling
+                .allow(failed(Error::wsa_not_enough_memory), ruling.state(), because, {},
+                       Remember::no_error)
                 .reluctant = true;
             break;
         case UpcallKind::open_current_thread:

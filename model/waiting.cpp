@@ -1,4 +1,4 @@
-// Calls in flight: what may end them, and what a cancel leaves.
+// Calls in flight: what may end them.
 
 #include <algorithm>
 #include <array>
@@ -11,110 +11,16 @@ namespace wsconform {
 
 using patterns::done;
 using patterns::failed;
-using patterns::hung;
 using patterns::nothing;
 using patterns::with;
 
 namespace {
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
-Pattern any_failure() {
-    Pattern pattern = failed(Error::none);
-    pattern.any_error = true;
-    return pattern;
-}
-
-bool is_legacy(const State& state) {
+/// The lowest version agreed on is one of Winsock 1.1, at whichever interface; is_legacy_client
+/// asks for a caller of the DLL besides.
+bool has_legacy_version(const State& state) {
     return state.process.startups != 0 && state.process.lowest.major < 2;
 }
-
-bool fails_nowhere(const Ruling& ruling) {
-    return ruling.can_end() && std::ranges::all_of(ruling.allowed(), [](const Outcome& outcome) {
-               return outcome.mutant || outcome.pattern.kind == ReplyKind::done;
-           });
-}
-
-/// A socket that a cancel left aborted, or in a state that nothing is said of. True if so.
-bool decide_spoiled(Ruling& ruling, const Call& call) {
-    const State& state = ruling.state();
-    const Socket& socket = socket_of(state, socket_named_by(call));
-    const bool is_open = socket.phase != SocketPhase::none && socket.phase != SocketPhase::closed;
-    if (!is_open || !is_started(state) || is_one_of<calls::CloseSocket>(call)) return false;
-    if (socket.aborted != 0) {
-        const Clauses because{"cancel-blocking.damaged-stream-is-reset-and-aborted"_clause};
-        ruling.allow_failure(Error::wsaeconnaborted, because);
-        if (is_one_of<calls::Send, calls::Receive, calls::Shutdown>(call)) {
-            ruling.forbid(done(Range::any()), because);
-        } else {
-            ruling.allow_any_failure(state, {});
-            ruling.allow(done(Range::any()), state, {});
-        }
-        return true;
-    }
-    const bool is_unsure =
-        socket.interrupted == Interrupted::connect || socket.interrupted == Interrupted::datagram;
-    if (!is_unsure) return false;
-    const Clauses may{"cancel-blocking.other-cancelled-sockets-may-be-undefined"_clause,
-                      "cancel-blocking.later-operations-may-still-work"_clause};
-    ruling.allow_any_failure(state, may);
-    ruling.allow(done(Range::any()), state, may);
-    return true;
-}
-
-/// What still holds of a socket after a call on it was cancelled.
-void add_after_cancel(Ruling& ruling, const Call& call) {
-    const Socket& socket = socket_of(ruling.state(), socket_named_by(call));
-    switch (socket.interrupted) {
-        case Interrupted::no:
-            return;
-        case Interrupted::accept:
-            if (is_one_of<calls::Accept>(call) && fails_nowhere(ruling)) {
-                const Clauses because{
-                    "after-cancel.accept-leaves-socket-listening"_clause,
-                    "cancel-blocking.cancelled-accept-keeps-listener-intact"_clause};
-                ruling.forbid(any_failure(), because);
-                ruling.forbid(hung(), because);
-            }
-            break;
-        case Interrupted::select:
-            if (fails_nowhere(ruling)) {
-                ruling.forbid(any_failure(),
-                              {"after-cancel.select-leaves-sockets-unchanged"_clause,
-                               "cancel-blocking.cancelled-select-harms-no-socket"_clause});
-            }
-            break;
-        case Interrupted::receive:
-            if (is_one_of<calls::Receive>(call) && fails_nowhere(ruling)) {
-                ruling.forbid(with(done({1, Range::any().highest}), Defect::wrong_bytes),
-                              {"after-cancel.stream-receive-loses-nothing-or-aborts"_clause,
-                               "cancel-blocking.damaged-stream-is-reset-and-aborted"_clause});
-            }
-            break;
-        case Interrupted::send:
-        case Interrupted::connect:
-        case Interrupted::datagram:
-            break;
-    }
-    if (is_one_of<calls::CloseSocket>(call) && fails_nowhere(ruling)) {
-        ruling.forbid(any_failure(), {"after-cancel.close-always-frees-the-descriptor"_clause,
-                                      "cancel-blocking.close-always-works-afterwards"_clause});
-    }
-}
-
-}  // namespace
-
-void decide_call(Ruling& ruling, const Call& call) {
-    if (decide_spoiled(ruling, call)) return;
-    std::visit([&](const auto& c) { decide(ruling, c); }, call);
-    decide_network_down(ruling, call);
-    add_after_cancel(ruling, call);
-}
-
-namespace {
 
 /// Why the call, which ended at once, had no reason to run the thread's hook; 0 if it might have.
 std::uint8_t idle_bits(const Call& call) {
@@ -122,7 +28,7 @@ std::uint8_t idle_bits(const Call& call) {
     if (is_one_of<calls::AsyncGet>(call)) return bits(Idle::look_up);
     if (const auto* select = std::get_if<calls::Select>(&call); select != nullptr)
         return bits(select->timeout_ms == 0 ? Idle::poll : Idle::no_wait);
-    // Not of a connect: that the far end is there does not save it a way there and back.
+    // Not of a connect: that the peer is there does not save it a way there and back.
     if (is_one_of<calls::Accept, calls::Receive, calls::Send, calls::GetHostByName>(call))
         return bits(Idle::no_wait);
     if (is_one_of<calls::Bind, calls::Listen, calls::GetSockName, calls::GetSockError,
@@ -150,7 +56,7 @@ void decide_whole(Ruling& ruling, const Call& call, std::optional<ThreadId> thre
             if (is_one_of<calls::Connect>(call)) hook.most = 2;
         });
     }
-    if (is_legacy(state) && others_wait(state, *thread)) {
+    if (has_legacy_version(state) && others_wait(state, *thread)) {
         ruling.forbid(failed(Error::wsaeinprogress), {"nesting.restriction-is-per-thread"_clause});
     }
 }
@@ -224,13 +130,12 @@ void decide_closed(Ruling& ruling) {
     ruling.allow_failure(Error::wsaeintr, because);
     ruling.forbid(nothing(), because);
     ruling.forbid(done(Range::any()), because);
-    const bool is_lenient = !is_legacy(state) || state.process.is_spi != 0;
-    if (is_lenient || state.at(ruling.thread()).flight == Flight::begun)
+    const bool may_be_told_otherwise = !has_legacy_version(state) || state.process.is_spi != 0;
+    if (may_be_told_otherwise || state.at(ruling.thread()).flight == Flight::begun)
         ruling.allow_failure(Error::wsaenotsock, {});
-    if (!is_lenient) return;
-    constexpr Error wsa_operation_aborted{995};
+    if (!may_be_told_otherwise) return;
     ruling.allow_failure(Error::wsaeconnaborted, {});
-    ruling.allow_failure(wsa_operation_aborted, {});
+    ruling.allow_failure(Error::wsa_operation_aborted, {});
 }
 
 /// The call still waits after the time of quiescence.

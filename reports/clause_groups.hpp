@@ -1,7 +1,7 @@
 #pragma once
 
-// How reports arrange and caption what the catalogue lists: clauses by the letters of their short
-// id, and the ambiguities of the sources by what they are about.
+// How reports arrange and caption the clauses: by the letters of their short ids. A test asks for a
+// caption of each group of the catalogue.
 
 #include <array>
 #include <string_view>

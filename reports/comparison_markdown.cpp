@@ -3,17 +3,16 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/ambiguities.hpp"
 #include "reports/comparison.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/markdown.hpp"
 #include "reports/markdown_text.hpp"
+#include "reports/plural.hpp"
 
 namespace wsconform {
 namespace {
 
 using markdown::code;
-using markdown::plural;
 using markdown::prose;
 
 using Cells = std::vector<std::string>;

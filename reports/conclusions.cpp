@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "reports/plural.hpp"
+
 namespace wsconform {
 namespace {
 
@@ -51,15 +53,11 @@ std::string unexercised_reason(const std::vector<const PurposeResult*>& claimant
     return reason_of(result).empty() ? outcome : outcome + ": " + reason_of(result);
 }
 
-bool can_be_violated(ClauseId clause) {
-    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
-}
-
 std::pair<ClauseStatus, std::string> status_of(ClauseId clause, const Evidence& evidence,
                                                const Report& report) {
     if (evidence.violated) return {ClauseStatus::violated, ""};
-    if (can_be_violated(clause) && evidence.verified) return {ClauseStatus::verified, ""};
-    if (!can_be_violated(clause) && evidence.ran) return {ClauseStatus::recorded, ""};
+    if (clause->is_binding() && evidence.verified) return {ClauseStatus::verified, ""};
+    if (!clause->is_binding() && evidence.ran) return {ClauseStatus::recorded, ""};
     if (!evidence.claimants.empty() && !evidence.ran)
         return {ClauseStatus::not_applicable, reason_of(*evidence.claimants.front())};
     const auto unreachable = report.unreachable.find(clause);
@@ -79,21 +77,25 @@ bool fails_as_derived_only(const PurposeResult& result) {
 }  // namespace
 
 std::vector<ClauseConclusion> clause_conclusions(const Report& report) {
-    EvidenceByClause evidence(catalogue.size());
+    EvidenceByClause evidence(clause_count);
     for (const PurposeResult* result : sorted_purposes(report)) {
         gather(*result, evidence);
     }
 
     std::vector<ClauseConclusion> conclusions;
-    conclusions.reserve(catalogue.size());
-    for (std::size_t index = 0; index < catalogue.size(); ++index) {
-        const ClauseId clause = ClauseId::at(index);
-        const Evidence& known = evidence[index];
+    conclusions.reserve(clause_count);
+    for (const ClauseId clause : all_clauses()) {
+        const Evidence& known = evidence[clause.index()];
         auto [status, reason] = status_of(clause, known, report);
         conclusions.push_back(
             {clause, status, {known.purposes.begin(), known.purposes.end()}, std::move(reason)});
     }
     return conclusions;
+}
+
+std::string_view title_of_ambiguity(std::string_view id) {
+    const auto ambiguity = AmbiguityId::find(id);
+    return ambiguity ? (*ambiguity)->title : "";
 }
 
 std::map<std::string, ProfileEntry> behaviour_profile(const Report& report) {
@@ -143,9 +145,7 @@ std::optional<Assurance> assurance_of(const Report& report) {
     }
     const SelfCheck& check = *report.self_check;
     if (!check.not_done.empty()) return Assurance{false, "not done: " + check.not_done};
-    const std::size_t count = check.caught.size();
-    return Assurance{
-        true, std::to_string(count) + " known-bad provider" + (count == 1 ? "" : "s") + " caught"};
+    return Assurance{true, plural(check.caught.size(), "known-bad provider") + " caught"};
 }
 
 std::string_view word_for(ClauseStatus status) {

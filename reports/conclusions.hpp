@@ -48,6 +48,9 @@ struct ProfileEntry {
     bool is_consistent() const { return seen.size() == 1; }
 };
 
+/// What the ambiguity of that name is about; empty if this suite does not know it.
+std::string_view title_of_ambiguity(std::string_view id);
+
 /// Keyed by ambiguity, such as "AMB-01".
 std::map<std::string, ProfileEntry> behaviour_profile(const Report& report);
 

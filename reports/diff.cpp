@@ -102,6 +102,12 @@ void compare_behaviour(const Snapshot& before, const Snapshot& after, Diff& diff
     }
 }
 
+/// Digests of two lengths are of two kinds, computed of different columns: they tell nothing of one
+/// another.
+bool says_something_else(const Snapshot::ClauseRow& then, const Snapshot::ClauseRow& now) {
+    return then.digest.size() == now.digest.size() && then.digest != now.digest;
+}
+
 void compare_clauses(const Snapshot& before, const Snapshot& after, Diff& diff) {
     for (const auto& [slug, now] : after.clauses) {
         const auto then = before.clauses.find(slug);
@@ -110,8 +116,7 @@ void compare_clauses(const Snapshot& before, const Snapshot& after, Diff& diff) 
         } else if (then->second.strength != now.strength) {
             diff.entries.push_back({Shift::clause, slug,
                                     "changed, " + then->second.strength + ", now " + now.strength});
-        } else if (!then->second.digest.empty() && !now.digest.empty() &&
-                   then->second.digest != now.digest) {
+        } else if (says_something_else(then->second, now)) {
             diff.entries.push_back({Shift::clause, slug, "changed, in what it says"});
         }
     }

@@ -22,7 +22,7 @@ struct Snapshot {
     };
     struct ClauseRow {
         std::string strength;
-        std::string digest;  ///< Empty in reports of suites before 0.3.0.
+        std::string digest;  ///< Empty if the report has none.
     };
     struct Branches {
         std::map<std::string, std::size_t> seen;

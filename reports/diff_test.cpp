@@ -27,10 +27,6 @@ Snapshot with_purpose(const Snapshot::Purpose& purpose) {
     return snapshot;
 }
 
-bool holds(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 TEST(Diff, TellsEachChangeOfAPurposeApart) {
     struct Row {
         Snapshot::Purpose before;
@@ -100,16 +96,10 @@ TEST(Diff, ComparesWhichBranchesAreTakenAndNotHowOften) {
 TEST(Diff, NamesTheClausesThatTheSuiteChanged) {
     Snapshot before = with_purpose(pass());
     Snapshot after = before;
-    before.clauses = {{"a", {"MUST", "1"}},
-                      {"b", {"MUST", "1"}},
-                      {"c", {"MUST", "1"}},
-                      {"d", {"MUST", ""}},
-                      {"gone", {"MAY", "1"}}};
-    after.clauses = {{"a", {"MUST", "1"}},
-                     {"b", {"MUST-D", "1"}},
-                     {"c", {"MUST", "2"}},
-                     {"d", {"MUST", "1"}},
-                     {"new", {"MUST", "1"}}};
+    before.clauses = {{"a", {"MUST", "1"}}, {"b", {"MUST", "1"}}, {"c", {"MUST", "1"}},
+                      {"d", {"MUST", ""}},  {"e", {"MUST", "1"}}, {"gone", {"MAY", "1"}}};
+    after.clauses = {{"a", {"MUST", "1"}}, {"b", {"MUST-D", "1"}}, {"c", {"MUST", "2"}},
+                     {"d", {"MUST", "1"}}, {"e", {"MUST", "2:1"}}, {"new", {"MUST", "1"}}};
 
     const std::string text = diff_text(difference(before, after));
 

@@ -1,18 +1,19 @@
 #include "reports/gate.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
 
-#include "conformance/text/text.hpp"
 #include "reports/merge.hpp"
 #include "reports/rate.hpp"
 
 namespace wsconform {
 namespace {
 
-using Results = std::vector<const PurposeResult*>;
+/// What came of each play of one purpose.
+using Plays = std::vector<const PurposeResult*>;
 
 std::string slugs(const std::vector<ClauseId>& clauses) {
     std::string list;
@@ -52,28 +53,28 @@ std::string in_plays(Rate rate) {
     return std::to_string(rate.deviations) + " of " + std::to_string(rate.of) + " plays";
 }
 
-Rate rate_of(const Results& results) {
+Rate rate_of(const Plays& plays) {
     Rate sum;
-    for (const PurposeResult* result : results) {
+    for (const PurposeResult* result : plays) {
         const Rate rate = rate_of(*result);
         sum = {sum.deviations + rate.deviations, sum.of + rate.of};
     }
     return sum;
 }
 
-const PurposeResult* first_deviating(const Results& results) {
-    const auto found = std::ranges::find_if(
-        results, [](const PurposeResult* result) { return deviates(*result); });
-    return found == results.end() ? nullptr : *found;
+const PurposeResult* first_deviating(const Plays& plays) {
+    const auto found =
+        std::ranges::find_if(plays, [](const PurposeResult* result) { return deviates(*result); });
+    return found == plays.end() ? nullptr : *found;
 }
 
 GateEntry new_deviation(const PurposeResult& result, Rate seen) {
     const std::string often = seen.of > 1 ? " in " + in_plays(seen) : "";
-    return {Change::new_deviation, result.id, seen_in(result) + often + because(result)};
+    return {GateChange::new_deviation, result.id, seen_in(result) + often + because(result)};
 }
 
 GateEntry vanished(const std::string& id, const Expectation& expectation, const std::string& now) {
-    return {Change::vanished, id,
+    return {GateChange::vanished, id,
             now + ", " + expected_by(expectation) + ": " + on_file(expectation) +
                 "; remove the expectation"};
 }
@@ -94,7 +95,7 @@ std::string power_of_test(Rate filed, Rate seen, double alpha) {
     if (!least) return plays_wanted(filed, alpha);
     const double miss = chance_to_miss_the_double(filed, seen.of, *least);
     return std::to_string(*least) + " would be too many; if it deviated twice as often, " +
-           std::to_string(static_cast<int>(miss * 100 + 0.5)) + " of 100 gates would miss it";
+           std::to_string(std::lround(miss * 100)) + " of 100 gates would miss it";
 }
 
 /// One gate: what is judged once for all purposes.
@@ -103,16 +104,16 @@ class Decision {
     Decision(const Expectations& expectations, Date today)
         : expectations_{&expectations}, today_{today} {}
 
-    void judge(const std::map<std::string, Results>& seen);
+    void judge(const std::map<std::string, Plays>& seen);
     void account_for_the_rest(const std::vector<Report>& reports,
-                              const std::map<std::string, Results>& seen);
+                              const std::map<std::string, Plays>& seen);
     GateResult result() &&;
 
   private:
-    void judge(const Results& results, const Expectation& expectation);
-    void judge_deviation(const Results& results, const Expectation& expectation, Rate seen);
+    void judge(const Plays& plays, const Expectation& expectation);
+    void judge_deviation(const Plays& plays, const Expectation& expectation, Rate seen);
     void judge_rate(const std::string& id, const Expectation& expectation, Rate seen);
-    void add(Change change, const std::string& id, std::string text) {
+    void add(GateChange change, const std::string& id, std::string text) {
         result_.entries.push_back({change, id, std::move(text)});
     }
 
@@ -122,57 +123,57 @@ class Decision {
     GateResult result_;
 };
 
-void Decision::judge(const std::map<std::string, Results>& seen) {
+void Decision::judge(const std::map<std::string, Plays>& seen) {
     std::size_t rates = 0;
-    for (const auto& [id, results] : seen) {
+    for (const auto& [id, plays] : seen) {
         const auto found = expectations_->purposes.find(id);
         if (found != expectations_->purposes.end() && found->second.rate) ++rates;
     }
     // Each is asked twice, whether it deviates more and whether less: the alarms add up.
     if (rates != 0) alpha_ = false_alarms / static_cast<double>(2 * rates);
-    for (const auto& [id, results] : seen) {
+    for (const auto& [id, plays] : seen) {
         const auto found = expectations_->purposes.find(id);
         if (found != expectations_->purposes.end())
-            judge(results, found->second);
-        else if (const PurposeResult* deviating = first_deviating(results))
-            result_.entries.push_back(new_deviation(*deviating, rate_of(results)));
+            judge(plays, found->second);
+        else if (const PurposeResult* deviating = first_deviating(plays))
+            result_.entries.push_back(new_deviation(*deviating, rate_of(plays)));
         else
             ++result_.conforming;
     }
 }
 
-void Decision::judge(const Results& results, const Expectation& expectation) {
-    const std::string& id = results.front()->id;
-    const Rate seen = rate_of(results);
+void Decision::judge(const Plays& plays, const Expectation& expectation) {
+    const std::string& id = plays.front()->id;
+    const Rate seen = rate_of(plays);
     if (seen.of == 0) {
         result_.entries.push_back(vanished(id, expectation, "not-applicable"));
     } else if (seen.deviations == 0 && !expectation.rate) {
         result_.entries.push_back(vanished(id, expectation, "pass"));
     } else {
-        judge_deviation(results, expectation, seen);
+        judge_deviation(plays, expectation, seen);
     }
 }
 
-void Decision::judge_deviation(const Results& results, const Expectation& expectation, Rate seen) {
-    const std::string& id = results.front()->id;
-    const auto other = std::ranges::find_if(results, [&](const PurposeResult* result) {
+void Decision::judge_deviation(const Plays& plays, const Expectation& expectation, Rate seen) {
+    const std::string& id = plays.front()->id;
+    const auto other = std::ranges::find_if(plays, [&](const PurposeResult* result) {
         return deviates(*result) && !meets(*result, expectation);
     });
-    if (other != results.end()) {
-        add(Change::changed, id,
+    if (other != plays.end()) {
+        add(GateChange::changed, id,
             seen_in(**other) + ", " + expected_by(expectation) + because(**other));
     } else if (expectation.reason.starts_with(unreviewed_reason)) {
-        add(Change::unreviewed, id,
+        add(GateChange::unreviewed, id,
             "as expected, but its reason is \"" + expectation.reason + "\"; write down why " +
                 "that is accepted");
     } else if (expectation.expires && *expectation.expires < today_) {
-        add(Change::expired, id,
+        add(GateChange::expired, id,
             "accepted until " + text_of(*expectation.expires) + ": " + on_file(expectation) +
                 "; have it mended, or review it and set another day");
     } else if (expectation.rate) {
         judge_rate(id, expectation, seen);
     } else if (seen.deviations < seen.of) {
-        add(Change::vanished, id,
+        add(GateChange::vanished, id,
             "deviates in " + in_plays(seen) + " only, expected always: " + on_file(expectation) +
                 "; if that is chance, give it a rate");
     } else {
@@ -184,19 +185,20 @@ void Decision::judge_rate(const std::string& id, const Expectation& expectation,
     const Rate filed = *expectation.rate;
     const std::string text = "deviates in " + in_plays(seen) + ", on file in " + in_plays(filed);
     if (chance_of_as_many(filed, seen) <= alpha_) {
-        add(Change::changed, id, text + ": more often than chance explains");
+        add(GateChange::changed, id, text + ": more often than chance explains");
     } else if (chance_of_as_few(filed, seen) <= alpha_) {
-        add(Change::vanished, id,
+        add(GateChange::vanished, id,
             text + ": less often than chance explains: " + on_file(expectation) +
                 "; update the expectation");
     } else {
         ++result_.known;
-        result_.flaky.push_back({Change{}, id, text + "; " + power_of_test(filed, seen, alpha_)});
+        result_.flaky.push_back(
+            {GateChange{}, id, text + "; " + power_of_test(filed, seen, alpha_)});
     }
 }
 
 void Decision::account_for_the_rest(const std::vector<Report>& reports,
-                                    const std::map<std::string, Results>& seen) {
+                                    const std::map<std::string, Plays>& seen) {
     const Report& first = reports.front();
     const auto missing = missing_shards(reports);
     const bool is_part = first.filter != "*" || !missing.empty();
@@ -212,7 +214,7 @@ void Decision::account_for_the_rest(const std::vector<Report>& reports,
             result_.entries.push_back(vanished(id, expectation, "not in the report"));
     }
     for (const std::string& id : lost) {
-        add(Change::lost, id, "registered, but never played");
+        add(GateChange::lost, id, "registered, but never played");
     }
 }
 
@@ -225,18 +227,18 @@ GateResult Decision::result() && {
 
 }  // namespace
 
-std::size_t GateResult::count(Change change) const {
+std::size_t GateResult::count(GateChange change) const {
     return static_cast<std::size_t>(std::ranges::count(entries, change, &GateEntry::change));
 }
 
 int GateResult::exit_status() const {
-    if (count(Change::lost) != 0) return 3;
-    if (count(Change::vanished) != entries.size()) return 1;
+    if (count(GateChange::lost) != 0) return 3;
+    if (count(GateChange::vanished) != entries.size()) return 1;
     return entries.empty() ? 0 : 4;
 }
 
 GateResult gate(const std::vector<Report>& reports, const Expectations& expectations, Date today) {
-    std::map<std::string, Results> seen;
+    std::map<std::string, Plays> seen;
     for (const Report& report : reports) {
         require_same_provider(report, expectations);
         for (const PurposeResult& result : report.purposes) {
@@ -251,7 +253,7 @@ GateResult gate(const std::vector<Report>& reports, const Expectations& expectat
 
 void require_all_shards(const std::vector<Report>& reports, GateResult& result) {
     for (const std::string& shard : missing_shards(reports)) {
-        result.entries.push_back({Change::lost, shard, "its report is not among those given"});
+        result.entries.push_back({GateChange::lost, shard, "its report is not among those given"});
     }
 }
 
@@ -262,58 +264,6 @@ GateResult gate(const Report& report) {
     }
     constexpr Date before_all{std::chrono::year{0}, std::chrono::month{1}, std::chrono::day{1}};
     return gate(std::vector{report}, carried, before_all);
-}
-
-std::string_view word_for(Change change) {
-    switch (change) {
-        case Change::new_deviation:
-            return "new";
-        case Change::changed:
-            return "changed";
-        case Change::unreviewed:
-            return "unreviewed";
-        case Change::expired:
-            return "expired";
-        case Change::vanished:
-            return "vanished";
-        case Change::lost:
-            return "lost";
-    }
-    return "";
-}
-
-namespace {
-
-std::string line(std::string_view word, const GateEntry& entry) {
-    std::string text{word};
-    text.resize(std::max<std::size_t>(text.size() + 1, 10), ' ');
-    return text + visible(entry.id) + ": " + visible(entry.text) + "\n";
-}
-
-}  // namespace
-
-std::string gate_text(const GateResult& result) {
-    std::string text;
-    for (const GateEntry& entry : result.entries) {
-        text += line(word_for(entry.change), entry);
-    }
-    for (const GateEntry& entry : result.flaky) {
-        text += line("flaky", entry);
-    }
-    if (!result.flaky.empty())
-        text += "flaky purposes: at most one gate in 100 takes chance for a change\n";
-    const auto count = [&result](Change change) { return std::to_string(result.count(change)); };
-    text += "gate: " + count(Change::new_deviation) + " new, " + count(Change::changed) +
-            " changed, " + count(Change::vanished) + " vanished, " + count(Change::lost) + " lost";
-    for (const Change change : {Change::unreviewed, Change::expired}) {
-        if (result.count(change) != 0)
-            text += ", " + count(change) + " " + std::string{word_for(change)};
-    }
-    text += "; " + std::to_string(result.known) + " known, " + std::to_string(result.conforming) +
-            " conforming";
-    if (result.outside != 0)
-        text += "; " + std::to_string(result.outside) + " expected outside what was played";
-    return text + "\n";
 }
 
 }  // namespace wsconform

@@ -14,7 +14,7 @@
 
 namespace wsconform {
 
-enum class Change {
+enum class GateChange {
     new_deviation,  ///< Fail, error or inconclusive, and nobody expected it.
     changed,        ///< Deviates, but not as expected: another finding, other clauses, more often.
     unreviewed,     ///< As expected, but nobody has written down why that is accepted.
@@ -24,7 +24,7 @@ enum class Change {
 };
 
 struct GateEntry {
-    Change change{};
+    GateChange change{};
     std::string id;
     std::string text;  ///< One line: what was seen, what was expected, what to do.
 };
@@ -36,7 +36,7 @@ struct GateResult {
     std::size_t conforming{};        ///< Passed or not applicable, as everyone hopes.
     std::size_t outside{};           ///< Expected, but outside the filter or shard of the run.
 
-    std::size_t count(Change change) const;
+    std::size_t count(GateChange change) const;
     /// 3 if purposes were lost (the rest proves nothing), else 4 if some vanished and there is
     /// nothing else, else 1 if there is any entry, else 0.
     int exit_status() const;
@@ -57,7 +57,7 @@ void require_all_shards(const std::vector<Report>& reports, GateResult& result);
 GateResult gate(const Report& report);
 
 /// "new", "changed", "unreviewed", "expired", "vanished", "lost"
-std::string_view word_for(Change change);
+std::string_view word_for(GateChange change);
 
 /// For the terminal: one line an entry and a last line that counts.
 std::string gate_text(const GateResult& result);

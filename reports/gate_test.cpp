@@ -46,76 +46,73 @@ Expectations expiring(Date day) {
     return expectations;
 }
 
+std::vector<Report> once(const PurposeResult& result) {
+    return {report_of({result})};
+}
+
+/// What was seen, what was expected of it, and what the gate then says.
+struct Row {
+    std::string_view what;
+    std::vector<Report> seen;
+    Expectations expected;
+    int exit_status;
+    std::string_view text;
+
+    void expect() const {
+        const GateResult result = gate(seen, expected, today);
+
+        EXPECT_EQ(result.exit_status(), exit_status) << what;
+        EXPECT_NE(gate_text(result).find(text), std::string::npos) << what << ":\n"
+                                                                   << gate_text(result);
+    }
+};
+
 TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
-    struct Row {
-        std::string_view what;
-        std::vector<PurposeResult> seen;
-        Expectations expected;
-        int exit_status;
-        std::string_view text;
-    };
     const Expectations nothing{"wine.json", "wine", {}};
     const Expectations zero_fails = expecting(Finding::fail, {zero});
-    Expectations unreviewed = zero_fails;
-    unreviewed.purposes.at("c/a").reason = std::string{unreviewed_reason} + "; before: x";
     const std::vector<Row> rows{
-        {"pass", {purpose("c/a", Finding::pass)}, nothing, 0, "0 known, 1 conforming"},
-        {"known", {purpose("c/a", Finding::fail, {}, {zero})}, zero_fails, 0, "1 known"},
-        {"new failure",
-         {purpose("c/a", Finding::fail, {}, {zero})},
-         nothing,
-         1,
+        {"pass", once(purpose("c/a", Finding::pass)), nothing, 0, "0 known, 1 conforming"},
+        {"known", once(purpose("c/a", Finding::fail, {}, {zero})), zero_fails, 0, "1 known"},
+        {"new failure", once(purpose("c/a", Finding::fail, {}, {zero})), nothing, 1,
          "new       c/a: fail (cancel-async.zero-handle-is-refused)\n"},
-        {"new error", {purpose("c/a", Finding::error)}, nothing, 1, "new       c/a: error\n"},
-        {"new inconclusive", {purpose("c/a", Finding::inconclusive)}, nothing, 1, "1 new"},
-        {"not applicable", {purpose("c/a", Finding::not_applicable)}, nothing, 0, "1 conforming"},
-        {"other verdict", {purpose("c/a", Finding::error)}, zero_fails, 1, "changed   c/a: error"},
-        {"other clauses",
-         {purpose("c/a", Finding::fail, {}, {zero, second})},
-         zero_fails,
-         1,
+        {"new error", once(purpose("c/a", Finding::error)), nothing, 1, "new       c/a: error\n"},
+        {"new inconclusive", once(purpose("c/a", Finding::inconclusive)), nothing, 1, "1 new"},
+        {"not applicable", once(purpose("c/a", Finding::not_applicable)), nothing, 0,
+         "1 conforming"},
+        {"other verdict", once(purpose("c/a", Finding::error)), zero_fails, 1,
+         "changed   c/a: error"},
+        {"other clauses", once(purpose("c/a", Finding::fail, {}, {zero, second})), zero_fails, 1,
          "1 changed"},
-        {"passes now", {purpose("c/a", Finding::pass)}, zero_fails, 4, "vanished  c/a: pass"},
-        {"does not apply now",
-         {purpose("c/a", Finding::not_applicable)},
-         zero_fails,
-         4,
+        {"passes now", once(purpose("c/a", Finding::pass)), zero_fails, 4, "vanished  c/a: pass"},
+        {"does not apply now", once(purpose("c/a", Finding::not_applicable)), zero_fails, 4,
          "vanished  c/a: not-applicable"},
-        {"gone", {}, zero_fails, 4, "vanished  c/a: not in the report"},
-        {"expired",
-         {purpose("c/a", Finding::fail, {}, {zero})},
-         expiring({std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{20}}),
-         1,
-         "expired   c/a: accepted until 2026-11-20: Known., ann, https://example.org/1; "},
-        {"expires today",
-         {purpose("c/a", Finding::fail, {}, {zero})},
-         expiring(today),
-         0,
-         "1 known"},
-        {"expired, but vanished",
-         {purpose("c/a", Finding::pass)},
-         expiring({std::chrono::year{2020}, std::chrono::month{1}, std::chrono::day{1}}),
-         4,
-         "vanished  c/a: pass"},
-        {"unreviewed",
-         {purpose("c/a", Finding::fail, {}, {zero})},
-         unreviewed,
-         1,
-         "unreviewed c/a: as expected, but its reason is \"to be reviewed; before: x\""},
-        {"new beats vanished",
-         {purpose("c/b", Finding::error)},
-         zero_fails,
-         1,
+        {"gone", {report_of({})}, zero_fails, 4, "vanished  c/a: not in the report"},
+        {"new beats vanished", once(purpose("c/b", Finding::error)), zero_fails, 1,
          "1 new, 0 changed, 1 vanished"},
     };
 
-    for (const Row& row : rows) {
-        const GateResult result = gated(report_of(row.seen), row.expected);
+    for (const Row& row : rows)
+        row.expect();
+}
 
-        EXPECT_EQ(result.exit_status(), row.exit_status) << row.what;
-        EXPECT_NE(gate_text(result).find(row.text), std::string::npos) << row.what << ":\n"
-                                                                       << gate_text(result);
-    }
+TEST(Gate, AcceptsNothingThatIsExpiredOrUnreviewed) {
+    Expectations unreviewed = expecting(Finding::fail, {zero});
+    unreviewed.purposes.at("c/a").reason = std::string{unreviewed_reason} + "; before: x";
+    const std::vector<Row> rows{
+        {"expired", once(purpose("c/a", Finding::fail, {}, {zero})),
+         expiring({std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{20}}), 1,
+         "expired   c/a: accepted until 2026-11-20: Known., ann, https://example.org/1; "},
+        {"expires today", once(purpose("c/a", Finding::fail, {}, {zero})), expiring(today), 0,
+         "1 known"},
+        {"expired, but vanished", once(purpose("c/a", Finding::pass)),
+         expiring({std::chrono::year{2020}, std::chrono::month{1}, std::chrono::day{1}}), 4,
+         "vanished  c/a: pass"},
+        {"unreviewed", once(purpose("c/a", Finding::fail, {}, {zero})), unreviewed, 1,
+         "unreviewed c/a: as expected, but its reason is \"to be reviewed; before: x\""},
+    };
+
+    for (const Row& row : rows)
+        row.expect();
 }
 
 TEST(Gate, ProvesNothingWhenPurposesWereLost) {
@@ -125,7 +122,7 @@ TEST(Gate, ProvesNothingWhenPurposesWereLost) {
     const GateResult result = gated(report, expecting(Finding::fail, {zero}));
 
     EXPECT_EQ(result.exit_status(), 3);
-    EXPECT_EQ(result.count(Change::vanished), 0U) << "lost is not vanished";
+    EXPECT_EQ(result.count(GateChange::vanished), 0U) << "lost is not vanished";
     EXPECT_NE(gate_text(result).find("lost      c/z: "), std::string::npos);
 }
 
@@ -158,13 +155,6 @@ TEST(Gate, PrintsHostileTextOnOneHarmlessLineEach) {
 }
 
 TEST(Gate, JudgesWhatIsFlakyByItsRateAndNothingElseByLuck) {
-    struct Row {
-        std::string_view what;
-        std::vector<Report> seen;
-        Expectations expected;
-        int exit_status;
-        std::string_view text;
-    };
     const Expectations always = expecting(Finding::fail, {zero});
     const Expectations seldom = with_rate({2, 20});
     const Expectations nothing{"wine.json", "wine", {}};
@@ -184,13 +174,8 @@ TEST(Gate, JudgesWhatIsFlakyByItsRateAndNothingElseByLuck) {
         {"new, if only once", plays(1, 5), nothing, 1, ") in 1 of 5 plays"},
     };
 
-    for (const Row& row : rows) {
-        const GateResult result = gate(row.seen, row.expected, today);
-
-        EXPECT_EQ(result.exit_status(), row.exit_status) << row.what;
-        EXPECT_NE(gate_text(result).find(row.text), std::string::npos) << row.what << ":\n"
-                                                                       << gate_text(result);
-    }
+    for (const Row& row : rows)
+        row.expect();
 }
 
 TEST(Gate, CountsThePlaysOfARepeatedRun) {

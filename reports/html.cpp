@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "conformance/text/text.hpp"
-#include "reports/ambiguities.hpp"
+#include "model/needs.hpp"
 #include "reports/clause_groups.hpp"
 #include "reports/comparison.hpp"
 #include "reports/conclusions.hpp"
@@ -32,17 +32,16 @@ std::string base64_of_hexadecimal(std::string_view digits) {
 
 Json catalogue_json() {
     Json clauses = Json::array();
-    for (const Clause& clause : catalogue) {
-        clauses.push_back({{"slug", clause.slug},
-                           {"id", clause.id},
-                           {"strength", word_for(clause.strength)},
-                           {"levels", clause.levels},
-                           {"sources", clause.sources},
-                           {"needs", clause.needs},
-                           {"ambiguities", clause.ambiguities},
-                           {"text", clause.text},
-                           {"allowed", clause.allowed},
-                           {"observe", clause.observe}});
+    for (const ClauseId clause : all_clauses()) {
+        clauses.push_back({{"slug", clause->slug},
+                           {"id", clause->id},
+                           {"strength", word_for(clause->strength)},
+                           {"levels", clause->levels.words()},
+                           {"sources", clause->sources},
+                           {"needs", needs_in_words(clause->needs)},
+                           {"ambiguities", clause->ambiguities.words()},
+                           {"text", clause->text},
+                           {"allowed", clause->allowed}});
     }
     return clauses;
 }
@@ -57,8 +56,8 @@ Json groups_json() {
 
 Json ambiguities_json() {
     Json titles = Json::object();
-    for (const Ambiguity& ambiguity : ambiguities) {
-        titles[std::string{ambiguity.id}] = ambiguity.title;
+    for (const AmbiguityId ambiguity : all_ambiguities()) {
+        titles[std::string{ambiguity->id}] = ambiguity->title;
     }
     return titles;
 }

@@ -85,17 +85,7 @@ TEST_F(Page, ShowsHostileTextAndObeysNoneOfIt) {
     }
     const auto page = scratch.file("index.html", to_html(report));
 
-    for (const std::string view :
-         {"overview", "behaviour", "purposes&open=startup/bad_pointer_is_refused"}) {
-        const std::string dom = dom_of(page, "#view=" + view);
-        const std::string body =
-            dom.substr(dom.find("<body"), dom.find("id=\"data\"") - dom.find("<body"));
-
-        EXPECT_TRUE(holds(body, "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;")) << view;
-        EXPECT_FALSE(holds(body, "<img")) << view;
-        EXPECT_FALSE(holds(body, "\xE2\x80\xAE")) << view;
-        EXPECT_FALSE(holds(body, "href=\"javascript:")) << view;
-    }
+    expect_harmless(page);
 }
 
 TEST_F(Page, ShowsTwoThousandPurposes) {

@@ -51,7 +51,7 @@ std::string call_of(const std::string& id) {
 
 /// What the gate has to say: a failure where people look, each kind of it under its own type.
 Case objected(const PurposeResult& result, const GateEntry& entry) {
-    const bool is_new = entry.change == Change::new_deviation;
+    const bool is_new = entry.change == GateChange::new_deviation;
     return {claim_of(result.id),
             finding_of(result) == Finding::error ? Kind::broken : Kind::failed,
             std::string{word_for(entry.change)},
@@ -166,7 +166,7 @@ Suites suites_of(const Report& report, const GateResult& gated) {
         if (entry != entries.end()) entries.erase(entry);
     }
     for (const auto& [id, entry] : entries) {  // Of what is not in the report.
-        const Kind kind = entry->change == Change::lost ? Kind::broken : Kind::failed;
+        const Kind kind = entry->change == GateChange::lost ? Kind::broken : Kind::failed;
         suites[call_of(entry->id)].push_back(
             {claim_of(entry->id), kind, std::string{word_for(entry->change)}, entry->text, ""});
     }
@@ -185,7 +185,7 @@ GateResult own_gate(const Report& report) {
         if (finding_of(purpose) == Finding::inconclusive) inconclusive.insert(purpose.id);
     }
     std::erase_if(result.entries, [&](const GateEntry& entry) {
-        return entry.change == Change::new_deviation && inconclusive.contains(entry.id);
+        return entry.change == GateChange::new_deviation && inconclusive.contains(entry.id);
     });
     return result;
 }

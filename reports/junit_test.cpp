@@ -8,20 +8,16 @@ namespace {
 
 constexpr ClauseId zero = "cancel-async.zero-handle-is-refused"_clause;
 
-bool holds(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 TEST(GatedJUnit, FailsWhatTheGateObjectsToUnderItsName) {
     const Report report =
         report_of({purpose("c/a", Finding::fail, {}, {zero}), purpose("c/b", Finding::inconclusive),
                    purpose("c/c", Finding::pass)});
     GateResult gated;
-    gated.entries = {{Change::unreviewed, "c/a", "Nobody looked."},
-                     {Change::new_deviation, "c/b", "inconclusive"},
-                     {Change::vanished, "c/c", "pass"},
-                     {Change::vanished, "d/gone", "not in the report"},
-                     {Change::lost, "d/lost", "never played"}};
+    gated.entries = {{GateChange::unreviewed, "c/a", "Nobody looked."},
+                     {GateChange::new_deviation, "c/b", "inconclusive"},
+                     {GateChange::vanished, "c/c", "pass"},
+                     {GateChange::vanished, "d/gone", "not in the report"},
+                     {GateChange::lost, "d/lost", "never played"}};
 
     const std::string xml = to_junit(report, gated);
 

@@ -18,6 +18,7 @@ std::string function_of(const std::string& id) {
 std::vector<std::string> broken(const std::string& id, Finding finding,
                                 const std::vector<ClauseId>& clauses) {
     std::vector<std::string> all;
+    all.reserve(clauses.size() + 1);
     for (const ClauseId clause : clauses)
         all.push_back("clause " + std::string{clause->slug});
     if (finding == Finding::error) all.push_back("error in " + function_of(id));
@@ -33,14 +34,14 @@ std::string lines_of(const std::map<std::string, std::string>& shown, std::strin
 
 }  // namespace
 
-std::size_t Found::missing() const {
+std::size_t KnownFound::missing() const {
     return static_cast<std::size_t>(
         std::ranges::count_if(known, [](const auto& each) { return each.second.empty(); }));
 }
 
-Found found_in(const Report& report, const Expectations& expectations) {
+KnownFound found_in(const Report& report, const Expectations& expectations) {
     require_same_provider(report, expectations);
-    Found found;
+    KnownFound found;
     for (const auto& [id, expected] : expectations.purposes) {
         for (const std::string& what : broken(id, expected.finding, expected.clauses))
             found.known.emplace(what, "");
@@ -60,7 +61,7 @@ Found found_in(const Report& report, const Expectations& expectations) {
     return found;
 }
 
-std::string found_text(const Found& found) {
+std::string found_text(const KnownFound& found) {
     std::map<std::string, std::string> missing;
     std::map<std::string, std::string> shown;
     for (const auto& [what, purpose] : found.known)

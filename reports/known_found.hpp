@@ -12,7 +12,7 @@
 namespace wsconform {
 
 /// By "clause SLUG" or "error in FUNCTION": the purpose that shows it, or nothing.
-struct Found {
+struct KnownFound {
     std::map<std::string, std::string> known;
     std::map<std::string, std::string> further;  ///< What no expectation names.
 
@@ -22,9 +22,9 @@ struct Found {
 };
 
 /// Throws InputError if the expectations are for another provider.
-Found found_in(const Report& report, const Expectations& expectations);
+KnownFound found_in(const Report& report, const Expectations& expectations);
 
 /// For the terminal: one line each, what is missing first, and a last line that counts.
-std::string found_text(const Found& found);
+std::string found_text(const KnownFound& found);
 
 }  // namespace wsconform

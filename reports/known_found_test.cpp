@@ -18,8 +18,8 @@ const Expectations known{"wine.json",
                          {{"f/a", {Finding::fail, {zero}, "Known.", ""}},
                           {"recv/b", {Finding::error, {}, "Known.", ""}}}};
 
-TEST(Found, IsAClauseThatAnotherPurposeShows) {
-    const Found found =
+TEST(KnownFound, IsAClauseThatAnotherPurposeShows) {
+    const KnownFound found =
         found_in(report_of({purpose("generated/g", Finding::fail, {}, {zero}),
                             purpose("g/zero_handle_is_refused", Finding::fail, {}, {zero, second}),
                             purpose("g/breaks_down_in_recv", Finding::error)}),
@@ -33,24 +33,24 @@ TEST(Found, IsAClauseThatAnotherPurposeShows) {
         << found_text(found);
 }
 
-TEST(Found, IsNotWhatBreaksDownElsewhereOrPasses) {
-    const Found found = found_in(report_of({purpose("g/a", Finding::pass, {zero}),
-                                            purpose("g/breaks_down_in_send", Finding::error)}),
-                                 known);
+TEST(KnownFound, IsNotWhatBreaksDownElsewhereOrPasses) {
+    const KnownFound found = found_in(report_of({purpose("g/a", Finding::pass, {zero}),
+                                                 purpose("g/breaks_down_in_send", Finding::error)}),
+                                      known);
 
     EXPECT_EQ(found.missing(), 2U);
     EXPECT_EQ(found.exit_status(), 1);
     EXPECT_EQ(found_text(found).substr(0, 16), "missing  clause ") << found_text(found);
 }
 
-TEST(Found, IsNothingOfAPropertyItself) {
+TEST(KnownFound, IsNothingOfAPropertyItself) {
     PurposeResult property = purpose("generated/g", Finding::fail, {}, {zero});
     property.generated = Generated{};
 
     EXPECT_EQ(found_in(report_of({property}), known).missing(), 2U);
 }
 
-TEST(Found, RefusesExpectationsForAnotherProvider) {
+TEST(KnownFound, RefusesExpectationsForAnotherProvider) {
     Expectations other = known;
     other.provider = "windows";
 

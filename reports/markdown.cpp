@@ -8,29 +8,29 @@
 #include "conformance/text/text.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/markdown_text.hpp"
+#include "reports/plural.hpp"
 
 namespace wsconform {
 namespace {
 
 using markdown::code;
-using markdown::plural;
 
 /// A comment on GitHub may have 65,536 characters; what is cut stands in the report.
 constexpr std::size_t limit_rows = 20;
 constexpr std::size_t limit_title = 300;
 
 struct Section {
-    Change change;
+    GateChange change;
     std::string_view title;
 };
 
 constexpr auto sections =
-    std::to_array<Section>({{Change::lost, "Lost: registered, never played"},
-                            {Change::new_deviation, "New deviations"},
-                            {Change::changed, "Deviations that changed"},
-                            {Change::unreviewed, "Expectations that nobody has reviewed"},
-                            {Change::expired, "Expectations that have expired"},
-                            {Change::vanished, "Expectations that no longer hold"}});
+    std::to_array<Section>({{GateChange::lost, "Lost: registered, never played"},
+                            {GateChange::new_deviation, "New deviations"},
+                            {GateChange::changed, "Deviations that changed"},
+                            {GateChange::unreviewed, "Expectations that nobody has reviewed"},
+                            {GateChange::expired, "Expectations that have expired"},
+                            {GateChange::vanished, "Expectations that no longer hold"}});
 
 std::string decision_line(const GateResult& gated) {
     std::string list;
@@ -136,7 +136,7 @@ Badge badge_of(const Report& report, const GateResult* gated) {
     if (!report.lost.empty() || (gated != nullptr && gated->exit_status() == 3))
         return {"incomplete", "lightgrey", "#6a6a6a"};
     if (gated != nullptr && gated->exit_status() == 1) {
-        const std::size_t count = gated->entries.size() - gated->count(Change::vanished);
+        const std::size_t count = gated->entries.size() - gated->count(GateChange::vanished);
         return {std::to_string(count) + " not as expected", "red", "#b42318"};
     }
     const Summary summary = summary_of(report);
@@ -184,24 +184,23 @@ std::string to_badge_svg(const Report& report, const GateResult* gated) {
         xml_escaped(visible(report.provider, limit_title)) + ": " + badge.message;
     const auto part = [&](std::size_t x, std::size_t width, std::string_view colour,
                           std::string_view text) {
-        return "<rect x=\"" + number(x) + "\" width=\"" + number(width) +
-               "\" height=\"20\" fill=\"" + std::string{colour} + "\"/><text x=\"" +
-               number(x + width / 2) + "\" y=\"14\" textLength=\"" + number(width - margin) +
-               "\">" + std::string{text} + "</text>\n";
+        return R"(<rect x=")" + number(x) + R"(" width=")" + number(width) +
+               R"(" height="20" fill=")" + std::string{colour} + R"("/><text x=")" +
+               number(x + width / 2) + R"(" y="14" textLength=")" + number(width - margin) + "\">" +
+               std::string{text} + "</text>\n";
     };
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" +
-           number(left + right) +
-           "\" height=\"20\" font-family=\"Verdana,sans-serif\" "
-           "font-size=\"11\" text-anchor=\"middle\" fill=\"#fff\">\n<title>" +
+    return R"(<svg xmlns="http://www.w3.org/2000/svg" role="img" width=")" + number(left + right) +
+           R"(" height="20" font-family="Verdana,sans-serif" )"
+           R"(font-size="11" text-anchor="middle" fill="#fff">)"
+           "\n<title>" +
            title + "</title>\n" + part(0, left, "#444", badge_label) +
            part(left, right, badge.colour, badge.message) + "</svg>\n";
 }
 
 std::string to_badge_json(const Report& report, const GateResult* gated) {
     const Badge badge = badge_of(report, gated);  // Nothing in it needs an escape.
-    return "{\"schemaVersion\": 1, \"label\": \"" + std::string{badge_label} +
-           "\", \"message\": \"" + badge.message + "\", \"color\": \"" + std::string{badge.name} +
-           "\"}\n";
+    return R"({"schemaVersion": 1, "label": ")" + std::string{badge_label} + R"(", "message": ")" +
+           badge.message + R"(", "color": ")" + std::string{badge.name} + "\"}\n";
 }
 
 }  // namespace wsconform

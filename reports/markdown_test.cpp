@@ -13,15 +13,11 @@ namespace {
 
 constexpr ClauseId zero = "cancel-async.zero-handle-is-refused"_clause;
 
-bool holds(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 Report failing() {
     return report_of({purpose("c/a", Finding::fail, {}, {zero})});
 }
 
-GateResult gated_as(Change change) {
+GateResult gated_as(GateChange change) {
     GateResult gated;
     gated.entries = {{change, "c/a", "what it is"}};
     return gated;
@@ -37,12 +33,14 @@ TEST(Markdown, SaysWhetherItIsAsExpectedAndWhatIsNot) {
     known.known = 2;
     const std::vector<Row> rows{
         {known, "**As expected**: 2 known deviations.", ""},
-        {gated_as(Change::new_deviation), "**Not as expected**: 1 new.", "### New deviations (1)"},
-        {gated_as(Change::changed), "**Not as expected**: 1 changed.", "that changed (1)"},
-        {gated_as(Change::unreviewed), "1 unreviewed.", "### Expectations that nobody has"},
-        {gated_as(Change::expired), "**Not as expected**: 1 expired.", "have expired (1)"},
-        {gated_as(Change::vanished), "**Better than expected**: 1 vanished.", "no longer hold (1)"},
-        {gated_as(Change::lost), "**Proves nothing**: 1 lost.", "### Lost"},
+        {gated_as(GateChange::new_deviation), "**Not as expected**: 1 new.",
+         "### New deviations (1)"},
+        {gated_as(GateChange::changed), "**Not as expected**: 1 changed.", "that changed (1)"},
+        {gated_as(GateChange::unreviewed), "1 unreviewed.", "### Expectations that nobody has"},
+        {gated_as(GateChange::expired), "**Not as expected**: 1 expired.", "have expired (1)"},
+        {gated_as(GateChange::vanished), "**Better than expected**: 1 vanished.",
+         "no longer hold (1)"},
+        {gated_as(GateChange::lost), "**Proves nothing**: 1 lost.", "### Lost"},
     };
 
     for (const Row& row : rows) {
@@ -69,7 +67,7 @@ TEST(Markdown, IsShortWhateverThereIsToSay) {
     GateResult gated;
     for (int i = 0; i < 5'000; ++i) {
         gated.entries.push_back(
-            {Change::new_deviation, "c/" + std::to_string(i), std::string(5'000, '#')});
+            {GateChange::new_deviation, "c/" + std::to_string(i), std::string(5'000, '#')});
     }
 
     const std::string text = to_markdown(failing(), &gated);
@@ -87,13 +85,13 @@ TEST(Markdown, LetsHostileTextMeanNothing) {
     report.filter = hostile;
     report.self_check = SelfCheck{{}, hostile};
     GateResult gated;
-    gated.entries = {{Change::new_deviation, hostile, hostile}};
-    gated.flaky = {{Change{}, hostile, hostile}};
+    gated.entries = {{GateChange::new_deviation, hostile, hostile}};
+    gated.flaky = {{GateChange{}, hostile, hostile}};
 
     const std::string text = to_markdown(report, &gated);
 
-    for (const std::string_view part :
-         {"@", "<img", "www.", "://", "**x", "[", "<b>", "|`", "\x1b", " #1", "\xE2\x80\xAE"})
+    for (const std::string_view part : std::initializer_list<std::string_view>{
+             "@", "<img", "www.", "://", "**x", "[", "<b>", "|`", "\x1b", " #1", mark_of_direction})
         EXPECT_FALSE(holds(text, part)) << part;
     EXPECT_TRUE(holds(text, "&#64;everyone"));
 }
@@ -134,8 +132,8 @@ TEST(Markdown, LetsHostileTextMeanNothingInAComparison) {
 
     const std::string text = to_markdown(reports);
 
-    for (const std::string_view part :
-         {"@", "<img", "www.", "**x", "[", "<b>", "|`", "\x1b", " #1"})
+    for (const std::string_view part : std::initializer_list<std::string_view>{
+             "@", "<img", "www.", "**x", "[", "<b>", "|`", "\x1b", " #1"})
         EXPECT_FALSE(holds(text, part)) << part;
 }
 
@@ -146,7 +144,7 @@ TEST(Badge, SaysTheWorst) {
         std::string_view message;
         std::string_view colour;
     };
-    const GateResult bad = gated_as(Change::expired);
+    const GateResult bad = gated_as(GateChange::expired);
     const GateResult good;
     Report lost = failing();
     lost.lost = {"c/z"};

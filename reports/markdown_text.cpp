@@ -47,8 +47,4 @@ std::string prose(std::string_view text) {
     return is_plain && !is_link ? std::string{text} : code(text);
 }
 
-std::string plural(std::size_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 }  // namespace wsconform::markdown

@@ -2,7 +2,6 @@
 
 // Text that nobody may trust, in Markdown.
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,7 +13,5 @@ std::string code(std::string_view text);
 
 /// As it stands if nothing in it could mean anything, else as code.
 std::string prose(std::string_view text);
-
-std::string plural(std::size_t count, const std::string& noun);
 
 }  // namespace wsconform::markdown

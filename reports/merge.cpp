@@ -80,7 +80,7 @@ std::string difference_between(const Report& one, const Report& other) {
 }
 
 std::string why_apart(const Report& one, const Report& other) {
-    const std::string difference = difference_between(one, other);
+    std::string difference = difference_between(one, other);
     if (!difference.empty()) return difference;
     if (one.capabilities != other.capabilities) return "their machines have other capabilities";
     const std::set<std::string_view> ids = registered(one);
@@ -94,7 +94,7 @@ std::vector<Report> read_alike(const std::vector<std::string>& files) {
     std::vector<Report> reports;
     for (const std::string& file : files) {
         reports.push_back(read_report(file));
-        const std::string difference = difference_between(reports.front(), reports.back());
+        std::string difference = difference_between(reports.front(), reports.back());
         if (!difference.empty())
             throw InputError{input_fault(file, "report",
                                          "is not of the first one's run: " + difference,

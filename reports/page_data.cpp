@@ -45,7 +45,7 @@ std::string Packer::Table::text() const {
     return "[" + text + "]";
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as deep as a report, which its schema bounds.
+// Recursion is as deep as a report, which its schema bounds.
 std::size_t Packer::add(const Json& value) {
     if (value.is_string())
         return values_.place_of(kept(value.get_ref<const std::string&>()).dump());

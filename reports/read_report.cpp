@@ -227,26 +227,23 @@ void require_whole(const json& document, const Report& report, const std::filesy
                                      "give a report that nothing was taken from")};
 }
 
-}  // namespace
-
-namespace {
-
-const DocumentKind report_kind{"wsconform-report/1", embedded::report_schema,
-                               "reports/report.schema.json",
-                               "wsconform run --out DIR writes one as DIR/report.json"};
+DocumentKind report_kind() {
+    return {"wsconform-report/1", embedded::report_schema, "reports/report.schema.json",
+            "wsconform run --out DIR writes one as DIR/report.json"};
+}
 
 }  // namespace
 
 json read_report_document(const std::filesystem::path& file) {
-    return parse_document(read_text(file, report_kind), file, report_kind);
+    return parse_document(read_text(file, report_kind()), file, report_kind());
 }
 
 Report read_report(const std::filesystem::path& file) {
-    return parse_report(read_text(file, report_kind), file);
+    return parse_report(read_text(file, report_kind()), file);
 }
 
 Report parse_report(std::string_view text, const std::filesystem::path& file) {
-    const json document = parse_document(text, file, report_kind);
+    const json document = parse_document(text, file, report_kind());
     Report report = header_of(document);
     require_whole(document, report, file);
     std::string place;

@@ -77,7 +77,7 @@ struct Generated {
 };
 
 struct PurposeResult {
-    std::string id;                             ///< "cancel-async/zero_handle_is_refused"
+    std::string id;                             ///< "WSACancelAsyncRequest/zero_handle_is_refused"
     std::string purpose;                        ///< The claim, in one sentence.
     std::string kind;                           ///< "valid", "invalid" or "inopportune".
     std::vector<ClauseId> clauses;              ///< Those the purpose claims to defend.

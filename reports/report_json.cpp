@@ -152,14 +152,15 @@ Json purposes_of(const Report& report) {
     return std::move(purposes).json();
 }
 
-/// Of what a clause says and asks for: it differs when the clause was changed in place.
+/// Of what makes a clause: it differs when the clause was changed in place. Digests of 0.2.0 have
+/// no "2:" and were computed of another column too.
 std::string digest_of(const Clause& clause) {
     std::string text{word_for(clause.strength)};
-    for (const std::string_view part : {clause.levels, clause.text, clause.allowed}) {
+    for (const std::string_view part : {clause.levels.words(), clause.text}) {
         text += '\n';
         text += part;
     }
-    return sha256(text).substr(0, 16);
+    return "2:" + sha256(text).substr(0, 16);
 }
 
 Json clauses_of(const Report& report) {

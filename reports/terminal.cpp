@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "conformance/text/text.hpp"
-#include "reports/ambiguities.hpp"
 #include "reports/blame.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/plural.hpp"
 
 namespace wsconform {
 namespace {
@@ -88,10 +88,6 @@ class Paint {
     }
     bool on_;
 };
-
-std::string plural(std::size_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string head_line(const Report& report, const Paint& paint) {
     return paint.bold(visible(report.provider, 80)) + "  wsconform " + visible(report.suite, 40) +

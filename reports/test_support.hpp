@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/text/input_error.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
@@ -81,8 +82,28 @@ inline std::string contents(const std::filesystem::path& file) {
     return text.str();
 }
 
+inline bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// What is wrong with the file, in the words of who read it.
+template <typename Read>
+std::string fault_of(const Read& read, const std::filesystem::path& file) {
+    try {
+        read(file);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "no fault";
+}
+
+/// The mark after which a text runs from right to left.
+// NOLINTNEXTLINE(misc-misleading-bidirectional): that it misleads is what is tested.
+inline constexpr std::string_view mark_of_direction = "\xE2\x80\xAE";
+
 /// Markup, control characters, marks of direction, bytes that are no text, and a script's end.
 inline const std::string hostile_text =
-    "</script><img src=x onerror=alert(1)>&\"']]>\x1b[31m\x01\r\nx\xE2\x80\xAEtxt\xFF\xC0\xAF";
+    "</script><img src=x onerror=alert(1)>&\"']]>\x1b[31m\x01\r\nx" +
+    std::string{mark_of_direction} + "txt\xFF\xC0\xAF";
 
 }  // namespace wsconform

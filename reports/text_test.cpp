@@ -17,11 +17,11 @@ TEST(Text, IsValidUtf8WhateverItWas) {
         {"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"},
         {"\xFF", "\\xFF"},
         {"\x80z", "\\x80z"},
-        {"\xC3", "\\xC3"},                             // Cut short.
-        {"\xC0\xAF", "\\xC0\\xAF"},                    // Overlong.
-        {"\xE0\x80\x80", "\\xE0\\x80\\x80"},           // Overlong.
-        {"\xED\xA0\x80", "\\xED\\xA0\\x80"},           // A surrogate.
-        {"\xF4\x90\x80\x80", "\\xF4\\x90\\x80\\x80"},  // Past the last code point.
+        {"\xC3", "\\xC3"},                            // Cut short.
+        {"\xC0\xAF", "\\xC0\\xAF"},                   // Overlong.
+        {"\xE0\x80\x80", R"(\xE0\x80\x80)"},          // Overlong.
+        {"\xED\xA0\x80", R"(\xED\xA0\x80)"},          // A surrogate.
+        {"\xF4\x90\x80\x80", R"(\xF4\x90\x80\x80)"},  // Past the last code point.
         {"\xE2\x82z", "\\xE2\\x82z"},
     };
 
@@ -34,7 +34,8 @@ TEST(Text, IsValidUtf8WhateverItWas) {
 TEST(Text, ShowsWhatWouldHideOrReorderIt) {
     EXPECT_EQ(visible("a\nb\tc\r"), "a\\nb\\tc\\r");
     EXPECT_EQ(visible("\x1b[31m\x7F"), "\\u001B[31m\\u007F");
-    EXPECT_EQ(visible("\xE2\x80\xAEx\xE2\x80\x8B\xEF\xBB\xBF"), "\\u202Ex\\u200B\\uFEFF");
+    EXPECT_EQ(visible(std::string{mark_of_direction} + "x\xE2\x80\x8B\xEF\xBB\xBF"),
+              "\\u202Ex\\u200B\\uFEFF");
     EXPECT_EQ(visible("\xF3\xA0\x81\x81"), "\\U000E0041");
     EXPECT_EQ(visible(std::string_view{"\0", 1}), "\\u0000");
 }

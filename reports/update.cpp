@@ -36,14 +36,14 @@ Expectations updated(Expectations expectations, const std::vector<Report>& repor
         const auto purpose = std::ranges::find(seen.purposes, entry.id, &PurposeResult::id);
         const bool still_deviates = purpose != seen.purposes.end() && deviates(*purpose);
         switch (entry.change) {
-            case Change::new_deviation:
-            case Change::changed:
+            case GateChange::new_deviation:
+            case GateChange::changed:
                 if (still_deviates) {
                     Expectation& expectation = expectations.purposes[entry.id];
                     expectation = widened(expectation, *purpose);
                 }
                 break;
-            case Change::vanished:
+            case GateChange::vanished:
                 if (!still_deviates)
                     expectations.purposes.erase(entry.id);
                 else if (Expectation& rarer = expectations.purposes[entry.id]; rarer.rate)
@@ -51,9 +51,9 @@ Expectations updated(Expectations expectations, const std::vector<Report>& repor
                 else
                     rarer = widened(rarer, *purpose);
                 break;
-            case Change::unreviewed:
-            case Change::expired:
-            case Change::lost:
+            case GateChange::unreviewed:
+            case GateChange::expired:
+            case GateChange::lost:
                 break;
         }
     }

@@ -41,7 +41,7 @@ TEST(Update, FilesWhatIsNewOrChangedForReviewAndTheGateRefusesItUntilThen) {
         EXPECT_EQ(gate(reports, before, today).exit_status(), 1);
         const GateResult refused = gate(reports, after, today);
         EXPECT_EQ(refused.exit_status(), 1);
-        EXPECT_EQ(refused.count(Change::unreviewed), 1U);
+        EXPECT_EQ(refused.count(GateChange::unreviewed), 1U);
         after.purposes.at("c/a").reason = "Written by a person.";
         EXPECT_EQ(gate(reports, after, today).exit_status(), 0);
     }

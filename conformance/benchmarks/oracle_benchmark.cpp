@@ -4,7 +4,7 @@
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
-#include <time.h>
+#include <time.h>  // NOLINT(modernize-deprecated-headers): clock_gettime is of POSIX.
 
 #include <algorithm>
 #include <random>

@@ -19,8 +19,9 @@ PackedStates::Word mask_of(const PackedStates& states, const std::vector<std::si
 
 }  // namespace
 
-Deed::Deed(const Spec& spec, const Bound& bound, PackedStates& states,
-           std::vector<std::string_view>& faults, const Action* action, const Reads& reads)
+ActionEffects::ActionEffects(const Spec& spec, const Bound& bound, PackedStates& states,
+                             std::vector<std::string_view>& faults, const Action* action,
+                             const Reads& reads)
     : spec_{spec},
       bound_{bound},
       states_{&states},
@@ -39,25 +40,31 @@ Deed::Deed(const Spec& spec, const Bound& bound, PackedStates& states,
     }
 }
 
-void Deed::note_step(const State& before, const State& after) {
+void ActionEffects::note_step(const State& before, const State& after) {
     for (std::size_t i = 0; i < bound_.requests; ++i) {
         if (before.requests[i].phase != after.requests[i].phase)
             phases_ |= 1U << index_of(after.requests[i].phase);
     }
 }
 
-bool Deed::ask_offered(Word word) {
+bool ActionEffects::ask_offered(Word word) {
     const bool* const known = offered_->find(word);
     return known != nullptr ? *known
                             : offered_->add(word, action_->is_offered(states_->unpack(word)));
 }
 
-/// Asks the rules what the action does as far as the view settles it.
-Deed::Settled Deed::learn(View& view, Word word) {
+/// A state of the group, with no request but the view's own if it has one.
+State ActionEffects::state_seen(const View& view, Word word) const {
     State state = states_->unpack(word);
     for (std::size_t i = 0; view.is_alone && i < bound_.requests; ++i) {
         if (i != view.request) state.requests[i] = {};
     }
+    return state;
+}
+
+/// Asks the rules what the action does as far as the view settles it.
+ActionEffects::Settled ActionEffects::learn(View& view, Word word) {
+    const State state = state_seen(view, word);
     if (is_any_) {
         view.known = ByParts<Settled>{view.known.parts()};
         effects_.clear();
@@ -89,8 +96,8 @@ Deed::Settled Deed::learn(View& view, Word word) {
 }
 
 /// It must not change what it does not read, or it would be wrong for other states.
-Effect Deed::effect_of(const View& view, const State& state, const Successor& successor,
-                       bool is_joint) {
+Effect ActionEffects::effect_of(const View& view, const State& state, const Successor& successor,
+                                bool is_joint) {
     Effect effect;
     effect.kind = kind_of(successor.transition);
     const ReplyKind reply = successor.transition.reply.kind;
@@ -115,7 +122,7 @@ Effect Deed::effect_of(const View& view, const State& state, const Successor& su
     return effect;
 }
 
-std::uint8_t Deed::kind_of(const Transition& transition) {
+std::uint8_t ActionEffects::kind_of(const Transition& transition) {
     const auto same = std::ranges::find_if(kinds_, [&](const Transition& kind) {
         return kind.reply == transition.reply && kind.because == transition.because;
     });
@@ -125,7 +132,7 @@ std::uint8_t Deed::kind_of(const Transition& transition) {
     return static_cast<std::uint8_t>(kind);
 }
 
-Transition Deed::transition(const Effect& effect, Word word) {
+Transition ActionEffects::transition(const Effect& effect, Word word) {
     if (!effect.is_joint) return kinds_[effect.kind];
     Transition transition;
     Clauses because;
@@ -138,8 +145,8 @@ Transition Deed::transition(const Effect& effect, Word word) {
     return transition;
 }
 
-std::size_t Deed::bytes() const {
-    std::size_t all = sizeof(Deed) + effects_.capacity() * sizeof(Effect) +
+std::size_t ActionEffects::bytes() const {
+    std::size_t all = sizeof(ActionEffects) + effects_.capacity() * sizeof(Effect) +
                       kinds_.capacity() * sizeof(Transition) + views_.capacity() * sizeof(View);
     if (offered_) all += offered_->bytes();
     for (const View& view : views_)

@@ -19,7 +19,7 @@ struct Effect {
     PackedStates::Word clear{};
     PackedStates::Word set{};
     PackedStates::ErrorSet error;
-    std::uint8_t kind{};  ///< Of transition, as the deed numbers them.
+    std::uint8_t kind{};  ///< Of transition, as the action numbers them.
     bool is_success{};    ///< More than a failure or silence.
     bool is_joint{};      ///< On all requests, each apart.
 
@@ -38,7 +38,7 @@ struct Effect {
     bool operator==(const Effect& other) const = default;
 };
 
-class Deed {
+class ActionEffects {
   public:
     using Word = PackedStates::Word;
 
@@ -52,8 +52,8 @@ class Deed {
 
     /// Without an action: the internal steps.
     /// `faults` takes the invariants that effects break.
-    Deed(const Spec& spec, const Bound& bound, PackedStates& states,
-         std::vector<std::string_view>& faults, const Action* action, const Reads& reads);
+    ActionEffects(const Spec& spec, const Bound& bound, PackedStates& states,
+                  std::vector<std::string_view>& faults, const Action* action, const Reads& reads);
 
     /// Calls `take(effect)` for each effect on the states of a word; whether none is there yet,
     /// though the action is offered.
@@ -113,6 +113,7 @@ class Deed {
         const Settled* const settled = is_any_ ? nullptr : view.known.find(word);
         return settled != nullptr ? *settled : learn(view, word);
     }
+    State state_seen(const View& view, Word word) const;
     Settled learn(View& view, Word word);
     Effect effect_of(const View& view, const State& state, const Successor& successor,
                      bool is_joint);

@@ -54,6 +54,8 @@ struct Action {
 /// All calls, in the order in which they are tried.
 std::vector<Action> actions_within(const Bound& bound);
 
+/// What settles a call within a bound without sockets (parts_read.cpp).
+Reads reads_of(const Call& call);
 /// The same for the internal steps.
 Reads reads_of_internal_steps(const Bound& bound);
 

@@ -39,8 +39,8 @@ class Explorer::Search {
         : explorer_{&explorer},
           states_{&explorer.states_},
           visit_{&visit},
-          deeds_{deeds()},
-          plans_{explorer.bound_, explorer.states_, deeds_},
+          all_actions_{all_actions()},
+          plans_{explorer.bound_, explorer.states_, all_actions_},
           sound_{invariants()} {}
 
     Exploration run(std::size_t limit) {
@@ -72,8 +72,8 @@ class Explorer::Search {
         std::uint16_t errors{};
     };
 
-    std::vector<Deed> deeds() {
-        std::vector<Deed> all;
+    std::vector<ActionEffects> all_actions() {
+        std::vector<ActionEffects> all;
         const auto add = [&](const Action* action, const Reads& reads) {
             all.emplace_back(explorer_->spec_, explorer_->bound_, *states_, faults_, action, reads);
         };
@@ -113,9 +113,9 @@ class Explorer::Search {
     }
 
     void show(Word word, Index from) {
-        for (Deed& deed : deeds_) {
-            deed.follow(word, [&](const Effect& effect) {
-                Transition transition = deed.transition(effect, word);
+        for (ActionEffects& action_effects : all_actions_) {
+            action_effects.follow(word, [&](const Effect& effect) {
+                Transition transition = action_effects.transition(effect, word);
                 transition.from = from;
                 transition.to = states_->insert(effect.on(word)).index;
                 (*visit_)(transition);
@@ -183,16 +183,17 @@ class Explorer::Search {
     /// Rules that never had an effect.
     void find_unfired() {
         std::map<std::size_t, bool> fired;
-        for (const Deed& deed : deeds_) {
-            if (deed.action() != nullptr) fired[deed.action()->call.index()] |= deed.has_fired();
+        for (const ActionEffects& action_effects : all_actions_) {
+            if (action_effects.action() != nullptr)
+                fired[action_effects.action()->call.index()] |= action_effects.has_fired();
         }
-        for (const Deed& deed : deeds_) {
-            if (deed.action() == nullptr) continue;
-            if (!std::exchange(fired[deed.action()->call.index()], true))
-                found_.unfired.push_back(deed.action()->name);
+        for (const ActionEffects& action_effects : all_actions_) {
+            if (action_effects.action() == nullptr) continue;
+            if (!std::exchange(fired[action_effects.action()->call.index()], true))
+                found_.unfired.push_back(action_effects.action()->name);
         }
         for (const auto& [phase, name] : request_steps) {
-            if (explorer_->bound_.requests > 0 && !deeds_.back().has_led_to(phase))
+            if (explorer_->bound_.requests > 0 && !all_actions_.back().has_led_to(phase))
                 found_.unfired.emplace_back(name);
         }
     }
@@ -200,8 +201,8 @@ class Explorer::Search {
     void note_bytes(std::size_t level) {
         std::size_t all =
             plans_.bytes() + level + coming_.capacity() * sizeof(Index) + fresh_.bytes();
-        for (const Deed& deed : deeds_)
-            all += deed.bytes();
+        for (const ActionEffects& action_effects : all_actions_)
+            all += action_effects.bytes();
         for (const ByParts<bool>& sound : sound_)
             all += sound.bytes();
         bytes_ = std::max(bytes_, all);
@@ -211,8 +212,8 @@ class Explorer::Search {
     PackedStates* states_;
     const Visit* visit_;
     Exploration found_;
-    std::vector<std::string_view> faults_;  ///< Not noted yet.
-    std::vector<Deed> deeds_;               ///< The internal steps last.
+    std::vector<std::string_view> faults_;    ///< Not noted yet.
+    std::vector<ActionEffects> all_actions_;  ///< The internal steps last.
     Plans plans_;
     std::vector<ByParts<bool>> sound_;  ///< Whether the invariants hold, by what they speak of.
     Pieces<std::uint16_t> fresh_;       ///< Of each group, the last errors found in this level.
@@ -237,28 +238,32 @@ Exploration Explorer::explore(const Visit& visit, std::size_t limit) {
     return again.explore([](const Transition&) {}, limit);
 }
 
+std::optional<Transition> Explorer::transition_to(const State& sought, const State& before,
+                                                  const Action* action) const {
+    for (Successor& successor : successors_of(spec_, before, action)) {
+        for (std::size_t i = 0; states_.has_grouped_error(i); ++i)
+            successor.next.threads[i].last_error = sought.threads[i].last_error;
+        if (successor.next == sought) return successor.transition;
+    }
+    return std::nullopt;
+}
+
 std::vector<Transition> Explorer::way_to(PackedStates::Index group) const {
     std::vector<Transition> way;
     while (group != 0 && group < parents_.size()) {
         const PackedStates::Index from = parents_[group];
         const State sought = states_[group];
         const State before = states_[from];
-        bool is_found = false;
-        const auto look = [&](const Action* action) {
-            if (is_found) return;
-            for (Successor& successor : successors_of(spec_, before, action)) {
-                for (std::size_t i = 0; states_.has_grouped_error(i); ++i)
-                    successor.next.threads[i].last_error = sought.threads[i].last_error;
-                if (is_found || !(successor.next == sought)) continue;
-                is_found = true;
-                way.push_back(successor.transition);
-                way.back().from = from;
-                way.back().to = group;
-            }
-        };
-        for (const Action& action : actions_)
-            look(&action);
-        look(nullptr);
+        std::optional<Transition> found;
+        for (const Action& action : actions_) {
+            if (!found) found = transition_to(sought, before, &action);
+        }
+        if (!found) found = transition_to(sought, before, nullptr);
+        if (found) {
+            found->from = from;
+            found->to = group;
+            way.push_back(*found);
+        }
         group = from;
     }
     std::ranges::reverse(way);

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,11 @@ class Explorer {
 
   private:
     class Search;
+
+    /// How the action, or an internal step, leads from one state to another; nothing if it does
+    /// not.
+    std::optional<Transition> transition_to(const State& sought, const State& before,
+                                            const Action* action) const;
 
     Spec spec_;
     Bound bound_;

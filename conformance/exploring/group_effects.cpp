@@ -5,50 +5,54 @@
 
 namespace wsconform {
 
-Plans::Plans(const Bound& bound, const PackedStates& states, std::vector<Deed>& deeds) {
+Plans::Plans(const Bound& bound, const PackedStates& states, std::vector<ActionEffects>& actions) {
     Word rest = ~PackedStates::errors;
     for (std::size_t i = 0; i < bound.requests; ++i)
         rest &= ~states.mask_of(offset_of_request(i));
     scopes_.push_back({ByParts<Plan>{rest}, {}});
     for (std::size_t i = 0; i < bound.requests; ++i)
         scopes_.push_back({ByParts<Plan>{rest | states.mask_of(offset_of_request(i))}, {}});
-    for (Deed& deed : deeds) {
-        if (deed.is_apart()) apart_.push_back(&deed);
+    for (ActionEffects& action_effects : actions) {
+        if (action_effects.is_apart()) apart_.push_back(&action_effects);
     }
     if (apart_.size() > 8) throw std::length_error{"too many calls act on each request apart"};
-    for (Deed& deed : deeds)
-        add(deed);
+    for (ActionEffects& action_effects : actions)
+        add(action_effects);
 }
 
-void Plans::add(Deed& deed) {
+void Plans::add(ActionEffects& action_effects) {
     const auto home_of = [&](std::size_t view) {
         return std::ranges::find_if(scopes_, [&](const Scope& scope) {
-            return (deed.parts(view) & ~scope.known.parts()) == 0;
+            return (action_effects.parts(view) & ~scope.known.parts()) == 0;
         });
     };
-    const auto at = std::ranges::find(apart_, &deed);
-    for (std::size_t view = 0; view < deed.views(); ++view) {
+    const auto at = std::ranges::find(apart_, &action_effects);
+    for (std::size_t view = 0; view < action_effects.views(); ++view) {
         const auto home = home_of(view);
-        if (deed.is_any() || home == scopes_.end()) {
-            add_other(deed);
+        if (action_effects.is_any() || home == scopes_.end()) {
+            add_other(action_effects);
             return;
         }
-        home->members.push_back({&deed, view, static_cast<std::size_t>(at - apart_.begin())});
+        home->members.push_back(
+            {&action_effects, view, static_cast<std::size_t>(at - apart_.begin())});
     }
 }
 
-void Plans::add_other(Deed& deed) {
-    const auto same = std::ranges::find_if(
-        others_, [&](const Others& others) { return others.known.parts() == deed.offered_by(); });
+void Plans::add_other(ActionEffects& action_effects) {
+    const auto same = std::ranges::find_if(others_, [&](const Others& others) {
+        return others.known.parts() == action_effects.offered_by();
+    });
     if (same != others_.end())
-        same->deeds.push_back(&deed);
+        same->actions.push_back(&action_effects);
     else
-        others_.push_back({ByParts<bool>{deed.offered_by()}, {&deed}});
+        others_.push_back({ByParts<bool>{action_effects.offered_by()}, {&action_effects}});
 }
 
 bool Plans::ask_offered(Others& others, Word word) {
-    const auto is_offered = [&](Deed* deed) { return deed->is_offered(word); };
-    return others.known.add(word, std::ranges::any_of(others.deeds, is_offered));
+    const auto is_offered = [&](ActionEffects* action_effects) {
+        return action_effects->is_offered(word);
+    };
+    return others.known.add(word, std::ranges::any_of(others.actions, is_offered));
 }
 
 Plans::Plan Plans::make(Scope& scope, Word word) {
@@ -56,9 +60,9 @@ Plans::Plan Plans::make(Scope& scope, Word word) {
     plan.first = static_cast<std::uint32_t>(numbers_.size());
     numbers_.resize(numbers_.size() + apart_.size(), none);
     for (const Member& member : scope.members) {
-        const Deed::Settled settled = member.deed->settled_by(member.view, word);
+        const ActionEffects::Settled settled = member.action_effects->settled_by(member.view, word);
         if (!settled.is_offered) continue;
-        const Effect* const effects = member.deed->effects(settled);
+        const Effect* const effects = member.action_effects->effects(settled);
         for (std::size_t i = 0; i < settled.count; ++i)
             numbers_.push_back(number_of(effects[i]));
         plan.count = static_cast<std::uint8_t>(plan.count + settled.count);
@@ -89,7 +93,7 @@ std::size_t Plans::bytes() const {
     for (const Scope& scope : scopes_)
         all += scope.known.bytes() + scope.members.capacity() * sizeof(Member);
     for (const Others& others : others_)
-        all += others.known.bytes() + others.deeds.capacity() * sizeof(Deed*);
+        all += others.known.bytes() + others.actions.capacity() * sizeof(void*);
     return all;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// What all deeds together do to a group of states. A plan lists what is settled by the process, the
-// window and the name server, alone or with one request: few values, so that a group's effects are
-// found at once instead of deed by deed.
+// What all actions together do to a group of states. A plan lists what is settled by the process,
+// the window and the name server, alone or with one request: few values, so that a group's effects
+// are found at once instead of action by action.
 
 #include <array>
 #include <cstddef>
@@ -22,41 +22,23 @@ class Plans {
         bool is_quiet{};    ///< The internal steps.
     };
 
-    Plans(const Bound& bound, const PackedStates& states, std::vector<Deed>& deeds);
+    Plans(const Bound& bound, const PackedStates& states, std::vector<ActionEffects>& actions);
 
-    /// Calls `take(effect)` for each effect of each deed on the states of a word.
+    /// Calls `take(effect)` for each effect of each action on the states of a word.
     template <typename Take>
     Stillness follow(Word word, const Take& take) {
-        std::array<Plan, capacity::requests + 1> plans;
-        Stillness stillness;
-        unsigned own = 0;
+        Made made;
         for (std::size_t i = 0; i < scopes_.size(); ++i) {
-            const Plan* const known = scopes_[i].known.find(word);
-            plans[i] = known != nullptr ? *known : make(scopes_[i], word);
-            own |= plans[i].own;
-            stillness.is_waiting |= plans[i].is_waiting;
-            const std::uint16_t* const effects = &numbers_[plans[i].first + apart_.size()];
-            for (std::size_t k = 0; k < plans[i].count; ++k)
+            const Plan& plan = made.plans[i] = plan_of(scopes_[i], word);
+            made.own |= plan.own;
+            made.stillness.is_waiting |= plan.is_waiting;
+            const std::uint16_t* const effects = &numbers_[plan.first + apart_.size()];
+            for (std::size_t k = 0; k < plan.count; ++k)
                 take(effects_[effects[k]]);
         }
-        for (std::size_t k = 0; k < apart_.size(); ++k) {
-            if ((plans[0].offered >> k & 1U) == 0) continue;
-            Effect joint;
-            if (is_joint(plans, k, joint)) {
-                apart_[k]->note_joint(joint);
-                take(joint);
-            } else if ((own >> k & 1U) == 0) {
-                (apart_[k]->action() != nullptr ? stillness.is_waiting : stillness.is_quiet) = true;
-            }
-        }
-        for (Others& others : others_) {
-            if (!is_any_offered(others, word)) continue;
-            for (Deed* deed : others.deeds) {
-                const bool waits = deed->follow(word, take);
-                (deed->action() != nullptr ? stillness.is_waiting : stillness.is_quiet) |= waits;
-            }
-        }
-        return stillness;
+        follow_apart(made, take);
+        follow_others(word, made.stillness, take);
+        return made.stillness;
     }
     std::size_t bytes() const;
 
@@ -70,7 +52,7 @@ class Plans {
         bool is_waiting{};
     };
     struct Member {
-        Deed* deed{};
+        ActionEffects* action_effects{};
         std::size_t view{};
         std::size_t apart{};  ///< Its place in `apart_`, or past its end.
     };
@@ -79,12 +61,47 @@ class Plans {
         std::vector<Member> members;
     };
 
-    /// Deeds that no scope settles, and that are offered by the same parts.
+    /// Actions that no scope settles, and that are offered by the same parts.
     struct Others {
         ByParts<bool> known;  ///< Whether any is offered.
-        std::vector<Deed*> deeds;
+        std::vector<ActionEffects*> actions;
     };
 
+    /// The plans for one word, a scope each, and what follows from them.
+    struct Made {
+        std::array<Plan, capacity::requests + 1> plans;
+        unsigned own{};  ///< Of any plan.
+        Stillness stillness;
+    };
+
+    Plan plan_of(Scope& scope, Word word) {
+        const Plan* const known = scope.known.find(word);
+        return known != nullptr ? *known : make(scope, word);
+    }
+    static bool& still_of(const ActionEffects& effects, Stillness& stillness) {
+        return effects.action() != nullptr ? stillness.is_waiting : stillness.is_quiet;
+    }
+    template <typename Take>
+    void follow_apart(Made& made, const Take& take) {
+        for (std::size_t k = 0; k < apart_.size(); ++k) {
+            if ((made.plans[0].offered >> k & 1U) == 0) continue;
+            Effect joint;
+            if (is_joint(made.plans, k, joint)) {
+                apart_[k]->note_joint(joint);
+                take(joint);
+            } else if ((made.own >> k & 1U) == 0) {
+                still_of(*apart_[k], made.stillness) = true;
+            }
+        }
+    }
+    template <typename Take>
+    void follow_others(Word word, Stillness& stillness, const Take& take) {
+        for (Others& others : others_) {
+            if (!is_any_offered(others, word)) continue;
+            for (ActionEffects* const effects : others.actions)
+                still_of(*effects, stillness) |= effects->follow(word, take);
+        }
+    }
     bool is_joint(const std::array<Plan, capacity::requests + 1>& plans, std::size_t apart,
                   Effect& joint) const {
         for (std::size_t i = 0; i < scopes_.size(); ++i) {
@@ -98,14 +115,14 @@ class Plans {
         const bool* const known = others.known.find(word);
         return known != nullptr ? *known : ask_offered(others, word);
     }
-    bool ask_offered(Others& others, Word word);
-    void add(Deed& deed);
-    void add_other(Deed& deed);
+    static bool ask_offered(Others& others, Word word);
+    void add(ActionEffects& action_effects);
+    void add_other(ActionEffects& action_effects);
     Plan make(Scope& scope, Word word);
     std::uint16_t number_of(const Effect& effect);
 
-    std::vector<Scope> scopes_;  ///< The first without a request.
-    std::vector<Deed*> apart_;   ///< Those that act on each request apart.
+    std::vector<Scope> scopes_;          ///< The first without a request.
+    std::vector<ActionEffects*> apart_;  ///< Those that act on each request apart.
     std::vector<Others> others_;
     std::vector<Effect> effects_;
     std::vector<std::uint16_t> numbers_;  ///< Of effects.

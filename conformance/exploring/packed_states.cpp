@@ -38,7 +38,7 @@ const std::byte* bytes_of(const State& state, const PackedStates::Part& part) {
 
 }  // namespace
 
-PackedStates::PackedStates(const State& first, std::vector<Part> parts, bool are_grouped)
+PackedStates::PackedStates(const State& first, const std::vector<Part>& parts, bool are_grouped)
     : first_{first}, are_grouped_{are_grouped} {
     unsigned shift = error_bits;
     for (const Part& part : parts) {

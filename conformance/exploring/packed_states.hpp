@@ -65,7 +65,7 @@ class PackedStates {
     static constexpr Word errors = (Word{1} << error_bits) - 1;
 
     /// Without `are_grouped` each state is a group of its own.
-    PackedStates(const State& first, std::vector<Part> parts, bool are_grouped);
+    PackedStates(const State& first, const std::vector<Part>& parts, bool are_grouped);
 
     /// A word with one state. Throws std::length_error if it does not fit.
     Word pack(const State& state);

@@ -2,7 +2,7 @@
 // time in Promela, is counted by SPIN, for five bounds.
 
 #include <gtest/gtest.h>
-#include <stdio.h>
+#include <stdio.h>  // NOLINT(modernize-deprecated-headers): popen is of POSIX.
 
 #include <array>
 #include <cstdlib>

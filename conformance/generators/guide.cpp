@@ -24,23 +24,15 @@ std::set<Pattern> patterns_of(const Ruling& ruling) {
 }
 
 bool takes_what_comes(const Call& call) {
-    return std::holds_alternative<calls::Receive>(call) ||
-           std::holds_alternative<calls::Accept>(call) ||
-           std::holds_alternative<calls::Select>(call);
+    return is_one_of<calls::Receive, calls::Accept, calls::Select>(call);
 }
 
 /// Who asks for it never gets to a transport provider.
 bool is_ws2_32s_alone(const Call& call) {
-    const auto is = [&call]<typename... Ts>() { return (std::holds_alternative<Ts>(call) || ...); };
-    return is.
-    operator()<calls::GetHostByName, calls::GetHostName, calls::AsyncGet, calls::CancelAsync,
-               calls::EnumProtocols, calls::LookUpExport, calls::GetLastError, calls::SetLastError,
-               calls::NameAnswers, calls::NameHolds, calls::NameIsAsked, calls::NameReleases,
-               calls::DatabaseHides>();
-}
-
-bool can_be_violated(ClauseId clause) {
-    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
+    return is_one_of<calls::GetHostByName, calls::GetHostName, calls::AsyncGet, calls::CancelAsync,
+                     calls::EnumProtocols, calls::LookUpExport, calls::GetLastError,
+                     calls::SetLastError, calls::NameAnswers, calls::NameHolds, calls::NameIsAsked,
+                     calls::NameReleases, calls::DatabaseHides>(call);
 }
 
 }  // namespace
@@ -76,17 +68,21 @@ std::map<std::string, std::string> Guide::in_flight() const {
     return flights;
 }
 
+bool Guide::is_out_of_place(const Step& step) const {
+    if (state_.process.is_spi != 0 && is_beyond_the_provider(step.call)) return true;
+    if (is_over(step.call)) return true;
+    // In a call that has taken effect no hook runs any more.
+    if (step.timing == Timing::inside) return !is_pending(state_, *step.thread);
+    return step.timing == Timing::whole && competes(step.call);
+}
+
 Fit Guide::perform(const Step& step) {
-    if (state_.process.is_spi != 0 && is_beyond_the_provider(step.call)) return Fit::impossible;
-    if (is_over(step.call)) return Fit::impossible;
+    if (is_out_of_place(step)) return Fit::impossible;
     if (step.timing == Timing::begins) {
         begin(step);
         return Fit::ends;
     }
     if (step.timing == Timing::returns) return end_flight(step);
-    // In a call that has taken effect no hook runs any more.
-    if (step.timing == Timing::inside && !is_pending(state_, *step.thread)) return Fit::impossible;
-    if (step.timing == Timing::whole && competes(step.call)) return Fit::impossible;
     const Ruling ruling = rule(spec, state_, step.thread, step.call, step.timing);
     const auto chosen = choose(ruling, /*is_over=*/false);
     const bool is_hung = chosen && chosen->second.kind == ReplyKind::hung;
@@ -114,7 +110,7 @@ bool Guide::is_beyond_the_provider(const Call& call) const {
     return is_ws2_32s_alone(call) || (needs_table && !has_table);
 }
 
-/// A handle that was closed may be the next socket's, and what a far end has ended it cannot use.
+/// A handle that was closed may be the next socket's, and what a peer has ended it cannot use.
 bool Guide::is_over(const Call& call) const {
     if (reused_.contains(socket_named_by(call))) return true;
     const auto has_ended = [this](PeerId peer) {
@@ -184,7 +180,7 @@ Fit Guide::end_flight(const Step& step) {
 /// The only claim in a generated scenario: without it the reader takes the call for returned.
 Fit Guide::keep_waiting(const Step& step) {
     const Ruling ruling = rule(spec, state_, step.thread, step.call, Timing::returns);
-    const auto nothing = std::ranges::find_if(ruling.allowed(), [](const Outcome& outcome) {
+    const auto* const nothing = std::ranges::find_if(ruling.allowed(), [](const Outcome& outcome) {
         return outcome.pattern.kind == ReplyKind::nothing;
     });
     if (nothing == ruling.allowed().end()) return Fit::impossible;
@@ -221,13 +217,19 @@ bool Guide::land(ThreadId thread) {
     return true;
 }
 
+namespace {
+
+/// The lower, the sooner an outcome is chosen.
+int rank(const Outcome& outcome) {
+    const ReplyKind kind = outcome.pattern.kind;
+    const bool is_late = kind == ReplyKind::nothing || kind == ReplyKind::hung;
+    return (is_late ? 4 : 0) + (outcome.reluctant ? 2 : 0) + (kind == ReplyKind::failed ? 1 : 0);
+}
+
+}  // namespace
+
 std::optional<std::pair<const Outcome*, Reply>> Guide::choose(const Ruling& ruling, bool is_over) {
     const Outcome* best = nullptr;
-    const auto rank = [](const Outcome& outcome) {
-        const ReplyKind kind = outcome.pattern.kind;
-        const bool is_late = kind == ReplyKind::nothing || kind == ReplyKind::hung;
-        return (is_late ? 4 : 0) + (outcome.reluctant ? 2 : 0) + (kind == ReplyKind::failed);
-    };
     for (const Outcome& outcome : ruling.allowed()) {
         if (is_over && outcome.pattern.kind == ReplyKind::nothing) continue;
         const bool is_allowed = !explanations(ruling, example_of(outcome.pattern)).empty();
@@ -243,7 +245,8 @@ std::optional<std::pair<const Outcome*, Reply>> Guide::choose(const Ruling& ruli
 
 void Guide::note(const Ruling& ruling) {
     const auto add = [this](const auto& because) {
-        std::ranges::copy_if(because, std::inserter(exercised_, exercised_.end()), can_be_violated);
+        std::ranges::copy_if(because, std::inserter(exercised_, exercised_.end()),
+                             [](ClauseId clause) { return clause->is_binding(); });
     };
     for (const Outcome& outcome : ruling.allowed())
         add(outcome.because);

@@ -19,7 +19,7 @@ namespace wsconform::generating {
 enum class Fit {
     ends,
     waits,       ///< The call would not return. The step is not taken.
-    impossible,  ///< A name that is not there, or a far end that could not do it. Nor is this.
+    impossible,  ///< A name that is not there, or a peer that could not do it. Nor is this.
 };
 
 class Guide {
@@ -27,7 +27,7 @@ class Guide {
     explicit Guide(bool is_spi);
 
     /// Takes the step if it ends.
-    Fit take(const nlohmann::json& step);
+    Fit take(const nlohmann::json& node);
 
     /// After all that happens by itself has happened.
     const State& state() const { return state_; }
@@ -41,6 +41,8 @@ class Guide {
     bool was_race() const { return was_race_; }
 
   private:
+    /// Nobody could make the call there, or what it returns would be chance.
+    bool is_out_of_place(const Step& step) const;
     Fit perform(const Step& step);
     Fit end_flight(const Step& step);
     Fit keep_waiting(const Step& step);

@@ -93,7 +93,7 @@ void looks_at_overlapped(Walk& walk, const Picks& picks);
 void sees_it_wait(Walk& walk, const Picks& picks);  ///< A call in flight.
 /// Receives what comes only after it was seen to wait, with a look at the hook.
 void waits_and_receives(Walk& walk, const Picks& picks);
-void disconnects_unread(Walk& walk, const Picks& picks);  ///< Leaves what a far end sent.
+void disconnects_unread(Walk& walk, const Picks& picks);  ///< Leaves what a peer sent.
 void shuts_down_unread(Walk& walk, const Picks& picks);
 /// With a request for it under way, which then ends.
 void loses_window(Walk& walk, const Picks& picks);

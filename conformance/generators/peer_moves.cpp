@@ -1,4 +1,4 @@
-// What the far ends do. They are ours: what they cannot do is not tried.
+// What the peers do. They are ours: what they cannot do is not tried.
 
 #include "conformance/generators/moves.hpp"
 #include "conformance/generators/walk.hpp"

@@ -247,7 +247,7 @@ std::vector<Property> written() {
           {1, settles}},
          {"cleanup.final-call-aborts-overlapped-without-notice"_clause}},
         {"resets_and_events",
-         "A connection that its far end resets is told from one that was closed, whoever asks.",
+         "A connection that its peer resets is told from one that was closed, whoever asks.",
          false,
          {starts_2, connection},
          {{4, is_told_of_end},

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t round_size = 16;
 
 bool speaks_of_providers_only(ClauseId clause) {
-    return clause->levels == "SPI";
+    return clause->levels.is_for_providers_only();
 }
 
 class RunningProperty {

@@ -20,7 +20,7 @@ bool has_returned(const Observation& seen) {
 bool is_lack_of_resources(const Reply& reply, const Call& call) {
     if (reply.kind != ReplyKind::failed) return false;
     constexpr std::array anywhere{Error::wsaenetdown, Error::wsaenobufs, Error::wsaeproclim,
-                                  Error::wsasysnotready, Error{10024}};
+                                  Error::wsasysnotready, Error::wsaemfile};
     if (std::ranges::find(anywhere, reply.error) != anywhere.end()) return true;
     return reply.error == Error::wsaewouldblock && std::holds_alternative<calls::AsyncGet>(call);
 }

@@ -35,7 +35,7 @@ class ClauseSet {
     std::vector<ClauseId> listed() const;
 
   private:
-    std::bitset<catalogue.size()> bits_;
+    std::bitset<clause_count> bits_;
 };
 
 /// An outcome that was allowed where a reply was not, in the state that allows it.

@@ -12,16 +12,13 @@ namespace {
 std::string fault_of_start(const Reply& reply, const Call& call) {
     if (reply.kind == ReplyKind::hung)
         return std::holds_alternative<calls::SpiStartup>(call) ? "WSPStartup did not return" : "";
-    switch (static_cast<int>(reply.error)) {
-        case 10104:
-            return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
-        case 10105:
-            return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
-        case 10106:
-            return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
-        default:
-            return "";
-    }
+    if (reply.error == Error::wsaeinvalidproctable)
+        return "its procedure table lacks an entry (WSAEINVALIDPROCTABLE)";
+    if (reply.error == Error::wsaeinvalidprovider)
+        return "it does not speak version 2.2 (WSAEINVALIDPROVIDER)";
+    if (reply.error == Error::wsaeproviderfailedinit)
+        return "WSPStartup failed (WSAEPROVIDERFAILEDINIT)";
+    return "";
 }
 
 }  // namespace

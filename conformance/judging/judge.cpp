@@ -91,10 +91,7 @@ class Judging {
             exercised_.add(assessment.exercised);
             if (assessment.conclusion == Conclusion::violates) exercised_.add(assessment.broken);
         }
-        if (!assessment.branch.ambiguity.empty()) {
-            judgement_.choices.push_back(
-                {std::string{assessment.branch.ambiguity}, std::string{assessment.branch.taken}});
-        }
+        note_choice(assessment.branch);
         conclude(event, step, assessment, observed);
     }
 
@@ -107,9 +104,14 @@ class Judging {
         };
         const bool is_late = std::ranges::any_of(trace_->upcalls, &UpcallMade::is_late);
         const bool is_early = std::ranges::any_of(trace_->upcalls, is_in_startup);
-        judgement_.choices.push_back({"AMB-59", is_late    ? "also after the final WSPCleanup"
-                                                : is_early ? "also inside WSPStartup"
-                                                           : "between the two"});
+        note_choice({"AMB-59"_ambiguity, is_late    ? "also after the final WSPCleanup"
+                                         : is_early ? "also inside WSPStartup"
+                                                    : "between the two"});
+    }
+    void note_choice(const Branch& branch) {
+        if (!branch.ambiguity) return;
+        const std::string_view id = (*branch.ambiguity)->id;
+        judgement_.choices.push_back({std::string{id}, std::string{branch.taken}});
     }
 
     /// What a provider asks of itself, not because a script has it ask.
@@ -123,7 +125,8 @@ class Judging {
             Violation violation;
             violation.step = upcall.step;
             violation.observed =
-                step.action + " called WPUGetProviderPath for an id that no catalogue entry has";
+                step.action +
+                " called WPUGetProviderPath for an id that the protocol catalogue lacks";
             violation.clauses = {"upcall.wpugetproviderpath-needs-enumerated-provider-id"_clause};
             worsen(Verdict::fail,
                    "step " + std::to_string(upcall.step + 1) + ": " + violation.observed);

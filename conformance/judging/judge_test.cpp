@@ -108,7 +108,7 @@ TEST(Trace, TellsWhenUpcallsAreMade) {
     EXPECT_EQ(branch_of(upcall + R"(,"late":true})" + "\n"), "also after the final WSPCleanup");
 }
 
-TEST(Trace, NamesAnUpcallForAProviderThatIsNotInTheCatalogue) {
+TEST(Trace, NamesAnUpcallForAProviderThatIsNotInTheProtocolCatalogue) {
     const std::string start = with_clause(header) + "\n";
     const auto upcall = [](const std::string& error) {
         return R"({"step":1,"event":"upcall","name":"WPUGetProviderPath","value":-1,"error":)" +

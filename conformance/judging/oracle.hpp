@@ -19,7 +19,7 @@ class Oracle {
   public:
     Oracle(const Spec& spec, const State& initial);
 
-    Assessment observe(const Observation& observation);
+    Assessment observe(const Observation& seen);
     /// The states a conforming provider could be in now, but for internal steps.
     const StateSet& possible() const { return possible_; }
 

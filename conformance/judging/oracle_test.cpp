@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <deque>
 
 namespace wsconform {
@@ -290,20 +289,6 @@ TEST(Oracle, TakesAnExceptionOfWineForAStub) {
     EXPECT_EQ(script.sees(calls::CancelAsync{}, stub).conclusion, Conclusion::unsupported);
     stub.value = 0xc0000005;
     EXPECT_EQ(script.sees(calls::CancelAsync{}, stub).conclusion, Conclusion::violates);
-}
-
-TEST(StateSet, KeepsEachStateOnceInTheOrderAdded) {
-    StateSet states;
-    State state = fresh();
-    for (int round = 0; round < 2; ++round) {
-        for (std::uint8_t i = 0; i < 100; ++i) {
-            state.process.startups = i;
-            EXPECT_EQ(states.insert(state), round == 0);
-        }
-    }
-    ASSERT_EQ(states.size(), 100U);
-    EXPECT_TRUE(
-        std::ranges::is_sorted(states, {}, [](const State& s) { return s.process.startups; }));
 }
 
 }  // namespace

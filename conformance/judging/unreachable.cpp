@@ -8,7 +8,7 @@ namespace wsconform {
 namespace {
 
 constexpr std::string_view no_full_send =
-    "needs a send that waits for the far end, and streams here are too short for that";
+    "needs a send that waits for the peer, and streams here are too short for that";
 constexpr std::string_view no_default_hook =
     "is about systems without preemptive threads, which Windows is not";
 constexpr std::string_view no_provider_below =
@@ -16,12 +16,12 @@ constexpr std::string_view no_provider_below =
 constexpr std::string_view no_failing_ws2_32 =
     "needs ws2_32.dll itself to fail, which no fault of a transport provider brings about";
 constexpr std::string_view binds_dll =
-    "binds ws2_32.dll, in whose catalogue this suite installs no provider";
+    "binds ws2_32.dll, in whose protocol catalogue this suite installs no provider";
 constexpr std::string_view binds_caller = "binds the caller: no provider can break it";
 constexpr std::string_view no_routine =
     "shows with a completion routine only, and no step of this suite passes one";
 constexpr std::string_view no_fixture =
-    "needs an entry of ours in the catalogue of the DLL, where this suite installs nothing";
+    "needs an entry of ours in the DLL's protocol catalogue, where this suite installs nothing";
 constexpr std::string_view only_headers =
     "is about a header: what the agent was compiled with says nothing of the provider";
 constexpr std::string_view unprovoked = "is a permission that nothing provokes";
@@ -72,7 +72,7 @@ constexpr auto single_clauses = std::to_array<Row>({
     {"upcall-table.permitted-upcall-period-is-unspecified"_clause,
      "is a permission; when a provider makes its upcalls is in its profile (AMB-59)"},
     {"provider-duty.ifs-flag-matches-handle-kind"_clause,
-     "the catalogue entry that a provider is played on is the suite's own: its flags say nothing"},
+     "the protocol entry that a provider is played on is the suite's own: its flags say nothing"},
     {"provider-duty.completion-routines-never-nest"_clause, no_routine},
     {"provider-duty.accept-condition-runs-on-caller-thread"_clause,
      "needs a condition function, and no step of this suite passes one"},
@@ -123,15 +123,26 @@ constexpr auto single_clauses = std::to_array<Row>({
      "posts go through our upcall, to try again"},
 });
 
+/// A clause has one reason.
+constexpr bool has_a_clause_twice() {
+    for (std::size_t i = 0; i < single_clauses.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (single_clauses[i].clause == single_clauses[j].clause) return true;
+        }
+    }
+    return false;
+}
+static_assert(!has_a_clause_twice());
+
 }  // namespace
 
 std::map<ClauseId, std::string> unreachable_clauses() {
     std::map<ClauseId, std::string> reasons;
     for (const Row& row : single_clauses)
         reasons.emplace(row.clause, row.reason);
-    for (std::size_t i = 0; i < catalogue.size(); ++i) {
-        if (catalogue[i].strength == Strength::advisory)
-            reasons.emplace(ClauseId::at(i), "is advice to applications: nothing to check");
+    for (const ClauseId clause : all_clauses()) {
+        if (clause->strength == Strength::advisory)
+            reasons.emplace(clause, "is advice to applications: nothing to check");
     }
     return reasons;
 }

@@ -2,7 +2,8 @@
 
 // The parts of reading a scenario, shared by the files that do it: scenario.cpp (the document),
 // step_reader.cpp (steps), action_text.cpp (a step in words), claim_reader.cpp (what a step
-// returns), and readers of subjects: look-ups and their databases, network events, upcalls.
+// returns), and readers of subjects: look-ups and their databases, network events, upcalls,
+// and declarations.
 
 #include <map>
 #include <nlohmann/json_fwd.hpp>
@@ -65,6 +66,9 @@ std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, St
 calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
 /// A name_server step that scripts a name ("answers" or "says").
 calls::NameAnswers read_script(Context& context, const nlohmann::json& json);
+/// header_reader.cpp: a step with the key "export", and one with "constant" or "macro".
+calls::LookUpExport read_export(const Context& context, const nlohmann::json& json);
+calls::ReadHeader read_header(const Context& context, const nlohmann::json& json);
 /// event_reader.cpp
 calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& json,
                                      Step& step);

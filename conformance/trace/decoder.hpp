@@ -43,13 +43,18 @@ class Decoder {
     /// The scenario must outlive the decoder.
     explicit Decoder(const Scenario& scenario) : scenario_{&scenario}, lookups_{scenario} {}
 
-    /// The reply to a step, from the facts of its "returned" or "hung" line. Throws
-    /// nlohmann::json::exception if the facts have not the form the step's kind gives them.
-    Reply reply_to(std::size_t step, const nlohmann::json& facts);
+    /// The reply to the step with that index, from the facts of its "returned" or "hung" line.
+    /// Throws nlohmann::json::exception if the facts have not the form the step's kind gives them.
+    Reply reply_to(std::size_t index, const nlohmann::json& facts);
 
   private:
-    Reply call_reply(std::size_t step, const nlohmann::json& facts);
+    Reply finished_reply(std::size_t index, const nlohmann::json& facts);
+    Reply call_reply(std::size_t index, const nlohmann::json& facts);
+    /// Of a call that makes a socket or receives: what later replies are read with.
+    void note_socket(const Call& call, const nlohmann::json& value, ReplyKind kind);
+    // message_decoder.cpp
     Reply message_reply(const nlohmann::json& message);
+    Reply lookup_message_reply(const nlohmann::json& message);
     Reply notice_reply(const nlohmann::json& message) const;
     bool is_next_on(const calls::Receive& call, const std::string& bytes);
     Reply hook_reply(const nlohmann::json& value, Error error) const;

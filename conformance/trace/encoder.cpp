@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::int64_t socket_error = -1;
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
 }  // namespace
 
 namespace {
@@ -118,7 +113,7 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
 
 }  // namespace
 
-/// What comes next on the socket, of the first sender that has so much left; far ends first.
+/// What comes next on the socket, of the first sender that has so much left; peers first.
 std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
     std::string& brought = brought_[call.socket];
     for (const std::string& stream : scenario_->streams) {

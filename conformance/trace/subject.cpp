@@ -28,7 +28,7 @@ std::optional<DllVersion> dll_named(std::string_view word) {
 
 Interface interface_of(const Scenario& scenario) {
     const bool binds_providers_only = std::ranges::any_of(
-        scenario.clauses, [](ClauseId clause) { return clause->levels == "SPI"; });
+        scenario.clauses, [](ClauseId clause) { return clause->levels.is_for_providers_only(); });
     return binds_providers_only ? Interface::spi : Interface::api;
 }
 

@@ -1,25 +1,17 @@
 #include "harness/main/campaign.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <cstdlib>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "conformance/judging/judge.hpp"
 #include "conformance/judging/unreachable.hpp"
 #include "conformance/suite/suite.hpp"
-#include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
+#include "harness/main/players.hpp"
 #include "harness/main/purpose_results.hpp"
-#include "harness/main/station_command.hpp"
 #include "harness/simulated/mutants.hpp"
-#include "harness/simulated/simulated_player.hpp"
-#include "harness/station/remote_player.hpp"
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
 #include "reports/merge.hpp"
@@ -27,22 +19,8 @@
 namespace wsconform {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 namespace {
-
-constexpr const char* journal_name = "journal.jsonl";
-
-std::atomic<bool> interrupted{false};
-
-void make_folder(const fs::path& folder) {
-    std::error_code fault;
-    fs::create_directories(folder / "traces", fault);
-    if (fault) {
-        throw InputError{input_fault(folder, "folder", "cannot be made: " + fault.message(),
-                                     "choose another --out")};
-    }
-}
 
 /// As GoogleTest is told.
 std::optional<Shard> shard_of_this_run() {
@@ -53,147 +31,63 @@ std::optional<Shard> shard_of_this_run() {
     return shard.total > 1 ? std::optional{shard} : std::nullopt;
 }
 
+void require_selection(const RunOptions& options, const std::vector<Scenario>& scenarios) {
+    const auto is_wanted = [&](const std::string& id) {
+        return is_selected(dotted(id), options.filter);
+    };
+    const bool selects_any =
+        std::ranges::any_of(scenarios, is_wanted, &Scenario::id) ||
+        (options.cases > 0 &&
+         std::ranges::any_of(generating::properties(), is_wanted, &generating::Property::id));
+    if (!selects_any) {
+        throw InputError{"--filter: \"" + visible(options.filter) +
+                         "\" selects no purpose; --gtest_list_tests lists them all"};
+    }
+}
+
+void require_mutant(const RunOptions& options, const ProviderSpec& provider,
+                    const std::vector<Scenario>& scenarios) {
+    if (provider.mutation.empty()) return;
+    const auto mutants = mutants_of(scenarios, options.grading);
+    if (std::ranges::find(mutants, provider.mutation, &Mutant::name) == mutants.end()) {
+        throw InputError{"--provider: \"" + visible(provider.mutation) +
+                         "\" is no mutant; wsconform mutants lists them"};
+    }
+}
+
+/// Those of the suite or of the folder named, of which the options select some.
+std::vector<Scenario> scenarios_for(const RunOptions& options, const ProviderSpec& provider) {
+    std::vector<Scenario> scenarios =
+        options.scenarios.empty() ? suite_scenarios() : scenarios_below(options.scenarios);
+    require_selection(options, scenarios);
+    require_mutant(options, provider, scenarios);
+    return scenarios;
+}
+
 }  // namespace
 
 bool is_lost(const std::string& trace) {
     return trace.find(R"("how":"lost")") != std::string::npos;
 }
 
-bool is_interrupted() {
-    return interrupted;
-}
-
-void watch_for_interrupts() {
-    for (const int signal : {SIGINT, SIGTERM})
-        std::signal(signal, [](int) { interrupted = true; });
-}
-
 Campaign::Campaign(const RunOptions& options)
     : options_{options},
       provider_{parse_provider(options.provider)},
-      folder_{options.out},
-      scenarios_{options.scenarios.empty() ? suite_scenarios()
-                                           : scenarios_below(options.scenarios)} {
-    require_selection();
-    require_mutant();
-    make_folder(folder_);
-    read_journal();
-    ask_capabilities();
-}
-
-void Campaign::require_selection() const {
-    const auto is_wanted = [this](const std::string& id) {
-        return is_selected(dotted(id), options_.filter);
-    };
-    const bool selects_any =
-        std::ranges::any_of(scenarios_, is_wanted, &Scenario::id) ||
-        (options_.cases > 0 &&
-         std::ranges::any_of(generating::properties(), is_wanted, &generating::Property::id));
-    if (!selects_any) {
-        throw InputError{"--filter: \"" + visible(options_.filter) +
-                         "\" selects no purpose; --gtest_list_tests lists them all"};
-    }
-}
-
-void Campaign::require_mutant() const {
-    if (provider_.mutation.empty()) return;
-    const auto mutants = mutants_of(scenarios_, options_.grading);
-    if (std::ranges::find(mutants, provider_.mutation, &Mutant::name) == mutants.end()) {
-        throw InputError{"--provider: \"" + visible(provider_.mutation) +
-                         "\" is no mutant; wsconform mutants lists them"};
-    }
-}
-
-std::unique_ptr<Player> Campaign::make_player(const ProviderSpec& provider) const {
-    if (!provider.mutation.empty())
-        return std::make_unique<SimulatedPlayer>(options_.seed, provider.mutation);
-    if (provider.is_simulated)
-        return std::make_unique<SimulatedPlayer>(options_.seed, provider.suspended);
-    RemoteOptions remote;
-    remote.provider = provider.name;
-    remote.station = station_command(options_, provider);
-    remote.ixit.quiescence = options_.quiescence;
-    remote.interrupted = is_interrupted;
-    return std::make_unique<RemotePlayer>(std::move(remote));
-}
-
-void Campaign::ask_capabilities() {
-    for (const char* const tester : {"name_server", "peer", "database"})
-        capability_words_[tester] = "yes";
-    asked_ = make_player(provider_);
-    capabilities_ = asked_->capabilities();
-    const auto& missing = capabilities_.missing;
-    if (const auto agent = missing.find("agent"); agent != missing.end())
-        throw HarnessError{provider_.name + ": " + agent->second + "; see wsconform providers"};
-    for (const auto& [tester, reason] : missing)
-        capability_words_[tester] = reason;
-    if (!capabilities_.is_isolated) return;
-    capability_words_["isolation"] = *capabilities_.is_isolated ? "yes" : "no";
-    capability_words_["bits"] = std::to_string(capabilities_.bits);
-}
-
-std::string Campaign::journal_header() const {
-    return json{{"format", "wsconform-journal/1"},
-                {"suite", suite_version},
-                {"provider", provider_.name},
-                {"seed", options_.seed},
-                {"quiescence_ms", options_.quiescence.count()}}
-        .dump();
-}
-
-bool Campaign::goes_on() const {
-    return options_.resume && fs::exists(folder_ / journal_name);
-}
-
-void Campaign::read_journal() {
-    if (!goes_on()) return;
-    const fs::path file = folder_ / journal_name;
-    std::ifstream before{file};
-    std::string line;
-    std::getline(before, line);
-    if (line != journal_header()) {
-        throw InputError{input_fault(file, "line 1", "is the journal of another run",
-                                     "give the same options, or drop --resume")};
-    }
-    while (std::getline(before, line)) {
-        const json entry = json::parse(line, nullptr, false);
-        if (entry.is_object() && entry.contains("purpose"))
-            journalled_.insert(entry["purpose"].get<std::string>());
-    }
-}
-
-void Campaign::open_journal() {
-    const fs::path file = folder_ / journal_name;
-    const bool is_new = !goes_on();
-    journal_.open(file, is_new ? std::ios::trunc : std::ios::app);
-    if (is_new) journal_ << journal_header() << '\n' << std::flush;
-    if (!journal_) {
-        throw InputError{input_fault(file, "file", "cannot be written", "choose another --out")};
-    }
-}
-
-fs::path Campaign::trace_file(const Scenario& scenario, std::size_t position) const {
-    return folder_ / trace_path(scenario.id, position);
-}
-
-bool Campaign::is_recorded(const Scenario& scenario, std::size_t position) const {
-    return journalled_.contains(scenario.id) && fs::exists(trace_file(scenario, position));
-}
+      scenarios_{scenarios_for(options_, provider_)},
+      journal_{options_, provider_.name},
+      asked_{make_player(options_, provider_)},
+      capabilities_{required_capabilities(*asked_, provider_.name)} {}
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {
     std::vector<const Scenario*> to_play;
     for (const Scenario* scenario : selected) {
         selected_.insert(scenario->id);
-        if (!is_recorded(*scenario) && !why_not_applicable(*scenario, capabilities_))
+        if (!journal_.is_recorded(scenario->id) && !why_not_applicable(*scenario, capabilities_))
             to_play.push_back(scenario);
     }
     pool_ = std::make_unique<Pool>(
-        std::move(to_play), [this] { return make_player(provider_); }, options_.jobs,
+        std::move(to_play), [this] { return make_player(options_, provider_); }, options_.jobs,
         std::move(asked_));
-}
-
-PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trace) const {
-    return trace.empty() ? result_of(scenario) : judged_trace(scenario, trace, options_.grading);
 }
 
 void Campaign::end() {
@@ -201,24 +95,29 @@ void Campaign::end() {
     lower_players_.clear();
 }
 
-std::string Campaign::recorded(const Scenario& scenario, std::size_t position) const {
-    std::ostringstream text;
-    text << std::ifstream{trace_file(scenario, position), std::ios::binary}.rdbuf();
-    return text.str();
+PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trace) const {
+    return judged_trace(scenario, trace, options_.grading);
+}
+
+void Campaign::forget_traces_below(const Scenario& scenario) const {
+    for (std::size_t position = 2; position <= provider_.chain.size(); ++position) {
+        if (!journal_.is_recorded(scenario.id, position))
+            fs::remove(journal_.trace_file(scenario.id, position));
+    }
 }
 
 std::string Campaign::trace_from(const Scenario& scenario, std::size_t position) {
-    const fs::path file = trace_file(scenario, position);
-    if (is_recorded(scenario, position)) return recorded(scenario, position);
+    if (journal_.is_recorded(scenario.id, position))
+        return journal_.recorded(scenario.id, position);
     std::string trace;
     if (position == 1) {
         trace = pool_->take(scenario);
     } else {
         auto& player = lower_players_[position];
-        if (player == nullptr) player = make_player(chain_from(provider_, position));
+        if (player == nullptr) player = make_player(options_, chain_from(provider_, position));
         trace = player->play(scenario);
     }
-    std::ofstream{file, std::ios::binary | std::ios::trunc} << trace;
+    journal_.record(scenario.id, position, trace);
     return trace;
 }
 
@@ -234,28 +133,32 @@ std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResu
 }
 
 const PurposeResult& Campaign::finish(const Scenario& scenario) {
-    // Of an earlier run in this folder, which may have had to look further down.
-    for (std::size_t position = 2; position <= provider_.chain.size(); ++position) {
-        if (!is_recorded(scenario, position)) fs::remove(trace_file(scenario, position));
+    forget_traces_below(scenario);
+    if (const auto reason = why_not_applicable(scenario, capabilities_)) {
+        fs::remove(journal_.trace_file(scenario.id));
+        PurposeResult result = result_of(scenario);
+        result.not_applicable = reason;
+        journal_.note(scenario.id);
+        return keep(result);
     }
-    const auto not_applicable = why_not_applicable(scenario, capabilities_);
-    if (not_applicable) fs::remove(trace_file(scenario));
-    const auto earlier = results_.find(scenario.id);
-    const std::string before = earlier == results_.end() ? "" : recorded(scenario, 1);
-    const std::string trace = not_applicable ? "" : trace_from(scenario, 1);
+    const bool is_first = !results_.contains(scenario.id);
+    const std::string before = is_first ? "" : journal_.recorded(scenario.id);
+    const std::string trace = trace_from(scenario, 1);
     PurposeResult result = judged(scenario, trace);
-    result.not_applicable = not_applicable;
     if (is_lost(trace))
         lost_.insert(scenario.id);
     else
         result.blame = blame(scenario, result);
-    journal_ << json{{"purpose", scenario.id}}.dump() << '\n' << std::flush;
-    if (earlier != results_.end()) {
-        // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
-        if (is_recorded(scenario)) return earlier->second;
-        if (!is_worse(result, earlier->second))
-            std::ofstream{trace_file(scenario), std::ios::binary | std::ios::trunc} << before;
-    }
+    journal_.note(scenario.id);
+    return is_first ? keep(result) : keep_worst(result, before);
+}
+
+const PurposeResult& Campaign::keep_worst(const PurposeResult& result,
+                                          const std::string& trace_before) {
+    const PurposeResult& earlier = results_.at(result.id);
+    // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
+    if (journal_.is_recorded(result.id)) return earlier;
+    if (!is_worse(result, earlier)) journal_.record(result.id, 1, trace_before);
     return keep(result);
 }
 
@@ -285,7 +188,7 @@ Report Campaign::report() const {
     report.filter = options_.filter;
     report.cases = options_.cases;
     report.shard = shard_of_this_run();
-    report.capabilities = capability_words_;
+    report.capabilities = in_words(capabilities_);
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
     for (const auto& [id, result] : results_) {

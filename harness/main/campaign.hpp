@@ -1,12 +1,9 @@
 #pragma once
 
-// One run of the suite on one provider: the purposes, the players, and what became of each purpose
-// so far. Every finished purpose is written down at once, trace first and then its line in the
-// journal, so that a run that was stopped goes on where it was.
+// One run of the suite on one provider: the purposes, and what became of each of them so far. Every
+// finished purpose is written down at once, trace first and then its line in the journal.
 
 #include <filesystem>
-#include <fstream>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +14,7 @@
 #include "conformance/generators/property_run.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "harness/applicability.hpp"
+#include "harness/main/journal.hpp"
 #include "harness/main/run_options.hpp"
 #include "harness/pool.hpp"
 #include "harness/provider_spec.hpp"
@@ -30,7 +28,7 @@ class Campaign {
     /// output folder stays as it is. Throws InputError and HarnessError.
     explicit Campaign(const RunOptions& options);
     /// Begins the journal, or goes on with it. Throws InputError.
-    void open_journal();
+    void open_journal() { journal_.open(); }
 
     const std::vector<Scenario>& scenarios() const { return scenarios_; }
     /// Starts to play these, ahead of `finish`. What the journal has already is not played again.
@@ -49,28 +47,22 @@ class Campaign {
     /// By property and call: how often each reply was seen where the moment decides.
     using Races = std::map<std::string, std::map<std::string, std::map<std::string, std::size_t>>>;
     const Races& races() const { return races_; }
-    const std::filesystem::path& folder() const { return folder_; }
+    const std::filesystem::path& folder() const { return journal_.folder(); }
     std::size_t selected() const { return selected_.size(); }
     std::size_t finished() const { return results_.size(); }
 
   private:
-    std::unique_ptr<Player> make_player(const ProviderSpec& provider) const;
-    void require_selection() const;
-    void require_mutant() const;
-    void ask_capabilities();
-    std::string journal_header() const;
-    /// Whether this run goes on with another one's journal.
-    bool goes_on() const;
-    void read_journal();
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
-    /// Of the chain from that position on: 1 is the provider itself.
-    std::filesystem::path trace_file(const Scenario& scenario, std::size_t position = 1) const;
-    bool is_recorded(const Scenario& scenario, std::size_t position = 1) const;
-    std::string recorded(const Scenario& scenario, std::size_t position) const;
+    /// Removes what an earlier run left of the parts of a chain, for this one may not get so far.
+    void forget_traces_below(const Scenario& scenario) const;
     /// The recorded trace, or the one that is then recorded.
     std::string trace_from(const Scenario& scenario, std::size_t position);
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
+    /// Keeps the worst result of a purpose that was played more than once, and its trace.
+    const PurposeResult& keep_worst(const PurposeResult& result, const std::string& trace_before);
     const PurposeResult& keep(const PurposeResult& result);
+    /// A counterexample is a purpose of its own.
+    void keep(const generating::Counterexample& counterexample);
     PurposeResult reported(PurposeResult result) const;
     std::vector<std::optional<generating::Played>> play(const std::vector<Scenario>& scenarios,
                                                         std::string& why_not);
@@ -79,12 +71,11 @@ class Campaign {
 
     RunOptions options_;
     ProviderSpec provider_;
-    std::filesystem::path folder_;
     std::vector<Scenario> scenarios_;
+    Journal journal_;
+    /// Who said what the provider can do, and then plays: its station took a while to get ready.
+    std::unique_ptr<Player> asked_;
     Capabilities capabilities_;
-    std::map<std::string, std::string> capability_words_;
-    std::set<std::string> journalled_;
-    std::ofstream journal_;
     std::set<std::string> selected_;
     std::map<std::string, PurposeResult> results_;
     std::set<std::string> lost_;
@@ -92,8 +83,6 @@ class Campaign {
     /// Of the properties so far.
     std::vector<generating::Counterexample> counterexamples_;
     std::vector<Scenario> cases_;  ///< Of properties, some that passed.
-    /// Who said what the provider can do, and then plays: its station took a while to get ready.
-    std::unique_ptr<Player> asked_;
     std::unique_ptr<Pool> pool_;
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;
@@ -101,9 +90,5 @@ class Campaign {
 
 /// The trace of a provider or station that died, which says nothing.
 bool is_lost(const std::string& trace);
-
-/// Set by the first SIGINT or SIGTERM; everything that waits looks at it.
-bool is_interrupted();
-void watch_for_interrupts();
 
 }  // namespace wsconform

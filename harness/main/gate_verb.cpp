@@ -44,7 +44,7 @@ int gate_reports(const GateOptions& options) {
     const std::vector<Report> reports = read_alike(options.reports);
     Expectations expectations = expectations_for(options, reports.front());
     GateResult result = decision_on(reports, expectations, options.today);
-    if (options.updates && result.count(Change::lost) == 0) {
+    if (options.updates && result.count(GateChange::lost) == 0) {
         expectations = updated(std::move(expectations), reports, result);
         write_whole(options.expectations, to_json(expectations));
         result = decision_on(reports, expectations, options.today);
@@ -52,8 +52,9 @@ int gate_reports(const GateOptions& options) {
     std::cout << gate_text(result);
     if (options.updates)
         std::cout << visible(options.expectations)
-                  << (result.count(Change::lost) == 0 ? ": written, for review\n"
-                                                      : ": left as it is, for purposes are lost\n");
+                  << (result.count(GateChange::lost) == 0
+                          ? ": written, for review\n"
+                          : ": left as it is, for purposes are lost\n");
     write_files(options, reports, expectations, result);
     return result.exit_status();
 }

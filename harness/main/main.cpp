@@ -10,42 +10,13 @@
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
-#include "harness/main/bundle_verb.hpp"
-#include "harness/main/explore.hpp"
-#include "harness/main/gate_verb.hpp"
-#include "harness/main/render.hpp"
-#include "harness/main/run.hpp"
+#include "harness/main/arguments.hpp"
+#include "harness/main/providers_verb.hpp"
 #include "harness/main/verbs.hpp"
-#include "harness/station/station.hpp"
 #include "harness/version.hpp"
 
 namespace wsconform {
 namespace {
-
-struct Arguments {
-    int status{};  ///< What the verb came to.
-    RunOptions run;
-    ExploreOptions explore;
-    StationOptions station;
-    std::string station_agent;
-    std::string station_isolation{"full"};
-    std::string run_isolation{"full"};
-    std::uint64_t quiescence_ms{1000};
-    std::uint64_t station_quiescence_ms{1000};
-    std::vector<std::string> traces;
-    RenderOptions render;
-    GateOptions gate;
-    std::string today;
-    std::string older;
-    std::string newer;
-    BundleOptions bundle;
-    std::string clause;
-    Grading grading{Grading::portable};
-    std::string scenario;
-    std::string program;
-    ProgramForm form{ProgramForm::c};
-    std::vector<std::size_t> todo;
-};
 
 /// A verb of the program: what it does is done when all words have been understood.
 template <typename Do>
@@ -72,23 +43,6 @@ constexpr const char* badge_help = "NAME.svg for a picture, NAME.json for shield
 void add_today(CLI::App& verb, Arguments& arguments) {
     verb.add_option("--today", arguments.today,
                     "the day by which expectations expire, such as 2026-11-21; else the clock's");
-}
-
-Date today(const Arguments& arguments) {
-    if (arguments.today.empty())
-        return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    const auto date = date_named(arguments.today);
-    if (!date)
-        throw InputError{"--today: \"" + visible(arguments.today, 40) +
-                         "\" is no day; write it as 2026-11-21"};
-    return *date;
-}
-
-int run_verb(Arguments& arguments) {
-    arguments.run.quiescence = std::chrono::milliseconds{arguments.quiescence_ms};
-    arguments.run.is_isolated = arguments.run_isolation == "full";
-    arguments.run.today = today(arguments);
-    return run(arguments.run);
 }
 
 void add_run(CLI::App& app, Arguments& arguments) {
@@ -177,7 +131,7 @@ void add_explore(CLI::App& app, Arguments& arguments) {
     verb->add_option("--threads", options.bound.threads, "that make calls")
         ->check(CLI::Range(1, 3))
         ->capture_default_str();
-    verb->add_option("--sockets", options.bound.sockets, "of TCP, each with a far end")
+    verb->add_option("--sockets", options.bound.sockets, "of TCP, each with a peer")
         ->check(CLI::Range(0, 2))
         ->capture_default_str();
     verb->add_option("--svg", options.svg, "file for the graph of states");
@@ -192,14 +146,6 @@ void add_mutants(CLI::App& app, Arguments& arguments) {
     verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
         ->capture_default_str();
     add_grading(*verb, arguments.grading);
-}
-
-int run_station_verb(Arguments& arguments) {
-    StationOptions& station = arguments.station;
-    if (!arguments.station_agent.empty()) station.agent_command = arguments.station_agent;
-    if (arguments.station_isolation == "none") station.isolate = Isolate::not_at_all;
-    station.ixit.quiescence = std::chrono::milliseconds{arguments.station_quiescence_ms};
-    return run_station(station, 0, 1);
 }
 
 /// Started by `run` only.
@@ -272,9 +218,11 @@ void add_small_verbs(CLI::App& app, Arguments& arguments) {
     finds->add_option("REPORT", arguments.newer, "report.json")->required();
     finds->add_option("--expectations", arguments.gate.expectations, "known deviations")
         ->required();
-    CLI::App* explains = add_verb(app, arguments, "explain", "a clause, its rule and its purposes",
-                                  [&arguments] { return explain(arguments.clause); });
-    explains->add_option("CLAUSE", arguments.clause, "slug or id")->required();
+    CLI::App* explains =
+        add_verb(app, arguments, "explain", "a clause or an ambiguity, its rules and its purposes",
+                 [&arguments] { return explain(arguments.clause); });
+    explains->add_option("CLAUSE", arguments.clause, "slug or id, or an ambiguity such as AMB-01")
+        ->required();
     add_verb(app, arguments, "providers", "what can be tested here", list_providers);
 }
 
@@ -321,6 +269,9 @@ int main(int count, char** words) {
         return 2;
     } catch (const wsconform::HarnessError& error) {
         std::cerr << "wsconform: " << wsconform::visible(error.what()) << '\n';
+        return 3;
+    } catch (const std::exception& error) {
+        std::cerr << "wsconform: internal fault: " << wsconform::visible(error.what()) << '\n';
         return 3;
     }
 }

@@ -1,10 +1,13 @@
 // Of a campaign: the generated properties.
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "conformance/generators/scenario_writer.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
+#include "harness/main/interruption.hpp"
 
 namespace wsconform {
 
@@ -15,10 +18,6 @@ namespace {
 using generating::Counterexample;
 using generating::Played;
 using generating::PropertyRun;
-
-bool can_be_violated(ClauseId clause) {
-    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
-}
 
 /// The last line of a trace, which says how it ended.
 std::string end_of(const std::string& trace) {
@@ -56,6 +55,19 @@ Generated facts_of(const PropertyRun& found, const std::vector<Counterexample>& 
     return facts;
 }
 
+/// What is known of it whatever its cases came to.
+PurposeResult result_of_property(const generating::Property& property, const PropertyRun& found) {
+    PurposeResult result;
+    result.id = property.id();
+    result.purpose = property.purpose;
+    result.kind = "inopportune";
+    std::ranges::copy_if(found.exercised, std::back_inserter(result.clauses),
+                         [](ClauseId clause) { return clause->is_binding(); });
+    result.judgement.exercised = {found.exercised.begin(), found.exercised.end()};
+    result.judgement.choices = found.choices;
+    return result;
+}
+
 }  // namespace
 
 std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& scenarios,
@@ -83,14 +95,15 @@ std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& s
 }
 
 void Campaign::record(const Counterexample& counterexample) {
-    const fs::path file = folder_ / "counterexamples" / (counterexample.scenario.id + ".json");
+    const fs::path file =
+        journal_.folder() / "counterexamples" / (counterexample.scenario.id + ".json");
     fs::create_directories(file.parent_path());
     std::ofstream{file, std::ios::binary} << generating::document_of(counterexample.scenario);
-    std::ofstream{trace_file(counterexample.scenario), std::ios::binary} << counterexample.trace;
+    journal_.record(counterexample.scenario.id, 1, counterexample.trace);
 }
 
 const PurposeResult& Campaign::finish(const generating::Property& property) {
-    fs::remove_all(folder_ / "counterexamples" / property.name);
+    fs::remove_all(journal_.folder() / "counterexamples" / property.name);
     std::erase_if(counterexamples_, [&](const Counterexample& earlier) {
         return earlier.scenario.id.starts_with(std::string{property.name} + "/");
     });
@@ -107,13 +120,7 @@ const PurposeResult& Campaign::finish(const generating::Property& property) {
     }
     if (!found.races.empty()) races_[property.id()] = found.races;
     cases_.insert(cases_.end(), found.passed.begin(), found.passed.end());
-    PurposeResult result;
-    result.id = property.id();
-    result.purpose = property.purpose;
-    result.kind = "inopportune";
-    std::ranges::copy_if(found.exercised, std::back_inserter(result.clauses), can_be_violated);
-    result.judgement.exercised = {found.exercised.begin(), found.exercised.end()};
-    result.judgement.choices = found.choices;
+    PurposeResult result = result_of_property(property, found);
     if (found.cases == 0) {
         result.not_applicable = why_not;
     } else {
@@ -124,15 +131,18 @@ const PurposeResult& Campaign::finish(const generating::Property& property) {
         conclude(found, all, result.judgement);
         result.generated = facts_of(found, all);
     }
-    for (const Counterexample& counterexample : found.counterexamples) {
-        record(counterexample);
-        const Scenario& scenario = counterexample.scenario;
-        PurposeResult deviating = judged(scenario, counterexample.trace);
-        deviating.blame = blame(scenario, deviating);
-        keep(deviating);
-        counterexamples_.push_back(counterexample);
-    }
+    for (const Counterexample& counterexample : found.counterexamples)
+        keep(counterexample);
     return keep(result);
+}
+
+void Campaign::keep(const Counterexample& counterexample) {
+    record(counterexample);
+    const Scenario& scenario = counterexample.scenario;
+    PurposeResult deviating = judged(scenario, counterexample.trace);
+    deviating.blame = blame(scenario, deviating);
+    keep(deviating);
+    counterexamples_.push_back(counterexample);
 }
 
 }  // namespace wsconform

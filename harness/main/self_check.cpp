@@ -8,10 +8,9 @@
 #include "conformance/suite/suite.hpp"
 #include "harness/applicability.hpp"
 #include "harness/harness_error.hpp"
-#include "harness/main/campaign.hpp"
+#include "harness/main/players.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/main/station_command.hpp"
-#include "harness/station/remote_player.hpp"
 
 namespace wsconform {
 namespace {
@@ -74,18 +73,10 @@ class OwnFolder {
 std::optional<PurposeResult> played(const RunOptions& options, const fs::path& dll,
                                     const Scenario& scenario) {
     const ProviderSpec provider = parse_provider("spi:" + dll.string());
-    RemoteOptions remote;
-    remote.provider = provider.name;
-    remote.station = station_command(options, provider);
-    remote.ixit.quiescence = options.quiescence;
-    remote.interrupted = is_interrupted;
-    RemotePlayer player{std::move(remote)};
-    const Capabilities capabilities = player.capabilities();
-    const auto& missing = capabilities.missing;
-    if (const auto agent = missing.find("agent"); agent != missing.end())
-        throw HarnessError{provider.name + ": " + agent->second + "; see wsconform providers"};
+    const auto player = make_player(options, provider);
+    const Capabilities capabilities = required_capabilities(*player, provider.name);
     if (why_not_applicable(scenario, capabilities)) return std::nullopt;
-    return judged_trace(scenario, player.play(scenario), options.grading);
+    return judged_trace(scenario, player->play(scenario), options.grading);
 }
 
 std::string why_not(const RunOptions& options, const fs::path& faulty) {

@@ -6,16 +6,11 @@
 #include <set>
 
 #include "conformance/judging/judge.hpp"
-#include "conformance/judging/unreachable.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
-#include "harness/main/embedded.hpp"
-#include "harness/main/station_command.hpp"
-#include "harness/provider_spec.hpp"
 #include "harness/simulated/mutants.hpp"
-#include "harness/station/remote_player.hpp"
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
 #include "reports/output_folder.hpp"
@@ -47,57 +42,6 @@ int check(const std::vector<std::string>& traces, Grading grading) {
     return deviates ? 1 : 0;
 }
 
-namespace {
-
-/// The lines of the model that cite the clause.
-void show_rules(const Clause& clause) {
-    const std::string citation = "\"" + std::string{clause.slug} + "\"_clause";
-    for (const embedded::File& file : embedded::model_files) {
-        std::size_t line = 1;
-        for (std::size_t at = 0; at < file.text.size(); ++line) {
-            const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
-            const std::string_view text = file.text.substr(at, end - at);
-            if (text.find(citation) != std::string_view::npos) {
-                const std::size_t indent = std::min(text.find_first_not_of(' '), text.size());
-                std::cout << "rule:      model/" << file.name << ':' << line << ": "
-                          << text.substr(indent) << '\n';
-            }
-            at = end + 1;
-        }
-    }
-}
-
-std::string_view word_for_strength(Strength strength) {
-    return word_for(strength);
-}
-
-}  // namespace
-
-int explain(const std::string& slug_or_id) {
-    const auto id = ClauseId::find(slug_or_id);
-    if (!id) {
-        throw InputError{"explain: \"" + visible(slug_or_id) +
-                         "\" is no clause; give a slug such as cancel-async.zero-handle-is-refused "
-                         "or an id such as CAR-05"};
-    }
-    const Clause& clause = **id;
-    std::cout << clause.slug << " (" << clause.id << ", " << word_for_strength(clause.strength)
-              << ", Winsock " << clause.levels << ")\n  " << clause.text << '\n'
-              << "allowed:   " << clause.allowed << '\n'
-              << "observed:  " << clause.observe << '\n'
-              << "sources:   " << clause.sources << '\n';
-    if (!clause.ambiguities.empty()) std::cout << "ambiguous: " << clause.ambiguities << '\n';
-    show_rules(clause);
-    for (const Scenario& scenario : suite_scenarios()) {
-        if (std::ranges::find(scenario.clauses, *id) != scenario.clauses.end())
-            std::cout << "purpose:   " << scenario.id << ": " << scenario.purpose << '\n';
-    }
-    const auto unreachable = unreachable_clauses();
-    if (const auto reason = unreachable.find(*id); reason != unreachable.end())
-        std::cout << "untested:  " << reason->second << '\n';
-    return 0;
-}
-
 int diff(const std::string& older, const std::string& newer) {
     const Diff result = difference(read_snapshot(older), read_snapshot(newer));
     std::cout << diff_text(result);
@@ -105,7 +49,7 @@ int diff(const std::string& older, const std::string& newer) {
 }
 
 int found(const std::string& report, const std::string& expectations) {
-    const Found result = found_in(read_report(report), read_expectations(expectations));
+    const KnownFound result = found_in(read_report(report), read_expectations(expectations));
     std::cout << found_text(result);
     return result.exit_status();
 }
@@ -157,29 +101,6 @@ int reproduce_scenario(const std::string& id_or_file, const std::string& out, Pr
         std::cout << program;
     } else {
         write_whole(out, program);
-    }
-    return 0;
-}
-
-int list_providers() {
-    for (const ProviderForm& form : provider_forms())
-        std::cout << form.form
-                  << std::string(form.form.size() < 24 ? 24 - form.form.size() : 1, ' ')
-                  << form.what << '\n';
-    std::cout << "\nhere:\n  simulated: yes\n";
-    try {
-        const RunOptions options;
-        RemoteOptions remote;
-        remote.station = station_command(options, parse_provider("wine"));
-        const RemotePlayer player{remote};
-        const auto& missing = player.report().missing;
-        std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes")
-                  << '\n';
-        for (const auto& [tester, reason] : missing) {
-            if (tester != "agent") std::cout << "  " << tester << ": missing: " << reason << '\n';
-        }
-    } catch (const std::runtime_error& error) {
-        std::cout << "  wine: no: " << error.what() << '\n';
     }
     return 0;
 }

@@ -11,11 +11,11 @@
 namespace wsconform {
 
 int check(const std::vector<std::string>& traces, Grading grading);
-int explain(const std::string& slug_or_id);
+/// A clause, by slug or id, or an ambiguity: what it says, who cites it, what puts it to the test.
+int explain(const std::string& name);
 int diff(const std::string& older, const std::string& newer);
 /// Which of the deviations that are known the run found. 1 if not all.
 int found(const std::string& report, const std::string& expectations);
-int list_providers();
 /// Tries every mutant on the purposes that match the glob. 1 if too many of them live.
 int try_all_mutants(const std::string& filter, Grading grading);
 /// A scenario of the suite, by its id, or a file, as a C program; to standard output if `out` is

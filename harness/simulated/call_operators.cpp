@@ -13,11 +13,6 @@ namespace wsconform {
 
 namespace {
 
-template <typename... Ts>
-bool is_one_of(const Call& call) {
-    return (std::holds_alternative<Ts>(call) || ...);
-}
-
 /// Codes that providers are apt to mix up.
 constexpr std::array confusable{Error::none,           Error::wsaefault,        Error::wsaeinval,
                                 Error::wsaeinprogress, Error::wsaealready,      Error::wsaenotsock,

@@ -18,10 +18,6 @@ constexpr std::string_view suspension = "suspend:";
 /// Two of an obliging provider, two of one that takes every legal way out.
 constexpr std::array<std::uint64_t, 4> seeds{1, 2, 3, 4};
 
-bool can_be_violated(ClauseId clause) {
-    return clause->strength == Strength::must || clause->strength == Strength::must_derived;
-}
-
 std::string words_for(const Permission& permission) {
     if (permission.because.empty()) return "no clause speaks of it";
     std::string words = "allowed by ";
@@ -56,7 +52,7 @@ class Enumeration {
     void see(const Moment& moment) {
         for (const Prohibition& forbidden : moment.ruling->forbidden()) {
             for (const ClauseId clause : forbidden.because) {
-                if (can_be_violated(clause))
+                if (clause->is_binding())
                     meet(std::string{suspension} + std::string{clause->slug}).is_faulty = true;
             }
         }

@@ -1,4 +1,4 @@
-// A clause, opened: where it stands, what it leaves open, and the purposes that bear on it.
+// A clause, opened: where it stands, what it allows, and the purposes that bear on it.
 
 function purposeList(ids, by = 0) {
   if (ids.length === 0) return null;
@@ -40,15 +40,13 @@ function sourceList(sources) {
 }
 
 function clauseBody(clause) {
-  const sayable = (text) => text === '—' || text === 'none' ? '' : text;
   const {entry} = clause;
   return make('div.body', terms([
     ['reason', isMany ? '' : clause.reasons[0]],
     ['purposes', isMany ? null : purposeList(purposesOf(clause))],
-    ['allowed', sayable(entry.allowed)],
-    ['observed by', sayable(entry.observe)],
+    ['allowed', entry.allowed],
     ['holds for', entry.levels],
-    ['needs', sayable(entry.needs)],
+    ['needs', entry.needs],
     ['ambiguity', entry.ambiguities],
     ['sources', sourceList(entry.sources)],
     ['explain', make('code.command', 'wsconform explain ' + clause.slug)],

@@ -44,7 +44,7 @@ function nameServerStep({action, observed}) {
   return action.startsWith('releases') ? {from: name, to: PROVIDER, label} : note(name, label);
 }
 
-/** Sockets of the process that are each other's far end, as its calls tell. */
+/** Sockets of the process that are each other's peer, as its calls tell. */
 function partnersOf(lines) {
   const connecting = new Map();
   const partners = new Map();

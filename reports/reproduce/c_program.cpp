@@ -1,265 +1,185 @@
-// Puts a program together: what it declares, the helpers it needs, and its steps.
+#include "reports/reproduce/c_program.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
-#include <utility>
+#include <sstream>
 
-#include "conformance/text/input_error.hpp"
 #include "reports/reproduce/declarations.hpp"
-#include "reports/reproduce/far_ends.hpp"
-#include "reports/reproduce/reproduce.hpp"
-#include "reports/reproduce/wording.hpp"
+#include "reports/reproduce/helpers.hpp"
 
-namespace wsconform {
+namespace wsconform::reproduce {
 
 namespace {
 
-using nlohmann::json;
-using namespace reproduce;
+constexpr std::size_t widest = 96;
 
-constexpr std::size_t widest = 100;
-
-std::string indented(const std::string& text) {
-    return "    " + text + "\n";
-}
-
-/// Where the next line goes on: behind the last comma before the line is too long, if there is one
-/// that no literal holds.
-std::size_t end_of_line(const std::string& text, std::size_t room) {
-    bool is_literal = false;
-    std::size_t end = text.size();
-    for (std::size_t i = 0; i < text.size() && (i < room || end == text.size()); ++i) {
-        if (text[i] == '\\') {
-            ++i;
-            continue;
-        }
-        if (text[i] == '"') is_literal = !is_literal;
-        if (!is_literal && text[i] == ',' && text[i + 1] == ' ') end = i + 2;
-    }
-    return end;
-}
-
-/// A statement, over more lines if one is too short.
-std::string statement(std::string text) {
+std::string wrapped(const std::string& text, const std::string& indent) {
+    std::istringstream words{text};
     std::string lines;
-    std::size_t indent = 4;
-    while (text.size() + indent > widest) {
-        const std::size_t end = end_of_line(text, widest - indent);
-        if (end == text.size()) break;
-        lines += std::string(indent, ' ') + text.substr(0, end - 1) + "\n";
-        text.erase(0, end);
-        indent = 8;
+    std::string line = indent;
+    for (std::string word; words >> word;) {
+        if (line.size() + 1 + word.size() > widest) {
+            lines += line + "\n";
+            line = indent;
+        }
+        line += (line == indent ? "" : " ") + word;
     }
-    return lines + std::string(indent, ' ') + text + "\n";
+    return lines + line + "\n";
 }
 
-/// The steps of a scenario, written one after the other.
-class Writer {
-  public:
-    Writer(const Scenario& scenario, ProgramForm form, const std::set<std::size_t>& todo)
-        : scenario_{scenario},
-          steps_(json::parse(scenario.json).at("steps")),
-          form_{form},
-          todo_{todo},
-          far_ends_{steps_} {
-        const auto flies_here = [](const json& step) {
-            return step.contains("in_flight") && !step.contains("thread");
-        };
-        // The thread that directs the script cannot wait in a call itself.
-        if (std::ranges::any_of(steps_, flies_here)) main_thread_ = "app";
-        for (const json& step : steps_) {
-            if (step.contains("in_flight")) flights_[step.at("in_flight")] = thread_of(step);
-            if (step.value("call", "") == "bind" && step.contains("name"))
-                names_.ports.insert(step.at("name").get<std::string>());
+bool rests_on_the_peer(const std::string& body) {
+    return mentions(body, "peer_observes(");
+}
+
+std::string introduction(const CProgram& program) {
+    const Scenario& scenario = program.scenario;
+    std::string text = "/*\n" + wrapped(remark(scenario.id), " * ") +
+                       wrapped(remark(scenario.purpose), " * ") + " *\n" +
+                       wrapped("Clauses of wsconform that this is about:", " * ");
+    for (const ClauseId clause : scenario.clauses)
+        text += wrapped(std::string{(*clause).slug}, " *   ");
+    if (program.form == ProgramForm::c) {
+        text +=
+            " *\n"
+            " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
+            " *   cl FILE.c ws2_32.lib user32.lib\n"
+            " *\n" +
+            wrapped(
+                "Exits with 0 if each reply is one that the author of the scenario expects, with "
+                "1 if one differs, with 2 if this cannot be tried here. What follows a reply that "
+                "differs may differ because of it. Replies are not compared with each other, as "
+                "wsconform run does.",
+                " * ");
+    }
+    if (rests_on_the_peer(program.body)) {
+        text += " *\n" + wrapped(
+                             "What the peer sees is part of the claim, and it lives on the "
+                             "same provider, which may hide a reset from it. Confirm what "
+                             "differs there with a peer on another system.",
+                             " * ");
+    }
+    return text + " */\n";
+}
+
+std::string headers(ProgramForm form) {
+    const std::string common =
+        "#include <stdarg.h>\n#include <stdio.h>\n#include <string.h>\n"
+        "#include <winsock2.h>\n#include <windows.h>\n";
+    if (form == ProgramForm::wine) return "\n" + common + "\n#include \"wine/test.h\"\n";
+    return "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n" + common;
+}
+
+std::string hook_functions(const std::set<std::string>& hooks, const std::string& steps) {
+    std::string text;
+    std::string names;
+    for (const std::string& hook : hooks) {
+        text += "\nstatic INT_PTR WINAPI run_" + hook + "(void) {\n    return run_hook(&" +
+                identifier(hook) + ");\n}\n";
+        names.append("    if (hook == (FARPROC)run_").append(hook).append(") return ");
+        names.append(literal("hook " + hook)).append(";\n");
+    }
+    if (!mentions(steps, "hook_text(")) return text;
+    return text + "\nstatic const char *hook_text(FARPROC hook) {\n" + names +
+           "    return hook == NULL ? code(WSAGetLastError()) : \"another hook\";\n}\n";
+}
+
+bool calls(const std::string& text, std::string_view name) {
+    const std::string call = std::string{name} + "(";
+    for (std::size_t at = 0; (at = text.find(call, at)) != std::string::npos; ++at) {
+        const char before = at == 0 ? ' ' : text[at - 1];
+        if (std::isalnum(static_cast<unsigned char>(before)) == 0 && before != '_') return true;
+    }
+    return false;
+}
+
+/// How the program tells what a message is about.
+std::string meaning(const DeclaredNames& names) {
+    if (names.notified.empty())
+        return names.requests.empty() ? "NULL" : "request_message(&message)";
+    if (names.requests.empty()) return "socket_message(&message)";
+    return "socket_message(&message);\n"
+           "            if (text == NULL) text = request_message(&message)";
+}
+
+/// Those that the text calls, directly or not, their blanks filled in.
+std::string helpers_for(std::string text, const CProgram& program) {
+    const std::map<std::string, std::string> blanks{
+        {"$meaning", meaning(program.names)},
+        {"$stuck",
+         program.form == ProgramForm::c
+             ? R"(failures++, printf("    the thread of the next step still waits: DIFFERS\n");)"
+             : R"(ok(0, "the thread of the next step still waits\n");)"}};
+    std::string helpers;
+    const auto add = [&](const Helper& helper) {
+        if (!calls(text, helper.name)) return;
+        std::string lines{helper.text};
+        for (const auto& [blank, filling] : blanks) {
+            if (const auto at = lines.find(blank); at != std::string::npos)
+                lines.replace(at, blank.size(), filling);
         }
-        // What is expected of a call in flight decides how its reply is put.
-        const json script = steps_;
-        for (const json& step : script) {
-            if (step.value("await", "") == "return" && step.contains("returns"))
-                flight(step.at("of"))["returns"] = step.at("returns");
-        }
-    }
+        helpers.insert(0, lines);
+        text += lines;
+    };
+    const auto company = company_helpers();
+    const auto replies = reply_helpers();
+    std::for_each(company.rbegin(), company.rend(), add);
+    std::for_each(replies.rbegin(), replies.rend(), add);
+    return helpers;
+}
 
-    std::string program() {
-        for (std::size_t i = 0; i < steps_.size(); ++i)
-            write(i);
-        close_group();
-        if (!names_.hooks.empty() && workers_.empty()) workers_.insert("app");
-        return program_text({scenario_, form_, names_, workers_, functions_, body_});
-    }
+/// Looks a function up by its name; without it, nothing can be tried.
+std::string looking_up(const std::string& name, ProgramForm form) {
+    const std::string giving_up =
+        form == ProgramForm::c
+            ? "puts(\"" + name + " is not exported: this cannot be tried here\");\n" +
+                  "        return 2;\n"
+            : "win_skip(\"" + name + " is not exported\\n\");\n        return;\n";
+    return "    provided_" + name + " = provided(\"" + name + "\");\n    if (provided_" + name +
+           " == NULL) {\n        " + giving_up + "    }\n";
+}
 
-  private:
-    /// Empty for the thread that directs; it does what the far end does, too.
-    std::string thread_of(const json& step) const {
-        const bool is_directed = step.contains("peer") || step.contains("hook") ||
-                                 step.contains("constant") || step.contains("macro");
-        return is_directed ? std::string{} : step.value("thread", main_thread_);
-    }
+std::string preparation(const CProgram& program) {
+    const bool is_c = program.form == ProgramForm::c;
+    std::string text = is_c ? "    prepare();\n" : "";
+    for (const std::string& name : program.names.functions)
+        text += looking_up(name, program.form);
+    for (const std::string& buffer : program.names.buffers)
+        text += "    " + identifier(buffer) + " = buffer();\n";
+    for (const std::string& overlapped : program.names.overlapped)
+        text +=
+            "    " + identifier(overlapped) + ".hEvent = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
+    if (program.names.has_event) text += "    an_event = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
+    return text;
+}
 
-    json& flight(const std::string& name) {
-        return *std::ranges::find_if(
-            steps_, [&](const json& step) { return step.value("in_flight", "") == name; });
-    }
+/// "zero_handle_is_refused" of "WSACancelAsyncRequest/zero_handle_is_refused".
+std::string claim_of(const Scenario& scenario) {
+    std::string claim = scenario.id.substr(scenario.id.rfind('/') + 1);
+    std::ranges::replace_if(
+        claim, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    return "test_" + claim;
+}
 
-    void write(std::size_t i) {
-        const json& step = steps_[i];
-        if (step.contains("in_flight")) return write_flight(i);
-        if (step.contains("inside")) return write_inside(i);
-        if (step.value("await", "") == "return") {
-            close_group();
-            body_ += with_reply(i, "returned(&" + worker(flights_.at(step.at("of"))) + ")",
-                                step.at("of").get<std::string>() + " returns");
-            return;
-        }
-        const std::string thread = thread_of(step);
-        if (thread != group_thread_ || thread.empty()) close_group();
-        if (thread.empty()) {
-            body_ += lines_of(i);
-            return;
-        }
-        if (group_.empty()) group_start_ = i;
-        group_thread_ = thread;
-        group_end_ = i;
-        group_ += lines_of(i);
-    }
-
-    void close_group() {
-        if (group_.empty()) return;
-        const std::string last =
-            group_start_ == group_end_ ? "" : "_to_" + std::to_string(group_end_ + 1);
-        const std::string name = "step_" + std::to_string(group_start_ + 1) + last;
-        add_function(name, std::exchange(group_, {}));
-        body_ += indented("run_on(&" + worker(group_thread_) + ", " + name + ");");
-    }
-
-    void write_flight(std::size_t i) {
-        close_group();
-        const std::string thread = thread_of(steps_[i]);
-        const std::string name = "step_" + std::to_string(i + 1);
-        const std::string reply = reply_of(steps_[i], "data_" + thread, names_);
-        add_function(name,
-                     opening(i, action(i)) + statement(worker(thread) + ".seen = " + reply + ";"));
-        body_ += indented("take_off(&" + worker(thread) + ", " + name + ");");
-    }
-
-    void write_inside(std::size_t i) {
-        close_group();
-        const std::string thread = flights_.at(steps_[i].at("inside"));
-        const std::string name = "step_" + std::to_string(i + 1);
-        add_function(name, lines_of(i));
-        body_ += indented("if (!run_inside(&" + worker(thread) + ", " + name + ")) {") + "    " +
-                 judged(i, "\"no hook is run\"") + indented("}");
-    }
-
-    std::string worker(const std::string& thread) {
-        workers_.insert(thread);
-        return "thread_" + thread;
-    }
-
-    void add_function(const std::string& name, const std::string& lines) {
-        const bool needs_seen = lines.find("    seen = ") != std::string::npos;
-        functions_ += "\nstatic void " + name + "(void) {\n" +
-                      (needs_seen ? indented("const char *seen;") : "") + lines + "}\n";
-    }
-
-    std::string action(std::size_t i) const { return scenario_.steps[i].action; }
-
-    /// Says which step comes.
-    std::string opening(std::size_t i, const std::string& what) const {
-        const std::string number = std::to_string(i + 1);
-        const std::string call = steps_[i].value("call", "");
-        const bool keeps_error = call.empty() || call.ends_with("LastError");
-        if (form_ == ProgramForm::c) {
-            return indented(std::string{"begin"} + (keeps_error ? "_as_it_is" : "") + "(" + number +
-                            ", " + literal(what) + ");");
-        }
-        return indented("/* step " + number + ": " + remark(what) + " */") +
-               (keeps_error ? "" : indented("WSASetLastError(0xdeadbeef);"));
-    }
-
-    /// Compares a reply with the claim, if there is one.
-    std::string judged(std::size_t i, const std::string& reply) const {
-        std::vector<std::string> texts = expected_of(steps_[i]);
-        for (std::string& text : texts)
-            text = literal(text);
-        if (form_ == ProgramForm::wine) return judged_by_wine(i, reply, texts);
-        std::string line = "expect(" + reply + ", ";
-        for (const std::string& text : texts)
-            line += text + ", ";
-        return statement(line + "NULL);");
-    }
-
-    std::string judged_by_wine(std::size_t i, const std::string& reply,
-                               const std::vector<std::string>& texts) const {
-        const std::string message = "\"step " + std::to_string(i + 1) + ": got %s\\n\"";
-        if (texts.empty()) return statement("trace(" + message + ", " + reply + ");");
-        std::string condition;
-        for (const std::string& text : texts)
-            condition += (condition.empty() ? "!strcmp(seen, " : " || !strcmp(seen, ") + text + ")";
-        const std::string todo = todo_.contains(i + 1) ? "todo_wine " : "";
-        return statement("seen = " + reply + ";") +
-               statement(todo + "ok(" + condition + ", " + message + ", seen);");
-    }
-
-    std::string with_reply(std::size_t i, const std::string& reply, const std::string& what) const {
-        return opening(i, what) + judged(i, reply);
-    }
-
-    std::string lines_of(std::size_t i) {
-        const json& step = steps_[i];
-        if (far_ends_.is_address_only(i)) {
-            names_.sockets.insert(step.at("as").get<std::string>());
-            return indented("/* step " + std::to_string(i + 1) + ": " + remark(action(i)) +
-                            ", which only stands for an address here */");
-        }
-        const std::string thread = thread_of(step);
-        const std::string reply =
-            reply_of(step, thread.empty() ? "data" : "data_" + thread, names_);
-        if (reply.empty()) return opening(i, action(i)) + indented(statement_of(step, names_));
-        return with_reply(i, reply, action(i)) + keeping_of_port(step);
-    }
-
-    std::string keeping_of_port(const json& step) const {
-        const std::string call = step.value("call", "");
-        const bool has_port = call == "bind" || call == "connect";
-        if (!has_port || !names_.ports.contains(step.at("s"))) return {};
-        const std::string name = step.at("s");
-        return indented(port_of(name) + " = port_of(" + identifier(name) + ");");
-    }
-
-    const Scenario& scenario_;
-    json steps_;
-    ProgramForm form_;
-    const std::set<std::size_t>& todo_;
-    FarEnds far_ends_;
-    Names names_;
-    std::string main_thread_;
-    std::map<std::string, std::string> flights_;  ///< Their threads.
-    std::set<std::string> workers_;
-    std::string functions_;
-    std::string body_;
-    std::string group_;  ///< Steps that one thread does without a break.
-    std::string group_thread_;
-    std::size_t group_start_{};
-    std::size_t group_end_{};
-};
+std::string main_function(const CProgram& program) {
+    const std::string steps = preparation(program) + "\n" + program.body;
+    if (program.form == ProgramForm::c)
+        return "\nint main(void) {\n" + steps + "\n    return finish();\n}\n";
+    const std::string claim = claim_of(program.scenario);
+    const bool needs_seen = mentions(program.body, "    seen = ");
+    return "\nstatic void " + claim + "(void) {\n" + (needs_seen ? "    const char *seen;\n" : "") +
+           steps + "}\n\nSTART_TEST(" + claim.substr(5) + ") {\n    " + claim + "();\n}\n";
+}
 
 }  // namespace
 
-std::string program_of(const Scenario& scenario, ProgramForm form,
-                       const std::set<std::size_t>& todo) {
-    if (const auto why = why_not_reproducible(scenario))
-        throw InputError{scenario.id + ": " + *why + "; play it with wsconform run"};
-    for (const std::size_t step : todo) {
-        const bool is_claimed = step >= 1 && step <= scenario.steps.size() &&
-                                scenario.steps[step - 1].claim.has_value();
-        if (!is_claimed || form != ProgramForm::wine) {
-            throw InputError{
-                "--todo " + std::to_string(step) +
-                ": is no claim; give the number of a step with \"returns\", and --form wine"};
-        }
-    }
-    return Writer{scenario, form, todo}.program();
+std::string text_of(const CProgram& program) {
+    const std::string main = main_function(program);
+    const std::string steps = program.functions + main;
+    const std::string by_name = hook_functions(program.names.hooks, steps);
+    const std::string helpers = helpers_for(by_name + steps, program);
+    return introduction(program) + headers(program.form) +
+           declarations_of(program, steps, helpers) + helpers + by_name + steps;
 }
 
-}  // namespace wsconform
+}  // namespace wsconform::reproduce

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cctype>
+#include <nlohmann/json.hpp>
 
-#include "reports/reproduce/wording.hpp"
+#include "reports/reproduce/arguments.hpp"
 
 namespace wsconform::reproduce {
 
@@ -24,7 +25,7 @@ constexpr auto wordings = std::to_array<Wording>({
     {"GetLastError", "code(GetLastError())"},
     {"WSASetLastError", "WSASetLastError($iError);"},
     {"SetLastError", "SetLastError($dwErrCode);"},
-    {"WSAIsBlocking", "(provided_WSAIsBlocking() ? \"TRUE\" : \"FALSE\")"},
+    {"WSAIsBlocking", R"((provided_WSAIsBlocking() ? "TRUE" : "FALSE"))"},
     {"WSACancelBlockingCall", "outcome(provided_WSACancelBlockingCall() == 0)"},
     {"WSAUnhookBlockingHook", "outcome(provided_WSAUnhookBlockingHook() == 0)"},
     {"gethostbyname", "outcome(gethostbyname($name) != NULL)"},
@@ -79,117 +80,23 @@ constexpr std::string_view setting_of_dontlinger =
     "outcome(setsockopt($s, SOL_SOCKET, SO_DONTLINGER, (const char *)&(int){$optval}, "
     "sizeof(int)) == 0)";
 
-bool is_lookup(const json& step) {
-    return step.at("call").get<std::string>().starts_with("WSAAsyncGet");
-}
-
-std::string request(const std::string& name, Names& names) {
-    if (std::ranges::find(names.requests, name) == names.requests.end())
-        names.requests.push_back(name);
-    return identifier(name);
-}
-
-std::string socket_named(const std::string& name, Names& names) {
-    if (name == "INVALID_SOCKET") return name;
-    if (name == "not_a_socket") {
-        names.has_event = true;
-        return "(SOCKET)an_event";
-    }
-    names.sockets.insert(name);
-    return identifier(name);
-}
-
-std::string buffer(const std::string& name, Names& names) {
-    names.buffers.insert(name);
-    return identifier(name);
-}
-
-std::string buf_of(const std::string& data, std::size_t size) {
-    return "&(WSABUF){" + std::to_string(size) + ", " + data + "}";
-}
-
-/// Four bytes in network order.
-std::string address_literal(const std::string& dotted) {
-    std::array<unsigned, 4> octets{};
-    std::sscanf(dotted.c_str(), "%u.%u.%u.%u", &octets[0], &octets[1], &octets[2], &octets[3]);
-    std::string text;
-    for (const unsigned octet : octets) {
-        std::array<char, 8> escape{};
-        std::snprintf(escape.data(), escape.size(), "\\x%02X", octet & 0xFFU);
-        text += escape.data();
-    }
-    return "\"" + text + "\"";
-}
-
-std::string object_argument(const json& value, Names& names) {
-    if (value.contains("reported_by")) return identifier(value.at("reported_by"));
-    if (value.contains("advertised_by")) {
-        const std::string size = request(value.at("advertised_by"), names) + ".advertised";
-        const int less = value.value("less", 0);
-        return less == 0 ? size : size + " - " + std::to_string(less);
-    }
-    return buf_of(buffer(value.at("buf"), names), value.at("len").get<std::size_t>());
-}
-
-std::string text_argument(const json& step, const std::string& key, Names& names) {
-    const std::string value = step.at(key);
-    if (key == "as" && is_lookup(step)) return request(value, names) + ".handle";
-    if (key == "s" || key == "as" || key == "to") return socket_named(value, names);
-    if (key == "name" && step.at("call") == "connect") return socket_named(value, names);
-    if (key == "name" && step.at("call") == "bind") return "loopback(" + port_of(value) + ")";
-    if (key == "hWnd") return identifier(value);
-    if (key == "buf" && is_lookup(step)) return buffer(value, names);
-    if (key == "addr") return address_literal(value);
-    if (key == "lpOutboundDisconnectData") return buf_of(literal(value), value.size());
-    if (key == "lpOverlapped") {
-        names.overlapped.insert(value);
-        return "&" + identifier(value);
-    }
-    if (key == "hAsyncTaskHandle") {
-        names.has_event |= value == "an_event";
-        return value == "an_event" ? value : request(value, names) + ".handle";
-    }
-    constexpr std::array words{"type", "how", "optname", "cmd", "lEvent", "lNetworkEvents"};
-    return std::ranges::find(words, key) == words.end() ? literal(value) : value;
-}
-
-/// Such as "FD_READ | FD_CLOSE".
-std::string any_of(const json& words) {
-    std::string text;
-    for (const std::string word : words)
-        text += (text.empty() ? "" : " | ") + word;
-    return text;
-}
-
-std::string argument(const json& step, const std::string& key, Names& names) {
-    if (key == "size") return std::to_string(step.at("buf").get<std::string>().size());
-    if (key == "name" && step.at("call") == "bind" && !step.contains(key)) return "loopback(0)";
-    if (!step.contains(key) || step.at(key).is_null()) return "NULL";
-    const json& value = step.at(key);
-    if (value.is_object()) return object_argument(value, names);
-    if (value.is_array()) return any_of(value);
-    if (value.is_string()) return text_argument(step, key, names);
-    const std::string number = std::to_string(value.get<std::int64_t>());
-    return key == "hAsyncTaskHandle" ? "(HANDLE)(ULONG_PTR)" + number : number;
-}
-
 bool is_of_a_name(char c) {
     return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
 std::string filled_in(std::string_view wording, const json& step, const std::string& room,
-                      Names& names) {
+                      DeclaredNames& names) {
     std::string text;
     while (!wording.empty()) {
         const std::size_t dollar = std::min(wording.find('$'), wording.size());
         text += wording.substr(0, dollar);
         wording.remove_prefix(dollar);
         if (wording.empty()) break;
-        const auto end = std::find_if_not(wording.begin() + 1, wording.end(), is_of_a_name);
+        const auto* const end = std::find_if_not(wording.begin() + 1, wording.end(), is_of_a_name);
         const std::string key{wording.begin() + 1, end};
         wording.remove_prefix(static_cast<std::size_t>(end - wording.begin()));
         if (key == "room") names.rooms.insert(room);
-        text += key == "room" ? room : argument(step, key, names);
+        text += key == "room" ? room : argument_of(step, key, names);
     }
     return text;
 }
@@ -213,7 +120,7 @@ std::string startup(const json& step) {
     return "started(" + call + ")";
 }
 
-std::string hook_setting(const json& step, Names& names) {
+std::string hook_setting(const json& step, DeclaredNames& names) {
     const json& hook = step.at("lpBlockFunc");
     std::string argument = "NULL";
     std::string repeats;
@@ -229,7 +136,7 @@ std::string hook_setting(const json& step, Names& names) {
     return repeats.empty() ? text : "(" + repeats + text + ")";
 }
 
-std::string selection(const json& step, Names& names) {
+std::string selection(const json& step, DeclaredNames& names) {
     std::string sockets;
     for (const std::string name : step.at("readfds"))
         sockets += ", " + socket_named(name, names);
@@ -237,7 +144,7 @@ std::string selection(const json& step, Names& names) {
            std::to_string(step.at("readfds").size()) + sockets + ")";
 }
 
-std::string host_name(const json& step, Names& names) {
+std::string host_name(const json& step, DeclaredNames& names) {
     const std::string name = step.value("as", "own_name");
     names.hosts.insert(name);
     return "outcome(gethostname(" + identifier(name) + ", " +
@@ -275,7 +182,7 @@ bool is_detailed(const std::string& reply) {
 
 }  // namespace
 
-std::string call_of(const json& step, const std::string& room, Names& names) {
+std::string call_of(const json& step, const std::string& room, DeclaredNames& names) {
     const std::string call = step.at("call");
     if (call == "WSAAsyncSelect")
         names.notified.emplace(step.at("s").get<std::string>(), step.at("wMsg").get<int>());

@@ -2,79 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <map>
-#include <sstream>
 #include <utility>
 
 #include "model/errors.hpp"
-#include "reports/reproduce/helpers.hpp"
 
 namespace wsconform::reproduce {
 
 namespace {
 
 constexpr std::size_t widest = 96;
-
-std::string wrapped(const std::string& text, const std::string& indent) {
-    std::istringstream words{text};
-    std::string lines;
-    std::string line = indent;
-    for (std::string word; words >> word;) {
-        if (line.size() + 1 + word.size() > widest) {
-            lines += line + "\n";
-            line = indent;
-        }
-        line += (line == indent ? "" : " ") + word;
-    }
-    return lines + line + "\n";
-}
-
-bool mentions(const std::string& text, const char* what) {
-    return text.find(what) != std::string::npos;
-}
-
-bool rests_on_the_far_end(const std::string& body) {
-    return mentions(body, "far_end_observes(");
-}
-
-std::string introduction(const Program& program) {
-    const Scenario& scenario = program.scenario;
-    std::string text = "/*\n" + wrapped(remark(scenario.id), " * ") +
-                       wrapped(remark(scenario.purpose), " * ") + " *\n" +
-                       wrapped("Clauses of wsconform that this is about:", " * ");
-    for (const ClauseId clause : scenario.clauses)
-        text += wrapped(std::string{(*clause).slug}, " *   ");
-    if (program.form == ProgramForm::c) {
-        text +=
-            " *\n"
-            " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
-            " *   cl FILE.c ws2_32.lib user32.lib\n"
-            " *\n" +
-            wrapped(
-                "Exits with 0 if each reply is one that the author of the scenario expects, with "
-                "1 if one differs, with 2 if this cannot be tried here. What follows a reply that "
-                "differs may differ because of it. Replies are not compared with each other, as "
-                "wsconform run does.",
-                " * ");
-    }
-    if (rests_on_the_far_end(program.body)) {
-        text += " *\n" + wrapped(
-                             "What the far end sees is part of the claim, and it lives on the "
-                             "same provider, which may hide a reset from it. Confirm what "
-                             "differs there with a far end on another system.",
-                             " * ");
-    }
-    return text + " */\n";
-}
-
-std::string headers(ProgramForm form) {
-    const std::string common =
-        "#include <stdarg.h>\n#include <stdio.h>\n#include <string.h>\n"
-        "#include <winsock2.h>\n#include <windows.h>\n";
-    if (form == ProgramForm::wine) return "\n" + common + "\n#include \"wine/test.h\"\n";
-    return "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n" + common;
-}
 
 /// What often comes back; other codes that the steps do not name are told by number.
 constexpr auto frequent = std::to_array<std::string_view>(
@@ -102,11 +38,11 @@ std::string declared(const std::string& type, const std::set<std::string>& names
                      const std::string& end = "") {
     std::string text;
     for (const std::string& name : names)
-        text += "static " + type + identifier(name) + end + ";\n";
+        text.append("static ").append(type).append(identifier(name)).append(end).append(";\n");
     return text;
 }
 
-std::string notified(const Names& names) {
+std::string notified(const DeclaredNames& names) {
     std::string text =
         "static const struct {\n    const char *name;\n    const SOCKET *s;\n    UINT id;\n"
         "} notified[] = {";
@@ -117,7 +53,7 @@ std::string notified(const Names& names) {
     return text + "};\n";
 }
 
-std::string requests(const Names& names, bool has_messages) {
+std::string requests(const DeclaredNames& names, bool has_messages) {
     std::string text =
         "static struct request {\n    const char *name;\n    HANDLE handle;\n    int "
         "advertised;\n}";
@@ -131,7 +67,7 @@ std::string requests(const Names& names, bool has_messages) {
     return text + ";\nstatic struct request *const requests[] = {" + all + "};\n";
 }
 
-std::string variables(const Names& names, const std::string& steps) {
+std::string variables(const DeclaredNames& names, const std::string& steps) {
     std::string text = mentions(steps, "&startup") ? "\nstatic WSADATA startup;\n" : "\n";
     if (mentions(steps, "WSAEnumProtocolsA("))
         text += "static WSAPROTOCOL_INFOA protocols[128];\nstatic DWORD protocol_bytes;\n";
@@ -152,7 +88,7 @@ std::string variables(const Names& names, const std::string& steps) {
 }
 
 constexpr std::string_view worker_type = R"C(
-/* A thread of the script. A call in flight leaves its reply in `seen`. */
+/* A thread of the scenario. A call in flight leaves its reply in `seen`. */
 struct worker {
     HANDLE work, done, inside_done;
     void (*steps)(void);
@@ -205,118 +141,24 @@ std::string functions_by_name(const std::set<std::string>& functions) {
     return text;
 }
 
-std::string hook_functions(const std::set<std::string>& hooks, const std::string& steps) {
-    std::string text;
-    std::string names;
-    for (const std::string& hook : hooks) {
-        text += "\nstatic INT_PTR WINAPI run_" + hook + "(void) {\n    return run_hook(&" +
-                identifier(hook) + ");\n}\n";
-        names += "    if (hook == (FARPROC)run_" + hook + ") return \"hook " + hook + "\";\n";
-    }
-    if (!mentions(steps, "hook_text(")) return text;
-    return text + "\nstatic const char *hook_text(FARPROC hook) {\n" + names +
-           "    return hook == NULL ? code(WSAGetLastError()) : \"another hook\";\n}\n";
-}
-
-bool calls(const std::string& text, std::string_view name) {
-    const std::string call = std::string{name} + "(";
-    for (std::size_t at = 0; (at = text.find(call, at)) != std::string::npos; ++at) {
-        const char before = at == 0 ? ' ' : text[at - 1];
-        if (std::isalnum(static_cast<unsigned char>(before)) == 0 && before != '_') return true;
-    }
-    return false;
-}
-
-/// How the program tells what a message is about.
-std::string meaning(const Names& names) {
-    if (names.notified.empty())
-        return names.requests.empty() ? "NULL" : "request_message(&message)";
-    if (names.requests.empty()) return "socket_message(&message)";
-    return "socket_message(&message);\n"
-           "            if (text == NULL) text = request_message(&message)";
-}
-
-/// Those that the text calls, directly or not, their blanks filled in.
-std::string helpers_for(std::string text, const Program& program) {
-    const std::map<std::string, std::string> blanks{
-        {"$meaning", meaning(program.names)},
-        {"$stuck",
-         program.form == ProgramForm::c
-             ? "failures++, printf(\"    the thread of the next step still waits: DIFFERS\\n\");"
-             : "ok(0, \"the thread of the next step still waits\\n\");"}};
-    std::string helpers;
-    const auto add = [&](const Helper& helper) {
-        if (!calls(text, helper.name)) return;
-        std::string lines{helper.text};
-        for (const auto& [blank, filling] : blanks) {
-            if (const auto at = lines.find(blank); at != std::string::npos)
-                lines.replace(at, blank.size(), filling);
-        }
-        helpers.insert(0, lines);
-        text += lines;
-    };
-    const auto company = company_helpers();
-    const auto replies = reply_helpers();
-    std::for_each(company.rbegin(), company.rend(), add);
-    std::for_each(replies.rbegin(), replies.rend(), add);
-    return helpers;
-}
-
-std::string preparation(const Program& program) {
-    const bool is_c = program.form == ProgramForm::c;
-    std::string text = is_c ? "    prepare();\n" : "";
-    for (const std::string& name : program.names.functions) {
-        text += "    provided_" + name + " = provided(\"" + name + "\");\n    if (provided_" +
-                name + " == NULL) {\n        " +
-                (is_c ? "puts(\"" + name +
-                            " is not exported: this cannot be tried here\");\n"
-                            "        return 2;\n"
-                      : "win_skip(\"" + name + " is not exported\\n\");\n        return;\n") +
-                "    }\n";
-    }
-    for (const std::string& buffer : program.names.buffers)
-        text += "    " + identifier(buffer) + " = buffer();\n";
-    for (const std::string& overlapped : program.names.overlapped)
-        text +=
-            "    " + identifier(overlapped) + ".hEvent = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
-    if (program.names.has_event) text += "    an_event = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
-    return text;
-}
-
-/// "zero_handle_is_refused" of "WSACancelAsyncRequest/zero_handle_is_refused".
-std::string claim_of(const Scenario& scenario) {
-    std::string claim = scenario.id.substr(scenario.id.rfind('/') + 1);
-    std::ranges::replace_if(
-        claim, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
-    return "test_" + claim;
-}
-
-std::string main_function(const Program& program) {
-    const std::string steps = preparation(program) + "\n" + program.body;
-    if (program.form == ProgramForm::c)
-        return "\nint main(void) {\n" + steps + "\n    return finish();\n}\n";
-    const std::string claim = claim_of(program.scenario);
-    const bool needs_seen = mentions(program.body, "    seen = ");
-    return "\nstatic void " + claim + "(void) {\n" + (needs_seen ? "    const char *seen;\n" : "") +
-           steps + "}\n\nSTART_TEST(" + claim.substr(5) + ") {\n    " + claim + "();\n}\n";
+std::string globals_of(ProgramForm form) {
+    if (form == ProgramForm::wine) return "";
+    return "\nstatic int failures;\nstatic volatile LONG step_number;\n"
+           "static volatile DWORD step_begun;\n";
 }
 
 }  // namespace
 
-std::string program_text(const Program& program) {
-    const std::string main = main_function(program);
-    const std::string steps = program.functions + main;
-    const std::string by_name = hook_functions(program.names.hooks, steps);
-    const std::string helpers = helpers_for(by_name + steps, program);
-    std::string text = introduction(program) + headers(program.form);
-    if (mentions(helpers, "sizeof names")) text += codes(steps);
-    if (program.form == ProgramForm::c)
-        text +=
-            "\nstatic int failures;\nstatic volatile LONG step_number;\n"
-            "static volatile DWORD step_begun;\n";
-    return text + variables(program.names, steps) + functions_by_name(program.names.functions) +
-           workers(program.workers) + hooks(program.names.hooks, program.workers) + helpers +
-           by_name + steps;
+bool mentions(const std::string& text, std::string_view what) {
+    return text.find(what) != std::string::npos;
+}
+
+std::string declarations_of(const CProgram& program, const std::string& steps,
+                            const std::string& helpers) {
+    const DeclaredNames& names = program.names;
+    return (mentions(helpers, "sizeof names") ? codes(steps) : "") + globals_of(program.form) +
+           variables(names, steps) + functions_by_name(names.functions) + workers(program.workers) +
+           hooks(names.hooks, program.workers);
 }
 
 }  // namespace wsconform::reproduce

@@ -1,24 +1,19 @@
 #pragma once
 
-// The whole text of a program around its steps.
+// What a C program declares above its functions: the codes that it knows by name, and all that its
+// steps name.
 
-#include <set>
 #include <string>
+#include <string_view>
 
-#include "reports/reproduce/reproduce.hpp"
-#include "reports/reproduce/wording.hpp"
+#include "reports/reproduce/c_program.hpp"
 
 namespace wsconform::reproduce {
 
-struct Program {
-    const Scenario& scenario;
-    ProgramForm form;
-    const Names& names;
-    const std::set<std::string>& workers;
-    const std::string& functions;  ///< Steps that other threads do.
-    const std::string& body;
-};
+bool mentions(const std::string& text, std::string_view what);
 
-std::string program_text(const Program& program);
+/// Of a program with these steps, and with these helpers, which the steps call.
+std::string declarations_of(const CProgram& program, const std::string& steps,
+                            const std::string& helpers);
 
 }  // namespace wsconform::reproduce

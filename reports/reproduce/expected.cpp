@@ -1,6 +1,7 @@
 // Claims as the texts that a program makes of replies.
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "model/errors.hpp"
 #include "reports/reproduce/wording.hpp"

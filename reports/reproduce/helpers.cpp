@@ -2,11 +2,13 @@
 
 #include "reports/reproduce/helpers.hpp"
 
+#include <array>
+
 namespace wsconform::reproduce {
 
 namespace {
 
-constexpr Helper helpers[] = {
+constexpr auto helpers = std::to_array<Helper>({
     {"begin", R"C(
 /* Says what comes, and spoils the last error: an old one must not pass for a new one. */
 static void begin(int number, const char *what) {
@@ -282,7 +284,7 @@ static const char *readable(int bound_ms, int count, ...) {
     return text;
 }
 )C"},
-};
+});
 
 }  // namespace
 

@@ -15,7 +15,7 @@ struct Helper {
 
 /// Of one thread and the provider.
 std::span<const Helper> reply_helpers();
-/// Of the far end, other threads and hooks; they may call the former.
+/// Of the peer, other threads and hooks; they may call the former.
 std::span<const Helper> company_helpers();
 
 }  // namespace wsconform::reproduce

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reports/reproduce/far_ends.hpp"
+#include "reports/reproduce/peers.hpp"
 #include "reports/reproduce/reproduce.hpp"
 
 namespace wsconform {
@@ -30,7 +30,7 @@ const char* obstacle_of(const json& step) {
         return "looks below ws2_32, and a program sees its functions only";
     if (step.contains("database")) return "needs a database that is hidden from the provider";
     if (step.contains("fault")) return "needs a network that fails when it is told to";
-    if (step.contains("process")) return "the far end would end with the program";
+    if (step.contains("process")) return "the peer would end with the program";
     if (step.contains("full") || (step.contains("peer") && step.at("peer") == "drains"))
         return "needs a listener whose queue is full, and a program cannot fill one everywhere";
     return nullptr;
@@ -40,11 +40,11 @@ const char* obstacle_of(const json& step) {
 
 std::optional<std::string> why_not_reproducible(const Scenario& scenario) {
     const json steps = json::parse(scenario.json).at("steps");
-    reproduce::FarEnds far_ends{steps};
+    reproduce::Peers peers{steps};
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const char* obstacle = obstacle_of(steps[i]);
-        if (obstacle == nullptr && steps[i].contains("peer") && far_ends.is_impossible(i))
-            obstacle = "the far end lives on the provider, and Winsock is not started";
+        if (obstacle == nullptr && steps[i].contains("peer") && peers.is_impossible(i))
+            obstacle = "the peer lives on the provider, and Winsock is not started";
         if (obstacle != nullptr)
             return "step " + std::to_string(i + 1) + " (" + scenario.steps[i].action +
                    "): " + obstacle;

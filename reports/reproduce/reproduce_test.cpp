@@ -40,7 +40,7 @@ TEST(Reproduce, GivesAProgramOrAReasonForEveryScenario) {
     EXPECT_GT(programs, 2 * suite_scenarios().size() / 3);
 }
 
-TEST(Reproduce, SaysWhereTheFarEndMayHideAReset) {
+TEST(Reproduce, SaysWhereThePeerMayHideAReset) {
     const std::string reset = "WSARecvDisconnect/unread_data_resets_the_connection";
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <nlohmann/json.hpp>
 
 #include "reports/reproduce/helpers.hpp"
 
@@ -35,7 +36,7 @@ std::string number_of(const json& step) {
     return macro + "(" + step.at("lParam").dump() + ")";
 }
 
-std::string far_end(const json& step, const char* key, Names& names) {
+std::string peer_named(const json& step, const char* key, DeclaredNames& names) {
     names.sockets.insert(step.at(key).get<std::string>());
     return identifier(step.at(key));
 }
@@ -45,27 +46,27 @@ bool sets_the_last_error(const json& step) {
     return call == "WSASetLastError" || call == "SetLastError";
 }
 
-std::string observation(const json& step, Names& names) {
+std::string observation(const json& step, DeclaredNames& names) {
     const bool is_datagram = names.datagram_ends.contains(step.at("on"));
-    return "far_end_observes(" + far_end(step, "on", names) + ", " +
+    return "peer_observes(" + peer_named(step, "on", names) + ", " +
            (is_datagram ? "\"refused\"" : "\"reset\"") + ")";
 }
 
-std::string far_end_act(const json& step, Names& names) {
+std::string peer_act(const json& step, DeclaredNames& names) {
     const std::string act = step.at("peer");
-    const std::string made = step.contains("as") ? far_end(step, "as", names) + " = " : "";
-    const std::string function = "far_end_" + act;
+    const std::string made = step.contains("as") ? peer_named(step, "as", names) + " = " : "";
+    const std::string function = "peer_" + act;
     if (act == "binds") {
         names.datagram_ends.insert(step.at("as").get<std::string>());
         return made + function + "(SOCK_DGRAM);";
     }
     if (act == "listens") return made + function + "();";
-    if (act == "connects") return made + function + "(" + far_end(step, "to", names) + ");";
-    const std::string on = far_end(step, "on", names);
+    if (act == "connects") return made + function + "(" + peer_named(step, "to", names) + ");";
+    const std::string on = peer_named(step, "on", names);
     if (act != "sends") return made + function + "(" + on + ");";
     const std::string sent = on + ", " + literal(step.at("bytes"));
     if (!step.contains("to")) return function + "(" + sent + ");";
-    return function + "_to(" + sent + ", " + far_end(step, "to", names) + ");";
+    return function + "_to(" + sent + ", " + peer_named(step, "to", names) + ");";
 }
 
 }  // namespace
@@ -104,7 +105,7 @@ std::string literal(const std::string& text) {
     return escaped + "\"";
 }
 
-std::string reply_of(const json& step, const std::string& room, Names& names) {
+std::string reply_of(const json& step, const std::string& room, DeclaredNames& names) {
     if (sets_the_last_error(step)) return "";
     if (step.contains("call")) return call_of(step, room, names);
     if (step.contains("await") || step.contains("peek")) {
@@ -120,7 +121,7 @@ std::string reply_of(const json& step, const std::string& room, Names& names) {
         const std::string name = step.at("on");
         names.overlapped.insert(name);
         return "(WaitForSingleObject(" + identifier(name) +
-               ".hEvent, 0) == WAIT_OBJECT_0 ? \"signalled\" : \"unsignalled\")";
+               R"(.hEvent, 0) == WAIT_OBJECT_0 ? "signalled" : "unsignalled"))";
     }
     if (step.contains("hook")) {
         names.hooks.insert(step.at("on").get<std::string>());
@@ -130,9 +131,9 @@ std::string reply_of(const json& step, const std::string& room, Names& names) {
     return is_observation ? observation(step, names) : "";
 }
 
-std::string statement_of(const json& step, Names& names) {
+std::string statement_of(const json& step, DeclaredNames& names) {
     if (sets_the_last_error(step)) return call_of(step, "", names);
-    if (step.contains("peer")) return far_end_act(step, names);
+    if (step.contains("peer")) return peer_act(step, names);
     if (step.contains("wait")) return "Sleep(300);";
     if (step.contains("memory")) {
         const std::string name = step.at("on");

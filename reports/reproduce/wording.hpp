@@ -3,7 +3,7 @@
 // Steps and claims of a scenario in C: what a step says to the provider, and the texts that the
 // program makes of replies, which are what claims are written in.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,7 +12,7 @@
 namespace wsconform::reproduce {
 
 /// What the program has to declare, by the names it has there.
-struct Names {
+struct DeclaredNames {
     std::set<std::string> sockets;
     std::set<std::string> windows;
     std::vector<std::string> requests;  ///< In the order of their first use.
@@ -39,10 +39,10 @@ std::string remark(std::string text);
 
 /// An expression that does the step and gives the text of its reply; empty for a step that says
 /// nothing, which is then `statement_of`. `room` is where data is received.
-std::string reply_of(const nlohmann::json& step, const std::string& room, Names& names);
-std::string statement_of(const nlohmann::json& step, Names& names);
+std::string reply_of(const nlohmann::json& step, const std::string& room, DeclaredNames& names);
+std::string statement_of(const nlohmann::json& step, DeclaredNames& names);
 /// The same of a call.
-std::string call_of(const nlohmann::json& step, const std::string& room, Names& names);
+std::string call_of(const nlohmann::json& step, const std::string& room, DeclaredNames& names);
 
 /// The texts that the author expects; none if anything will do.
 std::vector<std::string> expected_of(const nlohmann::json& step);

@@ -36,7 +36,7 @@ constexpr auto replies = std::to_array<std::string_view>(
      "returned a socket", "got the message of r1: success", "saw a reset", "saw nothing"});
 
 Alternative alternative(Chance& chance) {
-    return {std::string{chance.one_of(replies)}, {ClauseId::at(chance.below(catalogue.size()))}};
+    return {std::string{chance.one_of(replies)}, {ClauseId::at(chance.below(clause_count))}};
 }
 
 TranscriptLine line(std::size_t step, Chance& chance) {
@@ -52,7 +52,7 @@ TranscriptLine line(std::size_t step, Chance& chance) {
 PurposeResult conforming(std::size_t number, std::size_t purposes) {
     Chance chance{number};
     const std::string_view call = calls[number * calls.size() / purposes];
-    const ClauseId clause = ClauseId::at(chance.below(catalogue.size()));
+    const ClauseId clause = ClauseId::at(chance.below(clause_count));
     PurposeResult result{std::string{call} + "/generated_" + std::to_string(number),
                          std::string{clause->text},
                          "valid",

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "harness/main/tests/purposes.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
 
 namespace wsconform {
@@ -29,25 +30,6 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// The names of all purposes, from the folder and not from the program.
-std::set<std::string> purposes_in_the_tree() {
-    std::set<std::string> names;
-    for (const auto& entry : fs::recursive_directory_iterator{WSCONFORM_SCENARIOS}) {
-        const fs::path name = fs::relative(entry.path(), WSCONFORM_SCENARIOS);
-        if (name.has_parent_path() && name.extension() == ".json")
-            names.insert(fs::path{name}.replace_extension().generic_string());
-    }
-    return names;
-}
-
-std::set<std::string> purposes_in(const fs::path& report) {
-    std::set<std::string> names;
-    const json document = json_of(report);
-    for (const auto& [name, purpose] : document.at("purposes").items())
-        names.insert(name);
-    return names;
-}
-
 TEST(CommandLine, ExplainsAClauseBySlugAndById) {
     own_folder();
 
@@ -60,6 +42,19 @@ TEST(CommandLine, ExplainsAClauseBySlugAndById) {
          {zero_handle, "CAR-05", "MUST", "sources:", "rule:      model/async.cpp:",
           "purpose:   WSACancelAsyncRequest/zero_handle_is_refused:"})
         EXPECT_TRUE(has(by_slug.out, part)) << part << "\n" << by_slug.out;
+}
+
+TEST(CommandLine, ExplainsAnAmbiguity) {
+    own_folder();
+
+    const Ended ran = ended({"explain", "AMB-29"});
+
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    for (const char* const part :
+         {"AMB-29: the contract of the disconnect buffer", "reading:   ", "Windows:   ",
+          "clause:    recv-disconnect.null-buffer-is-unspecified (RDC-15): ",
+          "rule:      model/disconnect.cpp:", "purpose:   WSARecvDisconnect/"})
+        EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
 }
 
 TEST(CommandLine, ListsProvidersAndSaysWhatIsMissing) {
@@ -242,73 +237,6 @@ TEST(CommandLine, RendersAReportAgain) {
     EXPECT_EQ(ran.status, 0) << ran.err;
     EXPECT_TRUE(text_of("new/folder/index.html") == text_of("out/index.html"));
     EXPECT_EQ(text_of("new.xml"), text_of("out/junit.xml"));
-}
-
-TEST(CommandLine, ListsItsPurposesAsTestsAndPlaysNone) {
-    own_folder();
-
-    const Ended ran = ended(run({"--out", "out", "--gtest_list_tests"}));
-
-    EXPECT_EQ(ran.status, 0) << ran.err;
-    std::set<std::string> listed;
-    std::istringstream lines{ran.out};
-    std::string call;
-    for (std::string line; std::getline(lines, line);) {
-        if (!line.starts_with(' '))
-            call = line.substr(0, line.find('.'));
-        else
-            listed.insert(call + "/" + line.substr(2));
-    }
-    EXPECT_EQ(listed, purposes_in_the_tree());
-    EXPECT_FALSE(fs::exists("out/report.json"));
-}
-
-TEST(CommandLine, TakesTheFlagsOfGoogleTest) {
-    own_folder();
-
-    EXPECT_EQ(ended(run({"--out", "out", "--gtest_filter=recv.data*", "--gtest_repeat=3",
-                         "--gtest_shuffle"}))
-                  .status,
-              0);
-    EXPECT_EQ(purposes_in("out/report.json"),
-              std::set<std::string>{"recv/data_comes_before_the_end"});
-    EXPECT_EQ(json_of("out/report.json").at("options").at("filter"), "recv.data*");
-}
-
-TEST(CommandLine, LeavesAnEarlierRunAsItIsUntilItPlays) {
-    own_folder();
-    ASSERT_EQ(ended(run({"--out", "out", "--filter", "recv.data*"})).status, 0);
-    const std::string journal = text_of("out/journal.jsonl");
-
-    EXPECT_EQ(ended(run({"--out", "out", "--filter", "nothing*"})).status, 2);
-    EXPECT_EQ(ended(run({"--out", "out", "--filter", "recv.*-recv.*"})).status, 2);
-    EXPECT_EQ(ended(run({"--out", "out", "--gtest_filter=re?v.data"})).status, 2);
-    EXPECT_EQ(ended(run({"--out", "out", "--gtest_list_tests"})).status, 0);
-    EXPECT_EQ(text_of("out/journal.jsonl"), journal);
-
-    EXPECT_EQ(ended(run({"--out", "out", "--filter", "*:-*.?[z]*", "--gtest_filter=re?v.d*a*:x",
-                         "--resume"}))
-                  .status,
-              0);
-    EXPECT_EQ(purposes_in("out/report.json"),
-              std::set<std::string>{"recv/data_comes_before_the_end"});
-}
-
-TEST(CommandLine, TwoShardsPlayEverythingOnce) {
-    own_folder();
-
-    for (const std::string index : {"0", "1"}) {
-        EXPECT_EQ(ended(run({"--out", index}),
-                        {{"GTEST_TOTAL_SHARDS", "2"}, {"GTEST_SHARD_INDEX", index}})
-                      .status,
-                  0);
-    }
-
-    std::set<std::string> all = purposes_in("0/report.json");
-    std::set<std::string> second = purposes_in("1/report.json");
-    EXPECT_EQ(all.size() + second.size(), purposes_in_the_tree().size());
-    all.merge(second);
-    EXPECT_EQ(all, purposes_in_the_tree());
 }
 
 TEST(CommandLine, GivesTheSameBytesForTheSameSeedWithAnyJobs) {

@@ -26,98 +26,6 @@ Clauses receive_clauses(const Socket& socket) {
     return clauses;
 }
 
-Clauses send_clauses(const Socket& socket) {
-    if (socket.send == Disabled::by_disconnect) {
-        return {"send-disconnect.later-sends-are-refused"_clause,
-                "send-disconnect.acts-as-send-shutdown-plus-data"_clause};
-    }
-    Clauses clauses{"shutdown.disabled-direction-reports-wsaeshutdown"_clause,
-                    "shutdown.sd-send-sends-fin-after-data"_clause,
-                    "shutdown.legacy-and-spi-sd-send-sends-fin"_clause,
-                    "shutdown.closed-direction-stays-closed"_clause};
-    if (socket.receive != Disabled::no)
-        clauses.add("shutdown.sd-both-combines-both-directions"_clause);
-    return clauses;
-}
-
-/// A broken circuit may be reported as aborted or as reset; a disabled direction as such too.
-void allow_broken(Ruling& ruling, const Clauses& because) {
-    ruling.allow_failure(Error::wsaeconnaborted, because);
-    ruling.allow_failure(Error::wsaeconnreset, because);
-}
-
-void refuse_unconnected(Ruling& ruling, const Socket& socket) {
-    const bool is_unconnected = socket.phase == SocketPhase::created ||
-                                socket.phase == SocketPhase::bound ||
-                                socket.phase == SocketPhase::listening;
-    ruling.refuse(socket.transport != Transport::udp && is_unconnected, Error::wsaenotconn, {});
-}
-
-}  // namespace
-
-namespace {
-
-/// False if it has to wait for room.
-bool send_packet(State& next, const calls::Send& call) {
-    Socket& own = next.at(call.socket);
-    Socket& partner = next.at(own.partner);
-    if (partner.phase == SocketPhase::listening) {
-        if (own.out.sent >= capacity::packets) return false;
-        own.packets.at(own.out.sent++) = call.bytes;
-        return true;
-    }
-    if (partner.phase == SocketPhase::closed) {
-        if (own.reset_in == Travel::none) own.reset_in = Travel::due;
-        return true;
-    }
-    if (partner.in.sent - partner.in.read >= static_cast<int>(capacity::packets)) return false;
-    partner.packets.at(partner.in.sent % capacity::packets) = call.bytes;
-    partner.in.sent++;
-    return true;
-}
-
-}  // namespace
-
-void decide(Ruling& ruling, const calls::Send& call) {
-    const State& state = ruling.state();
-    const Socket& socket = socket_of(state, call.socket);
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    refuse_unconnected(ruling, socket);
-    ruling.refuse(socket.send != Disabled::no && socket.phase != SocketPhase::closed,
-                  Error::wsaeshutdown, send_clauses(socket));
-    const bool is_refused = ruling.is_refused();
-    if (has_connection(socket) && (is_broken(socket) || socket.reset_in != Travel::none))
-        allow_broken(ruling, {});
-    if (is_refused) return;
-
-    State next = state;
-    if (socket.transport == Transport::udp) {
-        const PeerId to = call.to == PeerId::none ? socket.far : call.to;
-        // A send to nobody: the page lists reasons, and says of none that it is this one's.
-        if (to == PeerId::none)
-            ruling.allow_any_failure(state, {});
-        else
-            next.at(to).datagrams++;
-        if (socket.phase == SocketPhase::created) next.at(call.socket).phase = SocketPhase::bound;
-    } else if (socket.transport == Transport::seqpacket) {
-        if (!send_packet(next, call)) return;
-    } else {
-        next.at(call.socket).out.sent += call.bytes;
-        const bool is_gone =
-            socket.far != PeerId::none && state.at(socket.far).phase == PeerPhase::gone;
-        if (is_gone && socket.reset_in == Travel::none) next.at(call.socket).reset_in = Travel::due;
-    }
-    Clauses because;
-    if (socket.receive == Disabled::by_disconnect) {
-        because.add("recv-disconnect.send-direction-stays-open"_clause);
-        ruling.forbid(failed(Error::wsaeshutdown), because);
-    }
-    ruling.allow(done(Range::exactly(call.bytes)), next, because);
-}
-
-namespace {
-
 void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
     if (ruling.is_refused()) return;
@@ -212,17 +120,19 @@ void receive_packets(Ruling& ruling, const calls::Receive& call, const Socket& s
 /// The end of a connection that keeps message boundaries, where an empty packet is no end.
 void receive_end_of_packets(Ruling& ruling, const calls::Receive& call) {
     const ClauseId coded = "end-of-stream.message-socket-reports-wsaediscon"_clause;
-    const ClauseId lenient = "end-of-stream.plain-recv-may-report-wsaediscon"_clause;
+    const ClauseId may_report = "end-of-stream.plain-recv-may-report-wsaediscon"_clause;
     if (call.is_partial) {
         ruling.allow(done(), ruling.state(), {flags_decide});
         ruling.forbid(failed(Error::wsaediscon), {flags_decide});
         ruling.forbid(hung(), {flags_decide});
         return;
     }
-    const bool may_be_zero = call.call == calls::ReceiveCall::recv && ruling.is_in_force(lenient);
+    const bool may_be_zero =
+        call.call == calls::ReceiveCall::recv && ruling.is_in_force(may_report);
     if (may_be_zero) {
-        ruling.allow_failure(Error::wsaediscon, {lenient}, {"AMB-38", "WSAEDISCON"});
-        ruling.allow(done(), ruling.state(), {lenient}, {"AMB-38", "0"}).reluctant = true;
+        ruling.allow_failure(Error::wsaediscon, {may_report}, {"AMB-38"_ambiguity, "WSAEDISCON"});
+        ruling.allow(done(), ruling.state(), {may_report}, {"AMB-38"_ambiguity, "0"}).reluctant =
+            true;
     } else {
         ruling.allow_failure(Error::wsaediscon, {coded, flags_decide});
         ruling.forbid(done(), {coded, flags_decide});
@@ -281,61 +191,6 @@ void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& cal
         .allow(done({unread > 0 ? 1U : 0U, std::min<std::uint32_t>(unread, call.length)}), state,
                {}, {}, Remember::bytes_read, index_of(call.socket))
         .reluctant = true;
-}
-
-namespace {
-
-bool is_closed_by_peer(const Socket& socket) {
-    return has_ended(socket) || socket.reset_in == Travel::arrived;
-}
-
-}  // namespace
-
-bool is_readable(const Socket& socket) {
-    return is_closed_by_peer(socket) || socket.in.arrived > socket.in.read || socket.waiting > 0 ||
-           socket.datagrams > 0;
-}
-
-bool may_be_readable(const Socket& socket) {
-    return !is_readable(socket) && (socket.receive != Disabled::no || is_broken(socket));
-}
-
-void decide(Ruling& ruling, const calls::Select& call) {
-    constexpr std::uint32_t outlasts_a_scenario_ms = 10'000;
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (ruling.is_refused()) return;
-    const Socket& socket = ruling.state().at(call.socket);
-    const bool has_closed = is_closed_by_peer(socket);
-    const Clauses because{"end-of-stream.select-reports-closed-peer-readable"_clause};
-    const bool is_ready = is_readable(socket);
-    const bool outlasts = call.timeout_ms >= outlasts_a_scenario_ms;
-    if (is_ready || may_be_readable(socket))
-        ruling.allow(done({1, 1}), ruling.state(), has_closed ? because : Clauses{});
-    const bool is_whole = ruling.state().at(ruling.thread()).flight == Flight::none;
-    if (may_be_readable(socket) && outlasts && is_whole)
-        ruling.allow(patterns::hung(), ruling.state(), {}).reluctant = true;
-    if (!is_ready && !is_restless(ruling.state()) && !outlasts)
-        ruling.allow(done(), ruling.state(), {});
-    if (has_closed) ruling.forbid(done(), because);
-}
-
-void decide(Ruling& ruling, const calls::LookAtOverlapped& call) {
-    const OverlappedPhase phase = ruling.state().at(call.overlapped);
-    const Pattern unsignalled = done(Range::any());
-    const Pattern signalled = with(unsignalled, Defect::signalled);
-    if (phase == OverlappedPhase::cancelled) {
-        const Clauses notified{"close.pending-overlapped-operations-still-notify"_clause};
-        ruling.allow(signalled, ruling.state(), notified);
-        ruling.forbid(unsignalled, notified);
-        return;
-    }
-    const Clauses because{"cleanup.final-call-aborts-overlapped-without-notice"_clause};
-    const bool was_dropped = phase == OverlappedPhase::dropped;
-    ruling.allow(unsignalled, ruling.state(), was_dropped ? because : Clauses{});
-    if (was_dropped) ruling.forbid(signalled, because);
-    const bool is_over = phase == OverlappedPhase::none || phase == OverlappedPhase::completed;
-    if (is_over) ruling.allow(signalled, ruling.state(), {});
 }
 
 }  // namespace wsconform

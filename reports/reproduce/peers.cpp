@@ -1,4 +1,7 @@
-#include "reports/reproduce/far_ends.hpp"
+#include "reports/reproduce/peers.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace wsconform::reproduce {
 
@@ -20,24 +23,23 @@ int change_by(const json& step) {
     return call == "WSAStartup" ? 1 : -1;
 }
 
-bool is_used_as_far_end(const json& steps, const std::string& name) {
-    for (const json& step : steps) {
-        if (step.contains("peer") && (step.value("on", "") == name || step.value("to", "") == name))
-            return true;
-    }
-    return false;
+bool is_used_as_peer(const json& steps, const std::string& name) {
+    return std::ranges::any_of(steps, [&name](const json& step) {
+        return step.contains("peer") &&
+               (step.value("on", "") == name || step.value("to", "") == name);
+    });
 }
 
 }  // namespace
 
-FarEnds::FarEnds(const json& steps) {
+Peers::Peers(const json& steps) {
     int started = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const json& step = steps[i];
         started += change_by(step);
         if (!step.contains("peer") || started > 0) continue;
         const bool is_made = step.at("peer") == "listens" || step.at("peer") == "binds";
-        const bool is_reached = !is_made || is_used_as_far_end(steps, step.at("as"));
+        const bool is_reached = !is_made || is_used_as_peer(steps, step.at("as"));
         (is_reached ? impossible_ : address_only_).insert(i);
     }
 }

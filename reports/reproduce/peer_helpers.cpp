@@ -1,4 +1,6 @@
-// The far end, threads and blocking hooks.
+// The peer, threads and blocking hooks.
+
+#include <array>
 
 #include "reports/reproduce/helpers.hpp"
 
@@ -6,7 +8,7 @@ namespace wsconform::reproduce {
 
 namespace {
 
-constexpr Helper helpers[] = {
+constexpr auto helpers = std::to_array<Helper>({
     {"loopback", R"C(
 static const struct sockaddr *loopback(WORD port) {
     static struct sockaddr_in address;
@@ -34,7 +36,7 @@ static const struct sockaddr *address_of(SOCKET s) {
 }
 )C"},
     {"prepared", R"C(
-/* The far end: sockets of this program that never block, so of the same provider. It sees what
+/* The peer: sockets of this program that never block, so of the same provider. It sees what
    that lets it see, and a reset may be hidden from it. */
 static SOCKET prepared(SOCKET s) {
     u_long on = 1;
@@ -42,22 +44,22 @@ static SOCKET prepared(SOCKET s) {
     return s;
 }
 )C"},
-    {"far_end_binds", R"C(
-static SOCKET far_end_binds(int type) {
+    {"peer_binds", R"C(
+static SOCKET peer_binds(int type) {
     const SOCKET s = prepared(socket(AF_INET, type, 0));
     bind(s, loopback(0), sizeof(struct sockaddr_in));
     return s;
 }
 )C"},
-    {"far_end_listens", R"C(
-static SOCKET far_end_listens(void) {
-    const SOCKET s = far_end_binds(SOCK_STREAM);
+    {"peer_listens", R"C(
+static SOCKET peer_listens(void) {
+    const SOCKET s = peer_binds(SOCK_STREAM);
     listen(s, 8);
     return s;
 }
 )C"},
-    {"far_end_accepts", R"C(
-static SOCKET far_end_accepts(SOCKET listener) {
+    {"peer_accepts", R"C(
+static SOCKET peer_accepts(SOCKET listener) {
     SOCKET s = INVALID_SOCKET;
     int tries;
     for (tries = 0; tries < 400 && s == INVALID_SOCKET; tries++) {
@@ -67,8 +69,8 @@ static SOCKET far_end_accepts(SOCKET listener) {
     return prepared(s);
 }
 )C"},
-    {"far_end_connects", R"C(
-static SOCKET far_end_connects(SOCKET to) {
+    {"peer_connects", R"C(
+static SOCKET peer_connects(SOCKET to) {
     const SOCKET s = prepared(socket(AF_INET, SOCK_STREAM, 0));
     struct timeval bound = {2, 0};
     fd_set made;
@@ -79,41 +81,41 @@ static SOCKET far_end_connects(SOCKET to) {
     return s;
 }
 )C"},
-    {"far_end_sends", R"C(
+    {"peer_sends", R"C(
 /* Then gives it 100 ms to arrive. */
-static void far_end_sends(SOCKET s, const char *bytes) {
+static void peer_sends(SOCKET s, const char *bytes) {
     send(s, bytes, (int)strlen(bytes), 0);
     Sleep(100);
 }
 )C"},
-    {"far_end_sends_to", R"C(
-static void far_end_sends_to(SOCKET s, const char *bytes, SOCKET to) {
+    {"peer_sends_to", R"C(
+static void peer_sends_to(SOCKET s, const char *bytes, SOCKET to) {
     sendto(s, bytes, (int)strlen(bytes), 0, address_of(to), sizeof(struct sockaddr_in));
     Sleep(100);
 }
 )C"},
-    {"far_end_shuts_down", R"C(
-static void far_end_shuts_down(SOCKET s) {
+    {"peer_shuts_down", R"C(
+static void peer_shuts_down(SOCKET s) {
     shutdown(s, SD_SEND);
     Sleep(100);
 }
 )C"},
-    {"far_end_closes", R"C(
-static void far_end_closes(SOCKET s) {
+    {"peer_closes", R"C(
+static void peer_closes(SOCKET s) {
     closesocket(s);
     Sleep(100);
 }
 )C"},
-    {"far_end_resets", R"C(
-static void far_end_resets(SOCKET s) {
+    {"peer_resets", R"C(
+static void peer_resets(SOCKET s) {
     struct linger at_once = {1, 0};
     setsockopt(s, SOL_SOCKET, SO_LINGER, (const char *)&at_once, sizeof at_once);
-    far_end_closes(s);
+    peer_closes(s);
 }
 )C"},
-    {"far_end_observes", R"C(
+    {"peer_observes", R"C(
 /* What it sees next within a second. After the end of a stream only a reset is news. */
-static const char *far_end_observes(SOCKET s, const char *when_reset) {
+static const char *peer_observes(SOCKET s, const char *when_reset) {
     static SOCKET ended[16];
     static int count_ended;
     static char data[1025];
@@ -230,7 +232,7 @@ static const char *observed(struct hook *hook) {
     return InterlockedExchange(&hook->runs, 0) == 0 ? "not_run" : "run";
 }
 )C"},
-};
+});
 
 }  // namespace
 

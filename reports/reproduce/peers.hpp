@@ -1,22 +1,22 @@
 #pragma once
 
-// The far ends of a scenario, which are sockets of the program itself: they live only while Winsock
+// The peers of a scenario, which are sockets of the C program itself: they live only while Winsock
 // is started. One that is nothing but an address needs no socket.
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 
 namespace wsconform::reproduce {
 
-class FarEnds {
+class Peers {
   public:
-    explicit FarEnds(const nlohmann::json& steps);
+    explicit Peers(const nlohmann::json& steps);
 
     /// Whether Winsock is not started at this step, which needs it.
     bool is_impossible(std::size_t step) const { return impossible_.contains(step); }
-    /// Whether the step makes a far end that nobody reaches.
+    /// Whether the step makes a peer that nobody reaches.
     bool is_address_only(std::size_t step) const { return address_only_.contains(step); }
 
   private:

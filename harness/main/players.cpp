@@ -1,0 +1,44 @@
+#include "harness/main/players.hpp"
+
+#include "harness/harness_error.hpp"
+#include "harness/main/interruption.hpp"
+#include "harness/main/station_command.hpp"
+#include "harness/simulated/simulated_player.hpp"
+#include "harness/station/remote_player.hpp"
+
+namespace wsconform {
+
+std::unique_ptr<Player> make_player(const RunOptions& options, const ProviderSpec& provider) {
+    if (!provider.mutation.empty())
+        return std::make_unique<SimulatedPlayer>(options.seed, provider.mutation);
+    if (provider.is_simulated)
+        return std::make_unique<SimulatedPlayer>(options.seed, provider.suspended);
+    RemoteOptions remote;
+    remote.provider = provider.name;
+    remote.station = station_command(options, provider);
+    remote.ixit.quiescence = options.quiescence;
+    remote.interrupted = is_interrupted;
+    return std::make_unique<RemotePlayer>(std::move(remote));
+}
+
+std::map<std::string, std::string> in_words(const Capabilities& capabilities) {
+    std::map<std::string, std::string> words;
+    for (const char* const tester : {"name_server", "peer", "database"})
+        words[tester] = "yes";
+    for (const auto& [tester, reason] : capabilities.missing)
+        words[tester] = reason;
+    if (!capabilities.is_isolated) return words;
+    words["isolation"] = *capabilities.is_isolated ? "yes" : "no";
+    words["bits"] = std::to_string(capabilities.bits);
+    return words;
+}
+
+Capabilities required_capabilities(const Player& player, const std::string& provider) {
+    Capabilities capabilities = player.capabilities();
+    const auto agent = capabilities.missing.find("agent");
+    if (agent != capabilities.missing.end())
+        throw HarnessError{provider + ": " + agent->second + "; see wsconform providers"};
+    return capabilities;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,159 @@
+// Goal: whatever is wrong with the words on the command line, or with what they ask for, is said in
+// one line that names it, and an older report stays as it was. Method: the program itself, on
+// tables of bad words.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "harness/main/tests/refused_input.hpp"
+#include "harness/main/tests/wsconform_process.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(BadArguments, AreNamed) {
+    own_folder();
+    put_older_report();
+    put("file", "");
+    const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
+    const std::vector<Row> rows{
+        {{}, {"--help"}},
+        {{"frobnicate"}, {"frobnicate", "--help"}},
+        {{"run"}, {"--provider"}},
+        {{"run", "--provider", "simulated", "--frob"}, {"--frob", "--help"}},
+        {{"run", "--provider", "simulated", "--gtest_frob"}, {"--gtest_frob", "run --help"}},
+        {{"run", "--provider", "simulated", "--jobs", "0"}, {"--jobs", "0", "1 to 64"}},
+        {{"run", "--provider", "simulated", "--seed", "odd"}, {"--seed", "odd"}},
+        {{"run", "--provider", "simulated", "--seed", "-1"}, {"--seed", "-1"}},
+        {{"run", "--provider", "simulated", "--grading", "lax"}, {"lax", "strict", "portable"}},
+        {{"run", "--provider", "simulated", "--isolation", "half"}, {"--isolation", "half"}},
+        {{"run", "--provider", "simulated", "--quiescence", "1"}, {"--quiescence", "1", "100"}},
+        {{"run", "--provider", "nonesuch"}, {"nonesuch", "wsconform providers"}},
+        {{"run", "--provider", "\x1b[31mred"}, {"\\u001B[31mred"}},
+        {{"run", "--provider", "simulated:"}, {"simulated:", "wsconform providers"}},
+        {{"run", "--provider", "simulated:suspend=no.such-clause"}, {"no.such-clause", "explain"}},
+        {{"run", "--provider", "simulated:mutate="}, {"simulated:mutate=", "wsconform mutants"}},
+        {{"run", "--provider", "simulated:mutate=a:b"}, {"a:b", "is no mutant"}},
+        {{"mutants", "--filter", "no.thing"}, {"no.thing", "selects no"}},
+        {{"run", "--provider", "api:"}, {"api:PATH"}},
+        {{"run", "--provider", "api:./no.dll"}, {"./no.dll: ", "is missing"}},
+        {{"run", "--provider", "wine", "--agent-program", "no.exe"}, {"no.exe: ", "is missing"}},
+        {{"run", "--provider", "simulated", "--filter", "no.thing"}, {"no.thing", "selects no"}},
+        {{"run", "--provider", "simulated", "--out", "file"}, {"file: ", "folder"}},
+        {{"run", "--provider", "simulated", "--out", "file/below"}, {"file/below: ", "folder"}},
+        {{"run", "--provider", "simulated", "--out", "/proc/below"}, {"/proc/below: ", "folder"}},
+        {{"explain"}, {"CLAUSE"}},
+        {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
+        {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
+        {{"explain", "AMB-60"}, {"AMB-60", "ambiguity"}},
+        {{"check"}, {"TRACE"}},
+        {{"run", "--provider", "simulated", "--today", "now"}, {"--today", "now", "2026-11-21"}},
+        {{"reproduce"}, {"SCENARIO"}},
+        {{"reproduce", "no/thing"}, {"no/thing", "such as"}},
+        {{"reproduce", "no/thing.json"}, {"no/thing.json", "is missing"}},
+        {{"reproduce", zero, "--form", "basic"}, {"basic", "wine"}},
+        {{"reproduce", zero, "--todo", "2"}, {"--todo 2", "--form wine"}},
+        {{"reproduce", zero, "--form", "wine", "--todo", "9"}, {"--todo 9", "returns"}},
+        {{"reproduce", zero, "--out", "file/below"}, {"file/below: ", "cannot be written"}},
+        {{"reproduce", "WSAAsyncGetHostByName/server_failure_is_wsatry_again"}, {"name server"}},
+        {{"gate", "report.json"}, {"--expectations"}},
+        {{"gate", "r.json", "--expectations", "k.json", "--today", "2026-02-30"}, {"2026-02-30"}},
+        {{"diff", "report.json"}, {"NEW"}},
+        {{"bundle"}, {"DIR"}},
+        {{"bundle", "nowhere"}, {"nowhere/report.json: ", "is missing"}},
+        {{"verify"}, {"BUNDLE"}},
+        {{"verify", "nowhere"}, {"nowhere: ", "is missing", "wsconform bundle"}},
+        {{"verify", "file"}, {"file: ", "is empty"}},
+        {{"report"}, {"REPORT"}},
+    };
+
+    for (Row row : rows) {
+        const bool runs = !row.arguments.empty() && row.arguments[0] == "run";
+        if (runs && std::ranges::find(row.arguments, "--out") == row.arguments.end())
+            row.arguments.insert(row.arguments.end(), {"--out", "older"});
+        expect_refused(row);
+    }
+    expect_older_report();
+}
+
+TEST(BadArguments, ForTheReportsPlaceLeaveTheOlderOne) {
+    own_folder();
+    put_one_scenario();
+    const std::vector<std::string> run{"run", "--provider", "simulated", "--scenarios",
+                                       "few", "--out",      "older"};
+    for (const char* const name : {"report.json", "index.html", "journal.jsonl", "traces"}) {
+        SCOPED_TRACE(name);
+        const fs::path place = fs::path{"older"} / name;
+        put_older_report();
+        fs::remove_all(place);
+        if (name == std::string{"traces"})
+            put(place, "a file");
+        else
+            fs::create_directory(place);
+
+        expect_refused({run, {"older", "choose another --out"}});
+
+        for (const char* const output : outputs) {
+            if (output != std::string{name}) {
+                EXPECT_EQ(text_of(fs::path{"older"} / output), "older") << output;
+            }
+        }
+        fs::remove_all("older");
+    }
+}
+
+TEST(BadArguments, OfAnotherProviderOrRunAreNamed) {
+    own_folder();
+    put_one_scenario();
+    put("wine.json", R"({"format": "wsconform-expectations/1", "provider": "wine",
+                         "purposes": {}})");
+    const std::vector<std::string> run{"run", "--provider", "simulated", "--scenarios",
+                                       "few", "--out",      "first"};
+    ASSERT_EQ(ended(run).status, 0);
+    const std::string report = text_of("first/report.json");
+    const auto with = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> arguments = run;
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    };
+
+    expect_refused({with({"--expectations", "wine.json"}), {"wine.json: .provider", "simulated"}});
+    expect_refused({{"gate", "first/report.json", "--expectations", "wine.json"},
+                    {"wine.json: .provider", "simulated"}});
+    expect_refused({with({"--seed", "2", "--resume"}), {"journal.jsonl: line 1", "--resume"}});
+    expect_refused({{"report", "first/report.json", "--html", "wine.json"}, {"wine.json"}});
+    expect_refused({{"report", "first/report.json", "--junit", "few"}, {"few: "}});
+    expect_refused({{"report", "first/report.json", "--markdown", "few"}, {"few: "}});
+    expect_refused({{"report", "first/report.json", "--badge", "b.txt"}, {"b.txt: ", ".svg"}});
+    expect_refused({{"verify", "first/report.json"}, {"first/report.json: last line"}});
+    expect_refused({{"gate", "first/report.json", "first/run.json", "--expectations", "wine.json"},
+                    {"first/run.json: ", "wsconform-run/1"}});
+    EXPECT_EQ(text_of("first/report.json"), report);
+}
+
+TEST(BadArguments, AreNotToBlameWhereTheRunCannotBeDone) {
+    own_folder();
+    put_older_report();
+    put("no.dll", "");
+    put("agent.exe", "");
+    // Nothing is wrong with what was given: the machine lacks Wine, or what was given to run as
+    // the agent is none. Hence 3.
+    const Program::Environment no_wine{{"PATH", "/nonexistent"}};
+    expect_refused({{"run", "--provider", "wine", "--out", "older", "--agent-program", "agent.exe"},
+                    {"Wine"},
+                    3},
+                   no_wine);
+    expect_refused({{"run", "--provider", "api:x.dll", "--out", "older", "--agent", "./none.sh"},
+                    {"./none.sh", "not found"},
+                    3});
+    expect_refused({{"run", "--provider", "api:x.dll", "--out", "older", "--agent", "echo hello"},
+                    {"capabilities"},
+                    3});
+    expect_older_report();
+}
+
+}  // namespace
+}  // namespace wsconform

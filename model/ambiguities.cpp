@@ -1,0 +1,352 @@
+#include "model/ambiguities.hpp"
+
+namespace wsconform {
+
+namespace {
+
+// What is known of Windows is what public test suites assert of it; none of it was measured by this
+// project.
+// clang-format off
+constexpr auto ambiguities = std::to_array<Ambiguity>({
+    {.id = "AMB-01",
+     .title = "WSAEINVAL or WSAEALREADY for a request that is no longer there",
+     .readings = {"A handle that names no running request is refused with WSAEINVAL, because the "
+                  "handle is not valid.",
+                  "It is refused with WSAEALREADY, because the request was cancelled or has "
+                  "completed."}},
+    {.id = "AMB-02",
+     .title = "the error for a zero handle",
+     .readings = {"The cause is known, for zero is never a handle, so the code is WSAEINVAL.",
+                  "The advice to treat WSAEINVAL and WSAEALREADY alike holds for a zero handle "
+                  "too."}},
+    {.id = "AMB-03",
+     .title = "silence after a successful cancel",
+     .readings = {"No message follows a successful cancel, though no source says so.",
+                  "A message may still follow, because no source forbids it."}},
+    {.id = "AMB-04",
+     .title = "whose the buffer is after a cancel",
+     .readings = {"After a successful cancel the buffer belongs to the caller again, and the "
+                  "provider leaves it alone.",
+                  "The caller has to keep the buffer available, because no source gives it back."}},
+    {.id = "AMB-05",
+     .title = "scope and reuse of task handles",
+     .readings = {"A handle is good on every thread of the process, and its value is not used "
+                  "again.",
+                  "Only the thread that made a request may cancel it, and the value may be used "
+                  "again afterwards."}},
+    {.id = "AMB-06",
+     .title = "the low word of lParam on success",
+     .readings = {"The low word of lParam is the size of the data after a success too.",
+                  "It means nothing unless the error is WSAENOBUFS."}},
+    {.id = "AMB-07",
+     .title = "partial data with WSAENOBUFS",
+     .readings = {"A buffer that is too small is filled with as much as fits.",
+                  "What such a buffer holds is undefined."}},
+    {.id = "AMB-08",
+     .title = "when and for what WSAEFAULT is reported",
+     .readings = {"A bad pointer makes the call itself fail with WSAEFAULT.",
+                  "The call returns a handle, and its message reports the error.",
+                  "The pages disagree on which parameters are looked at, so a bad pointer need "
+                  "not be noticed."},
+     .windows =
+         "WSAAsyncGetServByName and WSAAsyncGetServByPort accept a NULL buffer and return a "
+         "handle, and a message follows (Wine's test protocol.c)."},
+    {.id = "AMB-09",
+     .title = "the error for a bad window",
+     .readings = {"The call is refused when the window does not exist, though no code is assigned "
+                  "to that.",
+                  "The call returns a handle, and no message can come."},
+     .windows =
+         "WSAAsyncGetServByPort returns a handle for a NULL window (Wine's test protocol.c, "
+         "test_WSAAsyncGetServByPort)."},
+    {.id = "AMB-10",
+     .title = "whether MAXGETHOSTSTRUCT is enough",
+     .readings = {"A buffer of MAXGETHOSTSTRUCT bytes is always large enough.",
+                  "A host with many addresses can need more than its 1024 bytes."}},
+    {.id = "AMB-11",
+     .title = "numeric and empty host names",
+     .readings = {"A dotted address is an unknown host, and so is an empty name.",
+                  "A dotted address yields itself, and an empty name yields the local host.",
+                  "An empty name is a bad pointer, so the error is WSAEFAULT."},
+     .windows =
+         "gethostbyname of an empty name finds the local host (Wine's test protocol.c, test_dns); "
+         "of the asynchronous call nothing is known."},
+    {.id = "AMB-12",
+     .title = "the error for an unknown protocol or service",
+     .readings = {"An unknown protocol or service is reported as WSAHOST_NOT_FOUND.",
+                  "It is reported as WSANO_DATA."}},
+    {.id = "AMB-13",
+     .title = "concurrency and order of requests",
+     .readings = {"Requests are served one after the other.",
+                  "Requests are served side by side and complete in any order."}},
+    {.id = "AMB-14",
+     .title = "messages sent or posted",
+     .readings = {"The message is sent, so the window procedure may run before the call returns.",
+                  "The message is posted, so it is seen when the thread reads its messages."}},
+    {.id = "AMB-15",
+     .title = "what the return value of a hook means",
+     .readings = {"FALSE from an application's hook means that there was nothing to do, and the "
+                  "wait goes on.",
+                  "FALSE from a provider's callback means that the operation was cancelled."}},
+    {.id = "AMB-16",
+     .title = "NULL from WSASetBlockingHook",
+     .readings = {"NULL from the first WSASetBlockingHook means that there was no hook before.",
+                  "The first call returns a pointer to the default hook, and NULL means failure."}},
+    {.id = "AMB-17",
+     .title = "NULL or the default hook from WPUQueryBlockingCallback",
+     .readings = {"WPUQueryBlockingCallback yields NULL when the application has no hook.",
+                  "It yields a pointer to the default hook."}},
+    {.id = "AMB-18",
+     .title = "which calls are exempt from WSAEINPROGRESS",
+     .readings = {"Only WSAIsBlocking and WSACancelBlockingCall may be made while a call is "
+                  "blocking.",
+                  "The last-error functions and the conversions have to work too, for they have "
+                  "no way to fail."}},
+    {.id = "AMB-19",
+     .title = "WSAEINPROGRESS for clients of version 2",
+     .readings = {"Clients of version 2 never get WSAEINPROGRESS.",
+                  "They get it while a provider is in a callback, as nearly every page still "
+                  "lists it."}},
+    {.id = "AMB-20",
+     .title = "whether ws2_32 exports the four hook functions",
+     .readings = {"ws2_32.dll does not export the hook functions.",
+                  "It exports them, and they fail for clients of version 2.",
+                  "It exports them, and they report success."},
+     .windows =
+         "ws2_32.dll exports WSACancelBlockingCall: with nothing outstanding it fails with "
+         "WSAEOPNOTSUPP for a client of 2.2 and with WSAEINVAL for a client of 1.1 (ReactOS's "
+         "test WSAStartup.c)."},
+    {.id = "AMB-21",
+     .title = "which routines can block",
+     .readings = {"Only recv, recvfrom, send and sendto can block.",
+                  "So can select and the database calls.",
+                  "So can accept, connect and closesocket, whose texts say that they wait."}},
+    {.id = "AMB-22",
+     .title = "resetting a socket after a cancel",
+     .readings = {"After a cancel a linger time of zero and a close reset the connection.",
+                  "After a cancel nothing but the close is guaranteed, so the option may not be "
+                  "set."}},
+    {.id = "AMB-23",
+     .title = "releasing the resources of a cancelled connect",
+     .readings = {"The resources of a cancelled connect cannot be released at once.",
+                  "They may not be released at once, but they may be."}},
+    {.id = "AMB-24",
+     .title = "a cancelled closesocket",
+     .readings = {"A cancelled closesocket leaves the socket open, so it can be closed again.",
+                  "It has released the descriptor, so a second close fails with WSAENOTSOCK."}},
+    {.id = "AMB-25",
+     .title = "closing from another thread",
+     .readings = {"A call that waits ends with WSAEINTR when another thread closes its socket.",
+                  "It ends without notification.",
+                  "Programs must not do this, and what happens is undefined."},
+     .windows =
+         "A waiting accept or recvfrom ends with WSAEINTR (dotnet/runtime, Accept.cs and "
+         "SendReceive.cs); a waiting select reports the closed socket as readable (Wine's test "
+         "sock.c, test_select)."},
+    {.id = "AMB-26",
+     .title = "TCP data after the receive side was shut down",
+     .readings = {"Data that comes after the receive side was shut down resets the connection.",
+                  "The window is left alone and the data is absorbed until the window is full."},
+     .windows =
+         "A receive that was pending when the receive side was shut down goes on and takes the "
+         "data (Wine's test sock.c, test_shutdown)."},
+    {.id = "AMB-27",
+     .title = "UDP after the receive side was shut down",
+     .readings = {"Datagrams are still accepted and queued, though no receive can read them.",
+                  "Datagrams are dropped; a sender sees no difference."},
+     .windows =
+         "recvfrom fails with WSAESHUTDOWN, and a datagram sent to the socket is accepted without "
+         "an error (Wine's test sock.c, test_shutdown)."},
+    {.id = "AMB-28",
+     .title = "WSAENOPROTOOPT for disconnect data",
+     .readings = {"TCP/IP may leave WSAENOPROTOOPT out, as the API text says.",
+                  "A protocol without disconnect data always reports WSAENOPROTOOPT, as the text "
+                  "for providers says."}},
+    {.id = "AMB-29",
+     .title = "the contract of the disconnect buffer",
+     .readings = {"A NULL buffer is allowed, and the call acts like a shutdown with SD_RECEIVE.",
+                  "A NULL buffer is refused with WSAEFAULT.",
+                  "After WSAEFAULT for a small buffer the data is still there, and the call can "
+                  "be repeated.",
+                  "After WSAEFAULT the data is lost, or reception is disabled already."},
+     .windows =
+         "WSARecvDisconnect with NULL succeeds on a connected TCP socket after WSASendDisconnect "
+         "(Wine's test sock.c)."},
+    {.id = "AMB-30",
+     .title = "whether WSARecvDisconnect blocks",
+     .readings = {"WSARecvDisconnect does not block.",
+                  "It is a blocking call, and an asynchronous procedure call may interrupt it."}},
+    {.id = "AMB-31",
+     .title = "how a close is signalled",
+     .readings = {"WSAECONNRESET from a receive is one of the signs that the peer has closed.",
+                  "It is not, for the text for providers does not list it."}},
+    {.id = "AMB-32",
+     .title = "when SD_SEND sends its FIN",
+     .readings = {"The FIN goes out after all data was sent and acknowledged.",
+                  "The FIN goes out behind the data, whether acknowledged or not."}},
+    {.id = "AMB-33",
+     .title = "WSAEINTR from shutdown",
+     .readings = {"shutdown never blocks, so WSAEINTR cannot come.",
+                  "WSAEINTR is listed, so it may come."}},
+    {.id = "AMB-34",
+     .title = "closing a non-blocking socket that lingers",
+     .readings = {"Such a close always fails with WSAEWOULDBLOCK.",
+                  "It does so only if it cannot be completed at once."}},
+    {.id = "AMB-35",
+     .title = "WSAENOTSOCK after a close",
+     .readings = {"Later uses of a closed socket fail with WSAENOTSOCK.",
+                  "The value may be in use again at once, for another socket."},
+     .windows = "send on a socket that was closed fails with WSAENOTSOCK (Wine's test sock.c)."},
+    {.id = "AMB-36",
+     .title = "the polarity of SO_DONTLINGER",
+     .readings = {"A true SO_DONTLINGER turns lingering off.",
+                  "A true SO_DONTLINGER turns lingering on."}},
+    {.id = "AMB-37",
+     .title = "when FD_CLOSE is posted",
+     .readings = {"FD_CLOSE is posted when the peer's end arrives, whether data is unread or not.",
+                  "FD_CLOSE is posted only after all data was read."},
+     .windows =
+         "FD_CLOSE is posted while received data is unread (Wine's test sock.c, "
+         "test_close_events)."},
+    {.id = "AMB-38",
+     .title = "WSAEDISCON from recv",
+     .readings = {"At the end of a connection that keeps message boundaries recv fails with "
+                  "WSAEDISCON.",
+                  "recv returns 0, because its page has no such code."}},
+    {.id = "AMB-39",
+     .title = "after keep-alive has failed",
+     .readings = {"After keep-alive has failed later calls fail with WSAECONNRESET.",
+                  "They fail with WSAENOTCONN."}},
+    {.id = "AMB-40",
+     .title = "what WSAEnumProtocols lists",
+     .readings = {"Base protocols and chains are listed, and bare layers are not.",
+                  "Layers are listed too.",
+                  "Only base protocols are listed."}},
+    {.id = "AMB-41",
+     .title = "repeated WSAStartup",
+     .readings = {"Each WSAStartup negotiates a version of its own.",
+                  "The first version of the process sticks."},
+     .windows =
+         "Each call is answered by itself, and the lowest version negotiated decides what the "
+         "whole process may do (ReactOS's test WSAStartup.c)."},
+    {.id = "AMB-42",
+     .title = "version rules of WSAStartup 1.1",
+     .readings = {"A version that is not supported is refused with WSAVERNOTSUPPORTED.",
+                  "A 1.1 DLL may refuse it with WSAEINVAL."},
+     .windows =
+         "ws2_32.dll refuses 0.0 and 0.9 with WSAVERNOTSUPPORTED (ReactOS's test WSAStartup.c); "
+         "of a 1.1 DLL nothing is known."},
+    {.id = "AMB-43",
+     .title = "versions nobody lists",
+     .readings = {"A version between 1.1 and 2.0 is echoed.",
+                  "It is rounded down to 1.1."},
+     .windows = "1.2, 1.15 and 1.255 negotiate 1.1 (ReactOS's test WSAStartup.c)."},
+    {.id = "AMB-44",
+     .title = "unsent data at cleanup",
+     .readings = {"Data of closed sockets is still sent after the final clean-up.",
+                  "It may be lost when the DLL is unloaded.",
+                  "Sockets that are open at the final clean-up reset their connections.",
+                  "They are closed in order, as by closesocket."}},
+    {.id = "AMB-45",
+     .title = "the last error after a success",
+     .readings = {"A success leaves the last error as it was.",
+                  "A success sets it to 0."},
+     .windows =
+         "A success sets it to 0, and before Windows 7 leaves it alone (Wine's test sock.c; "
+         "ReactOS's test WSAStartup.c of WSAStartup)."},
+    {.id = "AMB-46",
+     .title = "WSASetLastError before WSAStartup",
+     .readings = {"WSASetLastError before WSAStartup is ignored, as its list of errors suggests.",
+                  "It sets the value, for it has no way to fail."},
+     .windows =
+         "WSASetLastError works before WSAStartup (Wine's test sock.c, test_WithoutWSAStartup)."},
+    {.id = "AMB-47",
+     .title = "the upcall table by pointer or by value",
+     .readings = {"The provider stores the pointer of the upcall table.",
+                  "The table is passed by value, so the provider stores a copy."}},
+    {.id = "AMB-48",
+     .title = "versions of providers",
+     .readings = {"Only providers of 2.0 are valid.",
+                  "Providers of 1.0 and later, and of 2.2 alone, are valid too."}},
+    {.id = "AMB-49",
+     .title = "WSAEINVAL from WSPCleanup",
+     .readings = {"WSPCleanup may fail with WSAEINVAL, for its page lists it.",
+                  "The entry was copied from another page and means nothing."}},
+    {.id = "AMB-50",
+     .title = "the text on WPUQueryBlockingCallback",
+     .readings = {"WPUQueryBlockingCallback fills in default parts of an address.",
+                  "The sentence was copied from another page and means nothing."}},
+    {.id = "AMB-51",
+     .title = "fifteen or sixteen upcalls",
+     .readings = {"There are sixteen upcalls, for WPUCompleteOverlappedRequest is listed among "
+                  "them.",
+                  "The table has fifteen, and that one is an export of the DLL."}},
+    {.id = "AMB-52",
+     .title = "different codes for the same mistake",
+     .readings = {"A handle that is not the provider's is refused with WSAENOTSOCK.",
+                  "It is refused with WSAEINVAL, as WPUCompleteOverlappedRequest does."}},
+    {.id = "AMB-53",
+     .title = "the length of the description in WSPDATA",
+     .readings = {"The description has up to 256 characters.",
+                  "It has up to 255 and a final zero."}},
+    {.id = "AMB-54",
+     .title = "wrong names in the provider pages",
+     .readings = {"The pages mean the function and the party that they name.",
+                  "The names are slips, and the function of the page and the client are meant."}},
+    {.id = "AMB-55",
+     .title = "what WSAEINPROGRESS means to a provider",
+     .readings = {"WSAEINPROGRESS means that the provider is in a callback.",
+                  "It means that a blocking call is outstanding as well."}},
+    {.id = "AMB-56",
+     .title = "the direction of buflen",
+     .readings = {"buflen is written by WSAAsyncGetProtoByName, as its page marks it.",
+                  "buflen is read only; the mark is a slip."}},
+    {.id = "AMB-57",
+     .title = "the width of INVALID_SOCKET",
+     .readings = {"INVALID_SOCKET is 0xffff.",
+                  "INVALID_SOCKET has all bits of a SOCKET set."}},
+    {.id = "AMB-58",
+     .title = "what the success of a cancel proves",
+     .readings = {"A cancel that succeeds has ended the operation.",
+                  "It may succeed without having cancelled anything; only WSAEINTR from the "
+                  "operation proves a cancel."}},
+    {.id = "AMB-59",
+     .title = "when upcalls are legal",
+     .readings = {"A provider may make upcalls between WSPStartup and the final WSPCleanup only.",
+                  "It may also make them inside WSPStartup.",
+                  "It may also make them after the final WSPCleanup."}},
+});
+// clang-format on
+
+constexpr bool are_in_order() {
+    for (std::size_t i = 0; i < ambiguities.size(); ++i) {
+        const auto known = AmbiguityId::find(ambiguities[i].id);
+        if (!known || known->index() != i) return false;
+    }
+    return true;
+}
+static_assert(ambiguities.size() == ambiguity_count && are_in_order());
+
+}  // namespace
+
+const Ambiguity& AmbiguityId::operator*() const {
+    return ambiguities[index_];
+}
+
+std::vector<AmbiguityId> all_ambiguities() {
+    std::vector<AmbiguityId> all;
+    for (const Ambiguity& ambiguity : ambiguities)
+        all.push_back(*AmbiguityId::find(ambiguity.id));
+    return all;
+}
+
+std::string Ambiguities::words() const {
+    std::string words;
+    for (const AmbiguityId id : *this) {
+        if (!words.empty()) words += ", ";
+        words += id->id;
+    }
+    return words;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,100 @@
+#include "model/rules.hpp"
+
+namespace wsconform {
+
+using patterns::done;
+using patterns::failed;
+
+namespace {
+
+Clauses send_clauses(const Socket& socket) {
+    if (socket.send == Disabled::by_disconnect) {
+        return {"send-disconnect.later-sends-are-refused"_clause,
+                "send-disconnect.acts-as-send-shutdown-plus-data"_clause};
+    }
+    Clauses clauses{"shutdown.disabled-direction-reports-wsaeshutdown"_clause,
+                    "shutdown.sd-send-sends-fin-after-data"_clause,
+                    "shutdown.legacy-and-spi-sd-send-sends-fin"_clause,
+                    "shutdown.closed-direction-stays-closed"_clause};
+    if (socket.receive != Disabled::no)
+        clauses.add("shutdown.sd-both-combines-both-directions"_clause);
+    return clauses;
+}
+
+/// False if it has to wait for room.
+bool send_packet(State& next, const calls::Send& call) {
+    Socket& own = next.at(call.socket);
+    Socket& partner = next.at(own.partner);
+    if (partner.phase == SocketPhase::listening) {
+        if (own.out.sent >= capacity::packets) return false;
+        own.packets.at(own.out.sent++) = call.bytes;
+        return true;
+    }
+    if (partner.phase == SocketPhase::closed) {
+        if (own.reset_in == Travel::none) own.reset_in = Travel::due;
+        return true;
+    }
+    if (partner.in.sent - partner.in.read >= static_cast<int>(capacity::packets)) return false;
+    partner.packets.at(partner.in.sent % capacity::packets) = call.bytes;
+    partner.in.sent++;
+    return true;
+}
+
+/// Whom a datagram goes to.
+PeerId addressee(const calls::Send& call, const Socket& socket) {
+    return call.to == PeerId::none ? socket.far : call.to;
+}
+
+void send_datagram(State& next, const calls::Send& call) {
+    Socket& own = next.at(call.socket);
+    const PeerId to = addressee(call, own);
+    if (to != PeerId::none) next.at(to).datagrams++;
+    if (own.phase == SocketPhase::created) own.phase = SocketPhase::bound;
+}
+
+void send_bytes(State& next, const calls::Send& call) {
+    Socket& own = next.at(call.socket);
+    own.out.sent += call.bytes;
+    const bool is_gone = own.far != PeerId::none && next.at(own.far).phase == PeerPhase::gone;
+    if (is_gone && own.reset_in == Travel::none) own.reset_in = Travel::due;
+}
+
+void refuse_send(Ruling& ruling, const calls::Send& call, const Socket& socket) {
+    refuse_unstarted(ruling);
+    refuse_non_socket(ruling, call.socket);
+    refuse_unconnected(ruling, socket);
+    ruling.refuse(socket.send != Disabled::no && socket.phase != SocketPhase::closed,
+                  Error::wsaeshutdown, send_clauses(socket));
+}
+
+void effect_send(Ruling& ruling, const calls::Send& call, const Socket& socket) {
+    State next = ruling.state();
+    if (socket.transport == Transport::udp) {
+        send_datagram(next, call);
+        // A send to nobody: the page lists reasons, and says of none that it is this one's.
+        if (addressee(call, socket) == PeerId::none) ruling.allow_any_failure(ruling.state(), {});
+    } else if (socket.transport == Transport::seqpacket) {
+        if (!send_packet(next, call)) return;
+    } else {
+        send_bytes(next, call);
+    }
+    Clauses because;
+    if (socket.receive == Disabled::by_disconnect) {
+        because.add("recv-disconnect.send-direction-stays-open"_clause);
+        ruling.forbid(failed(Error::wsaeshutdown), because);
+    }
+    ruling.allow(done(Range::exactly(call.bytes)), next, because);
+}
+
+}  // namespace
+
+void decide(Ruling& ruling, const calls::Send& call) {
+    const Socket& socket = socket_of(ruling.state(), call.socket);
+    refuse_send(ruling, call, socket);
+    const bool is_refused = ruling.is_refused();
+    if (has_connection(socket) && (is_broken(socket) || socket.reset_in != Travel::none))
+        allow_broken(ruling, {});
+    if (!is_refused) effect_send(ruling, call, socket);
+}
+
+}  // namespace wsconform
