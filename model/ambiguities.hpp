@@ -6,6 +6,7 @@
 // name that is never reused, AMB-nn. A rule that lets a provider take one reading or another cites
 // the ambiguity; what a provider was seen to take is its profile.
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -87,10 +88,7 @@ class Ambiguities {
 
     constexpr bool empty() const { return size_ == 0; }
     constexpr bool contains(AmbiguityId id) const {
-        for (const AmbiguityId known : *this) {
-            if (known == id) return true;
-        }
-        return false;
+        return std::any_of(begin(), end(), [id](AmbiguityId known) { return known == id; });
     }
     /// "AMB-28, AMB-31"
     std::string words() const;

@@ -24,6 +24,26 @@ bool speaks_of_providers_only(ClauseId clause) {
     return clause->levels.is_for_providers_only();
 }
 
+/// The steps whose reply depends on whether something has happened yet.
+std::vector<std::size_t> races_in(const Scenario& scenario, bool is_spi) {
+    Guide guide{is_spi};
+    std::vector<std::size_t> races;
+    const json document = json::parse(scenario.json);
+    const json& steps = document.at("steps");
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (guide.take(steps[i]) == Fit::ends && guide.was_race()) races.push_back(i);
+    }
+    return races;
+}
+
+/// The same again; under names of their own, so that the simulated provider decides anew.
+std::vector<Scenario> again(const Scenario& scenario) {
+    std::vector<Scenario> copies(race_plays - 1, scenario);
+    for (std::size_t i = 0; i < copies.size(); ++i)
+        copies[i].id += "." + std::to_string(i + 2);
+    return copies;
+}
+
 class RunningProperty {
   public:
     RunningProperty(const Property& property, const Play& play,
@@ -33,6 +53,28 @@ class RunningProperty {
             known_.push_back({known.deviation, known.scenario.id});
     }
 
+    /// One case that was played. Where it is a race, it is played again, to see how else it ends.
+    void take(const Scenario& scenario, const Played& played) {
+        count(scenario, played.judgement);
+        add(scenario, played);
+        const auto races = races_in(scenario, property_->is_spi);
+        if (races.empty()) return;
+        count_races(scenario, races, played.judgement);
+        for (const auto& once_more : (*play_)(again(scenario))) {
+            if (!once_more) continue;
+            add(scenario, *once_more);
+            count_races(scenario, races, once_more->judgement);
+        }
+    }
+
+    PropertyRun result() {
+        for (const ClauseId clause : property_->sometimes) {
+            if (!found_.exercised.contains(clause)) found_.never.push_back(clause);
+        }
+        return std::move(found_);
+    }
+
+  private:
     void add(const Scenario& scenario, const Played& played) {
         const Judgement& judgement = played.judgement;
         found_.exercised.insert(judgement.exercised.begin(), judgement.exercised.end());
@@ -62,14 +104,6 @@ class RunningProperty {
         }
     }
 
-    PropertyRun result() {
-        for (const ClauseId clause : property_->sometimes) {
-            if (!found_.exercised.contains(clause)) found_.never.push_back(clause);
-        }
-        return std::move(found_);
-    }
-
-  private:
     /// Seen before, with the same clauses or more.
     bool note_known(const Deviation& deviation) {
         const auto known = std::ranges::find_if(known_, [&](const Known& each) {
@@ -196,52 +230,23 @@ class RunningProperty {
     std::map<std::string, int> names_;
 };
 
-/// The steps whose reply depends on whether something has happened yet.
-std::vector<std::size_t> races_in(const Scenario& scenario, bool is_spi) {
-    Guide guide{is_spi};
-    std::vector<std::size_t> races;
-    const json document = json::parse(scenario.json);
-    const json& steps = document.at("steps");
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (guide.take(steps[i]) == Fit::ends && guide.was_race()) races.push_back(i);
-    }
-    return races;
-}
-
-/// The same again; under names of their own, so that the simulated provider decides anew.
-std::vector<Scenario> again(const Scenario& scenario) {
-    std::vector<Scenario> copies(race_plays - 1, scenario);
-    for (std::size_t i = 0; i < copies.size(); ++i)
-        copies[i].id += "." + std::to_string(i + 2);
-    return copies;
-}
-
 }  // namespace
 
 PropertyRun run_property(const Property& property, std::uint64_t seed, std::size_t cases,
                          const Play& play, const std::vector<Counterexample>& earlier) {
     Generator generator{property, seed};
-    RunningProperty exploring{property, play, earlier};
+    RunningProperty running{property, play, earlier};
     for (std::size_t done = 0; done < cases;) {
         const std::vector<Scenario> round = generator.next(std::min(round_size, cases - done));
         const auto played = play(round);
         for (std::size_t i = 0; i < round.size(); ++i) {
             if (!played[i]) continue;
             generator.exercised(played[i]->judgement.exercised);
-            exploring.count(round[i], played[i]->judgement);
-            exploring.add(round[i], *played[i]);
-            const auto races = races_in(round[i], property.is_spi);
-            if (races.empty()) continue;
-            exploring.count_races(round[i], races, played[i]->judgement);
-            for (const auto& once_more : play(again(round[i]))) {
-                if (!once_more) continue;
-                exploring.add(round[i], *once_more);
-                exploring.count_races(round[i], races, once_more->judgement);
-            }
+            running.take(round[i], *played[i]);
         }
         done += round.size();
     }
-    return exploring.result();
+    return running.result();
 }
 
 }  // namespace wsconform::generating

@@ -117,43 +117,68 @@ rc::Seq<Steps> smaller_of(const Steps& steps, bool is_spi) {
     });
 }
 
-}  // namespace
+/// Looks for something smaller that deviates too, until nothing smaller does.
+class Shrinker {
+  public:
+    Shrinker(const json& steps, const Shrinking& shrinking)
+        : shrinking_{&shrinking}, stake_{steps, shrinking}, result_{steps} {}
 
-Shrunk shrunk(const json& steps, const Shrinking& shrinking) {
-    const bool is_spi = shrinking.is_spi;
-    const Stake stake{steps, shrinking};
-    Shrunk result{steps};
-    const Steps least = least_by_model(steps.get<Steps>(), stake, is_spi);
-    if (least.size() < steps.size()) {
-        result.played++;
-        if (shrinking.deviates(least)) result.steps = least;
+    Shrunk run() {
+        try_the_least_by_model();
+        tried_.insert(result_.steps.dump());
+        const bool is_spi = shrinking_->is_spi;
+        auto current = rc::shrinkable::shrinkRecur(
+            result_.steps.get<Steps>(),
+            [is_spi](const Steps& value) { return smaller_of(value, is_spi); });
+        while (auto next = smaller_that_deviates(current))
+            current = std::move(*next);
+        return result_;
     }
-    auto current = rc::shrinkable::shrinkRecur(
-        result.steps.get<Steps>(),
-        [is_spi](const Steps& value) { return smaller_of(value, is_spi); });
-    std::set<std::string> tried{result.steps.dump()};
-    bool is_smallest = false;
-    while (!is_smallest) {
-        is_smallest = true;
+
+  private:
+    void try_the_least_by_model() {
+        const Steps least = least_by_model(result_.steps.get<Steps>(), stake_, shrinking_->is_spi);
+        if (least.size() >= result_.steps.size()) return;
+        result_.played++;
+        if (shrinking_->deviates(least)) result_.steps = least;
+    }
+
+    /// Whether it is worth a play: smaller, not tried before, and with the clauses at stake.
+    bool is_candidate(const Steps& candidate, const Steps& current) {
+        return !candidate.empty() && is_smaller(candidate, current) &&
+               tried_.insert(json(candidate).dump()).second &&
+               stake_.is_met(candidate, shrinking_->is_spi);
+    }
+
+    /// Nothing if there is none, or if the plays are used up.
+    std::optional<rc::Shrinkable<Steps>> smaller_that_deviates(
+        const rc::Shrinkable<Steps>& current) {
         rc::Seq<rc::Shrinkable<Steps>> shrinks = current.shrinks();
         while (const auto shrink = shrinks.next()) {
             const Steps candidate = shrink->value();
-            if (candidate.empty() || !is_smaller(candidate, current.value())) continue;
-            if (!tried.insert(json(candidate).dump()).second) continue;
-            if (!stake.is_met(candidate, is_spi)) continue;
-            if (result.played == most_plays) {
-                result.is_over_budget = true;
-                return result;
+            if (!is_candidate(candidate, current.value())) continue;
+            if (result_.played == most_plays) {
+                result_.is_over_budget = true;
+                return std::nullopt;
             }
-            result.played++;
-            if (!shrinking.deviates(candidate)) continue;
-            result.steps = candidate;
-            current = *shrink;
-            is_smallest = false;
-            break;
+            result_.played++;
+            if (!shrinking_->deviates(candidate)) continue;
+            result_.steps = candidate;
+            return *shrink;
         }
+        return std::nullopt;
     }
-    return result;
+
+    const Shrinking* shrinking_;
+    Stake stake_;
+    Shrunk result_;
+    std::set<std::string> tried_;
+};
+
+}  // namespace
+
+Shrunk shrunk(const json& steps, const Shrinking& shrinking) {
+    return Shrinker{steps, shrinking}.run();
 }
 
 namespace {
@@ -183,49 +208,77 @@ bool introduces(const json& step) {
     return step.contains("as") || step.contains("in_flight");
 }
 
+/// Goes through all sequences of the steps given, the shorter ones first, that the model can tell
+/// apart.
+class ShortestSearch {
+  public:
+    ShortestSearch(const json& steps, const Shrinking& shrinking)
+        : shrinking_{&shrinking}, stake_{steps, shrinking}, last_{call_of(steps.back())} {
+        for (const json& step : steps) {
+            if (std::ranges::find(alphabet_, step) == alphabet_.end()) alphabet_.push_back(step);
+        }
+        const Steps taken = possible_of(steps.get<Steps>(), shrinking.is_spi);
+        length_ = taken.size();
+        // Where it shows while what is in flight is awaited in the end, any step may be the last.
+        any_last_ = taken.size() < steps.size();
+    }
+
+    Search run() {
+        std::vector<Prefix> prefixes{{Guide{shrinking_->is_spi}, {}, {}}};
+        for (std::size_t length = 1; length < length_; ++length) {
+            std::vector<Prefix> longer;
+            for (const Prefix& prefix : prefixes) {
+                if (!lengthen(prefix, longer)) return search_;
+            }
+            prefixes = std::move(longer);
+        }
+        return search_;
+    }
+
+  private:
+    /// Adds the prefix with each step that it can go on with; false if the search is over.
+    bool lengthen(const Prefix& prefix, std::vector<Prefix>& longer) {
+        for (std::size_t i = 0; i < alphabet_.size(); ++i) {
+            if (prefix.used.contains(i)) continue;
+            Prefix next = prefix;
+            if (next.guide.take(alphabet_[i]) != Fit::ends) continue;
+            if (search_.candidates == most_candidates || search_.played == most_plays) {
+                search_.is_over_budget = true;
+                return false;
+            }
+            search_.candidates++;
+            next.steps.push_back(alphabet_[i]);
+            if (introduces(alphabet_[i])) next.used.insert(i);
+            if (deviates(next, alphabet_[i])) return false;
+            if (seen_.insert(mark_of(next)).second) longer.push_back(std::move(next));
+        }
+        return true;
+    }
+
+    /// Plays what may show the deviation with this step as its last.
+    bool deviates(const Prefix& prefix, const json& last_step) {
+        const bool may_show = any_last_ || call_of(last_step) == last_;
+        if (!may_show || !stake_.is_met(prefix.guide)) return false;
+        search_.played++;
+        if (!shrinking_->deviates(prefix.steps)) return false;
+        search_.found = prefix.steps;
+        return true;
+    }
+
+    const Shrinking* shrinking_;
+    Stake stake_;
+    std::string last_;
+    bool any_last_{};
+    std::size_t length_{};
+    Steps alphabet_;
+    std::set<std::string> seen_;
+    Search search_;
+};
+
 }  // namespace
 
 Search shortest(const json& steps, const Shrinking& shrinking) {
-    const bool is_spi = shrinking.is_spi;
-    const Stake stake{steps, shrinking};
-    Search search;
-    Steps alphabet;
-    for (const json& step : steps) {
-        if (std::ranges::find(alphabet, step) == alphabet.end()) alphabet.push_back(step);
-    }
-    const Steps taken = possible_of(steps.get<Steps>(), is_spi);
-    // Where it shows while what is in flight is awaited in the end, any step may be the last.
-    const bool any_last = taken.size() < steps.size();
-    const std::string last = call_of(steps.back());
-    std::vector<Prefix> prefixes{{Guide{is_spi}, {}, {}}};
-    std::set<std::string> seen;
-    for (std::size_t length = 1; length < taken.size(); ++length) {
-        std::vector<Prefix> longer;
-        for (const Prefix& prefix : prefixes) {
-            for (std::size_t i = 0; i < alphabet.size(); ++i) {
-                if (prefix.used.contains(i)) continue;
-                Prefix next = prefix;
-                if (next.guide.take(alphabet[i]) != Fit::ends) continue;
-                if (search.candidates == most_candidates || search.played == most_plays) {
-                    search.is_over_budget = true;
-                    return search;
-                }
-                search.candidates++;
-                next.steps.push_back(alphabet[i]);
-                if (introduces(alphabet[i])) next.used.insert(i);
-                if ((any_last || call_of(alphabet[i]) == last) && stake.is_met(next.guide)) {
-                    search.played++;
-                    if (shrinking.deviates(next.steps)) {
-                        search.found = next.steps;
-                        return search;
-                    }
-                }
-                if (seen.insert(mark_of(next)).second) longer.push_back(std::move(next));
-            }
-        }
-        prefixes = std::move(longer);
-    }
-    return search;
+    return ShortestSearch{steps, shrinking}.run();
 }
 
 }  // namespace wsconform::generating

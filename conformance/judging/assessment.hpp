@@ -61,6 +61,7 @@ struct Assessment {
     ClauseSet exercised;                  ///< Clauses that could have been violated here.
     Clauses broken;                       ///< Of a violation.
     bool is_forbidden{};                  ///< A clause forbids just this reply.
+    bool has_outcome{};                   ///< Some state allows the reply.
     Branch branch;                        ///< Taken, if the states left agree on it.
     std::optional<std::size_t> since;     ///< The earlier observation that excluded this reply.
     std::uint8_t unwanted_writes{};       ///< Buffers whose change alone makes the violation.

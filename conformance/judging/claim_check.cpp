@@ -46,32 +46,36 @@ std::optional<std::size_t> return_of(const Scenario& scenario, std::size_t done,
     return std::nullopt;
 }
 
+/// Adds the states after the step from one before it, if it returned what is claimed.
+void follow_claim(const Scenario& scenario, std::size_t index, const State& state, StateSet& next) {
+    const Step& step = scenario.steps[index];
+    const bool is_over = step.timing == Timing::returns &&
+                         state.at(*step.thread).flight == Flight::landed &&
+                         return_of(scenario, index, *step.thread) == index;
+    if (step.timing == Timing::begins) {
+        next.insert(begun(Spec{}, state, *step.thread, step.call));
+    } else if (is_over) {
+        next.insert(returned(state, {}, *step.thread));
+    } else {
+        for (const State& after : after_claim(scenario, index, state))
+            next.insert(after);
+    }
+}
+
 }  // namespace
 
 std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
     StateSet possible;
     possible.insert(initial_state(simulated_subject(scenario)));
     for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
-        const Step& step = scenario.steps[i];
         const auto landing = [&](const State& state, ThreadId thread) {
             const auto end = return_of(scenario, i, thread);
             return end ? after_claim(scenario, *end, state) : std::vector<State>{};
         };
-        StateSet next;
         close_under_internal_steps(possible, landing);
-        for (const State& state : possible) {
-            const bool is_over = step.timing == Timing::returns &&
-                                 state.at(*step.thread).flight == Flight::landed &&
-                                 return_of(scenario, i, *step.thread) == i;
-            if (step.timing == Timing::begins) {
-                next.insert(begun(Spec{}, state, *step.thread, step.call));
-            } else if (is_over) {
-                next.insert(returned(state, {}, *step.thread));
-            } else {
-                for (const State& after : after_claim(scenario, i, state))
-                    next.insert(after);
-            }
-        }
+        StateSet next;
+        for (const State& state : possible)
+            follow_claim(scenario, i, state, next);
         if (next.empty()) return i;
         possible = std::move(next);
     }

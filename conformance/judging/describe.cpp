@@ -117,53 +117,71 @@ std::string linger_text(const Range& size) {
                : "another l_onoff or l_linger";
 }
 
+/// "returned the handle of r1", where the state says whose it is.
+std::string handle_text(const Range& value, const Scenario& scenario, const State& state) {
+    for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest; ++i) {
+        const Request& request = state.requests[i];
+        const bool is_live =
+            request.phase == RequestPhase::running || request.phase == RequestPhase::completed;
+        if (is_live && index_of(request.handle) == value.lowest)
+            return "returned the handle of " + scenario.requests[i];
+    }
+    return "returned a task handle";
+}
+
+/// What a step saw that looks at something instead of calling a function; empty for other steps.
+std::string sight_text(const Pattern& pattern, const Call& call) {
+    const Range& value = pattern.value;
+    if (std::holds_alternative<calls::Upcall>(call))
+        return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
+    if (std::holds_alternative<calls::LookAtEvent>(call))
+        return value == Range::exactly(0) ? "unsignalled" : "signalled";
+    if (std::holds_alternative<calls::LookAtApcs>(call)) return range_text(value) + " have run";
+    if (std::holds_alternative<calls::CountHandles>(call))
+        return range_text(value) + ", of which kept " + range_text(pattern.size);
+    if (std::holds_alternative<calls::CountOddities>(call)) return range_text(value);
+    if (std::holds_alternative<calls::ObserveHook>(call)) return runs_text(value);
+    return {};
+}
+
+/// What a call returned besides a number; empty if that is all.
+std::string return_text(const Pattern& pattern, const Call& call, const Scenario& scenario,
+                        const State& state) {
+    const Range& value = pattern.value;
+    if (std::holds_alternative<calls::AsyncGet>(call)) return handle_text(value, scenario, state);
+    if (std::holds_alternative<calls::SetBlockingHook>(call))
+        return "returned " + hook_text(value, scenario);
+    if (std::holds_alternative<calls::GetHostByName>(call)) return "returned an entry";
+    if (std::holds_alternative<calls::GetLastError>(call) && value.lowest == value.highest)
+        return "returned " + name_of(Error{static_cast<std::int32_t>(value.lowest)});
+    if (is_one_of<calls::CreateSocket, calls::Accept>(call)) return "returned a socket";
+    if (std::holds_alternative<calls::GetLinger>(call))
+        return "returned 0, " + linger_text(pattern.size);
+    if (std::holds_alternative<calls::RecvDisconnect>(call) && pattern.size.lowest > 0)
+        return "returned 0 and " + range_text(pattern.size) + " bytes";
+    if (std::holds_alternative<calls::EnumNetworkEvents>(call))
+        return "told of " + events_text(value.lowest, pattern.size);
+    return {};
+}
+
+/// What a lower tester did.
+std::string tester_text(const Range& value, const Call& call) {
+    if (std::holds_alternative<calls::LookUpExport>(call)) return "found it";
+    if (std::holds_alternative<calls::NameIsAsked>(call)) return "was asked";
+    if (!is_one_of<calls::PeerSends, calls::PeerShutsDown>(call)) return "done";
+    if (value == Range::exactly(1)) return "acknowledged";
+    return value == Range::exactly(0) ? "sent" : "done";
+}
+
 std::string success_text(const Pattern& pattern, const Step& step, const Scenario& scenario,
                          const State& state) {
-    const Range& value = pattern.value;
-    if (is_startup(step)) return versions_text(value, pattern.size);
-    if (std::holds_alternative<calls::Upcall>(step.call))
-        return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
-    if (std::holds_alternative<calls::LookAtEvent>(step.call))
-        return value == Range::exactly(0) ? "unsignalled" : "signalled";
-    if (std::holds_alternative<calls::LookAtApcs>(step.call))
-        return range_text(value) + " have run";
-    if (std::holds_alternative<calls::CountHandles>(step.call))
-        return range_text(value) + ", of which kept " + range_text(pattern.size);
-    if (std::holds_alternative<calls::CountOddities>(step.call)) return range_text(value);
-    if (std::holds_alternative<calls::AsyncGet>(step.call)) {
-        for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest;
-             ++i) {
-            const Request& request = state.requests[i];
-            const bool is_live =
-                request.phase == RequestPhase::running || request.phase == RequestPhase::completed;
-            if (is_live && index_of(request.handle) == value.lowest)
-                return "returned the handle of " + scenario.requests[i];
-        }
-        return "returned a task handle";
-    }
-    if (std::holds_alternative<calls::ObserveHook>(step.call)) return runs_text(value);
-    if (std::holds_alternative<calls::SetBlockingHook>(step.call))
-        return "returned " + hook_text(value, scenario);
-    if (std::holds_alternative<calls::GetHostByName>(step.call)) return "returned an entry";
-    if (std::holds_alternative<calls::GetLastError>(step.call) && value.lowest == value.highest)
-        return "returned " + name_of(Error{static_cast<std::int32_t>(value.lowest)});
-    if (std::holds_alternative<calls::CreateSocket>(step.call) ||
-        std::holds_alternative<calls::Accept>(step.call))
-        return "returned a socket";
-    if (std::holds_alternative<calls::GetLinger>(step.call))
-        return "returned 0, " + linger_text(pattern.size);
-    if (std::holds_alternative<calls::RecvDisconnect>(step.call) && pattern.size.lowest > 0)
-        return "returned 0 and " + range_text(pattern.size) + " bytes";
-    if (std::holds_alternative<calls::EnumNetworkEvents>(step.call))
-        return "told of " + events_text(value.lowest, pattern.size);
+    if (is_startup(step)) return versions_text(pattern.value, pattern.size);
+    if (std::string seen = sight_text(pattern, step.call); !seen.empty()) return seen;
+    if (std::string told = return_text(pattern, step.call, scenario, state); !told.empty())
+        return told;
     if (!step.function.empty() || std::holds_alternative<calls::ReadHeader>(step.call))
-        return "returned " + range_text(value);
-    if (std::holds_alternative<calls::LookUpExport>(step.call)) return "found it";
-    if (std::holds_alternative<calls::NameIsAsked>(step.call)) return "was asked";
-    const bool is_sending = std::holds_alternative<calls::PeerSends>(step.call) ||
-                            std::holds_alternative<calls::PeerShutsDown>(step.call);
-    if (is_sending && value == Range::exactly(1)) return "acknowledged";
-    return is_sending && value == Range::exactly(0) ? "sent" : "done";
+        return "returned " + range_text(pattern.value);
+    return tester_text(pattern.value, step.call);
 }
 
 std::string notice_text(const Pattern& pattern, const Scenario& scenario) {

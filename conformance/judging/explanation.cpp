@@ -39,20 +39,30 @@ void explain(const Follower& follower, const StateSet& possible, const Observati
     }
 }
 
+namespace {
+
+/// The states after a step of the past, had it been replied to in another allowed way.
+StateSet otherwise(const Follower& follower, const Past& step) {
+    StateSet others;
+    const Observation& then = step.observation;
+    for (const State& state : step.before) {
+        Ruling ruling = follower.rule_of(then, state);
+        for (Outcome& outcome : ruling.allowed()) {
+            if (outcome.pattern.matches(then.reply)) continue;
+            Observation other = then;
+            other.reply = example_of(outcome.pattern);
+            others.insert(settle(outcome, other));
+        }
+    }
+    return others;
+}
+
+}  // namespace
+
 std::optional<std::size_t> excluding_step(const Follower& follower, const Observation& seen,
                                           const std::vector<Past>& past) {
     for (std::size_t i = past.size() - 1; i-- > 0;) {
-        StateSet others;
-        const Observation& then = past[i].observation;
-        for (const State& state : past[i].before) {
-            Ruling ruling = follower.rule_of(then, state);
-            for (Outcome& outcome : ruling.allowed()) {
-                if (outcome.pattern.matches(then.reply)) continue;
-                Observation other = then;
-                other.reply = example_of(outcome.pattern);
-                others.insert(settle(outcome, other));
-            }
-        }
+        StateSet others = otherwise(follower, past[i]);
         for (std::size_t k = i + 1; k + 1 < past.size() && !others.empty(); ++k) {
             follower.prepare(others, past[k].observation, past[k].flights);
             StateSet next;

@@ -20,6 +20,16 @@ bool is_forbidden(const Ruling& ruling, const Reply& reply) {
                                [&](const Prohibition& p) { return p.pattern.matches(reply); });
 }
 
+/// The branch is told only if all states that are left agree on it.
+void note_outcome(const Outcome& outcome, Assessment& assessment) {
+    if (!assessment.has_outcome)
+        assessment.branch = outcome.branch;
+    else if (assessment.branch.taken != outcome.branch.taken)
+        assessment.branch = {};
+    assessment.has_outcome = true;
+    assessment.exercised.add(outcome.because);
+}
+
 }  // namespace
 
 const State& settle(Outcome& outcome, const Observation& seen) {
@@ -147,7 +157,6 @@ void Follower::prepare(StateSet& states, const Observation& seen, const Flights&
 void Follower::follow(const StateSet& from, const Observation& seen, Assessment* assessment,
                       StateSet& next) const {
     next.clear();
-    bool first = true;
     for (const State& state : from) {
         if (seen.timing == Timing::begins) {
             next.insert(begun(spec_, state, *seen.thread, *seen.call));
@@ -157,27 +166,26 @@ void Follower::follow(const StateSet& from, const Observation& seen, Assessment*
             next.insert(returned(state, seen.reply, *seen.thread));
             continue;
         }
-        Ruling ruling = rule_of(seen, state);
-        if (is_forbidden(ruling, seen.reply)) continue;
-        bool is_allowed = false;
-        for (Outcome& outcome : ruling.allowed()) {
-            if (!covers(outcome, seen.reply)) continue;
-            is_allowed = true;
-            next.insert(settle(outcome, seen));
-            if (assessment == nullptr) continue;
-            if (first)
-                assessment->branch = outcome.branch;
-            else if (assessment->branch.taken != outcome.branch.taken)
-                assessment->branch = {};
-            first = false;
-            assessment->exercised.add(outcome.because);
-        }
-        if (assessment == nullptr || !is_allowed) continue;
-        assessment->example = &state;
-        for (const Prohibition& forbidden : ruling.forbidden())
-            assessment->exercised.add(forbidden.because);
-        add_allowed(assessment->allowed, ruling);
+        follow_rule(state, seen, assessment, next);
     }
+}
+
+void Follower::follow_rule(const State& state, const Observation& seen, Assessment* assessment,
+                           StateSet& next) const {
+    Ruling ruling = rule_of(seen, state);
+    if (is_forbidden(ruling, seen.reply)) return;
+    bool is_allowed = false;
+    for (Outcome& outcome : ruling.allowed()) {
+        if (!covers(outcome, seen.reply)) continue;
+        is_allowed = true;
+        next.insert(settle(outcome, seen));
+        if (assessment != nullptr) note_outcome(outcome, *assessment);
+    }
+    if (assessment == nullptr || !is_allowed) return;
+    assessment->example = &state;
+    for (const Prohibition& forbidden : ruling.forbidden())
+        assessment->exercised.add(forbidden.because);
+    add_allowed(assessment->allowed, ruling);
 }
 
 bool Follower::can_follow(const StateSet& from, const Observation& seen) const {

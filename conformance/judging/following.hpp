@@ -50,6 +50,10 @@ class Follower {
     bool can_follow(const StateSet& from, const Observation& seen) const;
 
   private:
+    /// The part of `follow` that asks the rule in one state.
+    void follow_rule(const State& state, const Observation& seen, Assessment* assessment,
+                     StateSet& next) const;
+
     Spec spec_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <utility>
 
 #include "conformance/scenario/reader.hpp"
 
@@ -54,37 +55,54 @@ std::string arguments_of(const json& node) {
     return text;
 }
 
+/// " as s", of a step that makes something.
+std::string made_by(const json& node) {
+    return node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
+}
+
+std::string call_text(const json& node) {
+    const std::string inside =
+        node.contains("inside") ? "inside " + node.at("inside").get<std::string>() + ": " : "";
+    const std::string later = node.contains("in_flight")
+                                  ? " in flight as " + node.at("in_flight").get<std::string>()
+                                  : "";
+    return inside + node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" +
+           made_by(node) + later;
+}
+
+std::string table_text(const std::string& counted) {
+    if (counted == "exports") return "counts the entries that are exported too";
+    if (counted == "old_upcalls") return "counts upcalls through an earlier table";
+    if (counted == "upcalls_below") return "counts the upcalls that the base was given changed";
+    return "counts wrong entries that the base was started for";
+}
+
+/// Of a step whose key alone says what is done; empty for others.
+std::string text_of_key(const json& node) {
+    constexpr std::array<std::pair<const char*, const char*>, 6> words{
+        {{"handles", "counts the handles that went through an upcall"},
+         {"fault", "brings the network down"},
+         {"await", "awaits a message"},
+         {"peek", "looks for a message and leaves it"},
+         {"wait", "waits for quiescence"},
+         {"process", "ends without WSACleanup"}}};
+    for (const auto& [key, text] : words) {
+        if (node.contains(key)) return text;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string action_of(const json& node) {
-    const std::string made =
-        node.contains("as") ? " as " + node.at("as").get<std::string>() : std::string{};
-    if (node.contains("call")) {
-        const std::string inside =
-            node.contains("inside") ? "inside " + node.at("inside").get<std::string>() + ": " : "";
-        const std::string later = node.contains("in_flight")
-                                      ? " in flight as " + node.at("in_flight").get<std::string>()
-                                      : "";
-        return inside + node.at("call").get<std::string>() + "(" + arguments_of(node) + ")" + made +
-               later;
-    }
+    if (node.contains("call")) return call_text(node);
     if (node.contains("upcall"))
-        return node.at("upcall").get<std::string>() + "(" + arguments_of(node) + ")" + made;
-    if (node.contains("handles")) return "counts the handles that went through an upcall";
-    if (node.contains("fault")) return "brings the network down";
-    if (node.contains("table")) {
-        const std::string& counted = node.at("table").get_ref<const std::string&>();
-        if (counted == "exports") return "counts the entries that are exported too";
-        if (counted == "old_upcalls") return "counts upcalls through an earlier table";
-        if (counted == "upcalls_below") return "counts the upcalls that the base was given changed";
-        return "counts wrong entries that the base was started for";
-    }
+        return node.at("upcall").get<std::string>() + "(" + arguments_of(node) + ")" +
+               made_by(node);
+    if (std::string text = text_of_key(node); !text.empty()) return text;
+    if (node.contains("table")) return table_text(node.at("table").get<std::string>());
     if (node.contains("apcs"))
         return node.at("apcs") == "look" ? "counts APCs" : "waits alertably and counts APCs";
-    if (node.contains("await")) return "awaits a message";
-    if (node.contains("peek")) return "looks for a message and leaves it";
-    if (node.contains("wait")) return "waits for quiescence";
-    if (node.contains("process")) return "ends without WSACleanup";
     if (node.contains("export")) return "looks up " + node.at("export").get<std::string>();
     if (node.contains("constant")) return "reads " + node.at("constant").get<std::string>();
     if (node.contains("macro"))
@@ -94,7 +112,7 @@ std::string action_of(const json& node) {
         if (!node.contains(subject)) continue;
         const std::string arguments = arguments_of(node);
         return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +
-               made;
+               made_by(node);
     }
     return {};
 }

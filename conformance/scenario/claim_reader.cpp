@@ -32,32 +32,42 @@ bool returns_a_code(const Step& step) {
     return std::holds_alternative<calls::GetLastError>(step.call);
 }
 
-Claimed word_claimed(const Context& context, const std::string& word, const Step& step) {
-    if (word == "ok") {
-        const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
-        return claimed(is_observation ? ReplyKind::nothing : ReplyKind::done);
-    }
+/// Words that mean the same for every step; nothing for others.
+std::optional<Claimed> plain_claim(const std::string& word) {
     if (word == "nothing") return claimed(ReplyKind::nothing);
     if (word == "end") return claimed(ReplyKind::end);
     if (word == "reset") return claimed(ReplyKind::reset);
-    if (word == "refused" && std::holds_alternative<calls::Upcall>(step.call))
-        return claimed(ReplyKind::failed);
-    if (word == "refused") return claimed(ReplyKind::refused);
     if (word == "not_run") return claimed(ReplyKind::done, Range::exactly(0));
     if (word == "run") return claimed(ReplyKind::done, {1, 2});
-    if (word == "unsignalled" || word == "signalled") {
-        const bool is_event = std::holds_alternative<calls::LookAtEvent>(step.call);
-        const Range value = Range::exactly(word == "signalled" ? 1 : 0);
-        return claimed(ReplyKind::done, is_event ? value : Range::any());
-    }
     if (word == "missing") return claimed(ReplyKind::missing);
-    const Error code = code_in(context, word);
+    return std::nullopt;
+}
+
+Claimed code_claimed(Error code, const Step& step) {
     if (returns_a_code(step))
         return claimed(ReplyKind::done, Range::exactly(static_cast<std::uint32_t>(code)));
     Claimed failed = claimed(ReplyKind::failed);
     failed.any_error = false;
     failed.error = code;
     return failed;
+}
+
+Claimed word_claimed(const Context& context, const std::string& word, const Step& step) {
+    if (const auto plain = plain_claim(word)) return *plain;
+    if (word == "ok") {
+        const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
+        return claimed(is_observation ? ReplyKind::nothing : ReplyKind::done);
+    }
+    if (word == "refused") {
+        const bool is_upcall = std::holds_alternative<calls::Upcall>(step.call);
+        return claimed(is_upcall ? ReplyKind::failed : ReplyKind::refused);
+    }
+    if (word == "unsignalled" || word == "signalled") {
+        const bool is_event = std::holds_alternative<calls::LookAtEvent>(step.call);
+        const Range value = Range::exactly(word == "signalled" ? 1 : 0);
+        return claimed(ReplyKind::done, is_event ? value : Range::any());
+    }
+    return code_claimed(code_in(context, word), step);
 }
 
 void read_message(const Context& context, const json& node, Claim& claims) {
@@ -75,6 +85,23 @@ void read_message(const Context& context, const json& node, Claim& claims) {
     }
 }
 
+Claimed bytes_claimed(const std::string& bytes, const Step& step) {
+    const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
+    const auto count = static_cast<std::uint32_t>(bytes.size());
+    Claimed all =
+        claimed(is_observation ? ReplyKind::bytes : ReplyKind::done, Range::exactly(count));
+    if (std::holds_alternative<calls::RecvDisconnect>(step.call)) std::swap(all.value, all.size);
+    return all;
+}
+
+Claimed versions_claimed(const Context& context, const json& node) {
+    Claimed versions = claimed(ReplyKind::done,
+                               Range::exactly(packed(read_version(context, node.at("wVersion")))));
+    if (node.contains("wHighVersion"))
+        versions.size = Range::exactly(packed(read_version(context, node.at("wHighVersion"))));
+    return versions;
+}
+
 void read_object(const Context& context, const json& node, const Step& step, Claim& claims) {
     if (node.contains("event")) {
         claims.push_back(read_event_message(context, node));
@@ -88,19 +115,9 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
     } else if (node.contains("message")) {
         read_message(context, node, claims);
     } else if (node.contains("bytes")) {
-        const bool is_observation = std::holds_alternative<calls::PeerObserves>(step.call);
-        const auto count = static_cast<std::uint32_t>(node.at("bytes").get<std::string>().size());
-        Claimed bytes =
-            claimed(is_observation ? ReplyKind::bytes : ReplyKind::done, Range::exactly(count));
-        if (std::holds_alternative<calls::RecvDisconnect>(step.call))
-            std::swap(bytes.value, bytes.size);
-        claims.push_back(bytes);
+        claims.push_back(bytes_claimed(node.at("bytes"), step));
     } else if (node.contains("wVersion")) {
-        Claimed versions = claimed(
-            ReplyKind::done, Range::exactly(packed(read_version(context, node.at("wVersion")))));
-        if (node.contains("wHighVersion"))
-            versions.size = Range::exactly(packed(read_version(context, node.at("wHighVersion"))));
-        claims.push_back(versions);
+        claims.push_back(versions_claimed(context, node));
     } else if (node.contains("hook")) {
         const HookId hook = known(context, context.hooks, node.at("hook"));
         claims.push_back(claimed(ReplyKind::done, Range::exactly(hook_number::of(hook))));

@@ -147,6 +147,16 @@ void read_protocol(const json& key, calls::AsyncGet& call, Step& step) {
     step.entry.number = row->number;
 }
 
+/// Whether a look-up by that key, a name or a port, finds the service.
+bool is_found_by(const KnownService& service, const json& key, const json& protocol,
+                 bool fold_case) {
+    if (!protocol.is_null() && service.protocol != protocol.get<std::string>()) return false;
+    if (key.is_number()) return service.port == key.get<int>();
+    std::string name = key;
+    if (fold_case) name = in_lower_case(name);
+    return service.name == name || (!service.alias.empty() && service.alias == name);
+}
+
 void read_service(const json& key, const json& protocol, calls::AsyncGet& call, Step& step) {
     call.database = Database::services;
     call.names_protocol = !protocol.is_null();
@@ -156,12 +166,7 @@ void read_service(const json& key, const json& protocol, calls::AsyncGet& call, 
     }
     const auto find = [&](bool fold_case) {
         return std::ranges::find_if(known_services, [&](const KnownService& service) {
-            if (!protocol.is_null() && service.protocol != protocol.get<std::string>())
-                return false;
-            if (key.is_number()) return service.port == key.get<int>();
-            std::string name = key;
-            if (fold_case) name = in_lower_case(name);
-            return service.name == name || (!service.alias.empty() && service.alias == name);
+            return is_found_by(service, key, protocol, fold_case);
         });
     };
     const auto* row = find(false);
@@ -255,16 +260,20 @@ calls::AsyncGet read_lookup(Context& context, const json& node, Step& step) {
     return call;
 }
 
+namespace {
+
+Answer answer_of(const std::string& rcode) {
+    if (rcode == "NXDOMAIN") return Answer::host_not_found;
+    if (rcode == "NODATA") return Answer::no_data;
+    return rcode == "SERVFAIL" ? Answer::try_again : Answer::no_recovery;
+}
+
 calls::NameAnswers read_script(Context& context, const json& node) {
     Script script;
     script.name = node.at("name");
     script.answer = Answer::found;
     if (node.at("name_server") == "says") {
-        const std::string rcode = node.at("rcode");
-        script.answer = rcode == "NXDOMAIN"   ? Answer::host_not_found
-                        : rcode == "NODATA"   ? Answer::no_data
-                        : rcode == "SERVFAIL" ? Answer::try_again
-                                              : Answer::no_recovery;
+        script.answer = answer_of(node.at("rcode"));
     } else {
         for (const std::string address : node.at("addresses")) {
             if (address.find(':') == std::string::npos) script.addresses.push_back(address);
@@ -276,6 +285,17 @@ calls::NameAnswers read_script(Context& context, const json& node) {
     const Answer answer = script.answer;
     context.scripts[index_of(id)] = std::move(script);
     return {id, answer};
+}
+
+}  // namespace
+
+Call read_name_server(Context& context, const json& node) {
+    const std::string action = node.at("name_server");
+    if (action == "answers" || action == "says") return read_script(context, node);
+    const NameId name = known(context, context.names, node.at("name"));
+    if (action == "holds") return calls::NameHolds{name};
+    if (action == "is_asked") return calls::NameIsAsked{name};
+    return calls::NameReleases{name};
 }
 
 }  // namespace wsconform::reading

@@ -60,31 +60,31 @@ struct Context {
 };
 
 /// One step of a document, after those before it (scenario.cpp). Throws InputError.
-Step read_step(Context& context, const nlohmann::json& json, const std::vector<Step>& before);
+Step read_step(Context& context, const nlohmann::json& node, const std::vector<Step>& before);
 /// The step's call. Fills `step.entry` for look-ups.
-Call read_call(Context& context, const nlohmann::json& json, Step& step);
+Call read_call(Context& context, const nlohmann::json& node, Step& step);
 /// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.
-std::optional<Call> read_upcall(Context& context, const nlohmann::json& json, Step& step);
-calls::AsyncGet read_lookup(Context& context, const nlohmann::json& json, Step& step);
-/// A name_server step that scripts a name ("answers" or "says").
-calls::NameAnswers read_script(Context& context, const nlohmann::json& json);
+std::optional<Call> read_upcall(Context& context, const nlohmann::json& node, Step& step);
+calls::AsyncGet read_lookup(Context& context, const nlohmann::json& node, Step& step);
+/// What the name server is told to do: to say something of a name, to hold its questions back.
+Call read_name_server(Context& context, const nlohmann::json& node);
 /// header_reader.cpp: a step with the key "export", and one with "constant" or "macro".
-calls::LookUpExport read_export(const Context& context, const nlohmann::json& json);
-calls::ReadHeader read_header(const Context& context, const nlohmann::json& json);
+calls::LookUpExport read_export(const Context& context, const nlohmann::json& node);
+calls::ReadHeader read_header(const Context& context, const nlohmann::json& node);
 /// event_reader.cpp
-calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& json,
+calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& node,
                                      Step& step);
-calls::EventSelect read_event_select(const Context& context, const nlohmann::json& json);
-Claimed read_event_message(const Context& context, const nlohmann::json& json);
-Claimed read_recorded_events(const Context& context, const nlohmann::json& json);
+calls::EventSelect read_event_select(const Context& context, const nlohmann::json& node);
+Claimed read_event_message(const Context& context, const nlohmann::json& node);
+Claimed read_recorded_events(const Context& context, const nlohmann::json& node);
 /// A socket by its name; `none` for the names of what is no socket.
 SocketId socket_in(const Context& context, const nlohmann::json& name);
 /// A published code by its name.
 Error code_in(const Context& context, const std::string& name);
-Claim read_claim(const Context& context, const nlohmann::json& json, const Step& step);
+Claim read_claim(const Context& context, const nlohmann::json& node, const Step& step);
 Version read_version(const Context& context, const std::string& text);
 /// "WSACancelAsyncRequest(r1)": the step in words, without what it returns.
-std::string action_of(const nlohmann::json& json);
+std::string action_of(const nlohmann::json& node);
 
 /// The index of a name that some earlier step introduced.
 template <typename Id>

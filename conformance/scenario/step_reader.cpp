@@ -249,21 +249,14 @@ Call read_peer(Context& context, const json& node) {
     return calls::PeerObserves{on()};
 }
 
-Call read_name_server(Context& context, const json& node) {
-    const std::string action = node.at("name_server");
-    if (action == "answers" || action == "says") return read_script(context, node);
-    const NameId name = known(context, context.names, node.at("name"));
-    if (action == "holds") return calls::NameHolds{name};
-    if (action == "is_asked") return calls::NameIsAsked{name};
-    return calls::NameReleases{name};
+Call read_window(Context& context, const json& node) {
+    if (node.at("window") == "opens")
+        return calls::OpenWindow{introduced(context, context.windows, node.at("as"))};
+    return calls::CloseWindow{known(context, context.windows, node.at("on"))};
 }
 
 Call read_other(Context& context, const json& node) {
-    if (node.contains("window")) {
-        if (node.at("window") == "opens")
-            return calls::OpenWindow{introduced(context, context.windows, node.at("as"))};
-        return calls::CloseWindow{known(context, context.windows, node.at("on"))};
-    }
+    if (node.contains("window")) return read_window(context, node);
     if (node.contains("await")) return calls::Await{};
     if (node.contains("peek")) return calls::Await{true};
     if (node.contains("wait")) return calls::WaitForQuiescence{};

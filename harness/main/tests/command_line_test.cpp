@@ -55,7 +55,7 @@ TEST(CommandLine, ExplainsAnAmbiguity) {
     for (const char* const part :
          {"AMB-29: the contract of the disconnect buffer", "reading:   ", "Windows:   ",
           "clause:    recv-disconnect.null-buffer-is-unspecified (RDC-15): ",
-          "rule:      model/disconnect.cpp:", "purpose:   WSARecvDisconnect/"})
+          "rule:      model/receive_disconnect.cpp:", "purpose:   WSARecvDisconnect/"})
         EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
 }
 
