@@ -198,9 +198,9 @@ std::string mark_of(const Prefix& prefix) {
     std::string key(sizeof state, '\0');
     std::memcpy(key.data(), &state, sizeof state);
     for (const auto& [thread, name] : prefix.guide.in_flight())
-        key += thread + "=" + name + ";";
+        key.append(thread).append("=").append(name).append(";");
     for (const std::size_t step : prefix.used)
-        key += std::to_string(step) + ",";
+        key.append(std::to_string(step)).append(",");
     return key;
 }
 

@@ -42,6 +42,7 @@ std::vector<Alternative> in_words(const Assessment& assessment, const Step& step
             entry->second.add(outcome.because);
     }
     std::vector<Alternative> alternatives;
+    alternatives.reserve(order.size());
     for (const std::string& text : order)
         alternatives.push_back({text, listed(by_text[text])});
     return alternatives;
@@ -84,7 +85,7 @@ class Judging {
             oracle_.observe({&step.call, step.thread, *event.reply, step.timing});
         const std::string observed = describe(*event.reply, step, trace_->scenario,
                                               *assessment.example, assessment.unwanted_writes);
-        seen_.push_back({event.step, observed});
+        seen_.emplace_back(event.step, observed);
         judgement_.transcript.push_back({event.step, step.actor, step.action, observed,
                                          in_words(assessment, step, trace_->scenario),
                                          assessment.conclusion == Conclusion::violates});
@@ -164,7 +165,7 @@ class Judging {
                 begins.landing = later.reply;
         }
         oracle_.observe(begins);
-        seen_.push_back({event.step, "began"});
+        seen_.emplace_back(event.step, "began");
         judgement_.transcript.push_back({event.step, step.actor, step.action, "began", {}, false});
     }
 

@@ -65,8 +65,9 @@ bool is_dotted_quad(const std::string& name) {
 }
 
 bool looks_numeric(const std::string& name) {
-    return name.find(':') != std::string::npos ||
-           std::ranges::all_of(name, [](unsigned char c) { return std::isdigit(c) || c == '.'; });
+    return name.find(':') != std::string::npos || std::ranges::all_of(name, [](unsigned char c) {
+               return std::isdigit(c) != 0 || c == '.';
+           });
 }
 
 const Script* script_for_address(const Context& context, const std::string& address) {
@@ -103,11 +104,9 @@ void use_script(const Context& context, const Script* script, calls::AsyncGet& c
 
 void read_host_name(const Context& context, const json& name, calls::AsyncGet& call, Step& step) {
     call.answer = Answer::found;
-    if (name.is_null()) {
-        call.answer = Answer::empty_name;
-    } else if (name.is_object()) {
-        return;  // What gethostname reported: whatever it is, it must be found.
-    } else if (name.get<std::string>().empty()) {
+    // What gethostname reported: whatever it is, it must be found.
+    if (name.is_object()) return;
+    if (name.is_null() || name.get<std::string>().empty()) {
         call.answer = Answer::empty_name;
     } else if (is_dotted_quad(name)) {
         call.answer = Answer::dotted_literal;

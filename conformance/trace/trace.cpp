@@ -72,8 +72,8 @@ Subject subject_of(const json& header, const Scenario& scenario, const std::stri
     }
     const auto interface = interface_named(header.value("interface", std::string{}));
     const auto dll = dll_named(header.value("dll", std::string{}));
-    if (!interface) fail(where, 1, "has an interface that is neither \"api\" nor \"spi\"");
-    if (!dll) fail(where, 1, "has a dll that is neither \"1.1\" nor \"2.2\"");
+    if (!interface) fail(where, 1, R"(has an interface that is neither "api" nor "spi")");
+    if (!dll) fail(where, 1, R"(has a dll that is neither "1.1" nor "2.2")");
     subject.interface = *interface;
     subject.dll = *dll;
     return subject;
@@ -101,24 +101,35 @@ Trace header_of(const json& header, const Scenario* scenario, const std::string&
     return trace;
 }
 
+/// The step that an event is about.
+std::size_t step_of(const json& line, const Trace& trace, const std::string& where,
+                    std::size_t number) {
+    const json step = line.value("step", json{});
+    const std::size_t steps = trace.scenario.steps.size();
+    if (!step.is_number_unsigned() || step.get<std::size_t>() >= steps)
+        fail(where, number, "names no step of the scenario");
+    return step.get<std::size_t>();
+}
+
+bool is_invoked(const Trace& trace, std::size_t step) {
+    return !trace.events.empty() && trace.events.back().step == step &&
+           !trace.events.back().reply.has_value();
+}
+
 void read_events(const std::vector<json>& lines, const std::string& where, Trace& trace) {
     Decoder decoder{trace.scenario};
     for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
         const json& line = lines[i];
         const std::string kind = line.value("event", std::string{});
-        const json number = line.value("step", json{});
-        const std::size_t steps = trace.scenario.steps.size();
-        const std::size_t step = number.is_number_unsigned() ? number.get<std::size_t>() : steps;
-        if (step >= steps) fail(where, i + 1, "names no step of the scenario");
+        const std::size_t step = step_of(line, trace, where, i + 1);
         if (kind == "upcall") {
             trace.upcalls.push_back({step, line.value("name", std::string{}),
                                      Error{line.value("error", 0)}, line.value("late", false)});
         } else if (kind == "invoked") {
             trace.events.push_back({step, std::nullopt, {}});
         } else if (kind == "returned" || kind == "hung") {
-            const bool is_open = !trace.events.empty() && trace.events.back().step == step &&
-                                 !trace.events.back().reply.has_value();
-            if (!is_open) fail(where, i + 1, "returns from a step that was not invoked");
+            if (!is_invoked(trace, step))
+                fail(where, i + 1, "returns from a step that was not invoked");
             if (line.contains("failed")) {
                 trace.events.back().failure = line["failed"].dump();
                 return;  // What comes after has lost its ground.

@@ -143,6 +143,7 @@ void start_googletest(const RunOptions& options) {
     words.push_back("--gtest_filter=" + options.filter);
     words.insert(words.end(), options.gtest_arguments.begin(), options.gtest_arguments.end());
     std::vector<char*> arguments;
+    arguments.reserve(words.size());
     for (std::string& word : words)
         arguments.push_back(word.data());
     int count = static_cast<int>(arguments.size());
@@ -170,7 +171,8 @@ void register_purposes(Campaign& campaign, const RunOptions& options) {
 
 void listen(Campaign& campaign) {
     auto& listeners = testing::UnitTest::GetInstance()->listeners();
-    delete listeners.Release(listeners.default_result_printer());
+    const std::unique_ptr<testing::TestEventListener> replaced{
+        listeners.Release(listeners.default_result_printer())};
     listeners.Append(std::make_unique<Listener>(campaign).release());
 }
 

@@ -9,6 +9,6 @@
 namespace wsconform {
 
 /// Returns the exit status. Throws InputError and HarnessError.
-int run(const RunOptions& options);
+int run(const RunOptions& given);
 
 }  // namespace wsconform
