@@ -25,14 +25,14 @@ bool deviate_alike(const PurposeResult& one, const PurposeResult& other) {
            });
 }
 
+}  // namespace
+
 std::string name_from(const std::vector<std::string>& files, std::size_t position) {
     std::string name = "spi:" + files[position - 1];
     for (std::size_t i = position; i < files.size(); ++i)
         name += "+" + files[i];
     return name;
 }
-
-}  // namespace
 
 std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<std::string>& files,
                                const PlayFrom& play_from) {

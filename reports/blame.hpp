@@ -26,4 +26,8 @@ std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<std
 /// "layer.dll: the chain below it, spi:base.dll, passes"
 std::string text_of(const Blame& blame);
 
+/// What traces call the part of a chain that begins at that position, 1 being its top:
+/// "spi:layer.dll+base.dll".
+std::string name_from(const std::vector<std::string>& files, std::size_t position);
+
 }  // namespace wsconform

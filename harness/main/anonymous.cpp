@@ -12,6 +12,7 @@
 
 #include "conformance/text/input_error.hpp"
 #include "conformance/trace/trace.hpp"
+#include "reports/blame.hpp"
 
 namespace wsconform {
 namespace {
@@ -51,13 +52,12 @@ Names providers_for(const Report& report) {
     Names providers;
     const std::string api = file_of_api(report.provider).empty() ? "" : "api:";
     providers[report.provider] = api + std::string{new_name};
-    std::string old_part;
-    std::string new_part;
-    for (std::size_t i = report.chain.size(); i-- > 0;) {
-        old_part = report.chain[i] + (old_part.empty() ? "" : "+" + old_part);
-        new_part = name_at(i, report.chain.size()) + (new_part.empty() ? "" : "+" + new_part);
-        providers["spi:" + old_part] = "spi:" + new_part;
-    }
+    std::vector<std::string> nameless;
+    nameless.reserve(report.chain.size());
+    for (std::size_t i = 0; i < report.chain.size(); ++i)
+        nameless.push_back(name_at(i, report.chain.size()));
+    for (std::size_t position = 1; position <= nameless.size(); ++position)
+        providers[name_from(report.chain, position)] = name_from(nameless, position);
     return providers;
 }
 
@@ -135,16 +135,16 @@ void name_anew(ordered_json& header, const std::string& trace, const Names& prov
     header["dll"] = word_for(subject.dll);
 }
 
-std::string without_names(const std::string& trace, const Report& report, const Names& provider,
+std::string without_names(const std::string& trace, const Names& providers, const Names& files,
                           const Names& machine) {
     std::vector<ordered_json> lines = lines_of(trace);
     ordered_json& header = lines.front();
-    name_anew(header, trace, providers_for(report));
+    name_anew(header, trace, providers);
     std::string text = header.dump() + "\n";
     for (std::size_t i = 1; i < lines.size(); ++i) {
         hide_in(lines[i], machine);
         for (const char* const words : {"detail", "failed"}) {
-            if (lines[i].contains(words)) hide_in(lines[i][words], provider);
+            if (lines[i].contains(words)) hide_in(lines[i][words], files);
         }
         text += lines[i].dump() + "\n";
     }
@@ -156,12 +156,13 @@ std::string without_names(const std::string& trace, const Report& report, const 
 Bundle anonymous(const Bundle& bundle, const Report& report) {
     if (report.provider.starts_with("simulated"))
         throw InputError{"--anonymous: a simulated provider is ours; give a report of another one"};
-    const Names provider = names_for(report);
+    const Names files = names_for(report);
+    const Names providers = providers_for(report);
     const Names machine = names_of_the_machine(bundle);
-    Bundle hidden_bundle{bundle.suite, providers_for(report).at(report.provider), {}};
+    Bundle hidden_bundle{bundle.suite, providers.at(report.provider), {}};
     for (const auto& [path, trace] : bundle.files) {
         if (path != "report.json")
-            hidden_bundle.files[path] = without_names(trace, report, provider, machine);
+            hidden_bundle.files[path] = without_names(trace, providers, files, machine);
     }
     return hidden_bundle;
 }

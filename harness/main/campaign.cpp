@@ -66,6 +66,13 @@ std::vector<Scenario> scenarios_for(const RunOptions& options, const ProviderSpe
     return scenarios;
 }
 
+/// The files of a chain, as reports name them.
+std::vector<std::string> files_of(const ProviderSpec& provider) {
+    std::vector<std::string> files;
+    std::ranges::transform(provider.chain, std::back_inserter(files), file_of);
+    return files;
+}
+
 }  // namespace
 
 bool is_lost(const std::string& trace) {
@@ -125,9 +132,7 @@ std::string Campaign::trace_from(const Scenario& scenario, std::size_t position)
 
 /// The levels are played when they are needed: a chain that conforms costs no more than one DLL.
 std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResult& whole) {
-    std::vector<std::string> files;
-    std::ranges::transform(provider_.chain, std::back_inserter(files), file_of);
-    return blame_for(whole, files, [&](std::size_t position) {
+    return blame_for(whole, files_of(provider_), [&](std::size_t position) {
         const std::string trace = trace_from(scenario, position);
         if (is_lost(trace)) throw HarnessError{"a part of the chain was lost"};
         return judged(scenario, trace);
@@ -183,7 +188,7 @@ Report Campaign::report() const {
     Report report;
     report.suite = suite_version;
     report.provider = provider_.name;
-    std::ranges::transform(provider_.chain, std::back_inserter(report.chain), file_of);
+    report.chain = files_of(provider_);
     report.grading = word_for(options_.grading);
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;

@@ -69,11 +69,7 @@ class Judging {
             throw InputError{"its trace is of another scenario than the suite's"};
         // A mutant's traces do not say which clause it ignores.
         std::string provider = provider_.starts_with("simulated:") ? "simulated" : provider_;
-        if (position > 1) {
-            provider = "spi:";
-            for (std::size_t i = position - 1; i < chain_.size(); ++i)
-                provider += (i >= position ? "+" : "") + chain_[i];
-        }
+        if (position > 1) provider = name_from(chain_, position);
         if (played.subject.provider != provider)
             throw InputError{"its trace is of another provider"};
     }
