@@ -46,13 +46,13 @@ void read_disconnect_data(const std::string& bytes, const Scenario& scenario, Re
     if (reply.size == 0) reply.defects |= bit(Defect::wrong_bytes);
 }
 
-/// Whether the value a call returned says that it failed.
-bool says_failure(const Call& call, const json& value) {
+/// Whether the value a call returned says that it failed. INVALID_SOCKET is a word of all ones: in
+/// a process of 64 bits 0xFFFFFFFF is another number, which callers take for a socket.
+bool says_failure(const Call& call, const json& value, unsigned bits) {
     if (is_one_of<calls::GetLastError, calls::SetLastError, calls::IsBlocking>(call)) return false;
     if (is_one_of<calls::GetHostByName>(call)) return value == 0;
-    if (is_one_of<calls::CreateSocket, calls::Accept>(call)) {
-        return value.get<std::int64_t>() == socket_error || value == 0xffffffffU;
-    }
+    if (is_one_of<calls::CreateSocket, calls::Accept>(call))
+        return word_of(value, bits) == word_of(socket_error, bits);
     return value.get<std::int64_t>() == socket_error;
 }
 
@@ -159,6 +159,11 @@ void read_particulars(const Call& call, const json& facts, const Scenario& scena
 
 }  // namespace
 
+std::uint64_t word_of(const json& value, unsigned bits) {
+    const auto wide = value.get<std::uint64_t>();
+    return bits == 32 ? wide & 0xffffffffU : wide;
+}
+
 Reply Decoder::reply_to(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
     Reply reply = finished_reply(index, facts);
@@ -179,24 +184,30 @@ Reply Decoder::finished_reply(std::size_t index, const json& facts) {
 
 Reply Decoder::call_reply(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
-    if (is_one_of<calls::Startup>(step.call)) return startup_reply(facts);
-    if (is_one_of<calls::SpiStartup>(step.call)) return provider_startup_reply(facts);
-    if (is_one_of<calls::Upcall>(step.call)) return upcall_reply(step, facts);
+    if (const auto* start = std::get_if<calls::Startup>(&step.call))
+        return startup_reply(*start, facts);
+    if (const auto* start = std::get_if<calls::SpiStartup>(&step.call))
+        return provider_startup_reply(*start, facts);
+    if (is_one_of<calls::Upcall>(step.call)) return upcall_reply(step, facts, bits_);
 
     Reply reply;
     const json value = facts.value("value", json(0));  // Some calls return nothing.
-    reply.error = Error{facts.at("error").get<std::int32_t>()};
+    // A provider that exports no WSAGetLastError tells no error.
+    reply.error = Error{facts.value("error", static_cast<std::int32_t>(Error::unknown))};
     if (is_one_of<calls::AsyncGet>(step.call)) {
-        const auto handle = value.get<std::uint64_t>();
+        const std::uint64_t handle = word_of(value, bits_);
         reply.kind = done_or(ReplyKind::failed, handle != 0);
         if (handle != 0) reply.value = lookups_.accepted(handle, index);
         return reply;
     }
     if (is_one_of<calls::SetBlockingHook>(step.call)) return hook_reply(value, reply.error);
-    reply.kind = done_or(ReplyKind::failed, !says_failure(step.call, value));
+    reply.kind = done_or(ReplyKind::failed, !says_failure(step.call, value, bits_));
     note_socket(step.call, value, reply.kind);
+    // A failure whose code nobody can ask for can be judged as little as a call that is missing.
+    const bool is_silent = reply.kind == ReplyKind::failed && !facts.contains("error");
+    if (is_silent) reply.kind = ReplyKind::missing;
     const bool makes_socket = is_one_of<calls::CreateSocket, calls::Accept>(step.call);
-    if (makes_socket || reply.kind == ReplyKind::failed) return reply;
+    if (makes_socket || reply.kind != ReplyKind::done) return reply;
     reply.value = static_cast<std::uint32_t>(value.get<std::int64_t>());
     if (const auto* receive = std::get_if<calls::Receive>(&step.call)) {
         reply.value = facts.value("received", reply.value);
@@ -209,7 +220,7 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
 
 void Decoder::note_socket(const Call& call, const json& value, ReplyKind kind) {
     const auto made = [&](SocketId socket) {
-        if (kind == ReplyKind::done) sockets_[value.get<std::uint64_t>()] = socket;
+        if (kind == ReplyKind::done) sockets_[word_of(value, bits_)] = socket;
         brought_.erase(socket);
     };
     if (const auto* create = std::get_if<calls::CreateSocket>(&call)) {
@@ -247,7 +258,7 @@ Reply Decoder::hook_reply(const json& value, Error error) const {
     Reply reply;
     reply.kind = ReplyKind::done;
     reply.error = error;
-    if (value.is_null()) {
+    if (!value.is_string()) {
         const bool has_reason = error != Error::none && error != Error::untouched;
         if (has_reason) reply.kind = ReplyKind::failed;
         return reply;

@@ -40,10 +40,15 @@ class Lookups {
     std::map<RequestId, std::uint32_t> sizes_;
 };
 
+/// A handle, or another value as wide as a pointer, of a process of that many bits. However an
+/// agent of 32 bits widened it, with zeros or with its sign, it is the same word.
+std::uint64_t word_of(const nlohmann::json& value, unsigned bits);
+
 class Decoder {
   public:
-    /// The scenario must outlive the decoder.
-    explicit Decoder(const Scenario& scenario) : scenario_{&scenario}, lookups_{scenario} {}
+    /// The scenario must outlive the decoder; `bits` is how wide the process's handles are.
+    Decoder(const Scenario& scenario, unsigned bits)
+        : scenario_{&scenario}, bits_{bits}, lookups_{scenario} {}
 
     /// The reply to the step with that index, from the facts of its "returned" or "hung" line.
     /// Throws nlohmann::json::exception if the facts have not the form the step's kind gives them.
@@ -62,6 +67,7 @@ class Decoder {
     Reply hook_reply(const nlohmann::json& value, Error error) const;
 
     const Scenario* scenario_;
+    unsigned bits_;
     Lookups lookups_;
     std::map<SocketId, std::string> brought_;  ///< By streams, so far.
     std::set<SocketId> datagrams_;

@@ -38,9 +38,9 @@ Reply halves_of(std::uint64_t parameter) {
 
 /// The message of a network event: of which socket, which event, which error.
 Reply Decoder::notice_reply(const json& message) const {
-    Reply reply = halves_of(message.at("lParam").get<std::uint64_t>());
+    Reply reply = halves_of(word_of(message.at("lParam"), bits_));
     reply.value = static_cast<std::uint32_t>(index_of(Handle::unknown));
-    const auto found = sockets_.find(message.at("wParam").get<std::uint64_t>());
+    const auto found = sockets_.find(word_of(message.at("wParam"), bits_));
     if (found == sockets_.end()) return reply;
     reply.value = notice_number::of(found->second);
     const bool is_its_own = std::ranges::any_of(scenario_->steps, [&](const Step& step) {
@@ -61,9 +61,9 @@ Reply Decoder::message_reply(const json& message) {
 }
 
 Reply Decoder::lookup_message_reply(const json& message) {
-    const auto parameter = message.at("lParam").get<std::uint64_t>();
+    const std::uint64_t parameter = word_of(message.at("lParam"), bits_);
     Reply reply = halves_of(parameter);
-    reply.value = lookups_.number_of(message.at("wParam").get<std::uint64_t>());
+    reply.value = lookups_.number_of(word_of(message.at("wParam"), bits_));
     if (parameter >> 32U != 0) reply.defects |= bit(Defect::high_bits);
     const Step* lookup = lookups_.step_of(static_cast<std::uint16_t>(reply.value));
     const bool was_requested = lookup != nullptr ? asked_for(*lookup, message)

@@ -48,7 +48,7 @@ std::uint32_t defects_of_protocols(const json& facts) {
         if (facts.contains("asked_for") && !is_asked_for(entry, facts.at("asked_for")))
             defects |= bit(Defect::wrong_entry);
     }
-    if (facts.at("value") != facts.at("stored")) defects |= bit(Defect::wrong_count);
+    if (facts.at("value") != facts.value("stored", json(0))) defects |= bit(Defect::wrong_count);
     return defects;
 }
 

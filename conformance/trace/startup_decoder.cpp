@@ -27,29 +27,31 @@ std::string version_text(std::uint32_t packed) {
     return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
 }
 
-/// What both calls say: the code they return, or the versions and a text.
-Reply negotiated_reply(const json& facts) {
+/// Of a start-up that failed, the code; of another, a success of which nothing more is known.
+Reply started_or_not(const json& facts) {
     Reply reply;
     const auto value = facts.at("value").get<std::int64_t>();
-    if (value != 0) {
-        reply.kind = ReplyKind::failed;
-        reply.error = Error{static_cast<std::int32_t>(value)};
-        return reply;
-    }
-    reply.kind = ReplyKind::done;
+    reply.kind = value == 0 ? ReplyKind::done : ReplyKind::failed;
+    if (value != 0) reply.error = Error{static_cast<std::int32_t>(value)};
+    return reply;
+}
+
+/// What both calls leave in the caller's data: the versions and a text.
+void read_negotiated(const json& facts, Reply& reply) {
     reply.value = packed_version(facts.at("wVersion"));
     reply.size = packed_version(facts.at("wHighVersion"));
     if (facts.at("description_length").get<int>() < 0)
         reply.defects |= bit(Defect::unterminated_text);
-    return reply;
 }
 
 }  // namespace
 
-Reply startup_reply(const json& facts) {
-    Reply reply = negotiated_reply(facts);
+Reply startup_reply(const calls::Startup& call, const json& facts) {
+    Reply reply = started_or_not(facts);
     if (reply.kind == ReplyKind::failed) return reply;
-    reply.error = Error{facts.at("error").get<std::int32_t>()};
+    reply.error = Error{facts.value("error", static_cast<std::int32_t>(Error::unknown))};
+    if (call.data_is_null) return reply;
+    read_negotiated(facts, reply);
     if (facts.at("status_length").get<int>() < 0) reply.defects |= bit(Defect::unterminated_text);
     const auto limit = facts.at("iMaxUdpDg").get<std::uint32_t>() & 0xffffU;
     if (reply.value >> 8U < 2 && limit != 0 && limit < least_udp_limit)
@@ -57,9 +59,10 @@ Reply startup_reply(const json& facts) {
     return reply;
 }
 
-Reply provider_startup_reply(const json& facts) {
-    Reply reply = negotiated_reply(facts);
-    if (reply.kind == ReplyKind::failed) return reply;
+Reply provider_startup_reply(const calls::SpiStartup& call, const json& facts) {
+    Reply reply = started_or_not(facts);
+    if (reply.kind == ReplyKind::failed || call.pointer_is_null) return reply;
+    read_negotiated(facts, reply);
     if (facts.at("entries").get<int>() < table_entries) reply.defects |= bit(Defect::null_entry);
     return reply;
 }

@@ -6,12 +6,14 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "model/calls.hpp"
 #include "model/reply.hpp"
 
 namespace wsconform {
 
-Reply startup_reply(const nlohmann::json& facts);
-Reply provider_startup_reply(const nlohmann::json& facts);
+/// A start-up without a place for an answer leaves none, even if the provider says that it did.
+Reply startup_reply(const calls::Startup& call, const nlohmann::json& facts);
+Reply provider_startup_reply(const calls::SpiStartup& call, const nlohmann::json& facts);
 
 /// The other way round, of a success.
 nlohmann::json startup_facts(const Reply& reply);

@@ -116,47 +116,67 @@ bool is_invoked(const Trace& trace, std::size_t step) {
            !trace.events.back().reply.has_value();
 }
 
+/// What JSON's own errors say, without the name of their kind.
+std::string in_words(const json::exception& error) {
+    const std::string text = error.what();
+    const std::size_t end = text.find("] ");
+    return visible(end == std::string::npos ? text : text.substr(end + 2));
+}
+
+/// Reads one line, and says which it was if it has not the form of its kind.
+template <typename Read>
+auto reading(const std::string& where, std::size_t number, Read read) {
+    try {
+        return read();
+    } catch (const json::exception& error) {
+        fail(where, number, "has not what a line of its kind has: " + in_words(error));
+    }
+}
+
+void read_event(const json& line, const std::string& where, std::size_t number, Decoder& decoder,
+                Trace& trace) {
+    const std::string kind = line.value("event", std::string{});
+    const std::size_t step = step_of(line, trace, where, number);
+    if (kind == "upcall") {
+        trace.upcalls.push_back({step, line.value("name", std::string{}),
+                                 Error{line.value("error", 0)}, line.value("late", false)});
+    } else if (kind == "invoked") {
+        trace.events.push_back({step, std::nullopt, {}});
+    } else if (kind == "returned" || kind == "hung") {
+        if (!is_invoked(trace, step))
+            fail(where, number, "returns from a step that was not invoked");
+        Event& event = trace.events.back();
+        if (line.contains("failed"))
+            event.failure = line["failed"].dump();
+        else
+            event.reply = decoder.reply_to(step, line);
+    } else {
+        fail(where, number, "is no event of a trace");
+    }
+}
+
 void read_events(const std::vector<json>& lines, const std::string& where, Trace& trace) {
-    Decoder decoder{trace.scenario};
+    Decoder decoder{trace.scenario, trace.subject.bits};
     for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
-        const json& line = lines[i];
-        const std::string kind = line.value("event", std::string{});
-        const std::size_t step = step_of(line, trace, where, i + 1);
-        if (kind == "upcall") {
-            trace.upcalls.push_back({step, line.value("name", std::string{}),
-                                     Error{line.value("error", 0)}, line.value("late", false)});
-        } else if (kind == "invoked") {
-            trace.events.push_back({step, std::nullopt, {}});
-        } else if (kind == "returned" || kind == "hung") {
-            if (!is_invoked(trace, step))
-                fail(where, i + 1, "returns from a step that was not invoked");
-            if (line.contains("failed")) {
-                trace.events.back().failure = line["failed"].dump();
-                return;  // What comes after has lost its ground.
-            }
-            trace.events.back().reply = decoder.reply_to(step, line);
-        } else {
-            fail(where, i + 1, "is no event of a trace");
-        }
+        reading(where, i + 1, [&] { read_event(lines[i], where, i + 1, decoder, trace); });
+        const bool has_failed = !trace.events.empty() && !trace.events.back().failure.empty();
+        if (has_failed) return;  // What comes after has lost its ground.
     }
 }
 
 Trace parse(std::string_view text, const Scenario* scenario, const std::string& where) {
     const std::vector<json> lines = lines_of(text, where);
     if (lines.empty()) fail(where, 1, "is missing: the trace is empty");
-    try {
-        Trace trace = header_of(lines.front(), scenario, where);
+    Trace trace = reading(where, 1, [&] { return header_of(lines.front(), scenario, where); });
+    reading(where, lines.size(), [&] {
         const json& footer = lines.back();
         if (lines.size() < 2 || footer.value("event", std::string{}) != "end")
             fail(where, lines.size(), "is no footer: the trace is cut short");
         trace.how = footer.value("how", std::string{"garbage"});
         trace.detail = footer.value("detail", std::string{});
-        read_events(lines, where, trace);
-        return trace;
-    } catch (const json::exception& error) {
-        throw InputError{visible(where) + ": " + visible(error.what()) +
-                         "; give a trace as wsconform run writes it"};
-    }
+    });
+    read_events(lines, where, trace);
+    return trace;
 }
 
 }  // namespace

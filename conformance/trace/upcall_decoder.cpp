@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <variant>
 
+#include "conformance/trace/decoder.hpp"
+
 namespace wsconform {
 
 using nlohmann::json;
@@ -45,12 +47,13 @@ constexpr const char* stored = "stored";
 
 }  // namespace
 
-Reply upcall_reply(const Step& step, const json& facts) {
+Reply upcall_reply(const Step& step, const json& facts, unsigned bits) {
     Reply reply;
     reply.error = Error{facts.at("error").get<std::int32_t>()};
-    const auto value = facts.at("value").get<std::int64_t>();
+    const std::uint64_t value = word_of(facts.at("value"), bits);
     const UpcallKind kind = kind_of(step);
-    if (failure_of(kind) == value) {
+    const auto failure = failure_of(kind);
+    if (failure && word_of(*failure, bits) == value) {
         reply.kind = ReplyKind::failed;
         return reply;
     }

@@ -11,7 +11,7 @@
 
 namespace wsconform {
 
-Reply upcall_reply(const Step& step, const nlohmann::json& facts);
+Reply upcall_reply(const Step& step, const nlohmann::json& facts, unsigned bits);
 
 /// Facts that upcall_reply() reads back as the same reply.
 nlohmann::json upcall_facts(const Step& step, const Reply& reply);
