@@ -258,8 +258,10 @@ Ending ending_of(const Trace& trace) {
                                                            {"lost", "the agent was lost"}};
     const std::string after_step = " after " + std::to_string(trace.events.size()) + " of " +
                                    std::to_string(trace.scenario.steps.size()) + " steps";
-    if (const auto found = broken.find(trace.how); found != broken.end())
-        return {Verdict::error, found->second + after_step};
+    if (const auto found = broken.find(trace.how); found != broken.end()) {
+        const std::string detail = trace.detail.empty() ? "" : ": " + trace.detail;
+        return {Verdict::error, found->second + after_step + detail};
+    }
     const bool all_returned = std::ranges::all_of(
         trace.events, [&](const Event& event) { return has_ended(trace, event); });
     const bool was_all = all_returned && is_complete(trace);

@@ -100,8 +100,10 @@ Message parse_message(const std::string& line, const std::vector<Tester>& steps)
     const Json json = parsed(line);
     const Message::Kind kind = kind_named(text(json, "event"));
     if (kind == Message::Kind::end) {
-        if (text(json, "how") != "completed") throw HarnessError{"its end is not 'completed'"};
-        return {kind, json.dump()};
+        const std::string how = text(json, "how");
+        if (how == "completed") return {.kind = kind, .ending = {how}};
+        if (how != "lost") throw HarnessError{"its end is neither 'completed' nor 'lost'"};
+        return {.kind = kind, .ending = {how, text(json, "detail")}};
     }
     text(json, "thread");
     if (json["event"] == "upcall") text(json, "name");
@@ -147,7 +149,7 @@ std::optional<Message> AgentProcess::next() {
     if (++lines_ > most_lines) return over({"garbage", "more than 10000 lines"});
     try {
         Message message = parse_message(reading.line, steps_);
-        if (message.kind == Message::Kind::end) return over({"completed", ""});
+        if (message.kind == Message::Kind::end) return over(message.ending);
         if (message.kind == Message::Kind::hung)
             ending_ = {"hung", "step " + std::to_string(message.step) + " did not return in time"};
         return message;

@@ -33,6 +33,13 @@ struct Ixit {
     std::chrono::milliseconds longest_scenario(std::size_t steps) const;
 };
 
+/// How a run ended, as the trace's footer says it.
+struct Ending {
+    std::string how;
+    std::string detail = {};
+    bool by_signal = false;  ///< Somebody ended it, or a native agent crashed.
+};
+
 /// What the agent said in one line.
 struct Message {
     enum class Kind { event, asks, hung, end };
@@ -42,17 +49,11 @@ struct Message {
     std::uint64_t at = 0;
     std::size_t step = 0;
     std::map<std::string, std::uint16_t> ports = {};
+    Ending ending = {};  ///< Of an end: it has completed, or is lost by a fault of its own.
 };
 
 /// Throws HarnessError, saying what is wrong, if the line is no message about these steps.
 Message parse_message(const std::string& line, const std::vector<Tester>& steps);
-
-/// How a run ended, as the trace's footer says it.
-struct Ending {
-    std::string how;
-    std::string detail = {};
-    bool by_signal = false;  ///< Somebody ended it, or a native agent crashed.
-};
 
 class AgentProcess {
   public:

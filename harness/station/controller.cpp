@@ -67,8 +67,22 @@ Json event_of(const Message& asks, Tester tester, const char* event, std::uint64
     return {{"at", at}, {"thread", name_of(tester)}, {"step", asks.step}, {"event", event}};
 }
 
+struct LowerStep {
+    std::string lines;
+    std::optional<Ending> end;  ///< Of the play, if the step could not be done.
+};
+
+/// If the provider is to blame for a step that could not be done, what was seen before is judged;
+/// else nothing of it says anything of the provider.
+std::optional<Ending> end_after(const Json& facts, Tester tester, std::size_t step) {
+    if (!facts.contains("failed")) return std::nullopt;
+    if (facts.at("because_of") == "provider") return Ending{"completed"};
+    return Ending{"lost", "step " + std::to_string(step + 1) + ": the " + name_of(tester) +
+                              " could not do it: " + facts.at("failed").get<std::string>()};
+}
+
 /// The lower testers have no clock of the agent's, so theirs starts when it asks.
-std::string play_lower_step(const Message& asks, const Playable& playable, LowerTesters& testers) {
+LowerStep play_lower_step(const Message& asks, const Playable& playable, LowerTesters& testers) {
     const Tester tester = playable.testers[asks.step];
     const auto started = ChildProcess::Clock::now();
     const Json facts = Json::parse(testers.perform(playable.steps[asks.step], asks.ports));
@@ -78,7 +92,7 @@ std::string play_lower_step(const Message& asks, const Playable& playable, Lower
     Json returned =
         event_of(asks, tester, "returned", asks.at + static_cast<std::uint64_t>(took.count()));
     returned.update(facts);
-    return invoked.dump() + "\n" + returned.dump() + "\n";
+    return {invoked.dump() + "\n" + returned.dump() + "\n", end_after(facts, tester, asks.step)};
 }
 
 /// The first step that the process under test does not live to see.
@@ -119,15 +133,18 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
     bool never_started = false;
     std::string trace = header_line(subject, playable.scenario);
     std::size_t events = 0;
-    testers.forget_all();
     try {
+        testers.forget_all();
         AgentProcess agent{command, playable.testers, ixit};
         // If it does not listen, what it says or how it ends tells more than that.
         agent.tell(request_line(playable, ixit));
-        while (const auto message = agent.next()) {
+        std::optional<Ending> end;
+        while (const auto message = end ? std::nullopt : agent.next()) {
             if (message->kind == Message::Kind::asks) {
-                trace += play_lower_step(*message, playable, testers);
+                const LowerStep step = play_lower_step(*message, playable, testers);
+                trace += step.lines;
                 events += 2;
+                end = step.end;
                 agent.tell(Json{{"step", message->step}, {"done", true}, {"ports", testers.ports()}}
                                .dump());
             } else {
@@ -136,17 +153,20 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
             }
         }
         const std::size_t left = steps_after_the_process(playable);
-        for (std::size_t i = left; agent.ending().how == "completed" && i < playable.steps.size();
-             ++i) {
-            trace += play_lower_step({Message::Kind::asks, {}, 0, i, {}}, playable, testers);
+        for (std::size_t i = left;
+             !end && agent.ending().how == "completed" && i < playable.steps.size(); ++i) {
+            const LowerStep step =
+                play_lower_step({Message::Kind::asks, {}, 0, i, {}}, playable, testers);
+            trace += step.lines;
             events += 2;
+            end = step.end;
         }
-        trace += footer_line(agent.ending(), events);
+        testers.require_no_fault();
+        trace += footer_line(end.value_or(agent.ending()), events);
         never_started = agent.ending().how == "crashed" && !agent.ending().by_signal && events == 0;
     } catch (const HarnessError& error) {
         trace += footer_line({"lost", error.what()}, events);
     }
-    testers.forget_all();
     return {trace, never_started};
 }
 

@@ -18,19 +18,22 @@ using Json = nlohmann::ordered_json;
 
 constexpr Ixit quick{.quiescence = 100ms, .settle = 100ms, .patience = 2s};
 
-const std::string scenario = R"({"id": "send/bytes_arrive", "steps": [
+std::string scenario_with(const std::string& step) {
+    return R"({"id": "send/bytes_arrive", "steps": [
     {"call": "WSAStartup", "returns": "ok"},
     {"peer": "listens", "as": "L"},
-    {"peer": "observes", "on": "absent"},
-    {"name_server": "holds", "name": "slow.test"},
+    )" + step +
+           R"(,
     {"call": "WSACleanup"}
 ]})";
+}
 
-std::vector<Json> trace_of(const std::string& behaviour) {
+const std::string scenario = scenario_with(R"({"peer": "binds", "as": "d"})");
+
+std::vector<Json> trace_of(const std::string& behaviour, const std::string& text = scenario) {
     LowerTesters testers{quick, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, behaviour, "--dll", "ws2_32.dll"}};
-    std::istringstream trace{
-        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake"})};
+    std::istringstream trace{play_on_agent(parse_playable(text), agent, testers, quick, {"fake"})};
     std::vector<Json> lines;
     for (std::string line; std::getline(trace, line);)
         lines.push_back(Json::parse(line));
@@ -40,28 +43,66 @@ std::vector<Json> trace_of(const std::string& behaviour) {
 TEST(Controller, RecordsBothTestersInScriptOrder) {
     const auto trace = trace_of("behaves");
 
-    ASSERT_EQ(trace.size(), 12U);
+    ASSERT_EQ(trace.size(), 10U);
     EXPECT_EQ(trace.front().at("format"), "wsconform-trace/1");
     EXPECT_EQ(trace.front().at("scenario"), Json::parse(scenario));
     std::vector<int> steps;
     for (std::size_t i = 1; i + 1 < trace.size(); ++i)
         steps.push_back(trace[i].at("step"));
-    EXPECT_EQ(steps, (std::vector<int>{0, 0, 1, 1, 2, 2, 3, 3, 4, 4}));
+    EXPECT_EQ(steps, (std::vector<int>{0, 0, 1, 1, 2, 2, 3, 3}));
     EXPECT_EQ(trace[3].at("thread"), "peer");
     EXPECT_EQ(trace[4].at("event"), "returned");
     EXPECT_FALSE(trace[4].contains("failed"));
-    EXPECT_EQ(trace.back(), (Json{{"event", "end"}, {"how", "completed"}, {"events", 10}}));
+    EXPECT_EQ(trace.back(), (Json{{"event", "end"}, {"how", "completed"}, {"events", 8}}));
 }
 
 TEST(Controller, DoesNotTellTheAgentWhatIsExpected) {
     EXPECT_EQ(trace_of("behaves").at(2).at("echo"), (Json{{"call", "WSAStartup"}}));
 }
 
-TEST(Controller, RecordsWhatALowerTesterCouldNotDo) {
-    const auto trace = trace_of("behaves");
+/// What the harness cannot do says nothing of the provider.
+TEST(Controller, LosesAPlayInWhichALowerTesterFails) {
+    const std::map<std::string, std::string> steps{
+        {R"({"peer": "observes", "on": "absent"})",
+         "step 3: the peer could not do it: the peer has no open socket 'absent'"},
+        {R"({"peer": "dances"})",
+         "step 3: the peer could not do it: the peer does not know how it 'dances'"},
+        {R"({"name_server": "holds", "name": "slow.test"})",
+         "step 3: the name_server could not do it: there is no name server here"},
+        {R"({"database": "hides", "on": "services"})",
+         "step 3: the database could not do it: there is no database here"},
+    };
+    for (const auto& [step, why] : steps) {
+        const auto trace = trace_of("behaves", scenario_with(step));
+        const Json expected{{"event", "end"}, {"how", "lost"}, {"events", 6}, {"detail", why}};
 
-    EXPECT_EQ(trace[6].at("failed"), "the peer has no open socket 'absent'");
-    EXPECT_EQ(trace[8].at("failed"), "there is no name server here");
+        ASSERT_EQ(trace.size(), 8U) << step;
+        EXPECT_EQ(trace[6].at("because_of"), "harness") << step;
+        EXPECT_EQ(trace.back(), expected) << step;
+    }
+}
+
+/// What the provider does not let us do ends the play, and what was seen before is judged.
+TEST(Controller, EndsAPlayInWhichTheProviderLeavesALowerTesterNothingToDo) {
+    const std::map<std::string, std::string> steps{
+        {R"({"peer": "connects", "to": "s", "as": "p"})", "the port of socket 's' is not known"},
+        {R"({"peer": "accepts", "on": "L", "as": "p"}, {"peer": "sends", "on": "p", "bytes": "x"})",
+         "the connection 'p' was never made"},
+    };
+    for (const auto& [step, why] : steps) {
+        const auto trace = trace_of("behaves", scenario_with(step));
+
+        EXPECT_EQ(trace[trace.size() - 2].at("failed"), why);
+        EXPECT_EQ(trace[trace.size() - 2].at("because_of"), "provider");
+        EXPECT_EQ(trace.back().at("how"), "completed") << step;
+    }
+}
+
+TEST(Controller, LosesAPlayInWhichTheAgentItselfFails) {
+    const Json footer = trace_of("fails_itself").back();
+
+    EXPECT_EQ(footer.at("how"), "lost");
+    EXPECT_EQ(footer.at("detail"), "cannot open a window");
 }
 
 TEST(Controller, NamesEveryWayAnAgentFails) {

@@ -38,6 +38,10 @@ void behave_well(const Json& request, const std::string& behaviour) {
         }
         say({{"at", ++at}, {"thread", "main"}, {"step", i}, {"event", "invoked"}});
         if (behaviour == "crashes") std::abort();
+        if (behaviour == "fails_itself") {
+            say({{"event", "end"}, {"how", "lost"}, {"detail", "cannot open a window"}});
+            return;
+        }
         if (behaviour == "complains") {
             std::cerr << "out of cheese\n";
             std::exit(3);

@@ -64,7 +64,7 @@ Json saw(const Sighting& observation) {
 
 std::uint16_t port_named(const Ports& ports, const std::string& name) {
     const auto found = ports.find(name);
-    if (found == ports.end()) throw HarnessError{"socket '" + name + "' has no port yet"};
+    if (found == ports.end()) throw Unable{"the port of socket '" + name + "' is not known"};
     return found->second;
 }
 
@@ -153,17 +153,27 @@ LowerTesters::LowerTesters(const Ixit& ixit, NameServer* name_server, Databases*
       databases_{databases} {}
 
 std::string LowerTesters::perform(const std::string& step, const Ports& agents_ports) {
+    const auto failed = [](const char* why, const char* because_of) {
+        return Json{{"failed", why}, {"because_of", because_of}}.dump();
+    };
     try {
         const Json json = Json::parse(step);
         if (json.contains("peer")) return play_peer(peer_, json, agents_ports).dump();
         if (json.contains("name_server"))
             return play_name_server(present(name_server_, "name server"), json, patience_).dump();
         return play_database(present(databases_, "database"), json).dump();
+    } catch (const Unable& reason) {
+        return failed(reason.what(), "provider");
     } catch (const HarnessError& error) {
-        return Json{{"failed", error.what()}}.dump();
+        return failed(error.what(), "harness");
     } catch (const Json::exception& error) {
-        return Json{{"failed", error.what()}}.dump();
+        return failed(error.what(), "harness");
     }
+}
+
+void LowerTesters::require_no_fault() const {
+    if (name_server_ == nullptr) return;
+    if (const auto fault = name_server_->fault()) throw HarnessError{*fault};
 }
 
 void LowerTesters::forget_all() {

@@ -25,11 +25,15 @@ class LowerTesters {
     LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases);
 
     /// Plays one step, a JSON object, and returns what it found, another. What could not be done is
-    /// a finding too: "failed", and why.
+    /// a finding too: "failed" says why, and "because_of" whether that is the provider's doing or
+    /// the harness's own. After it no step can be played.
     std::string perform(const std::string& step, const Ports& agents_ports);
     Ports ports() const { return peer_.ports(); }
 
-    /// Between scenarios.
+    /// Throws HarnessError if a lower tester could not do what is no step of its own.
+    void require_no_fault() const;
+
+    /// Between scenarios. Throws HarnessError if the last one's traces cannot be removed.
     void forget_all();
 
   private:

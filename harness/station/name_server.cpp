@@ -163,8 +163,14 @@ void NameServer::releases(const std::string& name) {
                   [&](const Kept& kept) { return zone_.subject_of(kept.question.name) == key; });
 }
 
+std::optional<std::string> NameServer::fault() {
+    const std::lock_guard lock{mutex_};
+    return fault_;
+}
+
 void NameServer::reset() {
     const std::lock_guard lock{mutex_};
+    fault_.reset();
     zone_ = {};
     held_.clear();
     kept_.clear();
@@ -201,9 +207,14 @@ void NameServer::take(std::string_view packet, const sockaddr_in& from) {
 void NameServer::reply(const Kept& kept) {
     const auto [rcode, records] = zone_.answer(kept.question.name, kept.question.type);
     const std::string packet = dns::response_to(kept.question, rcode, records);
-    // Whoever asked may be gone by now; there is nobody to tell.
-    sendto(socket_.value(), packet.data(), packet.size(), MSG_NOSIGNAL,
-           reinterpret_cast<const sockaddr*>(&kept.from), sizeof kept.from);
+    // An error of an earlier answer, to one who is gone by now, is told in the place of this one's.
+    for (int attempts = 0; attempts < 2; ++attempts) {
+        const ssize_t sent =
+            sendto(socket_.value(), packet.data(), packet.size(), MSG_NOSIGNAL,
+                   reinterpret_cast<const sockaddr*>(&kept.from), sizeof kept.from);
+        if (sent >= 0) return;
+    }
+    if (errno != ECONNREFUSED) fault_ = because("the name server's answer", errno);
 }
 
 }  // namespace wsconform

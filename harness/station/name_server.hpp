@@ -78,6 +78,9 @@ class NameServer {
     /// Answers the questions kept, and holds the name no longer.
     void releases(const std::string& name);
 
+    /// Why an answer could not be sent, if one could not.
+    std::optional<std::string> fault();
+
     /// Forgets all that was said and all questions kept.
     void reset();
 
@@ -99,6 +102,7 @@ class NameServer {
     Zone zone_;
     std::set<std::string> held_;
     std::vector<Kept> kept_;
+    std::optional<std::string> fault_;
     std::thread thread_;
 };
 

@@ -38,7 +38,8 @@ void bind_to_any_port(const Descriptor& descriptor) {
 std::uint16_t port_of(const Descriptor& descriptor) {
     sockaddr_in address{};
     socklen_t length = sizeof address;
-    getsockname(descriptor.value(), reinterpret_cast<sockaddr*>(&address), &length);
+    if (getsockname(descriptor.value(), reinterpret_cast<sockaddr*>(&address), &length) != 0)
+        throw HarnessError{because("getsockname", errno)};
     return ntohs(address.sin_port);
 }
 
@@ -56,7 +57,8 @@ bool is_ready(const Descriptor& descriptor, short events, Clock::time_point dead
 int error_of(const Descriptor& descriptor) {
     int error = 0;
     socklen_t length = sizeof error;
-    getsockopt(descriptor.value(), SOL_SOCKET, SO_ERROR, &error, &length);
+    if (getsockopt(descriptor.value(), SOL_SOCKET, SO_ERROR, &error, &length) != 0)
+        throw HarnessError{because("SO_ERROR", errno)};
     return error;
 }
 
@@ -66,14 +68,16 @@ bool means_reset(int error) {
 
 int unacknowledged_bytes(const Descriptor& descriptor) {
     int count = 0;
-    ioctl(descriptor.value(), SIOCOUTQ, &count);
+    if (ioctl(descriptor.value(), SIOCOUTQ, &count) != 0)
+        throw HarnessError{because("SIOCOUTQ", errno)};
     return count;
 }
 
 int tcp_state_of(const Descriptor& descriptor) {
     tcp_info info{};
     socklen_t length = sizeof info;
-    getsockopt(descriptor.value(), IPPROTO_TCP, TCP_INFO, &info, &length);
+    if (getsockopt(descriptor.value(), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
+        throw HarnessError{because("TCP_INFO", errno)};
     return info.tcpi_state;
 }
 

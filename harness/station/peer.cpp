@@ -49,7 +49,8 @@ void PeerSockets::drains(const std::string& name) {
     Socket& listener = named(name);
     for (std::size_t i = 0; i < listener.fillers.size(); ++i) {
         if (!is_ready(listener.descriptor, POLLIN, Clock::now() + bounds_.connection)) continue;
-        Descriptor{accept(listener.descriptor.value(), nullptr, nullptr)}.close();
+        Descriptor filler{accept(listener.descriptor.value(), nullptr, nullptr)};
+        if (!filler.is_open() && errno != EAGAIN) throw HarnessError{because("accept", errno)};
     }
     listener.fillers.clear();
 }
@@ -63,35 +64,43 @@ bool PeerSockets::connects(std::uint16_t port, const std::string& name) {
         error = errno;
     if (error == EINPROGRESS) {
         if (!is_ready(socket.descriptor, POLLOUT, Clock::now() + bounds_.connection))
-            throw HarnessError{"connect: nobody answered in time"};
+            throw Unable{"connect: nobody answered in time"};
         error = error_of(socket.descriptor);
     }
     if (error == ECONNREFUSED) {
         unmet_.insert(name);
         return false;
     }
-    if (error != 0) throw HarnessError{because("connect", error)};
+    // A connection that was reset as soon as it was made was made all the same.
+    socket.was_reset = means_reset(error);
+    if (error != 0 && !socket.was_reset) throw HarnessError{because("connect", error)};
     keep(name, std::move(socket));
     return true;
 }
 
 bool PeerSockets::accepts(const std::string& listener, const std::string& name) {
     const Descriptor& listening = named(listener).descriptor;
-    if (!is_ready(listening, POLLIN, Clock::now() + bounds_.connection)) {
-        unmet_.insert(name);
-        return false;
+    const auto deadline = Clock::now() + bounds_.connection;
+    while (is_ready(listening, POLLIN, deadline)) {
+        Socket socket{
+            Descriptor{accept4(listening.value(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)}};
+        if (socket.descriptor.is_open()) {
+            keep(name, std::move(socket));
+            return true;
+        }
+        // Who connected has gone again.
+        const bool is_gone = errno == EAGAIN || errno == EINTR || errno == ECONNABORTED;
+        if (!is_gone) throw HarnessError{because("accept", errno)};
     }
-    Socket socket{
-        Descriptor{accept4(listening.value(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)}};
-    if (!socket.descriptor.is_open()) throw HarnessError{because("accept", errno)};
-    keep(name, std::move(socket));
-    return true;
+    unmet_.insert(name);
+    return false;
 }
 
 void PeerSockets::binds(const std::string& name) {
     Socket socket{.descriptor = opened(SOCK_DGRAM), .is_stream = false};
     const int on = 1;
-    setsockopt(socket.descriptor.value(), IPPROTO_IP, IP_RECVERR, &on, sizeof on);
+    if (setsockopt(socket.descriptor.value(), IPPROTO_IP, IP_RECVERR, &on, sizeof on) != 0)
+        throw HarnessError{because("IP_RECVERR", errno)};
     bind_to_any_port(socket.descriptor);
     keep(name, std::move(socket));
 }
@@ -125,16 +134,13 @@ void PeerSockets::sends_datagram(const std::string& name, const std::string& byt
                                  std::uint16_t port) {
     Socket& socket = named(name);
     const sockaddr_in address = loopback(port);
-    const auto send_it = [&] {
-        return sendto(socket.descriptor.value(), bytes.data(), bytes.size(), MSG_NOSIGNAL,
-                      reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    };
-    if (send_it() >= 0) return;
-    if (errno != ECONNREFUSED) throw HarnessError{because("sendto", errno)};
-    // That was the answer to an earlier datagram: it is kept for whoever observes.
-    ++socket.refusals;
-    drop_queued_error(socket.descriptor);
-    if (send_it() < 0) throw HarnessError{because("sendto", errno)};
+    while (sendto(socket.descriptor.value(), bytes.data(), bytes.size(), MSG_NOSIGNAL,
+                  reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0) {
+        if (errno != ECONNREFUSED) throw HarnessError{because("sendto", errno)};
+        // That was the answer to an earlier datagram: it is kept for whoever observes.
+        ++socket.refusals;
+        drop_queued_error(socket.descriptor);
+    }
 }
 
 bool PeerSockets::shuts_down(const std::string& name) {
@@ -166,7 +172,9 @@ void PeerSockets::closes(const std::string& name) {
 void PeerSockets::resets(const std::string& name) {
     const linger at_once{1, 0};
     const auto socket = existing(name);
-    setsockopt(socket->second.descriptor.value(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    if (setsockopt(socket->second.descriptor.value(), SOL_SOCKET, SO_LINGER, &at_once,
+                   sizeof at_once) != 0)
+        throw HarnessError{because("SO_LINGER", errno)};
     sockets_.erase(socket);
 }
 
@@ -184,6 +192,8 @@ std::map<std::string, std::uint16_t> PeerSockets::ports() const {
 
 PeerSockets::Sockets::iterator PeerSockets::existing(const std::string& name) {
     const auto found = sockets_.find(name);
+    if (found == sockets_.end() && unmet_.contains(name))
+        throw Unable{"the connection '" + name + "' was never made"};
     if (found == sockets_.end()) throw HarnessError{"the peer has no open socket '" + name + "'"};
     return found;
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ struct Sighting {
     bool operator==(const Sighting&) const = default;
 };
 
+/// The peer cannot do its step because of what the provider did, or did not do, before. That is no
+/// fault of ours: what could have been seen is not known.
+class Unable : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 class PeerSockets {
   public:
     struct Bounds {
@@ -39,7 +47,8 @@ class PeerSockets {
 
     explicit PeerSockets(Bounds bounds) : bounds_{bounds} {}
 
-    // Each throws HarnessError, with the reason, if the system does not let us do it in time.
+    // Each throws HarnessError, with the reason, if the system does not let us do it; and Unable if
+    // it is the provider that does not.
     void listens(const std::string& name);
     /// The same, with a queue that has no room: who connects to it has to wait.
     void listens_full(const std::string& name);
@@ -82,7 +91,7 @@ class PeerSockets {
 
     using Sockets = std::map<std::string, Socket>;
 
-    /// Throws HarnessError if there is none of that name.
+    /// Throws Unable of a connection that nobody made, HarnessError if there is none of that name.
     Sockets::iterator existing(const std::string& name);
     Socket& named(const std::string& name);
     void keep(const std::string& name, Socket socket);

@@ -3,6 +3,9 @@
 #include "harness/station/peer.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include "harness/harness_error.hpp"
 
 namespace wsconform {
 namespace {
@@ -53,6 +56,55 @@ TEST(PeerSockets, SeesAResetThatFollowsTheEnd) {
     joined.far.closes("far");
 
     EXPECT_EQ(joined.near.observes("near").kind, Kind::reset);
+}
+
+TEST(PeerSockets, CannotUseAConnectionThatWasNeverMade) {
+    PeerSockets peer{{.quiescence = 1ms, .acknowledgement = 1ms, .connection = 1ms}};
+    peer.listens("listener");
+
+    EXPECT_FALSE(peer.accepts("listener", "p"));
+    EXPECT_EQ(peer.observes("p").kind, Kind::nothing);
+    EXPECT_THROW(peer.sends("p", "x"), Unable);
+    EXPECT_THROW(peer.shuts_down("p"), Unable);
+    EXPECT_THROW(peer.closes("p"), Unable);
+    EXPECT_THROW(peer.resets("p"), Unable);
+}
+
+TEST(PeerSockets, SeesNobodyWhereAConnectionHasGoneAgain) {
+    PeerSockets near{{.quiescence = 1ms, .acknowledgement = 1ms, .connection = 100ms}};
+    PeerSockets far{quick};
+    near.listens("listener");
+    EXPECT_TRUE(far.connects(near.ports().at("listener"), "far"));
+    far.resets("far");
+
+    // Linux hands it out all the same; other systems do not.
+    if (near.accepts("listener", "near")) {
+        EXPECT_EQ(near.observes("near").kind, Kind::reset);
+    } else {
+        EXPECT_EQ(near.observes("near").kind, Kind::nothing);
+    }
+}
+
+TEST(PeerSockets, CannotConnectWhereNobodyAnswers) {
+    PeerSockets near{quick};
+    PeerSockets far{{.quiescence = 1ms, .acknowledgement = 1ms, .connection = 50ms}};
+    near.listens_full("listener");
+
+    EXPECT_THROW(far.connects(near.ports().at("listener"), "far"), Unable);
+}
+
+TEST(PeerSockets, TellsItsOwnSystemsFaultsApart) {
+    PeerSockets peer{quick};
+    rlimit before{};
+    getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit none{0, before.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+
+    EXPECT_THROW(peer.listens("listener"), HarnessError);
+    EXPECT_THROW(peer.binds("socket"), HarnessError);
+    EXPECT_THROW(peer.connects(1, "p"), HarnessError);
+
+    setrlimit(RLIMIT_NOFILE, &before);
 }
 
 TEST(PeerSockets, SeesNothingInAnIdleConnection) {

@@ -159,10 +159,13 @@ void Databases::hides(const std::string& name) {
 }
 
 void Databases::restore() {
-    std::error_code ignored;
-    for (const std::string& name : hidden_)
-        fs::rename(directory_ / (name + ".hidden"), directory_ / name, ignored);
-    hidden_.clear();
+    std::error_code error;
+    while (!hidden_.empty()) {
+        const fs::path place = directory_ / hidden_.back();
+        fs::rename(place.string() + ".hidden", place, error);
+        if (error) throw HarnessError{place.string() + ": " + error.message()};
+        hidden_.pop_back();
+    }
 }
 
 }  // namespace wsconform

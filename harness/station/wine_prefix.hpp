@@ -47,10 +47,11 @@ class Databases {
     explicit Databases(const std::filesystem::path& prefix);
     Databases(const Databases&) = delete;
     Databases& operator=(const Databases&) = delete;
-    ~Databases() { restore(); }
+    ~Databases() = default;
 
     /// "services" or "protocol". Throws HarnessError for any other, or one that is not there.
     void hides(const std::string& name);
+    /// Throws HarnessError if one cannot be put back.
     void restore();
 
   private:
