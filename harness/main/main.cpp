@@ -4,6 +4,7 @@
 // line: exit status 2 for what was given to us, 3 for a run that could not be done.
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
@@ -47,6 +48,15 @@ void add_today(CLI::App& verb, Arguments& arguments) {
                     "the day by which expectations expire, such as 2026-11-21; else the clock's");
 }
 
+/// The variable counts where the option is not given.
+void add_wine(CLI::App& verb, std::string& wine) {
+    if (const char* const variable = std::getenv("WSCONFORM_WINE"); variable != nullptr)
+        wine = variable;
+    verb.add_option("--wine", wine,
+                    "the Wine to play on: the folder of one that was installed or built, or a "
+                    "program; else that of WSCONFORM_WINE, else the installed one");
+}
+
 void add_run(CLI::App& app, Arguments& arguments) {
     RunOptions& options = arguments.run;
     CLI::App* verb =
@@ -78,6 +88,7 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent", options.agent_command, "command that starts the agent elsewhere");
     verb->add_option("--agent-program", options.agent_program,
                      "wsconform-agent.exe to run in Wine");
+    add_wine(*verb, options.wine);
     verb->add_option("--scenarios", options.scenarios,
                      "folder of scenarios in place of those built in");
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
@@ -161,6 +172,7 @@ void add_station(CLI::App& app, Arguments& arguments) {
     verb->add_option("--directory", station.directory);
     verb->add_option("--agent", arguments.station_agent);
     verb->add_option("--agent-program", station.agent);
+    verb->add_option("--wine", station.wine);
     verb->add_option("--isolation", arguments.station_isolation);
     verb->add_option("--quiescence", arguments.station_quiescence_ms);
 }
@@ -225,7 +237,9 @@ void add_small_verbs(CLI::App& app, Arguments& arguments) {
                  [&arguments] { return explain(arguments.clause); });
     explains->add_option("CLAUSE", arguments.clause, "slug or id, or an ambiguity such as AMB-01")
         ->required();
-    add_verb(app, arguments, "providers", "what can be tested here", list_providers);
+    CLI::App* lists = add_verb(app, arguments, "providers", "what can be tested here",
+                               [&arguments] { return list_providers(arguments.run); });
+    add_wine(*lists, arguments.run.wine);
 }
 
 int dispatch(int count, char** words) {

@@ -5,19 +5,55 @@
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
+#include "conformance/text/text.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/players.hpp"
+#include "harness/station/wine.hpp"
 
 namespace wsconform {
+namespace {
 
-int list_providers() {
+std::string version_or_fault(const Wine& wine) {
+    try {
+        return version_of(wine);
+    } catch (const HarnessError& error) {
+        return std::string{"does not work: "} + visible(error.what(), 200);
+    }
+}
+
+/// All Wines there are, the one that is taken first.
+std::vector<Wine> known_wines(const RunOptions& options) {
+    std::vector<Wine> wines = installed_wines();
+    if (options.wine.empty()) return wines;
+    const Wine named = wine_named(options.wine);
+    std::erase(wines, named);
+    wines.insert(wines.begin(), named);
+    return wines;
+}
+
+void list(const std::vector<Wine>& wines) {
+    if (wines.empty()) return;
+    std::cout << "\nWines:\n";
+    for (const Wine& wine : wines)
+        std::cout << "  " << visible(wine.program.string()) << "  " << version_or_fault(wine)
+                  << (&wine == &wines.front() ? "  (taken)" : "") << '\n';
+    std::cout << "take another with --wine FOLDER or PROGRAM, or with WSCONFORM_WINE\n";
+}
+
+}  // namespace
+
+int list_providers(const RunOptions& options) {
+    const std::vector<Wine> wines = known_wines(options);
     for (const ProviderForm& form : provider_forms())
         std::cout << form.form
                   << std::string(form.form.size() < 24 ? 24 - form.form.size() : 1, ' ')
                   << form.what << '\n';
+    list(wines);
     std::cout << "\nhere:\n  simulated: yes\n";
     try {
-        const auto missing = make_player({}, parse_provider("wine"))->capabilities().missing;
+        const auto missing = make_player(options, parse_provider("wine"))->capabilities().missing;
         std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes")
                   << '\n';
         for (const auto& [tester, reason] : missing) {

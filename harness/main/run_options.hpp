@@ -28,6 +28,7 @@ struct RunOptions {
     bool checks_itself{true};   ///< On known-bad providers, before a DLL of somebody's.
     std::string agent_command;  ///< Replaces how the agent is started; empty for Wine.
     std::string agent_program;  ///< wsconform-agent.exe; empty to look beside this program.
+    std::string wine;           ///< A folder or program; empty for the installed one.
     std::string scenarios;      ///< A folder in place of the scenarios built in.
     bool is_isolated{true};
     std::chrono::milliseconds quiescence{1000};

@@ -4,6 +4,7 @@
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "harness/station/wine.hpp"
 
 namespace wsconform {
 
@@ -37,6 +38,8 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                             "build it with ./conform or name it with --agent-program")};
         }
         command.insert(command.end(), {"--agent-program", agent.string()});
+        if (!options.wine.empty())
+            command.insert(command.end(), {"--wine", wine_named(options.wine).program});
     }
     if (!options.is_isolated) command.insert(command.end(), {"--isolation", "none"});
     return command;

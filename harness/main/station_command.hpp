@@ -16,7 +16,8 @@ namespace wsconform {
 /// Where a file is that comes with the program.
 std::filesystem::path beside_this_program(const char* name);
 
-/// How a station for the provider is started. Throws InputError if the agent is missing.
+/// How a station for the provider is started. Throws InputError if the agent or the Wine
+/// that was named is missing.
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider);
 
 }  // namespace wsconform

@@ -19,6 +19,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/station/descriptor.hpp"
 #include "harness/station/namespaces.hpp"
+#include "harness/station/own_tmp.hpp"
 
 namespace wsconform {
 
@@ -104,6 +105,7 @@ std::string all_of(const Descriptor& reader) {
     Surroundings surroundings{.isolated = true, .scratch = scratch};
     try {
         surroundings.reasons = furnish_namespaces(user, group, scratch);
+        mount_own_tmp(scratch);
     } catch (const std::exception& error) {
         const std::string reason = error.what();
         [[maybe_unused]] const ssize_t told =

@@ -190,9 +190,10 @@ class Station {
             const auto scratch = surroundings_.scratch / "tmp";
             const auto prefix = surroundings_.scratch / "prefix";
             std::filesystem::create_directory(scratch);
-            copy_prefix(template_prefix(options_.directory / "wine", scratch), prefix);
-            environment_ = wine_environment(prefix, scratch);
-            wine_server_ = std::make_unique<WineServer>(prefix, scratch);
+            wine_ = chosen_wine(options_.wine);
+            copy_prefix(template_prefix(wine_, options_.directory / "wine", scratch), prefix);
+            environment_ = wine_environment(wine_, prefix, scratch);
+            session_ = std::make_unique<WineSession>(wine_, prefix, scratch);
             databases_ = std::make_unique<Databases>(prefix);
         } catch (const std::runtime_error& error) {
             no_agent_ = std::string{"no Wine: "} + error.what();
@@ -239,7 +240,7 @@ class Station {
                 command.append(" ").append(in_shell_quotes(argument));
             return {{"/bin/sh", "-c", command}};
         }
-        Command command{{"wine", options_.agent.string()}, environment_};
+        Command command{{wine_.program.string(), options_.agent.string()}, environment_};
         command.words.insert(command.words.end(), arguments.begin(), arguments.end());
         return command;
     }
@@ -248,7 +249,8 @@ class Station {
     const Surroundings& surroundings_;
     std::map<std::string, std::optional<std::string>> environment_;
     std::unique_ptr<NameServer> name_server_;
-    std::unique_ptr<WineServer> wine_server_;
+    Wine wine_;
+    std::unique_ptr<WineSession> session_;
     std::unique_ptr<Databases> databases_;
     Missing no_name_server_;
     Missing no_database_;

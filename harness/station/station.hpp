@@ -30,7 +30,9 @@ struct StationOptions {
     std::vector<std::string> chain = {};
     /// The agent that Wine is to run.
     std::filesystem::path agent = {};
-    /// Replaces that: a command for /bin/sh, to which the agent's arguments are added.
+    /// The Wine that runs it, as a user names one; empty for the installed one.
+    std::string wine = {};
+    /// Replaces both: a command for /bin/sh, to which the agent's arguments are added.
     std::optional<std::string> agent_command = {};
     /// Where Wine's prefix is kept from run to run.
     std::filesystem::path directory = {};

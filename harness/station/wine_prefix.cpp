@@ -7,6 +7,9 @@
 
 #include <cctype>
 #include <cerrno>
+#include <fstream>
+#include <functional>
+#include <sstream>
 #include <thread>
 
 #include "harness/harness_error.hpp"
@@ -23,6 +26,8 @@ namespace fs = std::filesystem;
 /// Making a prefix takes some 10 s on an idle machine of two cores; this is for a busy one.
 constexpr auto time_to_make = 180s;
 
+constexpr const char* last_key_changed = "ShowCrashDialog";
+
 /// Held by the one who makes the template; the kernel lets it go if that one dies.
 Descriptor locked(const fs::path& path) {
     Descriptor lock{open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
@@ -38,10 +43,7 @@ Descriptor locked(const fs::path& path) {
 }
 
 /// "wine-8.0-Debian-8.0-repack-4-" for "wine-8.0 (Debian 8.0~repack-4)".
-std::string version_as_name() {
-    std::string version = output_of({{"wine", "--version"}, {{"WINEDEBUG", "-all"}}}, 10s);
-    while (version.ends_with('\n'))
-        version.pop_back();
+std::string as_file_name(const std::string& version) {
     std::string name;
     for (const char c : version) {
         const bool is_plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.';
@@ -51,25 +53,58 @@ std::string version_as_name() {
     return name;
 }
 
-void make_prefix(const fs::path& prefix, const fs::path& scratch) {
-    const auto environment = wine_environment(prefix, scratch);
+std::string bytes_of(const fs::path& file) {
+    std::ostringstream bytes;
+    bytes << std::ifstream{file, std::ios::binary}.rdbuf();
+    return bytes.str();
+}
+
+/// Another for each build of Wine: two of the same version need not go together, and a Windows
+/// folder that another build made is first brought up to date, by each station again. The bytes of
+/// the server tell builds apart; of a script that alone knows its server, those of the script.
+std::string name_of_template(const Wine& wine) {
+    const fs::path file = fs::canonical(wine.server.value_or(wine.program));
+    const std::string build = file.string() + "\n" + bytes_of(file);
+    std::ostringstream name;
+    name << as_file_name(version_of(wine)) << '-' << std::hex << std::hash<std::string>{}(build);
+    return name.str();
+}
+
+/// The registry is written when the server ends, which it does by itself seconds after the last
+/// program, or within half a minute. Only a wineserver that we know can be told to hurry.
+void await_registry(const Wine& wine, const fs::path& prefix, const fs::path& scratch) {
+    if (wine.server) {
+        const auto environment = wine_environment(wine, prefix, scratch);
+        output_of({{wine.server->string(), "-k"}, environment}, 60s);
+        output_of({{wine.server->string(), "-w"}, environment}, 60s);
+    }
+    const auto deadline = ChildProcess::Clock::now() + 90s;
+    while (true) {
+        // The last file to be written.
+        if (bytes_of(prefix / "user.reg").find(last_key_changed) != std::string::npos) return;
+        if (ChildProcess::Clock::now() > deadline)
+            throw HarnessError{"Wine does not write the registry of its new folder"};
+        std::this_thread::sleep_for(100ms);
+    }
+}
+
+void make_prefix(const Wine& wine, const fs::path& prefix, const fs::path& scratch) {
+    const auto run = [&](std::vector<std::string> words, std::chrono::milliseconds bound) {
+        words.insert(words.begin(), wine.program.string());
+        output_of({words, wine_environment(wine, prefix, scratch)}, bound);
+    };
     const std::string debugger = R"(HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug)";
-    output_of({{"wineboot", "-i"}, environment}, time_to_make);
+    run({"wineboot", "-i"}, time_to_make);
     // A crash is to end the agent, not to start a debugger that prints into its output.
-    output_of({{"wine", "reg", "add", debugger, "/v", "Auto", "/d", "0", "/f"}, environment}, 60s);
-    output_of({{"wine", "reg", "add", debugger, "/v", "Debugger", "/d", "", "/f"}, environment},
-              60s);
-    output_of({{"wine", "reg", "add", R"(HKCU\Software\Wine\WineDbg)", "/v", "ShowCrashDialog",
-                "/t", "REG_DWORD", "/d", "0", "/f"},
-               environment},
-              60s);
+    run({"reg", "add", debugger, "/v", "Auto", "/d", "0", "/f"}, 60s);
+    run({"reg", "add", debugger, "/v", "Debugger", "/d", "", "/f"}, 60s);
     // At each start of a station it would write menus for a desktop that nobody looks at.
     const std::string services = R"(HKLM\Software\Microsoft\Windows\CurrentVersion\RunServices)";
-    output_of({{"wine", "reg", "delete", services, "/v", "winemenubuilder", "/f"}, environment},
-              60s);
-    // The registry is written when the server ends; waiting for its own end takes seconds more.
-    output_of({{"wineserver", "-k"}, environment}, 60s);
-    output_of({{"wineserver", "-w"}, environment}, 60s);
+    run({"reg", "delete", services, "/v", "winemenubuilder", "/f"}, 60s);
+    run({"reg", "add", R"(HKCU\Software\Wine\WineDbg)", "/v", last_key_changed, "/t", "REG_DWORD",
+         "/d", "0", "/f"},
+        60s);
+    await_registry(wine, prefix, scratch);
 }
 
 bool is_changed_by_use(const fs::path& file) {
@@ -79,8 +114,8 @@ bool is_changed_by_use(const fs::path& file) {
 
 }  // namespace
 
-fs::path template_prefix(const fs::path& directory, const fs::path& scratch) {
-    fs::path finished = fs::absolute(directory) / version_as_name();
+fs::path template_prefix(const Wine& wine, const fs::path& directory, const fs::path& scratch) {
+    fs::path finished = fs::absolute(directory) / name_of_template(wine);
     if (fs::exists(finished)) return finished;
 
     fs::create_directories(finished.parent_path());
@@ -90,7 +125,7 @@ fs::path template_prefix(const fs::path& directory, const fs::path& scratch) {
     const fs::path unfinished = finished.parent_path() / "unfinished";
     fs::remove_all(unfinished);
     fs::create_directory(unfinished);
-    make_prefix(unfinished, scratch);
+    make_prefix(wine, unfinished, scratch);
     fs::rename(unfinished, finished);
     return finished;
 }
@@ -113,37 +148,27 @@ void copy_prefix(const fs::path& original, const fs::path& copy) {
     fs::remove(copy / "wineserver");
 }
 
-std::map<std::string, std::optional<std::string>> wine_environment(const fs::path& prefix,
+std::map<std::string, std::optional<std::string>> wine_environment(const Wine& wine,
+                                                                   const fs::path& prefix,
                                                                    const fs::path& scratch) {
-    std::map<std::string, std::optional<std::string>> environment = {
-        {"WINEPREFIX", prefix.string()},
-        {"WINEDEBUG", "-all"},
-        {"WINEDLLOVERRIDES", "mscoree,mshtml="},
-        // Whatever Wine writes for the desktop, it does not write into the user's home.
-        {"HOME", scratch.string()},
-        // Debian's wineserver keeps its socket there; others use /tmp whatever this says.
-        {"TMPDIR", scratch.string()},
-    };
+    auto environment = environment_of(wine);
+    environment["WINEPREFIX"] = prefix.string();
+    environment["WINEDLLOVERRIDES"] = "mscoree,mshtml=";
+    // Whatever Wine writes for the desktop, it does not write into the user's home.
+    environment["HOME"] = scratch.string();
     for (const char* const unwanted :
-         {"DISPLAY", "WAYLAND_DISPLAY", "WINEARCH", "WINEDLLPATH", "LOCALDOMAIN", "RES_OPTIONS",
-          "HOSTALIASES", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+         {"DISPLAY", "WAYLAND_DISPLAY", "LOCALDOMAIN", "RES_OPTIONS", "HOSTALIASES",
+          "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
         environment[unwanted] = std::nullopt;
     return environment;
 }
 
-WineServer::WineServer(const fs::path& prefix, const fs::path& scratch)
-    : environment_{wine_environment(prefix, scratch)} {
-    // In the end it is killed with everything else; the minute is for a station that is not
-    // isolated and was killed before it could.
-    output_of({{"wineserver", "-p60"}, environment_}, 30s);
-}
-
-WineServer::~WineServer() {
-    try {
-        output_of({{"wineserver", "-k"}, environment_}, 10s);
-    } catch (const HarnessError&) {
-        // It is gone already, or will be killed with the inner process's other children.
-    }
+WineSession::WineSession(const Wine& wine, const fs::path& prefix, const fs::path& scratch)
+    : waiting_program_{{{wine.program.string(), "cmd"}, wine_environment(wine, prefix, scratch)}} {
+    const auto greeting = waiting_program_.read_line(1 << 16, ChildProcess::Clock::now() + 60s);
+    if (greeting.kind != Reading::Kind::line)
+        throw HarnessError{wine.program.string() +
+                           " does not run a program: " + waiting_program_.last_words()};
 }
 
 Databases::Databases(const fs::path& prefix)

@@ -2,7 +2,7 @@
 
 #pragma once
 
-// The Windows that Wine pretends to be: a template made once for each version of Wine, private
+// The Windows that Wine pretends to be: a template made once for each build of Wine, private
 // copies of it, and the environment in which programs are run on a copy.
 
 #include <filesystem>
@@ -11,12 +11,15 @@
 #include <string>
 #include <vector>
 
+#include "harness/station/process.hpp"
+#include "harness/station/wine.hpp"
+
 namespace wsconform {
 
 /// The template below `directory`, made if it is not there yet. Of two processes that want it at
 /// once, one makes it and the other waits. `scratch` is room for temporary files. Throws
 /// HarnessError.
-std::filesystem::path template_prefix(const std::filesystem::path& directory,
+std::filesystem::path template_prefix(const Wine& wine, const std::filesystem::path& directory,
                                       const std::filesystem::path& scratch);
 
 /// A private copy: what Wine or a scenario changes is copied, the programs and libraries are links
@@ -26,19 +29,19 @@ void copy_prefix(const std::filesystem::path& original, const std::filesystem::p
 /// What a program needs around it to run on a prefix: no display, no debugger, no hints of the
 /// user's.
 std::map<std::string, std::optional<std::string>> wine_environment(
-    const std::filesystem::path& prefix, const std::filesystem::path& scratch);
+    const Wine& wine, const std::filesystem::path& prefix, const std::filesystem::path& scratch);
 
-/// The wineserver of a prefix, for as long as the object lives: without it each program would start
-/// one and pay for it. It belongs to the namespaces of whoever makes this.
-class WineServer {
+/// Keeps the wineserver of a prefix there for as long as the object lives, by a program that waits:
+/// without it each program would start a server and pay for it. Only Wine itself has to find the
+/// server so. It belongs to the namespaces of whoever makes this.
+class WineSession {
   public:
-    WineServer(const std::filesystem::path& prefix, const std::filesystem::path& scratch);
-    WineServer(const WineServer&) = delete;
-    WineServer& operator=(const WineServer&) = delete;
-    ~WineServer();
+    /// Throws HarnessError if this Wine does not run a program.
+    WineSession(const Wine& wine, const std::filesystem::path& prefix,
+                const std::filesystem::path& scratch);
 
   private:
-    std::map<std::string, std::optional<std::string>> environment_;
+    ChildProcess waiting_program_;
 };
 
 /// Files of a prefix that a scenario may hide.

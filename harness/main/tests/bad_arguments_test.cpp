@@ -43,6 +43,8 @@ TEST(BadArguments, AreNamed) {
         {{"run", "--provider", "api:"}, {"api:PATH"}},
         {{"run", "--provider", "api:./no.dll"}, {"./no.dll: ", "is missing"}},
         {{"run", "--provider", "wine", "--agent-program", "no.exe"}, {"no.exe: ", "is missing"}},
+        {{"providers", "--wine", "nowhere"}, {"--wine", "nowhere: is missing", "/usr/bin/wine"}},
+        {{"providers", "--wine", "."}, {"is no Wine", "bin/wine64", "folder"}},
         {{"run", "--provider", "simulated", "--filter", "no.thing"}, {"no.thing", "selects no"}},
         {{"run", "--provider", "simulated", "--out", "file"}, {"file: ", "folder"}},
         {{"run", "--provider", "simulated", "--out", "file/below"}, {"file/below: ", "folder"}},
@@ -143,9 +145,9 @@ TEST(BadArguments, AreNotToBlameWhereTheRunCannotBeDone) {
     put("agent.exe", "");
     // Nothing is wrong with what was given: the machine lacks Wine, or what was given to run as
     // the agent is none. Hence 3.
-    const Program::Environment no_wine{{"PATH", "/nonexistent"}};
+    const Program::Environment no_wine{{"WSCONFORM_WINE", "/bin/true"}};
     expect_refused({{"run", "--provider", "wine", "--out", "older", "--agent-program", "agent.exe"},
-                    {"Wine"},
+                    {"/bin/true is no Wine"},
                     3},
                    no_wine);
     expect_refused({{"run", "--provider", "api:x.dll", "--out", "older", "--agent", "./none.sh"},

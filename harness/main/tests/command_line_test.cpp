@@ -62,12 +62,13 @@ TEST(CommandLine, ExplainsAnAmbiguity) {
 TEST(CommandLine, ListsProvidersAndSaysWhatIsMissing) {
     own_folder();
 
-    const Ended ran = ended({"providers"}, {{"PATH", "/nonexistent"}});
+    const Ended ran = ended({"providers"}, {{"WSCONFORM_WINE", "/bin/true"}});
 
     EXPECT_EQ(ran.status, 0) << ran.err;
     for (const char* const part :
          {"simulated:suspend=SLUG", "simulated:mutate=NAME", "wine:wsock32", "api:PATH",
-          "spi:PATH[+PATH...]", "simulated: yes", "wine: no"})
+          "spi:PATH[+PATH...]", "Wines:", "/bin/true  does not work", "(taken)",
+          "--wine FOLDER or PROGRAM", "simulated: yes", "wine: no"})
         EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
 }
 

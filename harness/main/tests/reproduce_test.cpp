@@ -24,27 +24,29 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 
 /// A Windows folder of the test's own, and what to run in it.
-class Wine {
+class WineWithFolder {
   public:
-    Wine() {
+    WineWithFolder() {
         fs::create_directory(scratch_);
         const fs::path known = fs::path{WSCONFORM_PROGRAM}.parent_path() / "station" / "wine";
-        copy_prefix(template_prefix(known, scratch_), prefix_);
-        server_.emplace(prefix_, scratch_);
+        copy_prefix(template_prefix(wine_, known, scratch_), prefix_);
+        session_.emplace(wine_, prefix_, scratch_);
     }
 
     /// The exit status; the program's output goes to `file`.
     int status_of(const std::string& program, const std::string& file) const {
-        const std::string command = "exec wine " + program + " > " + file;
-        ChildProcess child{{{"/bin/sh", "-c", command}, wine_environment(prefix_, scratch_)}};
+        const std::string command = "exec \"$0\" " + program + " > " + file;
+        ChildProcess child{{{"/bin/sh", "-c", command, wine_.program.string()},
+                            wine_environment(wine_, prefix_, scratch_)}};
         const auto status = child.status(ChildProcess::Clock::now() + 60s);
         return status.has_value() && WIFEXITED(*status) ? WEXITSTATUS(*status) : -1;
     }
 
   private:
+    Wine wine_ = chosen_wine("");
     fs::path scratch_ = fs::current_path() / "tmp";
     fs::path prefix_ = fs::current_path() / "prefix";
-    std::optional<WineServer> server_;
+    std::optional<WineSession> session_;
 };
 
 /// Without the returns that Windows ends lines with.
@@ -92,7 +94,7 @@ bool is_reproducible(const std::string& id) {
 
 TEST(WineReproduces, ItsKnownDeviations) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
     const fs::path known = fs::path{WSCONFORM_SCENARIOS} / "../reports/expectations/wine-8.0.json";
     // Each of its replies is claimed; that two of them exclude each other only the model knows.
     const std::string beyond_claims =
@@ -113,7 +115,7 @@ TEST(WineReproduces, ItsKnownDeviations) {
 
 TEST(WineReproduces, WhatConformsWithoutADifference) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
 
     for (const std::string id :
          {"WSAAsyncGetProtoByName/result_is_a_protoent", "WSAGetLastError/value_is_per_thread",
@@ -126,7 +128,7 @@ TEST(WineReproduces, WhatConformsWithoutADifference) {
 
 TEST(WineReproduces, AResetThatNeverComes) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
 
     const std::string name = built("WSARecvDisconnect/unread_data_resets_the_connection");
 
@@ -137,7 +139,7 @@ TEST(WineReproduces, AResetThatNeverComes) {
 
 TEST(WineReproduces, AHookThatNeverRuns) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
 
     const std::string name = built("WSASetBlockingHook/hook_runs_while_a_call_waits");
 
@@ -164,7 +166,7 @@ constexpr const char* awkward_scenario = R"({
 
 TEST(WineReproduces, AFileOfSomebodysOwn) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
     put("found/again.json", awkward_scenario);
 
     const std::string name = built("found/again.json");
@@ -177,7 +179,7 @@ TEST(WineReproduces, AFileOfSomebodysOwn) {
 
 TEST(WineReproduces, WhatGenerationFinds) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
     Program program{{"run", "--provider", "wine", "--filter", "generated.legacy_options", "--cases",
                      "8", "--quiescence", "300", "--jobs", "2", "--out", "out"}};
     const Ended ran = program.ended(280s);
@@ -212,7 +214,7 @@ static int is_todo, wrong;
 
 TEST(WineReproduces, ATestOfItsOwnSuite) {
     own_folder();
-    const Wine wine;
+    const WineWithFolder wine;
     put("wine/test.h", test_header);
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
 
