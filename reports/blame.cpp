@@ -14,12 +14,13 @@ bool is_wrong(const PurposeResult& result) {
            finding != Finding::inconclusive;
 }
 
-/// A failure is the same one only if it breaks a clause that the other breaks too: two layers may
-/// be wrong, each in its own way.
+/// A failure is the same one only if it breaks a clause that the other breaks too, and an error
+/// only if its reason is the same: two layers may be wrong, each in its own way.
 bool deviate_alike(const PurposeResult& one, const PurposeResult& other) {
     if (finding_of(one) != finding_of(other)) return false;
     const auto broken = violated_clauses(one);
     const auto also = violated_clauses(other);
+    if (broken.empty() && also.empty()) return reason_of(one) == reason_of(other);
     return broken == also || std::ranges::any_of(broken, [&also](ClauseId clause) {
                return std::ranges::find(also, clause) != also.end();
            });

@@ -10,6 +10,7 @@
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "conformance/trace/footer.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/players.hpp"
 #include "harness/main/purpose_results.hpp"
@@ -75,10 +76,6 @@ std::vector<std::string> files_of(const ProviderSpec& provider) {
 
 }  // namespace
 
-bool is_lost(const std::string& trace) {
-    return trace.find(R"("how":"lost")") != std::string::npos;
-}
-
 Campaign::Campaign(const RunOptions& options)
     : options_{options},
       provider_{parse_provider(options.provider)},
@@ -134,7 +131,9 @@ std::string Campaign::trace_from(const Scenario& scenario, std::size_t position)
 std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResult& whole) {
     return blame_for(whole, files_of(provider_), [&](std::size_t position) {
         const std::string trace = trace_from(scenario, position);
-        if (is_lost(trace)) throw HarnessError{"a part of the chain was lost"};
+        if (const auto why = why_lost(trace))
+            throw HarnessError{"of the chain, " + chain_from(provider_, position).name +
+                               " was lost: " + *why};
         return judged(scenario, trace);
     });
 }
@@ -152,12 +151,17 @@ const PurposeResult& Campaign::finish(const Scenario& scenario) {
     const std::string before = is_first ? "" : journal_.recorded(scenario.id);
     const std::string trace = trace_from(scenario, 1);
     PurposeResult result = judged(scenario, trace);
-    if (is_lost(trace))
+    const auto loss = why_lost(trace);
+    if (loss) {
         lost_.insert(scenario.id);
-    else
+    } else {
         result.blame = blame(scenario, result);
-    journal_.note(scenario.id);
-    return is_first ? keep(result) : keep_worst(result, before);
+        // What was lost is played again when the run is resumed.
+        journal_.note(scenario.id);
+    }
+    const PurposeResult& kept = is_first ? keep(result) : keep_worst(result, before);
+    if (loss) throw HarnessError{*loss};
+    return kept;
 }
 
 const PurposeResult& Campaign::keep_worst(const PurposeResult& result,

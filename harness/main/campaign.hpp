@@ -37,7 +37,7 @@ class Campaign {
     void begin(const std::vector<const Scenario*>& selected);
     /// Notes that a property is to be played too.
     void select(const std::string& property) { selected_.insert(property); }
-    /// Waits for the purpose to be played and judges it.
+    /// Waits for the purpose to be played and judges it. Throws HarnessError if it was lost.
     const PurposeResult& finish(const Scenario& scenario);
     /// Generates the property's cases, plays and judges them. Its counterexamples are purposes of
     /// their own in the report.
@@ -89,8 +89,5 @@ class Campaign {
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;
 };
-
-/// The trace of a provider or station that died, which says nothing.
-bool is_lost(const std::string& trace);
 
 }  // namespace wsconform

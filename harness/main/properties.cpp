@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "conformance/generators/scenario_writer.hpp"
+#include "conformance/trace/footer.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/interruption.hpp"
@@ -20,12 +21,6 @@ namespace {
 using generating::Counterexample;
 using generating::Played;
 using generating::PropertyRun;
-
-/// The last line of a trace, which says how it ended.
-std::string end_of(const std::string& trace) {
-    const std::size_t last = trace.find_last_of('\n', trace.size() - 2);
-    return trace.substr(last + 1, trace.size() - last - 2);
-}
 
 /// The worst of its cases; vacuous is what never met the moment it is about.
 void conclude(const PropertyRun& found, const std::vector<Counterexample>& all,
@@ -88,9 +83,8 @@ std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& s
     std::vector<std::optional<Played>> played(scenarios.size());
     const std::vector<std::string> traces = pool_->play(to_play);
     for (std::size_t i = 0; i < traces.size(); ++i) {
-        if (is_lost(traces[i]))
-            throw HarnessError{"the provider was lost while a case was played: " +
-                               end_of(traces[i])};
+        if (const auto why = why_lost(traces[i]))
+            throw HarnessError{"the provider was lost while a case was played: " + *why};
         played[places[i]] = {judged(*to_play[i], traces[i]).judgement, traces[i]};
     }
     return played;

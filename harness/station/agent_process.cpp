@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "harness/harness_error.hpp"
@@ -20,8 +21,6 @@ constexpr std::size_t longest_line_bytes = 1 << 20;
 constexpr std::size_t most_lines = 10'000;
 /// Printing a document takes stack for each level of it.
 constexpr std::size_t deepest_nesting = 32;
-/// For a machine that is busy with other things, in each step.
-constexpr auto slack = 2s;
 
 std::size_t nesting_of(const std::string& text) {
     std::size_t depth = 0;
@@ -88,6 +87,13 @@ Message::Kind kind_named(const std::string& event) {
 
 }  // namespace
 
+Ixit Ixit::times(double pace) const {
+    const auto longer = [pace](std::chrono::milliseconds time) {
+        return std::chrono::milliseconds{std::llround(static_cast<double>(time.count()) * pace)};
+    };
+    return {longer(quiescence), longer(settle), longer(patience), longer(start), longer(slack)};
+}
+
 std::chrono::milliseconds Ixit::longest_step() const {
     return patience + quiescence + 10 * settle + slack;
 }
@@ -142,9 +148,13 @@ std::optional<Message> AgentProcess::next() {
             return over({"garbage", "a line of more than 1 MiB"});
         case Reading::Kind::timed_out:
             if (lines_ == 0) return over({"silent", "nothing was said in time"});
-            return over({"hung", "nothing more was said in time"});
+            return over({"hung", fell_silent});
         case Reading::Kind::line:
             break;
+    }
+    if (lines_ == 0) {
+        started_in_ = std::chrono::duration_cast<std::chrono::milliseconds>(
+            ChildProcess::Clock::now() - begun_);
     }
     if (++lines_ > most_lines) return over({"garbage", "more than 10000 lines"});
     try {

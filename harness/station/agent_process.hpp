@@ -26,6 +26,11 @@ struct Ixit {
     std::chrono::milliseconds patience{5000};
     /// For a cold provider on a busy machine to say its first word.
     std::chrono::milliseconds start{30000};
+    /// For a machine that is busy with other things, in each step.
+    std::chrono::milliseconds slack{2000};
+
+    /// All of them so many times as long.
+    Ixit times(double pace) const;
 
     /// The longest that a step may take the agent and the lower testers together.
     std::chrono::milliseconds longest_step() const;
@@ -55,6 +60,9 @@ struct Message {
 /// Throws HarnessError, saying what is wrong, if the line is no message about these steps.
 Message parse_message(const std::string& line, const std::vector<Tester>& steps);
 
+/// The detail of an ending "hung" that no watchdog of the agent's has told.
+constexpr const char* fell_silent = "nothing more was said in time";
+
 class AgentProcess {
   public:
     /// Throws HarnessError if it cannot be started.
@@ -66,6 +74,8 @@ class AgentProcess {
     /// The next message, or nothing when there will be no more: then `ending` says why.
     std::optional<Message> next();
     const Ending& ending() const { return ending_; }
+    /// From its start to its first line; nothing if it has said none.
+    std::optional<std::chrono::milliseconds> started_in() const { return started_in_; }
 
   private:
     std::optional<Message> over(Ending ending);
@@ -76,6 +86,8 @@ class AgentProcess {
     std::chrono::milliseconds start_;
     std::chrono::milliseconds longest_step_;
     ChildProcess::Clock::time_point deadline_;
+    ChildProcess::Clock::time_point begun_ = ChildProcess::Clock::now();
+    std::optional<std::chrono::milliseconds> started_in_;
     std::size_t lines_ = 0;
     Ending ending_;
 };

@@ -124,14 +124,15 @@ namespace {
 
 /// What one run of the agent came to.
 struct Attempt {
-    std::string trace;
+    Play play;
     bool never_started{};  ///< It exited before its first event.
 };
 
 Attempt attempt_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
                          const Ixit& ixit, const Subject& subject) {
-    bool never_started = false;
-    std::string trace = header_line(subject, playable.scenario);
+    Attempt attempt;
+    std::string& trace = attempt.play.trace;
+    trace = header_line(subject, playable.scenario);
     std::size_t events = 0;
     try {
         testers.forget_all();
@@ -163,11 +164,13 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
         }
         testers.require_no_fault();
         trace += footer_line(end.value_or(agent.ending()), events);
-        never_started = agent.ending().how == "crashed" && !agent.ending().by_signal && events == 0;
+        const bool crashed = agent.ending().how == "crashed";
+        attempt.never_started = crashed && !agent.ending().by_signal && events == 0;
+        attempt.play.started_in = agent.started_in();
     } catch (const HarnessError& error) {
         trace += footer_line({"lost", error.what()}, events);
     }
-    return {trace, never_started};
+    return attempt;
 }
 
 }  // namespace
@@ -175,13 +178,12 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
 /// Wine sometimes fails to start a program on a busy machine. What exits before its first event
 /// has shown nothing of the provider, so it is tried again; a DLL that cannot be loaded exits each
 /// time. An agent that was killed is not: whoever killed it meant it.
-std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                          const Ixit& ixit, const Subject& subject) {
-    constexpr int most_attempts = 3;
+Play play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
+                   const Ixit& ixit, const Subject& subject) {
     Attempt attempt;
     for (int i = 0; i < most_attempts && (i == 0 || attempt.never_started); ++i)
         attempt = attempt_on_agent(playable, command, testers, ixit, subject);
-    return attempt.trace;
+    return attempt.play;
 }
 
 std::string empty_trace(const Subject& subject, const std::string& scenario, const Ending& ending) {

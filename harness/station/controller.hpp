@@ -6,7 +6,10 @@
 // place, and what either reports becomes the trace. Whatever the agent does, there is a trace with
 // a footer.
 
+#include <chrono>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "conformance/trace/subject.hpp"
 #include "harness/station/agent_process.hpp"
@@ -26,9 +29,18 @@ struct Playable {
 /// Throws HarnessError if it is no scenario with steps.
 Playable parse_playable(const std::string& scenario);
 
-/// The lines of the trace, each with its newline.
-std::string play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                          const Ixit& ixit, const Subject& subject);
+/// What came of playing a scenario once.
+struct Play {
+    std::string trace = {};  ///< Its lines, each with its newline.
+    /// How long the agent took to say its first word; nothing if it said none.
+    std::optional<std::chrono::milliseconds> started_in = {};
+};
+
+/// So often is an agent started that ends before its first event.
+constexpr int most_attempts = 3;
+
+Play play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
+                   const Ixit& ixit, const Subject& subject);
 
 /// A trace in which nothing happened.
 std::string empty_trace(const Subject& subject, const std::string& scenario, const Ending& ending);

@@ -33,7 +33,8 @@ const std::string scenario = scenario_with(R"({"peer": "binds", "as": "d"})");
 std::vector<Json> trace_of(const std::string& behaviour, const std::string& text = scenario) {
     LowerTesters testers{quick, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, behaviour, "--dll", "ws2_32.dll"}};
-    std::istringstream trace{play_on_agent(parse_playable(text), agent, testers, quick, {"fake"})};
+    std::istringstream trace{
+        play_on_agent(parse_playable(text), agent, testers, quick, {"fake"}).trace};
     std::vector<Json> lines;
     for (std::string line; std::getline(trace, line);)
         lines.push_back(Json::parse(line));
@@ -131,7 +132,7 @@ TEST(Controller, StartsAnAgentAgainThatExitedBeforeItsFirstWord) {
     LowerTesters testers{quick, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, "starts_on_the_third_try", starts, "--dll"}};
     const std::string trace =
-        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake"});
+        play_on_agent(parse_playable(scenario), agent, testers, quick, {"fake"}).trace;
 
     EXPECT_NE(trace.find(R"("how":"completed")"), std::string::npos) << trace;
     EXPECT_EQ(std::filesystem::file_size(starts), 3U);
@@ -140,7 +141,8 @@ TEST(Controller, StartsAnAgentAgainThatExitedBeforeItsFirstWord) {
 TEST(Controller, CallsAnAgentThatCannotBeStartedLost) {
     LowerTesters testers{quick, nullptr, nullptr};
     const std::string trace =
-        play_on_agent(parse_playable(scenario), {{"/no/such/agent"}}, testers, quick, {"fake"});
+        play_on_agent(parse_playable(scenario), {{"/no/such/agent"}}, testers, quick, {"fake"})
+            .trace;
 
     EXPECT_NE(trace.find(R"("how":"lost","events":0)"), std::string::npos) << trace;
 }
@@ -150,7 +152,7 @@ TEST(Controller, GivesUpOnASilentAgent) {
     LowerTesters testers{impatient, nullptr, nullptr};
     const Command agent{{WSCONFORM_FAKE_AGENT, "is_silent"}};
     const std::string trace =
-        play_on_agent(parse_playable(scenario), agent, testers, impatient, {"fake"});
+        play_on_agent(parse_playable(scenario), agent, testers, impatient, {"fake"}).trace;
 
     EXPECT_NE(trace.find(R"("how":"silent")"), std::string::npos) << trace;
 }

@@ -4,9 +4,9 @@
 
 // Plays scenarios on a station of its own, from outside: starts it, asks it, and bounds it in time.
 //
-// A station that dies takes one scenario with it: that one gets a trace that says `lost`, and the
-// next one gets a new station. Use an object from one thread only, the one that made it: the kernel
-// ends a station together with the thread that started it.
+// A station that dies takes one scenario with it: that one is played again on a new station, and
+// gets a trace that says `lost` if that one dies too. Use an object from one thread only, the one
+// that made it: the kernel ends a station together with the thread that started it.
 
 #include <filesystem>
 #include <functional>
@@ -57,13 +57,22 @@ class RemotePlayer final : public Player {
     const StationReport& report() const { return report_; }
     Capabilities capabilities() const override;
 
-    /// The trace of the scenario, whatever becomes of the station. Throws HarnessError if
-    /// interrupted or if the station refuses the scenario.
+    /// The trace of the scenario, whatever becomes of the station. What may tell of the machine and
+    /// not of the provider is played once more, without hurry. Throws HarnessError if interrupted
+    /// or if the station refuses the scenario.
     std::string play(const Scenario& played) override;
 
   private:
+    /// Tries twice, for a machine may be too busy once.
     void start();
+    void start_once();
     void stop();
+    [[noreturn]] void leave_interrupted();
+    /// Plays the scenario once, whatever becomes of the station, with all waits so many times as
+    /// long. A station that was lost is started anew.
+    std::string play_once(const Scenario& played, double pace);
+    /// Keeps how long the agent took to start. False if the line is not the end of that play.
+    bool is_end_of_play(const std::string& line, const std::string& id);
     /// The station's next line; nothing if it is lost.
     std::optional<std::string> line_by(ChildProcess::Clock::time_point deadline);
     /// Everything up to its end; nothing if the station is lost on the way.
@@ -74,6 +83,7 @@ class RemotePlayer final : public Player {
     StationReport report_;
     std::unique_ptr<ChildProcess> station_;
     std::string loss_;
+    double pace_ = 1.0;  ///< By the last start of an agent.
 };
 
 }  // namespace wsconform

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 namespace wsconform {
 namespace {
@@ -73,6 +74,50 @@ TEST(RemotePlayer, StartsAnotherStationWhenOneDied) {
         EXPECT_NE(trace.find(R"("how":"lost")"), std::string::npos) << trace;
         EXPECT_NE(trace.find("oh dear"), std::string::npos) << trace;
     }
+}
+
+/// A station whose first play ends as the first footer says and whose second as the other; it
+/// keeps what it was asked.
+std::string plays(const std::string& requests, const std::string& first,
+                  const std::string& second) {
+    const auto play = [&](const std::string& footer) {
+        return "read -r request; echo \"$request\" >> " + requests + "; echo '" + footer +
+               R"('; echo '{"played":"a/b","started_in_ms":1000}'; )";
+    };
+    return play(first) + play(second) + "read end";
+}
+
+TEST(RemotePlayer, PlaysAgainWithoutHurryWhatMayBeTheMachines) {
+    const std::string requests = testing::TempDir() + "wsconform_requests";
+    for (const std::string how : {"silent", "lost", "crashed"}) {
+        std::filesystem::remove(requests);
+        RemotePlayer player{options_for(shell_station(
+            plays(requests, R"({"event":"end","how":")" + how + R"(","events":0})",
+                  R"({"event":"end","how":"completed","events":2})")))};
+
+        const std::string trace = player.play(scenario_named("a/b"));
+
+        EXPECT_NE(trace.find("completed"), std::string::npos) << trace;
+        std::ifstream file{requests};
+        std::string hasty;
+        std::string unhurried;
+        std::getline(file, hasty);
+        std::getline(file, unhurried);
+        EXPECT_NE(hasty.find(R"("pace": 1.0})"), std::string::npos) << hasty;
+        // The agent took twice the usual time to start, and the second play is without hurry.
+        EXPECT_NE(unhurried.find(R"("pace": 6.0})"), std::string::npos) << unhurried;
+    }
+}
+
+TEST(RemotePlayer, CallsWhatDidNotBeginTwiceLost) {
+    const std::string silent =
+        R"({"event":"end","how":"silent","events":0,"detail":"nothing was said in time"})";
+    RemotePlayer player{options_for(shell_station(plays("/dev/null", silent, silent)))};
+
+    const std::string trace = player.play(scenario_named("a/b"));
+
+    EXPECT_NE(trace.find(R"("how":"lost")"), std::string::npos) << trace;
+    EXPECT_NE(trace.find("played twice: silent, nothing was said in time"), std::string::npos);
 }
 
 TEST(RemotePlayer, RefusesAStationWithoutIntroduction) {

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -17,8 +16,8 @@
 
 #include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
-#include "harness/station/descriptor.hpp"
 #include "harness/station/process.hpp"
+#include "harness/station/request_lines.hpp"
 #include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {
@@ -29,40 +28,6 @@ using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint16_t dns_port = 53;
-constexpr std::size_t longest_request_bytes = 16 << 20;
-
-/// Lines from a descriptor; nothing at its end.
-class Requests {
-  public:
-    explicit Requests(int input) : input_{input} {}
-
-    std::optional<std::string> next() {
-        while (true) {
-            if (const std::size_t end = unread_.find('\n'); end != std::string::npos) {
-                std::string line = unread_.substr(0, end);
-                unread_.erase(0, end + 1);
-                return line;
-            }
-            std::array<char, 65536> chunk{};
-            const ssize_t count = ::read(input_, chunk.data(), chunk.size());
-            if (count < 0 && errno == EINTR) continue;
-            if (count <= 0 || unread_.size() > longest_request_bytes) return std::nullopt;
-            unread_.append(chunk.data(), static_cast<std::size_t>(count));
-        }
-    }
-
-  private:
-    int input_;
-    std::string unread_;
-};
-
-void print(int output, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = ::write(output, text.data(), text.size());
-        if (count < 0 && errno != EINTR) throw HarnessError{because("writing a trace", errno)};
-        if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
-    }
-}
 
 /// A path of this machine as Wine writes it; a bare name stays one.
 std::string as_wine_sees(const std::string& dll) {
@@ -88,6 +53,21 @@ bool has_winsock_1_only(const std::vector<std::string>& exports) {
         return std::ranges::find(exports, function) != exports.end();
     };
     return is_exported("WSAStartup") && std::ranges::none_of(newer, is_exported);
+}
+
+std::string played_line(const std::string& id, std::optional<std::chrono::milliseconds> took) {
+    const Json started_in = took.has_value() ? Json(took->count()) : Json(nullptr);
+    return Json{{"played", id}, {"started_in_ms", started_in}}.dump();
+}
+
+/// On a busy machine Wine may fail once to start a program, or take too long: the second try has
+/// more time.
+std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound) {
+    try {
+        return output_of(command, bound);
+    } catch (const HarnessError&) {
+        return output_of(command, 3 * bound);
+    }
 }
 
 /// What a lower tester cannot do, or nothing.
@@ -132,9 +112,9 @@ class Station {
             const auto id = scenario.at("id").get<std::string>();
             Subject subject = subject_;
             subject.provider = json.at("provider").get<std::string>();
-            LowerTesters testers{options_.ixit, name_server_.get(), databases_.get()};
-            return traced(parse_playable(scenario.dump()), testers, subject) +
-                   Json{{"played", id}}.dump() + "\n";
+            const Ixit ixit = options_.ixit.times(json.at("pace").get<double>());
+            const Play play = played(parse_playable(scenario.dump()), ixit, subject);
+            return play.trace + played_line(id, play.started_in) + "\n";
         } catch (const Json::exception& error) {
             return Json{{"refused", error.what()}}.dump() + "\n";
         } catch (const HarnessError& error) {
@@ -160,11 +140,11 @@ class Station {
         return words;
     }
 
-    std::string traced(const Playable& playable, LowerTesters& testers, const Subject& subject) {
+    Play played(const Playable& playable, const Ixit& ixit, const Subject& subject) {
         if (no_agent_.has_value())
-            return empty_trace(subject, playable.scenario, {"lost", *no_agent_});
-        return play_on_agent(playable, agent_with(provider_and({})), testers, options_.ixit,
-                             subject);
+            return {empty_trace(subject, playable.scenario, {"lost", *no_agent_})};
+        LowerTesters testers{ixit, name_server_.get(), databases_.get()};
+        return play_on_agent(playable, agent_with(provider_and({})), testers, ixit, subject);
     }
 
     void open_name_server() {
@@ -204,7 +184,8 @@ class Station {
     void ask_agent() {
         if (no_agent_.has_value()) return;
         try {
-            take_capabilities(output_of(agent_with(provider_and({"--capabilities"})), 60s));
+            take_capabilities(
+                output_of_one_of_two(agent_with(provider_and({"--capabilities"})), 60s));
             ask_what_trying_tells();
         } catch (const Json::exception& error) {
             no_agent_ = std::string{"the agent's capabilities: "} + error.what();
@@ -268,10 +249,10 @@ void reap_adopted() {
 int work(const StationOptions& options, const Surroundings& surroundings, int input, int output) {
     signal(SIGPIPE, SIG_IGN);
     Station station{options, surroundings};
-    Requests requests{input};
-    print(output, station.introduction());
+    RequestLines requests{input};
+    write_all(output, station.introduction());
     while (const auto request = requests.next()) {
-        print(output, station.answer(*request));
+        write_all(output, station.answer(*request));
         reap_adopted();
     }
     return 0;

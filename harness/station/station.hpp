@@ -7,8 +7,11 @@
 // trace.
 //
 //   out  {"station": {"isolated": true, "reasons": [], "capabilities": {...}}}
-//   in   {"play": {scenario}, "provider": "wine"}
-//   out  the trace's lines, then {"played": id}
+//   in   {"play": {scenario}, "provider": "wine", "pace": 1.0}
+//   out  the trace's lines, then {"played": id, "started_in_ms": 120}
+//
+// All waits are `pace` times as long as on an idle machine. How long the agent took to start is
+// what the pace of later plays is reckoned from.
 //
 // A line that asks for no scenario is answered with {"refused": why} only. The end of the input is
 // the end of the station.

@@ -165,7 +165,7 @@ std::map<std::string, std::optional<std::string>> wine_environment(const Wine& w
 
 WineSession::WineSession(const Wine& wine, const fs::path& prefix, const fs::path& scratch)
     : waiting_program_{{{wine.program.string(), "cmd"}, wine_environment(wine, prefix, scratch)}} {
-    const auto greeting = waiting_program_.read_line(1 << 16, ChildProcess::Clock::now() + 60s);
+    const auto greeting = waiting_program_.read_line(1 << 16, ChildProcess::Clock::now() + 120s);
     if (greeting.kind != Reading::Kind::line)
         throw HarnessError{wine.program.string() +
                            " does not run a program: " + waiting_program_.last_words()};

@@ -48,8 +48,11 @@ void put_scenarios() {
 /// Behaves as the row of its turn says, and leaves two processes behind each time.
 void put_agent() {
     std::string behaviours;
-    for (const Row& row : rows())
+    for (const Row& row : rows()) {
         behaviours += row.behaviour + "\n";
+        // Its silence could be the machine's, so it is played again without hurry.
+        if (row.behaviour == "falls_silent") behaviours += row.behaviour + "\n";
+    }
     put("behaviours", behaviours);
     put("agent.sh",
         R"sh(case "$*" in *--capabilities) exec )sh" WSCONFORM_PRETENDER R"sh( "$@";; esac
