@@ -3,7 +3,8 @@
 // wsconform-agent --dll PATH [[--packets] --capabilities]: the program inside Windows. It reads one
 // script from standard input, plays it on the provider in that DLL, and reports what happened. It
 // has no opinion on any of it. With --spi PATH, once for each DLL of a chain, the provider is a
-// transport provider.
+// transport provider; --provider-id GUID after it is the id under which that DLL looks for itself
+// in the protocol catalogue.
 
 #include <fcntl.h>
 #include <io.h>
@@ -31,7 +32,7 @@ constexpr int status_cannot = 3;
 struct Options {
     std::string dll;
     /// The chain of transport providers, its top first.
-    std::vector<std::string> spi;
+    std::vector<spi::Link> spi;
     bool capabilities = false;
     /// With the capabilities, what only trying tells.
     bool packets = false;
@@ -48,14 +49,17 @@ Options parse_options(std::span<char* const> words) {
         } else if (word == "--dll" && at + 1 < words.size()) {
             options.dll = words[++at];
         } else if (word == "--spi" && at + 1 < words.size()) {
-            options.spi.emplace_back(words[++at]);
+            options.spi.push_back({words[++at], ""});
+        } else if (word == "--provider-id" && at + 1 < words.size() && !options.spi.empty()) {
+            options.spi.back().id = words[++at];
         } else {
             throw InputError("unknown argument " + word);
         }
     }
     if (options.dll.empty() == options.spi.empty())
         throw InputError(
-            "usage: --dll PATH | --spi PATH [--spi PATH ...] [[--packets] --capabilities]");
+            "usage: --dll PATH | --spi PATH [--provider-id GUID] [--spi PATH ...] "
+            "[[--packets] --capabilities]");
     return options;
 }
 

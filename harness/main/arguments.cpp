@@ -31,6 +31,8 @@ int run_station_verb(Arguments& arguments) {
     StationOptions& station = arguments.station;
     if (!arguments.station_agent.empty()) station.agent_command = arguments.station_agent;
     if (arguments.station_isolation == "none") station.isolate = Isolate::not_at_all;
+    for (const std::string& id : arguments.station_provider_ids)
+        station.provider_ids[id.substr(0, id.rfind('='))] = id.substr(id.rfind('=') + 1);
     station.ixit.quiescence = std::chrono::milliseconds{arguments.station_quiescence_ms};
     return run_station(station, 0, 1);
 }

@@ -27,6 +27,7 @@ struct Arguments {
     ExploreOptions explore;
     StationOptions station;
     std::string station_agent;
+    std::vector<std::string> station_provider_ids;  ///< PATH=GUID
     std::string station_isolation{"full"};
     std::string run_isolation{"full"};
     std::uint64_t quiescence_ms{1000};

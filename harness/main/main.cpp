@@ -89,6 +89,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent-program", options.agent_program,
                      "wsconform-agent.exe to run in Wine");
     add_wine(*verb, options.wine);
+    verb->add_option("--provider-id", options.provider_ids,
+                     "GUID by which the top DLL of spi: looks for itself; FILE=GUID for another")
+        ->allow_extra_args(false);
     verb->add_option("--scenarios", options.scenarios,
                      "folder of scenarios in place of those built in");
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
@@ -169,6 +172,7 @@ void add_station(CLI::App& app, Arguments& arguments) {
     verb->group("");
     verb->add_option("--dll", station.dll);
     verb->add_option("--spi", station.chain);
+    verb->add_option("--provider-id", arguments.station_provider_ids);
     verb->add_option("--directory", station.directory);
     verb->add_option("--agent", arguments.station_agent);
     verb->add_option("--agent-program", station.agent);

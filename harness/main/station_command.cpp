@@ -4,6 +4,7 @@
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "harness/main/provider_ids.hpp"
 #include "harness/station/wine.hpp"
 
 namespace wsconform {
@@ -19,8 +20,12 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                                      "--directory",    beside_this_program("station").string(),
                                      "--quiescence",   std::to_string(options.quiescence.count())};
     if (provider.chain.empty()) command.insert(command.end(), {"--dll", provider.dll});
-    for (const std::string& path : provider.chain)
+    const auto ids = provider_ids(options);
+    for (const std::string& path : provider.chain) {
         command.insert(command.end(), {"--spi", path});
+        if (const auto id = ids.find(path); id != ids.end())
+            command.insert(command.end(), {"--provider-id", path + "=" + id->second});
+    }
     if (provider.name == "windows" && options.agent_command.empty()) {
         throw InputError{
             "--provider: windows needs --agent, such as --agent 'ssh box "

@@ -16,6 +16,7 @@
 
 #include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
+#include "harness/station/prefix_settings.hpp"
 #include "harness/station/process.hpp"
 #include "harness/station/request_lines.hpp"
 #include "harness/station/wine_prefix.hpp"
@@ -134,8 +135,11 @@ class Station {
         };
         std::vector<std::string> words;
         if (options_.chain.empty()) words = {"--dll", seen(options_.dll)};
-        for (const std::string& path : options_.chain)
+        for (const std::string& path : options_.chain) {
             words.insert(words.end(), {"--spi", seen(path)});
+            if (const auto id = options_.provider_ids.find(path); id != options_.provider_ids.end())
+                words.insert(words.end(), {"--provider-id", id->second});
+        }
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }
@@ -172,6 +176,7 @@ class Station {
             std::filesystem::create_directory(scratch);
             wine_ = chosen_wine(options_.wine);
             copy_prefix(template_prefix(wine_, options_.directory / "wine", scratch), prefix);
+            set_for_a_station(prefix);
             environment_ = wine_environment(wine_, prefix, scratch);
             session_ = std::make_unique<WineSession>(wine_, prefix, scratch);
             databases_ = std::make_unique<Databases>(prefix);

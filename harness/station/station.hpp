@@ -17,6 +17,7 @@
 // the end of the station.
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct StationOptions {
     std::string dll = "ws2_32.dll";
     /// In its place: the DLLs of a chain of transport providers, the top first.
     std::vector<std::string> chain = {};
+    /// Of those that look for themselves by an id in the protocol catalogue: the id by the path.
+    std::map<std::string, std::string> provider_ids = {};
     /// The agent that Wine is to run.
     std::filesystem::path agent = {};
     /// The Wine that runs it, as a user names one; empty for the installed one.

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
+#include "harness/agent/spi/questions.hpp"
 #include "harness/agent/spi/socket_handles.hpp"
 #include "harness/agent/spi/upcall_answers.hpp"
 
@@ -22,6 +24,7 @@ int copy_entries(const int* protocols, WSAPROTOCOL_INFOW* buffer, DWORD* length,
         return *wanted != 0;
     };
     if (!is_writable(length, sizeof *length)) return WSAEFAULT;
+    note_enumeration();
     const auto& entries = answering_catalogue().entries();
     const auto found = static_cast<std::size_t>(std::ranges::count_if(entries, is_wanted));
     const std::size_t needed = found * sizeof(WSAPROTOCOL_INFOW);
@@ -44,6 +47,36 @@ int WSPAPI provider_path(LPGUID provider, WCHAR* path, LPINT length, LPINT error
     return answered("WSCGetProviderPath", error, copy_path(provider, path, length));
 }
 
+/// None of these providers belongs to any category.
+int copy_category(const GUID* provider, WSC_PROVIDER_INFO_TYPE type, BYTE* info, size_t* size) {
+    constexpr DWORD no_category = 0;
+    if (provider == nullptr || IsBadReadPtr(provider, sizeof *provider) != FALSE ||
+        !is_writable(size, sizeof *size))
+        return WSAEFAULT;
+    if (type != ProviderInfoLspCategories) return ERROR_CALL_NOT_IMPLEMENTED;
+    if (answering_catalogue().entry_of(*provider) == nullptr) {
+        note_unknown_provider(*provider);
+        return WSAEINVALIDPROVIDER;
+    }
+    const std::size_t room = info == nullptr ? 0 : *size;
+    *size = sizeof no_category;
+    if (room < sizeof no_category || !is_writable(info, sizeof no_category)) return WSAEFAULT;
+    std::memcpy(info, &no_category, sizeof no_category);
+    return 0;
+}
+
+int WSPAPI provider_info(LPGUID provider, WSC_PROVIDER_INFO_TYPE type, PBYTE info, size_t* size,
+                         DWORD /*flags*/, LPINT error) {
+    return answered("WSCGetProviderInfo", error, copy_category(provider, type, info, size));
+}
+
+/// The agent is an application that was never put into a category.
+int WSPAPI application_category(LPCWSTR path, DWORD /*path_length*/, LPCWSTR /*extra*/,
+                                DWORD /*extra_length*/, DWORD* permitted, LPINT error) {
+    const bool is_good = path != nullptr && is_writable(permitted, sizeof *permitted);
+    return answered("WSCGetApplicationCategory", error, is_good ? WSASERVICE_NOT_FOUND : WSAEINVAL);
+}
+
 int WSPAPI complete_overlapped_request(SOCKET handle, LPWSAOVERLAPPED overlapped, DWORD outcome,
                                        DWORD transferred, LPINT error) {
     const bool is_good = socket_handles().context_of(handle).has_value() &&
@@ -58,11 +91,24 @@ int WSPAPI complete_overlapped_request(SOCKET handle, LPWSAOVERLAPPED overlapped
 
 }  // namespace
 
+/// The functions that end in 32 ask for the other catalogue, which holds the same here: a provider
+/// is in both, if it is installed for both.
 std::span<const Replacement> answered_imports() {
+    static constexpr const wchar_t* winsock = L"ws2_32.dll";
+    auto* const enumerate = reinterpret_cast<void*>(&enum_protocols);
+    auto* const path = reinterpret_cast<void*>(&provider_path);
+    auto* const info = reinterpret_cast<void*>(&provider_info);
     static const std::array imports{
-        Replacement{"WSCEnumProtocols", reinterpret_cast<void*>(&enum_protocols)},
-        Replacement{"WSCGetProviderPath", reinterpret_cast<void*>(&provider_path)},
-        Replacement{"WPUCompleteOverlappedRequest",
+        Replacement{winsock, "WSCEnumProtocols", enumerate},
+        Replacement{winsock, "WSCEnumProtocols32", enumerate},
+        Replacement{winsock, "WSCGetProviderPath", path},
+        Replacement{winsock, "WSCGetProviderPath32", path},
+        Replacement{winsock, "WPUGetProviderPath", path},
+        Replacement{winsock, "WSCGetProviderInfo", info},
+        Replacement{winsock, "WSCGetProviderInfo32", info},
+        Replacement{winsock, "WSCGetApplicationCategory",
+                    reinterpret_cast<void*>(&application_category)},
+        Replacement{winsock, "WPUCompleteOverlappedRequest",
                     reinterpret_cast<void*>(&complete_overlapped_request)}};
     return imports;
 }

@@ -2,11 +2,11 @@
 
 #pragma once
 
-// What a provider calls by import, to ask about its own chain, and not through the upcall table.
+// What a provider asks ws2_32 itself about its own chain, and not through the upcall table.
 
 #include <span>
 
-#include "harness/agent/spi/library.hpp"
+#include "harness/agent/spi/imports.hpp"
 
 namespace wsconform::agent::spi {
 

@@ -42,28 +42,6 @@ std::wstring path_of(HMODULE module) {
     return {path.data(), length};
 }
 
-template <typename Structure>
-const Structure& at(HMODULE module, std::size_t offset) {
-    return *reinterpret_cast<const Structure*>(reinterpret_cast<const std::byte*>(module) + offset);
-}
-
-/// The slots of an import table that the loader has filled, up to the empty one.
-std::span<void*> filled_slots(HMODULE module, const IMAGE_IMPORT_DESCRIPTOR& from) {
-    auto* const first =
-        reinterpret_cast<void**>(reinterpret_cast<std::byte*>(module) + from.FirstThunk);
-    std::size_t count = 0;
-    while (first[count] != nullptr)
-        ++count;
-    return {first, count};
-}
-
-void set_slot(void*& slot, void* value) {
-    DWORD before = 0;
-    VirtualProtect(static_cast<void*>(&slot), sizeof slot, PAGE_READWRITE, &before);
-    slot = value;
-    VirtualProtect(static_cast<void*>(&slot), sizeof slot, before, &before);
-}
-
 }  // namespace
 
 Library load_provider(const std::string& path) {
@@ -77,30 +55,6 @@ Library load_provider(const std::string& path) {
                            " does not export WSPStartup, so it is no transport provider; give one, "
                            "or name a DLL like ws2_32.dll with api:PATH");
     return {module, path_of(module), startup};
-}
-
-/// The slots are known by what the loader put there, which also finds an import by ordinal.
-void replace_imports(HMODULE module, std::span<const Replacement> replacements) {
-    const HMODULE winsock = GetModuleHandleW(L"ws2_32.dll");
-    if (winsock == nullptr) return;
-    const auto& dos = at<IMAGE_DOS_HEADER>(module, 0);
-    const auto& headers = at<IMAGE_NT_HEADERS>(module, static_cast<std::size_t>(dos.e_lfanew));
-    const IMAGE_DATA_DIRECTORY& imports =
-        headers.OptionalHeader.DataDirectory[IMAGE_DIRECTORY_ENTRY_IMPORT];
-    if (imports.VirtualAddress == 0) return;
-    const auto* from = &at<IMAGE_IMPORT_DESCRIPTOR>(module, imports.VirtualAddress);
-    for (; from->Name != 0; ++from) {
-        for (void*& slot : filled_slots(module, *from)) {
-            for (const Replacement& replacement : replacements) {
-                void* const original =
-                    reinterpret_cast<void*>(GetProcAddress(winsock, replacement.name));
-                if (original != nullptr && slot == original) {
-                    set_slot(slot, replacement.by);
-                    break;
-                }
-            }
-        }
-    }
 }
 
 }  // namespace wsconform::agent::spi

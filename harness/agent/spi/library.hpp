@@ -2,9 +2,8 @@
 
 #pragma once
 
-// A provider's DLL in this process, and what it imports of ws2_32 that the agent answers.
+// A provider's DLL in this process, or why it is not there.
 
-#include <span>
 #include <string>
 
 #include "harness/agent/spi/spi_headers.hpp"
@@ -20,14 +19,5 @@ struct Library {
 /// Throws HarnessError, with a line for the user, if this is no transport provider that can be
 /// loaded here.
 Library load_provider(const std::string& path);
-
-/// A function of ws2_32 that is answered by another one.
-struct Replacement {
-    const char* name;
-    void* by;
-};
-
-/// In the DLL's own imports; nobody else's. One that it looks up by GetProcAddress stays.
-void replace_imports(HMODULE module, std::span<const Replacement> replacements);
 
 }  // namespace wsconform::agent::spi

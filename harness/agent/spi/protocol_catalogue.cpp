@@ -14,17 +14,34 @@ namespace {
 constexpr DWORD base_tcp = 1001;
 constexpr DWORD base_udp = 1002;
 constexpr DWORD base_packets = 1003;
-constexpr DWORD chain_tcp = 2001;
-constexpr DWORD chain_udp = 2002;
-constexpr DWORD chain_packets = 2003;
+/// The chain whose top is number 1 has the entries 2001 to 2003, that of number 2 has 2101 and so
+/// on.
+constexpr DWORD first_chain = 2001;
 
 constexpr DWORD id_of_layer(std::size_t number) {
     return static_cast<DWORD>(100 * number + 1);
 }
 
-/// Of the provider that is given as number 1, 2 and so on.
-constexpr GUID id_of_provider(std::size_t number) {
+constexpr DWORD id_of_chain(std::size_t number, std::size_t which) {
+    return static_cast<DWORD>(first_chain + 100 * (number - 1) + which);
+}
+
+/// Of the provider that is given as number 1, 2 and so on, if it has none of its own.
+constexpr GUID made_up_id(std::size_t number) {
     return {0x77736366, 0, 0, {0, 0, 0, 0, 0, 0, 0, static_cast<unsigned char>(number)}};
+}
+
+/// An installer makes up an id for each chain entry, so a provider knows none of these.
+constexpr GUID made_up_id_of_chain(std::size_t number, std::size_t which) {
+    return {
+        0x77736366,
+        1,
+        0,
+        {0, 0, 0, 0, 0, 0, static_cast<unsigned char>(which), static_cast<unsigned char>(number)}};
+}
+
+bool is_same(const GUID& left, const GUID& right) {
+    return std::memcmp(&left, &right, sizeof left) == 0;
 }
 
 void set_name(WSAPROTOCOL_INFOW& entry, const std::wstring& name) {
@@ -83,48 +100,74 @@ WSAPROTOCOL_INFOW packets_entry(DWORD id, const GUID& provider) {
 
 }  // namespace
 
-ProtocolCatalogue::ProtocolCatalogue(std::vector<std::wstring> paths) : paths_{std::move(paths)} {
-    if (paths_.empty() || paths_.size() > MAX_PROTOCOL_CHAIN)
+ProtocolCatalogue::ProtocolCatalogue(std::vector<Installed> chain) : chain_{std::move(chain)} {
+    if (chain_.empty() || chain_.size() > MAX_PROTOCOL_CHAIN)
         throw InputError("a chain has 1 to 7 providers");
-    for (std::size_t number = 1; number < paths_.size(); ++number)
+    fill();
+}
+
+void ProtocolCatalogue::install(std::size_t number, const Installed& provider) {
+    chain_.at(number - 1) = provider;
+    fill();
+}
+
+void ProtocolCatalogue::fill() {
+    entries_.clear();
+    paths_.clear();
+    for (std::size_t number = 1; number < chain_.size(); ++number)
         add_layer(number);
-    add_base(paths_.size());
-    if (paths_.size() > 1) add_chains();
+    add_base(chain_.size());
+    for (std::size_t number = 1; number < chain_.size(); ++number)
+        add_chains(number);
+}
+
+/// A layer that is looked for by its id has to be found at its hidden entry, not at a chain's.
+void ProtocolCatalogue::add(const WSAPROTOCOL_INFOW& entry, std::size_t number) {
+    entries_.push_back(entry);
+    paths_.push_back({entry.ProviderId, chain_[number - 1].path});
+}
+
+GUID ProtocolCatalogue::id_of(std::size_t number) const {
+    return chain_[number - 1].id.value_or(made_up_id(number));
 }
 
 void ProtocolCatalogue::add_base(std::size_t number) {
-    const GUID provider = id_of_provider(number);
+    const GUID provider = id_of(number);
     for (WSAPROTOCOL_INFOW entry : {tcp_entry(base_tcp, provider), udp_entry(base_udp, provider),
                                     packets_entry(base_packets, provider)}) {
         entry.ProtocolChain.ChainLen = BASE_PROTOCOL;
-        entries_.push_back(entry);
+        add(entry, number);
     }
 }
 
 void ProtocolCatalogue::add_layer(std::size_t number) {
-    WSAPROTOCOL_INFOW entry = tcp_entry(id_of_layer(number), id_of_provider(number));
+    WSAPROTOCOL_INFOW entry = tcp_entry(id_of_layer(number), id_of(number));
     entry.dwServiceFlags1 &= ~static_cast<DWORD>(XP1_IFS_HANDLES);
     entry.dwProviderFlags = PFL_HIDDEN;
     entry.ProtocolChain.ChainLen = LAYERED_PROTOCOL;
-    entries_.push_back(entry);
+    add(entry, number);
 }
 
-void ProtocolCatalogue::add_chains() {
+/// From that layer down to the base. A layer in the middle has chains too: those that were there
+/// before the one above it was installed. It finds what is below it in its own.
+void ProtocolCatalogue::add_chains(std::size_t number) {
+    const auto id = [number](std::size_t which) { return id_of_chain(number, which); };
+    const auto provider = [number](std::size_t which) {
+        return made_up_id_of_chain(number, which);
+    };
     struct End {
         WSAPROTOCOL_INFOW entry;
         DWORD base;
     };
-    const GUID top = id_of_provider(1);
-    for (End end :
-         {End{tcp_entry(chain_tcp, top), base_tcp}, End{udp_entry(chain_udp, top), base_udp},
-          End{packets_entry(chain_packets, top), base_packets}}) {
+    for (End end : {End{tcp_entry(id(0), provider(0)), base_tcp},
+                    End{udp_entry(id(1), provider(1)), base_udp},
+                    End{packets_entry(id(2), provider(2)), base_packets}}) {
         WSAPROTOCOLCHAIN& chain = end.entry.ProtocolChain;
-        chain.ChainLen = static_cast<int>(paths_.size());
-        for (std::size_t number = 1; number < paths_.size(); ++number)
-            chain.ChainEntries[number - 1] = id_of_layer(number);
-        chain.ChainEntries[paths_.size() - 1] = end.base;
+        for (std::size_t layer = number; layer < chain_.size(); ++layer)
+            chain.ChainEntries[chain.ChainLen++] = id_of_layer(layer);
+        chain.ChainEntries[chain.ChainLen++] = end.base;
         end.entry.dwServiceFlags1 &= ~static_cast<DWORD>(XP1_IFS_HANDLES);
-        entries_.push_back(end.entry);
+        add(end.entry, number);
     }
 }
 
@@ -134,8 +177,11 @@ bool ProtocolCatalogue::knows(DWORD id) const {
 
 bool ProtocolCatalogue::is_end(DWORD id) const {
     const auto found = std::ranges::find(entries_, id, &WSAPROTOCOL_INFOW::dwCatalogEntryId);
-    return found != entries_.end() &&
-           found->ProtocolChain.ChainLen == static_cast<int>(paths_.size());
+    return found != entries_.end() && is_whole(*found);
+}
+
+bool ProtocolCatalogue::is_whole(const WSAPROTOCOL_INFOW& entry) const {
+    return entry.ProtocolChain.ChainLen == static_cast<int>(chain_.size());
 }
 
 const WSAPROTOCOL_INFOW* ProtocolCatalogue::entry_for(int family, int type, int protocol,
@@ -143,22 +189,25 @@ const WSAPROTOCOL_INFOW* ProtocolCatalogue::entry_for(int family, int type, int 
     error = WSAEAFNOSUPPORT;
     if (family != AF_INET && family != AF_UNSPEC) return nullptr;
     error = WSAESOCKTNOSUPPORT;
-    const bool has_layers = paths_.size() > 1;
     for (const WSAPROTOCOL_INFOW& entry : entries_) {
-        const bool is_end = entry.ProtocolChain.ChainLen > (has_layers ? 1 : 0);
-        if (!is_end || (type != 0 && type != entry.iSocketType)) continue;
+        if (!is_whole(entry) || (type != 0 && type != entry.iSocketType)) continue;
         if (protocol == 0 || protocol == entry.iProtocol) return &entry;
         error = WSAEPROTONOSUPPORT;
     }
     return nullptr;
 }
 
+const WSAPROTOCOL_INFOW* ProtocolCatalogue::entry_of(const GUID& provider) const {
+    const auto found = std::ranges::find_if(entries_, [&](const WSAPROTOCOL_INFOW& entry) {
+        return is_same(entry.ProviderId, provider);
+    });
+    return found == entries_.end() ? nullptr : &*found;
+}
+
 const std::wstring* ProtocolCatalogue::path_of(const GUID& provider) const {
-    for (std::size_t number = 1; number <= paths_.size(); ++number) {
-        const GUID id = id_of_provider(number);
-        if (std::memcmp(&id, &provider, sizeof id) == 0) return &paths_[number - 1];
-    }
-    return nullptr;
+    const auto found = std::ranges::find_if(
+        paths_, [&](const auto& known) { return is_same(known.first, provider); });
+    return found == paths_.end() ? nullptr : &found->second;
 }
 
 }  // namespace wsconform::agent::spi

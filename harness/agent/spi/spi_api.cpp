@@ -2,13 +2,17 @@
 
 #include "harness/agent/spi/spi_api.hpp"
 
-#include <algorithm>
+#include <array>
 
 #include "harness/agent/errors.hpp"
+#include "harness/agent/invoke.hpp"
 #include "harness/agent/spi/answered_imports.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/front_calls.hpp"
+#include "harness/agent/spi/guid.hpp"
+#include "harness/agent/spi/imports.hpp"
 #include "harness/agent/spi/library.hpp"
+#include "harness/agent/spi/noted_loading.hpp"
 #include "harness/agent/spi/probe.hpp"
 #include "harness/agent/spi/upcall_answers.hpp"
 #include "harness/agent/spi/upcalls.hpp"
@@ -17,29 +21,72 @@ namespace wsconform::agent::spi {
 
 namespace {
 
-std::vector<std::wstring> load_all(const std::vector<std::string>& paths) {
-    std::vector<std::wstring> loaded;
-    for (const std::string& path : paths) {
-        const Library library = load_provider(path);
-        if (std::ranges::find(loaded, library.path) != loaded.end())
-            throw InputError(path + " is in the chain twice; name each DLL once");
-        replace_imports(library.module, answered_imports());
-        look_for_probe(library.module);
-        if (loaded.empty()) {
-            front().module = library.module;
-            front().startup = library.startup;
-        }
-        loaded.push_back(library.path);
-    }
-    return loaded;
+/// What the loader will call it, before it is loaded.
+std::wstring full_path_of(const std::string& path) {
+    std::array<char, 32768> full{};
+    const DWORD length =
+        GetFullPathNameA(path.c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr);
+    std::array<wchar_t, 32768> wide{};
+    const int wide_length = MultiByteToWideChar(CP_ACP, 0, full.data(), static_cast<int>(length),
+                                                wide.data(), static_cast<int>(wide.size()));
+    return {wide.data(), static_cast<std::size_t>(wide_length)};
+}
+
+std::optional<GUID> given_id(const Link& link) {
+    if (link.id.empty()) return std::nullopt;
+    const auto id = guid_named(link.id);
+    if (!id) throw InputError(link.id + " is no GUID; write {8-4-4-4-12} hexadecimal digits");
+    return id;
+}
+
+std::vector<Installed> not_loaded_yet(const std::vector<Link>& chain) {
+    std::vector<Installed> installed;
+    for (const Link& link : chain)
+        installed.push_back({full_path_of(link.path), given_id(link)});
+    return installed;
+}
+
+/// What Microsoft's sample of a layered provider exports, and those that were made from it. It is
+/// asked like any function of the provider: it may raise.
+std::optional<GUID> told_id(HMODULE module) {
+    using TellId = void(WSPAPI*)(GUID*);
+    auto* const tell =
+        reinterpret_cast<TellId>(reinterpret_cast<void*>(GetProcAddress(module, "GetLspGuid")));
+    if (tell == nullptr) return std::nullopt;
+    prepare_guarded_calls();
+    GUID id{};
+    std::monostate nothing;
+    if (run(nothing, tell, &id) != 0) return std::nullopt;
+    return id;
 }
 
 }  // namespace
 
-SpiApi::SpiApi(const std::vector<std::string>& paths) : catalogue_{load_all(paths)} {
+SpiApi::SpiApi(const std::vector<Link>& chain) : catalogue_{not_loaded_yet(chain)} {
     front().catalogue = &catalogue_;
     answer_upcalls_from(catalogue_);
     front().upcalls = upcalls_of_startup(0);
+    answer_imports(answered_imports());
+    answer_imports(noted_loading());
+    watch_loading();
+    for (std::size_t number = 1; number <= chain.size(); ++number)
+        load(number, chain[number - 1]);
+}
+
+void SpiApi::load(std::size_t number, const Link& link) {
+    const Library library = load_provider(link.path);
+    for (std::size_t above = 1; above < number; ++above) {
+        if (catalogue_.chain()[above - 1].path == library.path)
+            throw InputError(link.path + " is in the chain twice; name each DLL once");
+    }
+    replace_imports(library.module);
+    look_for_probe(library.module);
+    std::optional<GUID> id = given_id(link);
+    if (!id) id = told_id(library.module);
+    catalogue_.install(number, {library.path, id});
+    if (number > 1) return;
+    front().module = library.module;
+    front().startup = library.startup;
 }
 
 void* SpiApi::address(const char* name) const {

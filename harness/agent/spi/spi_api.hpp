@@ -12,17 +12,27 @@
 
 namespace wsconform::agent::spi {
 
+/// A provider as the command line names it.
+struct Link {
+    std::string path;
+    /// By which it looks for itself in the catalogue; empty if it tells that by GetLspGuid, or does
+    /// not look.
+    std::string id;
+};
+
 class SpiApi final : public Api {
   public:
-    /// The top of the chain first. Loads them all, so that each one's imports are answered before
-    /// it runs. Throws InputError and HarnessError.
-    explicit SpiApi(const std::vector<std::string>& paths);
+    /// The top of the chain first. Loads them all. The catalogue is there before they are, for one
+    /// may read it as soon as it is loaded. Throws InputError and HarnessError.
+    explicit SpiApi(const std::vector<Link>& chain);
 
     void* address(const char* name) const override;
     /// A provider's only export has no number of its own.
     void* address(WORD /*ordinal*/) const override { return nullptr; }
 
   private:
+    void load(std::size_t number, const Link& link);
+
     ProtocolCatalogue catalogue_;
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "harness/agent/spi/questions.hpp"
+
 namespace wsconform::agent::spi {
 
 namespace {
@@ -44,7 +46,10 @@ int copy_path(const GUID* provider, WCHAR* path, int* length) {
         !is_writable(length, sizeof *length))
         return WSAEFAULT;
     const std::wstring* const known = the_catalogue->path_of(*provider);
-    if (known == nullptr) return WSAEINVAL;
+    if (known == nullptr) {
+        note_unknown_provider(*provider);
+        return WSAEINVAL;
+    }
     const std::size_t needed = known->size() + 1;
     const auto room = static_cast<std::size_t>(std::max(0, *length));
     *length = static_cast<int>(needed);

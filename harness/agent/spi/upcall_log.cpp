@@ -25,6 +25,8 @@ std::vector<Upcall> noted;
 thread_local std::size_t step_here = 0;
 /// To which an upcall on a thread of the provider's belongs.
 std::atomic<std::size_t> latest_step = 0;
+/// What a provider asks while it is loaded belongs to no step.
+std::atomic<bool> is_playing = false;
 
 /// A call that waits asks for the callback each round, and how many rounds there are is chance:
 /// what it asks again in the same step, with the same answer, is not noted.
@@ -42,6 +44,7 @@ bool is_repeated_query(const char* name, int value, int error) {
 
 UpcallsOf::UpcallsOf(std::size_t step) : outer_{std::exchange(step_here, step)} {
     latest_step = step;
+    is_playing = true;
 }
 
 UpcallsOf::~UpcallsOf() {
@@ -51,7 +54,7 @@ UpcallsOf::~UpcallsOf() {
 void note_upcall(const char* name, int value, int error) {
     const bool is_late = !is_in_use();
     const bool is_ours = is_this_thread_ours();
-    if ((!is_ours && !is_late) || is_repeated_query(name, value, error)) return;
+    if (!is_playing || (!is_ours && !is_late) || is_repeated_query(name, value, error)) return;
     const DWORD last_error = GetLastError();
     {
         const std::size_t step = is_ours ? step_here : latest_step.load();

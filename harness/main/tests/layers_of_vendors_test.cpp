@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Goal: a layer that looks for itself in the protocol catalogue, or needs windows, threads or
+// answers of ws2_32 before it starts, is played like one that does not.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "harness/main/tests/wsconform_process.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* own_id = "{6f2b4a10-51c3-4d7e-9a0b-777363660001}";
+constexpr const char* purpose = "shutdown/each_direction_of_a_connection_is_accepted";
+
+std::string beside_the_program(const char* file) {
+    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
+}
+
+/// The layer under a name that says what it does, above our base provider.
+std::string chain_with(const std::string& name, const char* layer = "particular_layer.dll") {
+    fs::copy_file(beside_the_program(layer), name, fs::copy_options::overwrite_existing);
+    return "spi:" + name + "+" + beside_the_program("base_provider.dll");
+}
+
+Ended run_on(const std::string& provider, const std::vector<std::string>& more = {},
+             const std::string& filter = "shutdown.each*") {
+    std::vector<std::string> words{"run",      "--provider", provider, "--quiescence",
+                                   "300",      "--out",      "out",    "--no-self-check",
+                                   "--filter", filter};
+    words.insert(words.end(), more.begin(), more.end());
+    return ended(words);
+}
+
+void expect_pass(const std::string& provider, const std::vector<std::string>& more = {}) {
+    const Ended ran = run_on(provider, more);
+
+    EXPECT_EQ(ran.status, 0) << provider << ran.out << ran.err;
+    const json played = json_of("out/report.json").at("purposes").at(purpose);
+    EXPECT_EQ(played.at("verdict"), "pass") << provider << played;
+}
+
+TEST(LayersOfVendors, FindThemselvesByTheIdThatTheyTell) {
+    own_folder();
+
+    expect_pass(chain_with("guided_layer.dll", "guided_layer.dll"));
+    expect_pass(chain_with("layer_looks_up.dll", "guided_layer.dll"));
+}
+
+TEST(LayersOfVendors, FindThemselvesByTheIdThatIsGiven) {
+    own_folder();
+
+    expect_pass(chain_with("particular_layer.dll"), {"--provider-id", own_id});
+    expect_pass(chain_with("layer_reads_early.dll"), {"--provider-id", own_id});
+}
+
+TEST(LayersOfVendors, FindThemselvesBelowAnotherLayer) {
+    own_folder();
+    chain_with("guided_layer.dll", "guided_layer.dll");
+    chain_with("particular_layer.dll");
+    const std::string layer = beside_the_program("layered_provider.dll");
+    const std::string base = beside_the_program("base_provider.dll");
+
+    expect_pass("spi:" + layer + "+guided_layer.dll+" + base);
+    expect_pass("spi:" + layer + "+particular_layer.dll+" + base,
+                {"--provider-id", std::string{"particular_layer.dll="} + own_id});
+}
+
+TEST(LayersOfVendors, HaveWindowsThreadsAndCategories) {
+    own_folder();
+
+    for (const char* const name :
+         {"layer_makes_window.dll", "layer_makes_port.dll", "layer_asks_categories.dll"})
+        expect_pass(chain_with(name));
+}
+
+/// All that can be asked of a layer: what finds its place by an id gives the verdicts of what finds
+/// it by its file.
+TEST(LayersOfVendors, GiveTheVerdictsOfOurLayer) {
+    own_folder();
+    const std::string filter = "WSPStartup.*:WSPCleanup.*:recv.*:shutdown.*:closesocket.*";
+    const std::string base = beside_the_program("base_provider.dll");
+    run_on("spi:" + beside_the_program("layered_provider.dll") + "+" + base, {}, filter);
+    const json expected = json_of("out/report.json").at("summary").at("verdicts");
+
+    const Ended ran = run_on(chain_with("guided_layer.dll", "guided_layer.dll"), {}, filter);
+
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    EXPECT_EQ(json_of("out/report.json").at("summary").at("verdicts"), expected);
+    EXPECT_GT(expected.at("pass"), 20) << expected;
+}
+
+TEST(LayersOfVendors, AreGivenNoIdThatIsNone) {
+    own_folder();
+    const std::string layer = chain_with("particular_layer.dll");
+
+    const Ended no_guid = run_on(layer, {"--provider-id", "particular"});
+    const Ended no_dll = run_on(layer, {"--provider-id", std::string{"other.dll="} + own_id});
+    const Ended no_layer = run_on("wine", {"--provider-id", own_id});
+
+    EXPECT_EQ(no_guid.status, 2);
+    EXPECT_NE(no_guid.err.find("is no GUID"), std::string::npos) << no_guid.err;
+    EXPECT_EQ(no_dll.status, 2);
+    EXPECT_NE(no_dll.err.find("names no DLL of the chain"), std::string::npos) << no_dll.err;
+    EXPECT_EQ(no_layer.status, 2);
+    EXPECT_NE(no_layer.err.find("give it with --provider spi:PATH"), std::string::npos)
+        << no_layer.err;
+}
+
+}  // namespace
+}  // namespace wsconform
