@@ -3,6 +3,7 @@
 #include "harness/provider_spec.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <sstream>
 
@@ -36,19 +37,27 @@ ProviderSpec simulated(const std::string& text) {
     return spec;
 }
 
+/// Of another machine's file system: a Windows path can be judged by the agent only.
+bool is_elsewhere(const std::string& path) {
+    const bool has_drive = path.size() > 2 && path[1] == ':' && path[2] == '/' &&
+                           std::isalpha(static_cast<unsigned char>(path[0])) != 0;
+    return has_drive || path.find('\\') != std::string::npos;
+}
+
+/// A bare name is a file of the current folder, and never a DLL of the system's. Whether it is
+/// there can be told only where the agent is.
 ProviderSpec library(const std::string& text) {
-    const std::string path = text.substr(std::string{"api:"}.size());
-    if (path.find('/') != std::string::npos && !std::filesystem::is_regular_file(path)) {
+    std::string path = text.substr(std::string{"api:"}.size());
+    if (path.empty()) throw InputError{"--provider: \"api:\" names no DLL; write api:PATH"};
+    const std::string name = "api:" + file_of(path);
+    if (is_elsewhere(path)) return {name, false, std::nullopt, path};
+    if (path.find('/') == std::string::npos) {
+        path.insert(0, "./");
+    } else if (!std::filesystem::is_regular_file(path)) {
         throw InputError{visible(path) +
                          ": file: is missing or no file; give the path of a DLL after \"api:\""};
     }
-    if (path.empty()) throw InputError{"--provider: \"api:\" names no DLL; write api:PATH"};
-    return {"api:" + file_of(path), false, std::nullopt, path};
-}
-
-/// Of another machine's file system: a Windows path can be judged by the agent only.
-bool is_elsewhere(const std::string& path) {
-    return path.find('\\') != std::string::npos;
+    return {name, false, std::nullopt, path};
 }
 
 /// The path of one DLL of a chain, which the station can use wherever it runs.

@@ -2,9 +2,7 @@
 
 #include "harness/agent/api.hpp"
 
-#include <array>
-
-#include "harness/agent/errors.hpp"
+#include "harness/agent/loading.hpp"
 
 namespace wsconform::agent {
 
@@ -17,20 +15,7 @@ void* plain(FARPROC function) {
 
 }  // namespace
 
-std::string described(DWORD error) {
-    std::array<char, 256> text{};
-    const DWORD length =
-        FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, error,
-                       0, text.data(), static_cast<DWORD>(text.size()), nullptr);
-    std::string sentence(text.data(), length);
-    sentence.erase(sentence.find_last_not_of(" \r\n") + 1);
-    return "error " + std::to_string(error) + (sentence.empty() ? "" : ": " + sentence);
-}
-
-LoadedDll::LoadedDll(const std::string& path) : module_{LoadLibraryA(path.c_str())} {
-    if (module_ == nullptr)
-        throw HarnessError("cannot load " + path + ": " + described(GetLastError()));
-}
+LoadedDll::LoadedDll(const std::string& path) : module_{loaded_dll(path)} {}
 
 void* LoadedDll::address(const char* name) const {
     return plain(GetProcAddress(module_, name));

@@ -31,7 +31,7 @@ class Api {
 /// A DLL loaded by path.
 class LoadedDll final : public Api {
   public:
-    /// Throws HarnessError if the DLL cannot be loaded.
+    /// Throws what loaded_dll() throws.
     explicit LoadedDll(const std::string& path);
 
     void* address(const char* name) const override;
@@ -40,8 +40,5 @@ class LoadedDll final : public Api {
   private:
     HMODULE module_;
 };
-
-/// An error of Windows in words.
-std::string described(DWORD error);
 
 }  // namespace wsconform::agent

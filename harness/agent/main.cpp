@@ -14,11 +14,14 @@
 #include <iostream>
 #include <memory>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/packet_trial.hpp"
+#include "harness/agent/paths.hpp"
 #include "harness/agent/script_run.hpp"
 #include "harness/agent/spi/spi_api.hpp"
 
@@ -28,6 +31,7 @@ namespace {
 
 constexpr int status_bad_input = 2;
 constexpr int status_cannot = 3;
+constexpr int status_wrong_dll = 4;
 
 struct Options {
     std::string dll;
@@ -38,10 +42,10 @@ struct Options {
     bool packets = false;
 };
 
-Options parse_options(std::span<char* const> words) {
+Options parse_options(std::span<const std::string> words) {
     Options options;
     for (std::size_t at = 0; at < words.size(); ++at) {
-        const std::string word = words[at];
+        const std::string& word = words[at];
         if (word == "--capabilities") {
             options.capabilities = true;
         } else if (word == "--packets") {
@@ -111,7 +115,7 @@ void tell_capabilities(const Api& api, bool with_packets) {
     leave(0);
 }
 
-[[noreturn]] void run(std::span<char* const> words) {
+[[noreturn]] void run(std::span<const std::string> words) {
     // Nobody is there to close a dialog.
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     try {
@@ -121,6 +125,8 @@ void tell_capabilities(const Api& api, bool with_packets) {
         tell_capabilities(*api, options.packets);
     } catch (const InputError& error) {
         leave(status_bad_input, error);
+    } catch (const WrongDll& error) {
+        leave(status_wrong_dll, error);
     } catch (const std::exception& error) {
         leave(status_cannot, error);
     }
@@ -131,8 +137,12 @@ void tell_capabilities(const Api& api, bool with_packets) {
 
 }  // namespace wsconform::agent
 
-int main(int count, char** words) {
+/// Wide, because a path may have letters that the machine's narrow ones lack.
+int wmain(int count, wchar_t** arguments) {
     for (std::FILE* stream : {stdin, stdout, stderr})
         _setmode(_fileno(stream), _O_BINARY);
-    wsconform::agent::run(std::span{words, static_cast<std::size_t>(count)}.subspan(1));
+    std::vector<std::string> words;
+    for (int i = 1; i < count; ++i)
+        words.push_back(wsconform::agent::narrow(arguments[i]));
+    wsconform::agent::run(words);
 }

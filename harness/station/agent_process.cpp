@@ -19,6 +19,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_line_bytes = 1 << 20;
 constexpr std::size_t most_lines = 10'000;
+/// The agent's exit status if it cannot play here, or if another DLL was loaded than the one named.
+constexpr int status_cannot = 3;
+constexpr int status_wrong_dll = 4;
 /// Printing a document takes stack for each level of it.
 constexpr std::size_t deepest_nesting = 32;
 
@@ -178,6 +181,11 @@ std::optional<Message> AgentProcess::over(Ending ending) {
 Ending AgentProcess::manner_of_death() {
     const auto status = process_.status(ChildProcess::Clock::now() + 2s);
     const std::string words = process_.last_words();
+    // It could not load the DLL that was named: what it says is not about the provider.
+    if (lines_ == 0 && status.has_value() && WIFEXITED(*status) &&
+        (WEXITSTATUS(*status) == status_cannot || WEXITSTATUS(*status) == status_wrong_dll) &&
+        !words.empty())
+        return {"lost", words};
     return {"crashed",
             (status.has_value() ? in_words(*status) : "its output ended") +
                 (words.empty() ? "" : "; it last said: " + words),

@@ -16,6 +16,7 @@
 
 #include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
+#include "harness/station/dll_paths.hpp"
 #include "harness/station/prefix_settings.hpp"
 #include "harness/station/process.hpp"
 #include "harness/station/request_lines.hpp"
@@ -29,14 +30,6 @@ using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint16_t dns_port = 53;
-
-/// A path of this machine as Wine writes it; a bare name stays one.
-std::string as_wine_sees(const std::string& dll) {
-    if (dll.find('/') == std::string::npos) return dll;
-    std::string path = std::filesystem::absolute(dll);
-    std::ranges::replace(path, '/', '\\');
-    return std::string{"Z:"}.append(path);
-}
 
 std::string in_shell_quotes(const std::string& word) {
     std::string quoted = "'";
@@ -176,6 +169,9 @@ class Station {
             std::filesystem::create_directory(scratch);
             wine_ = chosen_wine(options_.wine);
             copy_prefix(template_prefix(wine_, options_.directory / "wine", scratch), prefix);
+            load_from_files(prefix,
+                            options_.chain.empty() ? std::vector{options_.dll} : options_.chain,
+                            subject_.interface);
             set_for_a_station(prefix);
             environment_ = wine_environment(wine_, prefix, scratch);
             session_ = std::make_unique<WineSession>(wine_, prefix, scratch);

@@ -154,6 +154,8 @@ std::map<std::string, std::optional<std::string>> wine_environment(const Wine& w
     auto environment = environment_of(wine);
     environment["WINEPREFIX"] = prefix.string();
     environment["WINEDLLOVERRIDES"] = "mscoree,mshtml=";
+    // By it Wine reads the bytes of a path.
+    environment["LC_ALL"] = "C.UTF-8";
     // Whatever Wine writes for the desktop, it does not write into the user's home.
     environment["HOME"] = scratch.string();
     for (const char* const unwanted :

@@ -16,8 +16,8 @@ struct Library {
     LPWSPSTARTUP startup;
 };
 
-/// Throws HarnessError, with a line for the user, if this is no transport provider that can be
-/// loaded here.
+/// Throws what loaded_dll() throws, and HarnessError, with a line for the user, if this is no
+/// transport provider that can be loaded here.
 Library load_provider(const std::string& path);
 
 }  // namespace wsconform::agent::spi

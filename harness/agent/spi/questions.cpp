@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <mutex>
 
-#include "harness/agent/api.hpp"
+#include "harness/agent/loading.hpp"
 #include "harness/agent/spi/guid.hpp"
 
 namespace wsconform::agent::spi {

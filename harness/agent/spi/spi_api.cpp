@@ -6,6 +6,7 @@
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/invoke.hpp"
+#include "harness/agent/paths.hpp"
 #include "harness/agent/spi/answered_imports.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/front_calls.hpp"
@@ -21,17 +22,6 @@ namespace wsconform::agent::spi {
 
 namespace {
 
-/// What the loader will call it, before it is loaded.
-std::wstring full_path_of(const std::string& path) {
-    std::array<char, 32768> full{};
-    const DWORD length =
-        GetFullPathNameA(path.c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr);
-    std::array<wchar_t, 32768> wide{};
-    const int wide_length = MultiByteToWideChar(CP_ACP, 0, full.data(), static_cast<int>(length),
-                                                wide.data(), static_cast<int>(wide.size()));
-    return {wide.data(), static_cast<std::size_t>(wide_length)};
-}
-
 std::optional<GUID> given_id(const Link& link) {
     if (link.id.empty()) return std::nullopt;
     const auto id = guid_named(link.id);
@@ -42,7 +32,7 @@ std::optional<GUID> given_id(const Link& link) {
 std::vector<Installed> not_loaded_yet(const std::vector<Link>& chain) {
     std::vector<Installed> installed;
     for (const Link& link : chain)
-        installed.push_back({full_path_of(link.path), given_id(link)});
+        installed.push_back({path_of_dll(link.path), given_id(link)});
     return installed;
 }
 

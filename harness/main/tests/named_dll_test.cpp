@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Goal: the DLL that is judged is the one that was named, whatever it is called and whatever it
+// needs; and of one that cannot be loaded, the cause is named.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "harness/main/tests/wsconform_process.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* zero_handle = "WSACancelAsyncRequest/zero_handle_is_refused";
+
+/// A copy of one of the stand-ins beside the program, under another name.
+void copied(const char* stand_in, const fs::path& to) {
+    if (to.has_parent_path()) fs::create_directories(to.parent_path());
+    fs::copy_file(fs::path{WSCONFORM_PROGRAM}.parent_path() / stand_in, to);
+}
+
+Ended run_on(const std::string& provider, const std::string& filter) {
+    return ended({"run", "--provider", provider, "--quiescence", "300", "--filter", filter, "--out",
+                  "out", "--no-self-check"});
+}
+
+/// The error that the proxies are known by, and no DLL of Wine's.
+void expect_the_proxy(const Ended& ran) {
+    EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
+    const json purpose = json_of("out/report.json").at("purposes").at(zero_handle);
+    EXPECT_EQ(purpose.at("verdict"), "fail") << purpose;
+    EXPECT_NE(purpose.at("violations").at(0).at("observed").get<std::string>().find("WSAEFAULT"),
+              std::string::npos)
+        << purpose;
+}
+
+void expect_said(const Ended& ran, const std::string& words) {
+    EXPECT_EQ(ran.status, 3) << ran.out << ran.err;
+    EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+    EXPECT_EQ(std::ranges::count(ran.err, '\n'), 1) << ran.err;
+    EXPECT_FALSE(fs::exists("out/report.json"));
+}
+
+TEST(NamedDll, IsJudgedUnderTheNameOfOneOfWines) {
+    for (const std::string name : {"ws2_32.dll", "wsock32.dll"}) {
+        own_folder();
+        copied(("proxy_of_" + name).c_str(), name);
+
+        expect_the_proxy(run_on("api:./" + name, "WSACancelAsyncRequest.zero*:send.bytes*"));
+        // What it passes on reaches the system's DLL of the same name.
+        const json summary = json_of("out/report.json").at("summary").at("verdicts");
+        EXPECT_EQ(summary.at("error"), 0) << summary;
+    }
+}
+
+TEST(NamedDll, IsJudgedWhateverItsFolderIsCalled) {
+    own_folder();
+    const fs::path folder = "a, b=c;\xC3\xA4 \xE2\x82\xAC";
+    copied("proxy_of_ws2_32.dll", folder / "WS2_32.DLL");
+
+    expect_the_proxy(run_on("api:" + (folder / "WS2_32.DLL").string(), "WSACancelAsync*.zero*"));
+}
+
+/// A bare name is a file, as it is for every other program.
+TEST(NamedDll, IsTheOneInTheCurrentFolder) {
+    own_folder();
+    copied("proxy_of_ws2_32.dll", "ws2_32.dll");
+
+    expect_the_proxy(run_on("api:ws2_32.dll", "WSACancelAsyncRequest.zero*"));
+}
+
+TEST(NamedDll, IsATransportProviderUnderTheNameOfOneOfWines) {
+    own_folder();
+    copied("base_provider.dll", "mswsock.dll");
+    copied("layered_provider.dll", "dnsapi.dll");
+    // What transport providers call above them is the system's, as on Windows.
+    copied("companion.dll", "ws2_32.dll");
+
+    for (const char* const provider : {"spi:mswsock.dll", "spi:dnsapi.dll+mswsock.dll"}) {
+        const Ended ran = run_on(provider, "shutdown.each*");
+
+        EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+        const json verdicts = json_of("out/report.json").at("summary").at("verdicts");
+        EXPECT_EQ(verdicts.at("pass"), 1) << verdicts;
+    }
+}
+
+TEST(NamedDll, FindsWhatIsBesideItAlsoUnderTheNameOfOneOfWines) {
+    for (const std::string needed : {"companion", "dnsapi"}) {
+        own_folder();
+        copied(("needs_" + needed + ".dll").c_str(), "its/ws2_32.dll");
+        copied("companion.dll", "its/" + needed + ".dll");
+
+        const Ended ran = run_on("api:its/ws2_32.dll", "WSAStartup.*");
+
+        EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
+        EXPECT_NE(text_of("out/report.json").find("WSASYSNOTREADY"), std::string::npos) << ran.out;
+    }
+}
+
+TEST(NamedDll, SaysWhichDllOrFunctionIsMissing) {
+    own_folder();
+    copied("needs_companion.dll", "its/some.dll");
+    expect_said(run_on("api:its/some.dll", "WSAStartup.*"),
+                R"(its\some.dll: it needs companion.dll, which is neither in Z:\)");
+
+    put("its/companion.dll", "not a DLL");
+    expect_said(run_on("api:its/some.dll", "WSAStartup.*"),
+                "it needs companion.dll, which is beside it and cannot be loaded: it is no DLL");
+
+    fs::remove("its/companion.dll");
+    copied("proxy_of_wsock32.dll", "its/companion.dll");
+    expect_said(run_on("api:its/some.dll", "WSAStartup.*"),
+                "it needs companion_answer of companion.dll, which the one here does not export");
+
+    copied("needs_dnsapi.dll", "its/other.dll");
+    expect_said(run_on("spi:its/other.dll", "recv.*"),
+                "it needs companion_answer of dnsapi.dll, which the one here does not export");
+}
+
+TEST(NamedDll, SaysWhyItRefusesToBeLoaded) {
+    own_folder();
+    copied("stubborn.dll", "refuses.dll");
+    copied("stubborn.dll", "raises.dll");
+    copied("needs_companion.dll", "some.dll");
+    copied("stubborn.dll", "companion.dll");
+
+    expect_said(run_on("api:refuses.dll", "WSAStartup.*"), "its DllMain refuses");
+    expect_said(run_on("spi:raises.dll", "recv.*"), "its DllMain raised exception 0xC0000005");
+    expect_said(run_on("api:some.dll", "WSAStartup.*"),
+                "it needs companion.dll, which is beside it and cannot be loaded: its DllMain");
+}
+
+/// The machine in the header is changed, which is all that is looked at.
+TEST(NamedDll, SaysForWhichMachineItIs) {
+    own_folder();
+    copied("companion.dll", "some.dll");
+    std::string text = text_of("some.dll");
+    const std::size_t header = static_cast<unsigned char>(text.at(0x3C)) +
+                               256U * static_cast<unsigned char>(text.at(0x3D));
+    for (const auto& [machine, words] :
+         {std::pair{"\x4C\x01", "it is a 32-bit DLL"}, std::pair{"\x64\xAA", "aarch64"}}) {
+        put("some.dll", text.replace(header + 4, 2, machine));
+        expect_said(run_on("api:some.dll", "WSAStartup.*"), words);
+    }
+}
+
+/// Wine always puts its own DLL in the place of one that says Wine built it.
+TEST(NamedDll, NeverLendsItsNameToAnother) {
+    own_folder();
+    const fs::path wine = fs::path{WSCONFORM_PROGRAM}.parent_path() / "station/wine";
+    for (const auto& entry : fs::directory_iterator{wine}) {
+        const fs::path own = entry.path() / "drive_c/windows/system32/ws2_32.dll";
+        if (!fs::is_regular_file(own)) continue;
+        std::string text = text_of(own);
+        const std::size_t header = static_cast<unsigned char>(text.at(0x3C));
+        text.at(header + 8) = static_cast<char>(text.at(header + 8) ^ 1);  // Its link time.
+        put("ws2_32.dll", text);
+
+        expect_said(run_on("api:ws2_32.dll", "WSAStartup.*"),
+                    R"(ws2_32.dll was named, and Wine loaded its own DLL of that name)");
+    }
+    EXPECT_TRUE(fs::exists("ws2_32.dll"));
+}
+
+}  // namespace
+}  // namespace wsconform
