@@ -18,8 +18,9 @@ struct Capabilities {
     /// The functions the provider exports; nothing if all of them can be taken for granted.
     std::optional<std::vector<std::string>> exports = {};
     unsigned bits{64};
-    bool is_legacy{};  ///< A 1.1 DLL.
-    bool is_spi{};     ///< A transport provider.
+    std::string wine = {};  ///< Its version, in its own words; empty for what is elsewhere.
+    bool is_legacy{};       ///< A 1.1 DLL.
+    bool is_spi{};          ///< A transport provider.
     /// Whether nothing that the provider starts gets out of its station; nothing if there is no
     /// station.
     std::optional<bool> is_isolated = {};

@@ -124,7 +124,7 @@ struct Report {
     std::chrono::milliseconds quiescence{};
     std::string filter{"*"};
     std::optional<Shard> shard;
-    std::map<std::string, std::string> capabilities;  ///< Name to "yes", or to why not.
+    std::map<std::string, std::string> capabilities;  ///< Name to "yes", why not, or a fact.
     std::optional<SelfCheck> self_check = {};         ///< Of a provider that is not ours.
     std::vector<PurposeResult> purposes;              ///< In any order; reports sort by id.
     std::vector<std::string> lost;                    ///< Ids of purposes registered, never played.

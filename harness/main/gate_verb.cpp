@@ -5,7 +5,10 @@
 #include <filesystem>
 #include <iostream>
 
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/main/told_expectations.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/markdown.hpp"
@@ -18,8 +21,12 @@ namespace wsconform {
 namespace {
 
 /// Those to be updated may still have to be made.
-Expectations expectations_for(const GateOptions& options, const Report& report) {
-    if (options.updates && !std::filesystem::exists(options.expectations))
+Expectations expectations_of(const GateOptions& options, const Report& report) {
+    if (!options.updates) return told_expectations(options.expectations, report);
+    if (std::filesystem::is_directory(options.expectations))
+        throw InputError{input_fault(options.expectations, "folder", "is not what --update writes",
+                                     "name the file that is to be written")};
+    if (!std::filesystem::exists(options.expectations))
         return {options.expectations, report.provider, {}};
     return read_expectations(options.expectations);
 }
@@ -44,7 +51,7 @@ void write_files(const GateOptions& options, const std::vector<Report>& reports,
 
 int gate_reports(const GateOptions& options) {
     const std::vector<Report> reports = read_alike(options.reports);
-    Expectations expectations = expectations_for(options, reports.front());
+    Expectations expectations = expectations_of(options, reports.front());
     GateResult result = decision_on(reports, expectations, options.today);
     if (options.updates && result.count(GateChange::lost) == 0) {
         expectations = updated(std::move(expectations), reports, result);

@@ -78,8 +78,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
     add_grading(*verb, options.grading);
-    verb->add_option("--expectations", options.expectations,
-                     "known deviations; exit 1 beyond them");
+    verb->add_option(
+        "--expectations", options.expectations,
+        "known deviations, a file or a folder of files by version; exit 1 beyond them");
     add_today(*verb, arguments);
     verb->add_flag("--resume", options.resume,
                    "goes on with the run that left its journal in --out");
@@ -115,7 +116,9 @@ void add_gate(CLI::App& app, Arguments& arguments) {
     CLI::App* verb = add_verb(app, arguments, "gate", "decides for continuous integration", act);
     verb->add_option("REPORT", gate.reports, "report.json: all shards, or plays of the same")
         ->required();
-    verb->add_option("--expectations", gate.expectations, "known deviations")->required();
+    verb->add_option("--expectations", gate.expectations,
+                     "known deviations, a file or a folder of files by version")
+        ->required();
     verb->add_flag("--update", gate.updates, "writes the expectations anew, for review");
     verb->add_option("--junit", gate.junit, "file for JUnit XML of the decision");
     verb->add_option("--markdown", gate.markdown, "file for a summary of the decision");
@@ -234,7 +237,9 @@ void add_small_verbs(CLI::App& app, Arguments& arguments) {
         app, arguments, "found", "which known deviations a run shows, by whatever purposes",
         [&arguments] { return found(arguments.newer, arguments.gate.expectations); });
     finds->add_option("REPORT", arguments.newer, "report.json")->required();
-    finds->add_option("--expectations", arguments.gate.expectations, "known deviations")
+    finds
+        ->add_option("--expectations", arguments.gate.expectations,
+                     "known deviations, a file or a folder of files by version")
         ->required();
     CLI::App* explains =
         add_verb(app, arguments, "explain", "a clause or an ambiguity, its rules and its purposes",

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,9 @@
 #include "harness/main/interruption.hpp"
 #include "harness/main/purpose_tests.hpp"
 #include "harness/main/self_check.hpp"
+#include "harness/main/told_expectations.hpp"
 #include "harness/provider_spec.hpp"
+#include "harness/station/wine.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/output_folder.hpp"
@@ -96,9 +99,13 @@ int conclude(const RunOptions& options, const Report& report, const GateResult* 
 /// Read before anything is played: a fault in the file is said at once, and not after the run.
 std::optional<Expectations> expectations_for(const RunOptions& options) {
     if (options.expectations.empty()) return std::nullopt;
-    Expectations expectations = read_expectations(options.expectations);
+    const ProviderSpec provider = parse_provider(options.provider);
     Report report;
-    report.provider = parse_provider(options.provider).name;
+    report.provider = provider.name;
+    if (std::filesystem::is_directory(options.expectations) && !provider.is_simulated &&
+        options.agent_command.empty())
+        report.capabilities["wine"] = version_of(chosen_wine(options.wine));
+    Expectations expectations = told_expectations(options.expectations, report);
     require_same_provider(report, expectations);
     return expectations;
 }

@@ -12,6 +12,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/main/told_expectations.hpp"
 #include "harness/simulated/mutants.hpp"
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
@@ -51,7 +52,8 @@ int diff(const std::string& older, const std::string& newer) {
 }
 
 int found(const std::string& report, const std::string& expectations) {
-    const KnownFound result = found_in(read_report(report), read_expectations(expectations));
+    const Report read = read_report(report);
+    const KnownFound result = found_in(read, told_expectations(expectations, read));
     std::cout << found_text(result);
     return result.exit_status();
 }

@@ -39,6 +39,7 @@ StationReport parse_report(const std::string& line) {
         report.reasons = station.at("reasons").get<std::vector<std::string>>();
         report.exports = capabilities.at("exports").get<std::vector<std::string>>();
         report.subject = subject_of(capabilities);
+        report.wine = capabilities.value("wine", "");
         for (const char* const name : {"agent", "name_server", "peer", "database"}) {
             if (const Json& there = capabilities.at(name); there.is_string())
                 report.missing[name] = there.get<std::string>();
@@ -71,6 +72,7 @@ Capabilities RemotePlayer::capabilities() const {
     capabilities.is_legacy = report_.subject.dll == DllVersion::v1_1;
     capabilities.is_spi = report_.subject.interface == Interface::spi;
     capabilities.is_isolated = report_.isolated;
+    capabilities.wine = report_.wine;
     return capabilities;
 }
 

@@ -92,6 +92,7 @@ class Station {
                         {"peer", told(no_peer)},
                         {"database", told(no_database_)},
                         {"exports", exports_},
+                        {"wine", wine_version_},
                         {"interface", word_for(subject_.interface)},
                         {"dll", word_for(subject_.dll)},
                         {"bits", subject_.bits}}}}}}
@@ -168,6 +169,7 @@ class Station {
             const auto prefix = surroundings_.scratch / "prefix";
             std::filesystem::create_directory(scratch);
             wine_ = chosen_wine(options_.wine);
+            wine_version_ = version_of(wine_);
             copy_prefix(template_prefix(wine_, options_.directory / "wine", scratch), prefix);
             load_from_files(prefix,
                             options_.chain.empty() ? std::vector{options_.dll} : options_.chain,
@@ -232,6 +234,7 @@ class Station {
     std::map<std::string, std::optional<std::string>> environment_;
     std::unique_ptr<NameServer> name_server_;
     Wine wine_;
+    std::string wine_version_;
     std::unique_ptr<WineSession> session_;
     std::unique_ptr<Databases> databases_;
     Missing no_name_server_;
