@@ -32,6 +32,7 @@ std::string body_of(const PurposeResult& result) {
     for (const Violation& violation : result.judgement.violations) {
         body += violation_text(result, violation);
     }
+    body += breakdown_text(result);
     if (body.empty() && result.blame) body = "guilty: " + text_of(*result.blame) + "\n";
     return body;
 }

@@ -118,6 +118,22 @@ std::string violated_text(const Report& report) {
            more(count) + "\n</details>\n\n";
 }
 
+/// Of each exception, crash and hang what a developer looks for first.
+std::string breakdowns_text(const Report& report) {
+    std::string text;
+    std::size_t count = 0;
+    for (const PurposeResult* result : sorted_purposes(report)) {
+        const std::vector<std::string>& lines = result->judgement.breakdown;
+        if (lines.empty() || ++count > limit_rows) continue;
+        text += "- " + code(result->id) + "\n";
+        for (const std::string& line : lines)
+            text += "  - " + code(line) + "\n";
+    }
+    if (count == 0) return "";
+    return "<details><summary>exceptions, crashes and hangs: " + std::to_string(count) +
+           "</summary>\n\n" + text + more(count) + "\n</details>\n\n";
+}
+
 std::string foot(const Report& report) {
     std::string text = "wsconform " + code(report.suite) + ", grading " + code(report.grading) +
                        ", seed " + std::to_string(report.seed);
@@ -172,7 +188,7 @@ std::string to_markdown(const Report& report, const GateResult* gated) {
         }
         text += flaky_text(*gated);
     }
-    return text + violated_text(report) + foot(report);
+    return text + violated_text(report) + breakdowns_text(report) + foot(report);
 }
 
 std::string to_badge_svg(const Report& report, const GateResult* gated) {

@@ -129,6 +129,7 @@ Judgement judgement_of(const json& document, Finding finding) {
         judgement.choices.push_back({choice["ambiguity"], choice["branch"]});
     }
     judgement.transcript = transcript_of(document["transcript"]);
+    judgement.breakdown = document.value("breakdown", std::vector<std::string>{});
     return judgement;
 }
 

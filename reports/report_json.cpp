@@ -138,6 +138,8 @@ Json json_of(const PurposeResult& result) {
               {"choices", array_of(result.judgement.choices)},
               {"violations", array_of(result.judgement.violations)},
               {"transcript", array_of(result.judgement.transcript)}};
+    if (!result.judgement.breakdown.empty())
+        json["breakdown"] = texts_of(result.judgement.breakdown);
     if (result.expectation) json["expectation"] = json_of(*result.expectation);
     if (result.blame) json["blame"] = json_of(*result.blame);
     if (result.generated) json["generated"] = json_of(*result.generated);

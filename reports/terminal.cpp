@@ -247,6 +247,15 @@ std::string terminal_summary(const Report& report, Colour colour) {
            profile_text(report, paint);
 }
 
+std::string breakdown_text(const PurposeResult& result) {
+    const std::vector<std::string>& lines = result.judgement.breakdown;
+    if (lines.empty()) return "";
+    std::string text = visible(result.id) + ": " + visible(reason_of(result)) + "\n";
+    for (const std::string& line : lines)
+        text += "  " + visible(line) + "\n";
+    return text;
+}
+
 std::string violation_text(const PurposeResult& result, const Violation& violation,
                            const std::string& folder) {
     std::set<ClauseId> quoted;

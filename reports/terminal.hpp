@@ -15,6 +15,9 @@ enum class Colour { off, on };
 /// One screen: the provider, the counts, the clauses violated and the behaviour profile.
 std::string terminal_summary(const Report& report, Colour colour);
 
+/// How it came to an exception, a crash or a hang; empty if it did not.
+std::string breakdown_text(const PurposeResult& result);
+
 /// What was seen, what was allowed and why, what had ruled it out, and how to see it again.
 /// `folder` is that of the report, with a slash at its end; empty if it is the current one.
 std::string violation_text(const PurposeResult& result, const Violation& violation,

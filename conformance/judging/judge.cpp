@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "conformance/judging/breakdown.hpp"
 #include "conformance/judging/claims.hpp"
 #include "conformance/judging/describe.hpp"
 #include "conformance/judging/failed_start.hpp"
@@ -84,7 +85,8 @@ class Judging {
         const Assessment assessment =
             oracle_.observe({&step.call, step.thread, *event.reply, step.timing});
         const std::string observed = describe(*event.reply, step, trace_->scenario,
-                                              *assessment.example, assessment.unwanted_writes);
+                                              *assessment.example, assessment.unwanted_writes) +
+                                     beside(event);
         seen_.emplace_back(event.step, observed);
         judgement_.transcript.push_back({event.step, step.actor, step.action, observed,
                                          in_words(assessment, step, trace_->scenario),
@@ -140,6 +142,7 @@ class Judging {
 
     Judgement finish() {
         judgement_.exercised = exercised_.listed();
+        judgement_.breakdown = breakdown_of(*trace_, judgement_.transcript);
         if (judgement_.verdict == Verdict::none) worsen(Verdict::pass, {});
         return judgement_;
     }

@@ -55,6 +55,7 @@ struct Judgement {
         exercised;                ///< Clauses that could have been violated, in catalogue order.
     std::vector<Choice> choices;  ///< In the order taken.
     std::vector<TranscriptLine> transcript;
+    std::vector<std::string> breakdown = {};  ///< Of an exception, crash or hang, by lines.
 };
 
 }  // namespace wsconform

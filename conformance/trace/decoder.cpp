@@ -32,8 +32,14 @@ void read_side_effects(const json& facts, const Scenario& scenario, Reply& reply
     }
     const auto blame = [&](Defect defect) { reply.defects |= bit(defect); };
     if (!facts.value("damage", none).empty()) blame(Defect::wrote_outside);
-    for (const auto& touched : facts.value("touched", none))
-        blame(touched.at("where") == "freed" ? Defect::touched_freed : Defect::wrote_outside);
+    for (const auto& touched : facts.value("touched", none)) {
+        // A read past an end is told, but no clause forbids it.
+        if (touched.at("where") == "freed")
+            blame(Defect::touched_freed);
+        else if (touched.value("access", "write") == "write")
+            blame(Defect::wrote_outside);
+    }
+    if (facts.contains("bad_pointer")) blame(Defect::malformed);
     if (!facts.value("entered", none).empty()) blame(Defect::entered_window);
 }
 

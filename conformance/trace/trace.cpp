@@ -141,7 +141,7 @@ void read_event(const json& line, const std::string& where, std::size_t number, 
         trace.upcalls.push_back({step, line.value("name", std::string{}),
                                  Error{line.value("error", 0)}, line.value("late", false)});
     } else if (kind == "invoked") {
-        trace.events.push_back({step, std::nullopt, {}});
+        trace.events.push_back({step});
     } else if (kind == "returned" || kind == "hung") {
         if (!is_invoked(trace, step))
             fail(where, number, "returns from a step that was not invoked");
@@ -150,6 +150,8 @@ void read_event(const json& line, const std::string& where, std::size_t number, 
             event.failure = line["failed"].dump();
         else
             event.reply = decoder.reply_to(step, line);
+        event.fault = fault_in(line);
+        event.asides = asides_in(line);
     } else {
         fail(where, number, "is no event of a trace");
     }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "conformance/scenario/scenario.hpp"
+#include "conformance/trace/fault.hpp"
 #include "conformance/trace/subject.hpp"
 #include "model/reply.hpp"
 
@@ -22,8 +23,11 @@ namespace wsconform {
 /// One step that was started, with what came back; nothing if the trace ended before.
 struct Event {
     std::size_t step{};
-    std::optional<Reply> reply;
-    std::string failure;  ///< Why a lower tester could not do its step; then there is no reply.
+    std::optional<Reply> reply = {};
+    std::string failure = {};  ///< Why a lower tester could not do its step; then without a reply.
+    std::optional<Fault> fault = {};  ///< Of a call that raised an exception.
+    /// What else was seen of the provider, in words, such as "read past the end of buffer b".
+    std::vector<std::string> asides = {};
 };
 
 /// What a transport provider asked of its caller while a step was done.

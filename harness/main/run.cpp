@@ -63,6 +63,19 @@ void show_violations(const Report& report, const std::string& folder) {
     if (more > 0) std::cout << "... and " << more << " more violations in index.html\n";
 }
 
+void show_breakdowns(const Report& report) {
+    constexpr std::size_t most_shown = 3;
+    std::size_t count = 0;
+    for (const PurposeResult* result : sorted_purposes(report)) {
+        const std::string text = breakdown_text(*result);
+        if (text.empty() || is_expected(*result)) continue;
+        if (++count <= most_shown) std::cout << text;
+    }
+    if (count > most_shown)
+        std::cout << "... and " << count - most_shown
+                  << " more exceptions, crashes and hangs in index.html\n";
+}
+
 /// Of this run alone: another may see other ends, so they are in run.json and in no report.
 void show_races(const Campaign::Races& races) {
     if (!races.empty()) std::cout << "\nraces, and how often each end was seen\n";
@@ -82,6 +95,7 @@ int conclude(const RunOptions& options, const Report& report, const GateResult* 
     std::cout << terminal_summary(report, colour);
     show_races(races);
     show_violations(report, options.out + "/");
+    show_breakdowns(report);
     if (gated != nullptr) {
         std::cout << gate_text(*gated);
         std::cout << "report: " << options.out << "/index.html\n";

@@ -40,6 +40,8 @@ int check(const std::vector<std::string>& traces, Grading grading) {
         std::cout << '\n';
         for (const Violation& violation : result.judgement.violations)
             std::cout << violation_text(result, violation);
+        for (const std::string& line : result.judgement.breakdown)
+            std::cout << "  " << visible(line) << '\n';
         deviates |= result.judgement.verdict >= Verdict::fail;
     }
     return deviates ? 1 : 0;

@@ -173,6 +173,12 @@ function choiceText(choices) {
   return choices.map((one) => one.ambiguity + ' ' + one.branch).join(', ');
 }
 
+/** Of an exception, a crash or a hang: the call, the thread, the code, and the calls before. */
+function breakdown(result) {
+  if (!result.breakdown) return null;
+  return make('ul.slugs', result.breakdown.map((line) => make('li', make('code', line))));
+}
+
 /** What one report says of a purpose. */
 function resultBody(purpose, of) {
   const result = purpose.results[of];
@@ -184,6 +190,7 @@ function resultBody(purpose, of) {
   return [
     terms([
       ['reason', result.reason],
+      ['how it came', breakdown(result)],
       ['found by', foundBy(purpose, of)],
       ['guilty', blameText(result.blame)],
       ['expectation', expectationText(result)],
