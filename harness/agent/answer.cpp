@@ -3,6 +3,9 @@
 #include "harness/agent/answer.hpp"
 
 #include <cstdio>
+#include <cstdlib>
+
+#include "harness/agent/windows_headers.hpp"
 
 namespace wsconform::agent {
 
@@ -33,6 +36,10 @@ void Answers::completed() {
     write_line({{"event", "end"}, {"how", "completed"}});
 }
 
+void Answers::ended(const char* how, const std::string& why) {
+    write_line({{"event", "end"}, {"how", how}, {"detail", why}});
+}
+
 void Answers::event(const Step& step, const char* name, Clock::time_point at, Json facts) const {
     using std::chrono::microseconds;
     facts["at"] = std::chrono::duration_cast<microseconds>(at - start_).count();
@@ -47,8 +54,9 @@ void write_line(const Json& line) {
     constexpr bool only_ascii = true;
     const std::string text =
         line.dump(compact, ' ', only_ascii, Json::error_handler_t::replace) + "\n";
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+    const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!is_written || std::fflush(stdout) != 0)
+        TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
 }
 
 }  // namespace wsconform::agent

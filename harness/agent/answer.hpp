@@ -6,6 +6,7 @@
 // is flushed before anything else happens.
 
 #include <chrono>
+#include <string>
 
 #include "harness/agent/json.hpp"
 #include "harness/agent/script.hpp"
@@ -24,6 +25,8 @@ class Answers {
     void asks(const Step& step, Json ports) const;
     void hung(const Step& step) const;
     static void completed();
+    /// The play ended before its end: lost by our own fault, or crashed by the provider's.
+    static void ended(const char* how, const std::string& why);
 
   private:
     void event(const Step& step, const char* name, Clock::time_point at, Json facts) const;
@@ -31,7 +34,7 @@ class Answers {
     Clock::time_point start_ = Clock::now();
 };
 
-/// Writes it as one line.
+/// Writes it as one line. If nobody reads any more, the process ends.
 void write_line(const Json& line);
 
 }  // namespace wsconform::agent

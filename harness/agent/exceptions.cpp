@@ -2,12 +2,12 @@
 
 #include "harness/agent/exceptions.hpp"
 
-#include <array>
 #include <atomic>
-#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "harness/agent/guarded_call.hpp"
+#include "harness/agent/our_threads.hpp"
 #include "harness/agent/windows_headers.hpp"
 
 namespace wsconform::agent {
@@ -17,7 +17,14 @@ namespace {
 /// Windows passes a vectored handler nothing of ours, so this one thing has to be global.
 Memory* guarded_memory = nullptr;
 
-bool is_allowed_touch(const EXCEPTION_RECORD& record) {
+/// Outside a call the provider's code runs on a thread of ours too, such as the procedure of a
+/// window that it opened there.
+bool is_the_providers(const CONTEXT& context) {
+    if (this_thread_number() == 0 || is_in_guarded_call()) return true;
+    return kind_of_module_at(context.Rip) == ModuleKind::other;
+}
+
+bool is_allowed_touch(const EXCEPTION_RECORD& record, const CONTEXT& context) {
     constexpr ULONG_PTR reads = 0;
     constexpr ULONG_PTR writes = 1;
     if (record.ExceptionCode != EXCEPTION_ACCESS_VIOLATION) return false;
@@ -25,7 +32,9 @@ bool is_allowed_touch(const EXCEPTION_RECORD& record) {
     if (kind != reads && kind != writes) return false;
     const auto access = kind == writes ? Access::write : Access::read;
     const DWORD last_error = GetLastError();
-    const bool allowed = guarded_memory->allows(record.ExceptionInformation[1], access);
+    const bool allowed =
+        is_the_providers(context) &&
+        guarded_memory->allows(record.ExceptionInformation[1], access, this_thread_number());
     SetLastError(last_error);
     return allowed;
 }
@@ -36,54 +45,64 @@ LONG CALLBACK on_any_exception(EXCEPTION_POINTERS* pointers) {
     // cannot be unwound, so the frame of the guarded call would not be found.
     constexpr DWORD unimplemented = 0x80000100;
     const EXCEPTION_RECORD& record = *pointers->ExceptionRecord;
-    if (is_allowed_touch(record)) return EXCEPTION_CONTINUE_EXECUTION;
-    if (record.ExceptionCode == unimplemented &&
-        leave_guarded_call(*pointers->ContextRecord, unimplemented))
+    if (is_allowed_touch(record, *pointers->ContextRecord)) return EXCEPTION_CONTINUE_EXECUTION;
+    if (record.ExceptionCode == unimplemented && leave_guarded_call(*pointers))
         return EXCEPTION_CONTINUE_EXECUTION;
     return EXCEPTION_CONTINUE_SEARCH;
 }
 
-/// Written by the handler on whatever thread faults, read by the steps that wait.
-std::atomic<std::uint32_t> stray{0};
-thread_local bool is_ours = false;
-
-/// Asked when all other handlers have declined. Formats into a local array: the heap may be what
-/// broke.
-LONG CALLBACK on_unhandled_exception(EXCEPTION_POINTERS* pointers) {
-    const EXCEPTION_RECORD& record = *pointers->ExceptionRecord;
-    std::array<char, 160> line{};
-    const int length =
-        std::snprintf(line.data(), line.size(),
-                      "wsconform-agent: exception 0x%08lX at %p, outside any call of the script\n",
-                      record.ExceptionCode, record.ExceptionAddress);
+void write_out(const char* text) {
     DWORD written = 0;
-    WriteFile(GetStdHandle(STD_ERROR_HANDLE), line.data(), static_cast<DWORD>(length), &written,
-              nullptr);
-    if (is_ours) TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
-    std::uint32_t none = 0;
-    stray.compare_exchange_strong(none, record.ExceptionCode);
+    WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), text, static_cast<DWORD>(std::strlen(text)),
+              &written, nullptr);
+}
+
+/// The last line of the play: how it ended, and by which exception.
+[[noreturn]] void end_by(const char* how, const char* whose, const Fault& fault) {
+    ShortText words;
+    add_words(words, fault);
+    for (const char* const part :
+         {R"({"event":"end","how":")", how, R"(","detail":")", whose, words.c_str(), "\"}\n"})
+        write_out(part);
+    TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
+    std::abort();
+}
+
+/// Written by the first thread that faults; then read by the steps that wait.
+Fault first_stray;
+std::atomic<bool> is_stray_claimed = false;
+std::atomic<bool> is_stray_told = false;
+
+/// Asked when all other handlers have declined, and no guarded call is there to be left.
+LONG CALLBACK on_unhandled_exception(EXCEPTION_POINTERS* pointers) {
+    const Fault fault = fault_of(*pointers->ExceptionRecord, *pointers->ContextRecord);
+    if (this_thread_number() != 0) {
+        if (owner_of(fault) != Owner::provider) end_by_own_fault(fault);
+        end_by("crashed", "the provider, outside any call: ", fault);
+    }
+    if (!is_stray_claimed.exchange(true)) {
+        first_stray = fault;
+        is_stray_told = true;
+    }
     Sleep(INFINITE);
     return EXCEPTION_EXECUTE_HANDLER;
 }
 
 }  // namespace
 
-void this_thread_is_ours() {
-    is_ours = true;
+std::optional<Fault> stray_fault() {
+    if (!is_stray_told) return std::nullopt;
+    return first_stray;
 }
 
-bool is_this_thread_ours() {
-    return is_ours;
-}
-
-std::uint32_t stray_exception() {
-    return stray;
+void end_by_own_fault(const Fault& fault) {
+    end_by("lost", "the agent itself: ", fault);
 }
 
 void watch_for_exceptions(Memory& memory) {
     constexpr ULONG before_all_others = 1;
     guarded_memory = &memory;
-    prepare_guarded_calls();
+    remember_modules();
     AddVectoredExceptionHandler(before_all_others, on_any_exception);
     SetUnhandledExceptionFilter(on_unhandled_exception);
 }

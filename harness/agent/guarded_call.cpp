@@ -2,6 +2,13 @@
 
 #include "harness/agent/guarded_call.hpp"
 
+#include <array>
+#include <atomic>
+
+#include "harness/agent/exceptions.hpp"
+#include "harness/agent/fault.hpp"
+#include "harness/agent/our_threads.hpp"
+
 static_assert(sizeof(void*) == 8, "this is written for x86_64 only");
 
 // g++ has no __try. This is the function it would make of: __try { body(argument); return 0; }
@@ -13,6 +20,7 @@ static_assert(sizeof(void*) == 8, "this is written for x86_64 only");
 // which it stores in *frame, is all that is needed to come back.
 extern "C" std::uint32_t wsconform_run_guarded(void (*body)(void*), void* argument, void** frame);
 extern "C" char wsconform_guarded_landing;
+extern "C" char wsconform_guarded_end;
 
 asm(R"(
     .text
@@ -87,6 +95,8 @@ wsconform_guarded_landing:
     popq %rbp
     popq %rbx
     ret
+    .globl wsconform_guarded_end
+wsconform_guarded_end:
     .seh_handler wsconform_on_exception, @except
     .seh_endproc
 )");
@@ -100,6 +110,47 @@ bool is_message_to_a_debugger(DWORD code) {
     return code == DBG_PRINTEXCEPTION_C || code == prints_wide || code == sets_thread_name;
 }
 
+/// Lies in run_guarded(). The assembly stores into the first of it.
+struct GuardedCall {
+    void* frame = nullptr;
+    wsconform::agent::Fault* fault = nullptr;
+};
+
+using wsconform::agent::ThreadWord;
+
+/// The guarded call that a thread is in; 0 while what it runs is our own.
+const ThreadWord call_here;
+/// How many upcalls it answers.
+const ThreadWord answering_here;
+/// The first of these, for the main thread to ask of the others.
+std::array<std::atomic<bool>, wsconform::agent::most_threads> is_inside{};
+
+GuardedCall* guarded_call_here() {
+    return reinterpret_cast<GuardedCall*>(call_here.value());
+}
+
+void enter(std::uintptr_t call) {
+    call_here.set(call);
+    if (const unsigned thread = wsconform::agent::this_thread_number(); thread != 0)
+        is_inside.at(thread) = call != 0;
+}
+
+/// Whether the exception is not the provider's although it called what raised it. Where the stack
+/// tells nothing it is the provider's: the call was made to it.
+bool is_our_own(const wsconform::agent::Fault& fault) {
+    if (guarded_call_here() == nullptr) return true;
+    return owner_of(fault) == wsconform::agent::Owner::agent && answering_here.value() == 0;
+}
+
+/// Takes the exception down, if that was asked for.
+void note(const EXCEPTION_RECORD& record, const CONTEXT& context) {
+    const GuardedCall* const call = guarded_call_here();
+    if (call != nullptr && call->fault == nullptr) return;
+    const wsconform::agent::Fault fault = wsconform::agent::fault_of(record, context);
+    if (is_our_own(fault)) wsconform::agent::end_by_own_fault(fault);
+    *call->fault = fault;
+}
+
 }  // namespace
 
 extern "C" EXCEPTION_DISPOSITION wsconform_on_exception(EXCEPTION_RECORD* record, void* frame,
@@ -108,6 +159,7 @@ extern "C" EXCEPTION_DISPOSITION wsconform_on_exception(EXCEPTION_RECORD* record
     constexpr DWORD unwinding = 0x66;
     if ((record->ExceptionFlags & unwinding) != 0) return ExceptionContinueSearch;
     if (is_message_to_a_debugger(record->ExceptionCode)) return ExceptionContinueExecution;
+    note(*record, *context);
     void* code = reinterpret_cast<void*>(static_cast<std::uintptr_t>(record->ExceptionCode));
     RtlUnwindEx(frame, &wsconform_guarded_landing, record, code, context, dispatcher->HistoryTable);
     return ExceptionContinueSearch;  // not reached
@@ -115,49 +167,57 @@ extern "C" EXCEPTION_DISPOSITION wsconform_on_exception(EXCEPTION_RECORD* record
 
 namespace wsconform::agent {
 
-namespace {
-
-/// Where each thread keeps the frame of the guarded call it is in. The compiler's own thread_local
-/// may allocate at its first use, which would be inside an exception handler. TlsGetValue and
-/// TlsSetValue may change the last error, which is why it is put back around them.
-DWORD frame_slot = TLS_OUT_OF_INDEXES;
-
-void** remembered_frame() {
-    const DWORD last_error = GetLastError();
-    void** const frame = static_cast<void**>(TlsGetValue(frame_slot));
-    SetLastError(last_error);
-    return frame;
-}
-
-void remember_frame(void** frame) {
-    const DWORD last_error = GetLastError();
-    TlsSetValue(frame_slot, static_cast<void*>(frame));
-    SetLastError(last_error);
-}
-
-}  // namespace
-
-void prepare_guarded_calls() {
-    frame_slot = TlsAlloc();
-}
-
-std::uint32_t run_guarded(void (*body)(void*), void* argument) {
+std::uint32_t run_guarded(void (*body)(void*), void* argument, Fault* fault) {
     // A call may be made from inside another one, by a blocking hook.
-    void** const outer = remembered_frame();
-    void* frame = nullptr;
-    remember_frame(&frame);
-    const std::uint32_t raised = wsconform_run_guarded(body, argument, &frame);
-    remember_frame(outer);
+    const std::uintptr_t outer = call_here.value();
+    const std::uintptr_t answering = answering_here.value();
+    GuardedCall call{nullptr, fault};
+    enter(reinterpret_cast<std::uintptr_t>(&call));
+    const std::uint32_t raised = wsconform_run_guarded(body, argument, &call.frame);
+    enter(outer);
+    answering_here.set(answering);
     return raised;
 }
 
-bool leave_guarded_call(CONTEXT& context, std::uint32_t code) {
-    void** const frame = remembered_frame();
-    if (frame == nullptr) return false;
-    context.Rsp = reinterpret_cast<DWORD64>(*frame);
+bool leave_guarded_call(EXCEPTION_POINTERS& pointers) {
+    const GuardedCall* const call = guarded_call_here();
+    if (call == nullptr) return false;
+    note(*pointers.ExceptionRecord, *pointers.ContextRecord);
+    CONTEXT& context = *pointers.ContextRecord;
+    context.Rsp = reinterpret_cast<DWORD64>(call->frame);
     context.Rip = reinterpret_cast<DWORD64>(&wsconform_guarded_landing);
-    context.Rax = code;
+    context.Rax = pointers.ExceptionRecord->ExceptionCode;
     return true;
+}
+
+bool is_in_guarded_call() {
+    return guarded_call_here() != nullptr;
+}
+
+bool is_in_guarded_call(unsigned thread) {
+    return is_inside.at(thread);
+}
+
+bool is_edge_of_guarded_call(std::uintptr_t instruction) {
+    const auto begin = reinterpret_cast<std::uintptr_t>(&wsconform_run_guarded);
+    return instruction >= begin &&
+           instruction < reinterpret_cast<std::uintptr_t>(&wsconform_guarded_end);
+}
+
+OurOwnCode::OurOwnCode() : call_{call_here.value()} {
+    enter(0);
+}
+
+OurOwnCode::~OurOwnCode() {
+    enter(call_);
+}
+
+Answering::Answering() {
+    answering_here.set(answering_here.value() + 1);
+}
+
+Answering::~Answering() {
+    answering_here.set(answering_here.value() - 1);
 }
 
 }  // namespace wsconform::agent

@@ -9,6 +9,8 @@
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/flight.hpp"
+#include "harness/agent/guarded_call.hpp"
+#include "harness/agent/own_failure.hpp"
 
 namespace wsconform::agent {
 
@@ -54,6 +56,8 @@ bool goes_on(Hook& hook) {
 
 /// A hook that had nothing to do leaves the last error as it found it.
 INT_PTR run_hook(std::size_t index) {
+    const OurOwnCode ours;
+    fail_in_hook_if_told();
     const DWORD last_error = GetLastError();
     Hook& hook = hooks[index];
     bool dispatches = false;

@@ -8,12 +8,15 @@ namespace wsconform::agent {
 
 namespace {
 
-/// Null if it cannot be read.
-Json provider_error(const Api& api) {
+/// Null if it cannot be read. The provider may raise an exception here too, which is then noted.
+Json provider_error(Turn& turn) {
     int error = 0;
-    auto* function = api.function<decltype(::WSAGetLastError)>("WSAGetLastError");
-    if (function == nullptr || run(error, function) != 0) return nullptr;
-    return error;
+    auto* function = turn.session.api.function<decltype(::WSAGetLastError)>("WSAGetLastError");
+    if (function == nullptr) return nullptr;
+    Fault fault;
+    if (run_and_take_down(&fault, error, function) == 0) return error;
+    note_raised(turn, fault);
+    return nullptr;
 }
 
 void set_provider_error(const Api& api, int error) {
@@ -47,17 +50,22 @@ void prepare(Turn& turn, LastError treatment) {
     } else {
         SetLastError(last_error);
     }
-    note(turn.facts, "was", provider_error(api));
+    note(turn.facts, "was", provider_error(turn));
     if (turn.is_at_provider != nullptr) *turn.is_at_provider = true;
     turn.session.baton.unlock();
     SetLastError(last_error);
 }
 
-void conclude(Turn& turn, std::uint32_t raised) {
+void conclude(Turn& turn, const Fault* fault) {
     turn.performer.last_error = GetLastError();
-    note(turn.facts, "error", provider_error(turn.session.api));
-    if (raised != 0) turn.facts["raised"] = raised;
+    note(turn.facts, "error", provider_error(turn));
+    if (fault != nullptr) note_raised(turn, *fault);
     turn.session.baton.lock();
+}
+
+void note_raised(Turn& turn, const Fault& fault) {
+    turn.facts["raised"] = fault.code;
+    turn.facts["fault"] = told(fault, turn.session.memory);
 }
 
 void restore_last_error(Turn& turn) {

@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "harness/agent/fault.hpp"
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/session.hpp"
 
@@ -28,8 +29,11 @@ std::string symbol_of(const std::string& call);
 
 /// Ends with giving up the baton.
 void prepare(Turn& turn, LastError treatment);
-/// Ends with taking it again.
-void conclude(Turn& turn, std::uint32_t raised);
+/// Ends with taking it again. `fault` is null if the call returned.
+void conclude(Turn& turn, const Fault* fault);
+
+/// Notes that the provider raised an exception.
+void note_raised(Turn& turn, const Fault& fault);
 
 /// Puts the provider's and the thread's last error back to what conclude() saw.
 void restore_last_error(Turn& turn);
@@ -42,10 +46,11 @@ void note_value(Turn& turn, const Value& value) {
         turn.facts["value"] = value;
 }
 
-/// Calls the function, guarded. Returns 0, or the code of the exception it raised; `value` is then
-/// untouched. Nothing is noted.
+/// Calls the function, guarded. Returns 0, or the code of the exception it raised, which is taken
+/// down in `fault` unless that is null; `value` is then untouched. Nothing is noted.
 template <typename Value, typename Function, typename... Parameters>
-std::uint32_t run(Value& value, Function* function, Parameters... parameters) {
+std::uint32_t run_and_take_down(Fault* fault, Value& value, Function* function,
+                                Parameters... parameters) {
     struct Frame {
         Function* function;
         std::tuple<Parameters...> parameters;
@@ -59,7 +64,12 @@ std::uint32_t run(Value& value, Function* function, Parameters... parameters) {
         else
             call.value = std::apply(call.function, call.parameters);
     };
-    return run_guarded(body, &frame);
+    return run_guarded(body, &frame, fault);
+}
+
+template <typename Value, typename Function, typename... Parameters>
+std::uint32_t run(Value& value, Function* function, Parameters... parameters) {
+    return run_and_take_down(nullptr, value, function, parameters...);
 }
 
 /// The value the call returned, monostate if it returns void; nothing if it raised an exception.
@@ -69,8 +79,9 @@ auto invoke_at(Turn& turn, Return (*function)(Parameters...),
     using Value = std::conditional_t<std::is_void_v<Return>, std::monostate, Return>;
     Value value{};
     prepare(turn, treatment);
-    const std::uint32_t raised = run(value, function, parameters...);
-    conclude(turn, raised);
+    Fault fault;
+    const std::uint32_t raised = run_and_take_down(&fault, value, function, parameters...);
+    conclude(turn, raised == 0 ? nullptr : &fault);
     if (raised != 0) return std::optional<Value>{};
     note_value(turn, value);
     return std::optional<Value>{value};

@@ -20,6 +20,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
+#include "harness/agent/our_threads.hpp"
 #include "harness/agent/packet_trial.hpp"
 #include "harness/agent/paths.hpp"
 #include "harness/agent/script_run.hpp"
@@ -100,19 +101,27 @@ void tell_capabilities(const Api& api, bool with_packets) {
     const Script script = parse_script(line);
     static Memory memory;
     watch_for_exceptions(memory);
-    this_thread_is_ours();
+    this_thread_is_ours("main thread");
     Windows windows;
     Session session{api, script.ixit, memory, windows, CreateEventW(nullptr, TRUE, FALSE, nullptr)};
     const Answers answers;
     ScriptRun run{script, session, answers, std::cin};
+    run.play();
+    leave(0);
+}
+
+/// What goes wrong on our side is said where the controller reads it, or it would look as if the
+/// provider had ended the process.
+[[noreturn]] void play_or_say_why_not(const Api& api) {
     try {
-        run.play();
+        play_script(api);
     } catch (const InputError& error) {
+        Answers::ended("lost", error.what());
         leave(status_bad_input, error);
     } catch (const std::exception& error) {
+        Answers::ended("lost", error.what());
         leave(status_cannot, error);
     }
-    leave(0);
 }
 
 [[noreturn]] void run(std::span<const std::string> words) {
@@ -121,7 +130,7 @@ void tell_capabilities(const Api& api, bool with_packets) {
     try {
         const Options options = parse_options(words);
         const std::unique_ptr<const Api> api = provider_of(options);
-        if (!options.capabilities) play_script(*api);
+        if (!options.capabilities) play_or_say_why_not(*api);
         tell_capabilities(*api, options.packets);
     } catch (const InputError& error) {
         leave(status_bad_input, error);

@@ -18,8 +18,9 @@ enum class Place : unsigned { before, after, freed };
 constexpr std::array<const char*, 3> place_names{"before", "after", "freed"};
 constexpr std::array<const char*, 2> access_names{"read", "write"};
 
-constexpr unsigned touch_bit(Place place, Access access) {
-    return 1U << (2U * static_cast<unsigned>(place) + static_cast<unsigned>(access));
+constexpr std::uint8_t touch_bit(Place place, Access access) {
+    return static_cast<std::uint8_t>(
+        1U << (2U * static_cast<unsigned>(place) + static_cast<unsigned>(access)));
 }
 
 constexpr std::size_t rounded_up(std::size_t size, std::size_t unit) {
@@ -58,18 +59,27 @@ std::span<std::byte> pages_of(const Region& region, Place place) {
     return {region.pages, region.pages_bytes};
 }
 
+/// A thread that the provider started has no name.
+Json touch_by(unsigned thread, const Region& region, Place place, Access access) {
+    Json touch{{"buffer", region.name},
+               {"access", access_names[static_cast<unsigned>(access)]},
+               {"where", place_names[static_cast<unsigned>(place)]}};
+    if (thread != 0) touch["thread"] = name_of_thread(thread);
+    return touch;
+}
+
 void report_touches(Region& region, Json& facts) {
-    const unsigned touches = region.touches.exchange(0);
-    if (touches == 0) return;
-    for (const Place place : {Place::before, Place::after, Place::freed}) {
-        for (const Access access : {Access::read, Access::write}) {
-            if ((touches & touch_bit(place, access)) == 0) continue;
-            // Inaccessible again, so that the next touch is seen too.
-            const auto pages = pages_of(region, place);
-            protect(pages.data(), pages.size(), PAGE_NOACCESS);
-            facts["touched"].push_back({{"buffer", region.name},
-                                        {"access", access_names[static_cast<unsigned>(access)]},
-                                        {"where", place_names[static_cast<unsigned>(place)]}});
+    for (unsigned thread = 0; thread < most_threads; ++thread) {
+        const unsigned touches = region.touches.at(thread).exchange(0);
+        if (touches == 0) continue;
+        for (const Place place : {Place::before, Place::after, Place::freed}) {
+            for (const Access access : {Access::read, Access::write}) {
+                if ((touches & touch_bit(place, access)) == 0) continue;
+                // Inaccessible again, so that the next touch is seen too.
+                const auto pages = pages_of(region, place);
+                protect(pages.data(), pages.size(), PAGE_NOACCESS);
+                facts["touched"].push_back(touch_by(thread, region, place, access));
+            }
         }
     }
 }
@@ -142,16 +152,24 @@ void Memory::report(Json& facts) {
     }
 }
 
-bool Memory::allows(std::uintptr_t address, Access access) noexcept {
+namespace {
+
+bool holds(const Region& region, std::uintptr_t address) {
+    const auto pages = reinterpret_cast<std::uintptr_t>(region.pages);
+    return address >= pages - page_bytes && address < pages + region.pages_bytes + page_bytes;
+}
+
+}  // namespace
+
+bool Memory::allows(std::uintptr_t address, Access access, unsigned thread) noexcept {
     for (Region& region : std::span{regions_}.first(used_.load())) {
+        if (!holds(region, address)) continue;
         const auto pages = reinterpret_cast<std::uintptr_t>(region.pages);
-        if (address < pages - page_bytes || address >= pages + region.pages_bytes + page_bytes)
-            continue;
         Place place = Place::freed;
         if (address < pages) place = Place::before;
         if (address >= pages + region.pages_bytes) place = Place::after;
         if (place == Place::freed && !region.freed) return false;
-        region.touches |= touch_bit(place, access);
+        region.touches.at(thread) |= touch_bit(place, access);
         // After a read the page can only be read, so that a write is still seen.
         const auto touched = pages_of(region, place);
         protect(touched.data(), touched.size(),
@@ -159,6 +177,21 @@ bool Memory::allows(std::uintptr_t address, Access access) noexcept {
         return true;
     }
     return false;
+}
+
+std::optional<std::string> Memory::place_of(std::uintptr_t address) const {
+    for (const Region& region : std::span{regions_}.first(used_.load())) {
+        if (!holds(region, address)) continue;
+        const auto start = reinterpret_cast<std::uintptr_t>(region.bytes.data());
+        const std::uintptr_t end = start + region.bytes.size();
+        const std::string buffer = "buffer " + region.name;
+        if (address < start)
+            return buffer + ", " + std::to_string(start - address) + " bytes before its start";
+        if (address >= end)
+            return buffer + ", " + std::to_string(address - end) + " bytes past its end";
+        return buffer + ", at " + std::to_string(address - start);
+    }
+    return std::nullopt;
 }
 
 }  // namespace wsconform::agent

@@ -2,20 +2,23 @@
 
 #pragma once
 
-// Memory that tells who touched it. A region lies between two inaccessible pages and ends as near
-// to the second one as 16-byte alignment allows; the slack on both sides holds canary bytes, and
-// the region itself starts out filled with a pattern that has no NUL in it.
+// Memory that tells when the provider touched it, and by which thread. A region lies between two
+// inaccessible pages and ends as near to the second one as 16-byte alignment allows; the slack on
+// both sides holds canary bytes, and the region itself starts out filled with a pattern that has no
+// NUL in it.
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "harness/agent/json.hpp"
+#include "harness/agent/our_threads.hpp"
 
 namespace wsconform::agent {
 
@@ -33,7 +36,8 @@ struct Region {
     std::vector<std::byte> last_seen;
     std::array<bool, 2> damaged{};
     std::atomic<bool> freed = false;
-    std::atomic<unsigned> touches = 0;
+    /// By the number of the thread that touched it, 0 for those that the provider started.
+    std::array<std::atomic<std::uint8_t>, most_threads> touches{};
 };
 
 class Memory {
@@ -53,9 +57,13 @@ class Memory {
     /// Adds what happened since the last time: "wrote", "damage", "touched".
     void report(Json& facts);
 
-    /// Called by the fault handler, on any thread, without locks: notes a touch of memory that we
-    /// made inaccessible and makes it accessible. False if the address is none of ours.
-    bool allows(std::uintptr_t address, Access access) noexcept;
+    /// Called by the fault handler, on any thread, without locks: notes a touch by the provider of
+    /// memory that we made inaccessible and makes it accessible. False if the address is none of
+    /// ours.
+    bool allows(std::uintptr_t address, Access access, unsigned thread) noexcept;
+
+    /// "buffer recv, 4 bytes past its end"; nothing if the address is none of ours.
+    std::optional<std::string> place_of(std::uintptr_t address) const;
 
   private:
     std::array<Region, 2048> regions_;

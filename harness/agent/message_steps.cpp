@@ -9,6 +9,7 @@
 #include "harness/agent/errors.hpp"
 #include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
+#include "harness/agent/invoke.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/upcalls.hpp"
 
@@ -54,9 +55,9 @@ Json facts_of(Turn& turn, const MSG& message) {
     return facts;
 }
 
-/// Told where time passes: see faults.hpp.
+/// Told where time passes: see exceptions.hpp.
 void tell_stray_exception(Turn& turn) {
-    if (const std::uint32_t code = stray_exception(); code != 0) turn.facts["raised"] = code;
+    if (const auto fault = stray_fault()) note_raised(turn, *fault);
 }
 
 void retrieve(Turn& turn, Retrieval retrieval) {

@@ -51,7 +51,6 @@ DWORD WINAPI attempt(void* opaque) {
 
 bool makes_packet_sockets(const Api& api) {
     constexpr DWORD patience_ms = 2000;
-    prepare_guarded_calls();
     // Not on the stack: the thread may outlive this function.
     static PacketTrial trial{&api, false};
     auto* const thread = CreateThread(nullptr, 0, attempt, &trial, 0, nullptr);

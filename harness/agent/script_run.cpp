@@ -8,6 +8,7 @@
 #include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/hooks.hpp"
+#include "harness/agent/own_failure.hpp"
 
 namespace wsconform::agent {
 
@@ -24,6 +25,7 @@ Outcome perform(const Step& step, Session& session, Performer& performer,
     const std::string place = "step " + std::to_string(step.number) + ": ";
     try {
         Turn turn{session, performer, step.arguments, Json::object(), is_at_provider};
+        fail_in_step_if_told(session.memory);
         step.form->execute(turn);
         const auto at = Answers::Clock::now();
         session.memory.report(turn.facts);
@@ -62,9 +64,26 @@ void ScriptRun::play() {
             return;
         if (step.arguments.contains("process")) break;
     }
-    if (stray_exception() != 0) throw HarnessError("the provider faulted on a thread of its own");
     tell_upcalls();
+    require_no_own_fault();
+    if (const auto fault = stray_fault()) {
+        ShortText words;
+        add_words(words, *fault);
+        Answers::ended("crashed",
+                       std::string{"the provider, on a thread of its own: "} + words.c_str());
+        return;
+    }
     Answers::completed();
+}
+
+/// A call that nobody awaited may have ended in an error of ours.
+void ScriptRun::require_no_own_fault() {
+    for (auto& [name, flight] : flights_)
+        if (flight.outcome.valid() && flight.is_over()) flight.outcome.get();
+}
+
+ScriptThread& ScriptRun::thread_of(const Step& step) {
+    return threads_.try_emplace(step.thread, step.thread).first->second;
 }
 
 ScriptRun::Ending ScriptRun::act(const Step& step) {
@@ -78,16 +97,16 @@ ScriptRun::Ending ScriptRun::act(const Step& step) {
         tell(step, seen.at, std::move(seen.facts));
         return Ending::done;
     }
-    return finish(
-        step, threads_[step.thread].hand(ScriptThread::Work{[this, &step](Performer& performer) {
-            return perform(step, session_, performer);
-        }}));
+    return finish(step,
+                  thread_of(step).hand(ScriptThread::Work{[this, &step](Performer& performer) {
+                      return perform(step, session_, performer);
+                  }}));
 }
 
 ScriptRun::Ending ScriptRun::launch(const Step& step) {
     Flight& flight = flights_[step.arguments.at("in_flight").get<std::string>()];
     flight.outcome =
-        threads_[step.thread].hand(ScriptThread::Work{[this, &step, &flight](Performer& performer) {
+        thread_of(step).hand(ScriptThread::Work{[this, &step, &flight](Performer& performer) {
             const InFlight here{flight, performer};
             return perform(step, session_, performer, &flight.is_at_provider);
         }});
@@ -146,7 +165,12 @@ ScriptRun::Ending ScriptRun::finish(const Step& step, std::future<Outcome> outco
     return Ending::done;
 }
 
+/// A call hangs in the provider. Where the thread is in our own code it is we who are slow, or the
+/// machine is, and that says nothing of the provider.
 ScriptRun::Ending ScriptRun::hang(const Step& step) {
+    if (!thread_of(step).is_in_provider())
+        throw HarnessError("step " + std::to_string(step.number) +
+                           ": the agent itself did not come to its end in time");
     tell_upcalls();
     answers_.hung(step);
     return Ending::hung;

@@ -40,6 +40,8 @@ class ScriptRun {
     Ending hang(const Step& step);
     void tell(const Step& step, Answers::Clock::time_point at, Json facts);
     void tell_upcalls();
+    void require_no_own_fault();
+    ScriptThread& thread_of(const Step& step);
     void ask(const Step& step);
 
     const Script& script_;

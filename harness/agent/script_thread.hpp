@@ -10,6 +10,7 @@
 #include <future>
 #include <mutex>
 #include <optional>
+#include <string>
 
 #include "harness/agent/json.hpp"
 #include "harness/agent/session.hpp"
@@ -25,16 +26,23 @@ class ScriptThread {
   public:
     using Work = std::packaged_task<Outcome(Performer&)>;
 
-    ScriptThread();
+    /// Throws HarnessError if the system starts no thread.
+    explicit ScriptThread(std::string name);
     ScriptThread(const ScriptThread&) = delete;
     ScriptThread& operator=(const ScriptThread&) = delete;
     ~ScriptThread() = default;
+
+    /// Whether it is in the provider, and not in our own code.
+    bool is_in_provider() const;
 
     /// The future is ready when the work is done, or holds what it threw.
     std::future<Outcome> hand(Work work);
 
   private:
     void work_for_ever();
+
+    std::string name_;
+    std::atomic<unsigned> thread_number_ = 0;
 
     std::mutex mutex_;
     std::condition_variable handed_;

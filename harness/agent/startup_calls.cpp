@@ -65,6 +65,13 @@ void set_last_error(Turn& turn) {
     invoke_at<LastError::kept>(turn, &::SetLastError, code);
 }
 
+/// Not as a C string: a provider that leaves out the NUL would have us read on.
+std::string text_before_nul(std::span<const std::byte> bytes) {
+    const auto end = std::ranges::find(bytes, std::byte{0});
+    return {reinterpret_cast<const char*>(bytes.data()),
+            static_cast<std::size_t>(end - bytes.begin())};
+}
+
 void get_host_name(Turn& turn) {
     const int namelen = turn.arguments.value("namelen", 256);
     const auto capacity = static_cast<std::size_t>(namelen > 0 ? namelen : 0);
@@ -75,33 +82,54 @@ void get_host_name(Turn& turn) {
 
     if (value != 0) return;
     turn.facts["name"] = text_up_to_nul(region.bytes);
-    if (turn.arguments.contains("as")) turn.session.reported_names[name_at(turn, "as")] = name;
+    if (turn.arguments.contains("as"))
+        turn.session.reported_names[name_at(turn, "as")] = text_before_nul(region.bytes);
 }
 
-/// The answer is the provider's memory; it may lead anywhere.
-Json addresses_of(const hostent& found) {
-    constexpr std::size_t most = 64;
-    Json addresses = Json::array();
-    if (found.h_addrtype != AF_INET || found.h_length != 4) return addresses;
-    for (char** entry = found.h_addr_list; addresses.size() < most; ++entry) {
-        if (IsBadReadPtr(static_cast<void*>(entry), sizeof *entry) != FALSE || *entry == nullptr ||
-            IsBadReadPtr(*entry, 4) != FALSE)
-            break;
-        std::string text;
-        for (const char octet : std::span{*entry, 4})
-            text += (text.empty() ? "" : ".") + std::to_string(static_cast<unsigned char>(octet));
-        addresses.push_back(text);
+/// Reads what the provider returned, which may lead anywhere; notes the first pointer that leads
+/// nowhere.
+class ReturnedHost {
+  public:
+    explicit ReturnedHost(Json& facts) : facts_{facts} {}
+
+    void note(const hostent* found) {
+        if (!is_readable(found, sizeof *found, "the hostent")) return;
+        if (!is_readable(found->h_name, 1, "h_name")) return;
+        Json addresses = Json::array();
+        if (found->h_addrtype == AF_INET && found->h_length == 4) {
+            constexpr std::size_t most = 64;
+            for (char** entry = found->h_addr_list; addresses.size() < most; ++entry) {
+                if (!is_readable(entry, sizeof *entry, "h_addr_list") || *entry == nullptr) break;
+                if (!is_readable(*entry, 4, "an address in h_addr_list")) break;
+                addresses.push_back(dotted(*entry));
+            }
+        }
+        facts_["addresses"] = std::move(addresses);
     }
-    return addresses;
-}
+
+  private:
+    bool is_readable(const void* pointer, std::size_t size_bytes, const char* what) {
+        if (IsBadReadPtr(pointer, size_bytes) == FALSE) return true;
+        facts_["bad_pointer"] = what;
+        return false;
+    }
+
+    static std::string dotted(const char* address) {
+        std::string text;
+        for (const char octet : std::span{address, 4})
+            text += (text.empty() ? "" : ".") + std::to_string(static_cast<unsigned char>(octet));
+        return text;
+    }
+
+    Json& facts_;
+};
 
 void get_host_by_name(Turn& turn) {
     const auto value =
         invoke<decltype(::gethostbyname)>(turn, "gethostbyname", text_or_null(turn, "name"));
     if (!value.has_value()) return;
     turn.facts["value"] = *value == nullptr ? 0 : 1;
-    if (*value != nullptr && IsBadReadPtr(*value, sizeof **value) == FALSE)
-        turn.facts["addresses"] = addresses_of(**value);
+    if (*value != nullptr) ReturnedHost{turn.facts}.note(*value);
 }
 
 constexpr auto forms = std::to_array<Form>({

@@ -54,7 +54,7 @@ struct Message {
     std::uint64_t at = 0;
     std::size_t step = 0;
     std::map<std::string, std::uint16_t> ports = {};
-    Ending ending = {};  ///< Of an end: it has completed, or is lost by a fault of its own.
+    Ending ending = {};  ///< Of an end: completed; lost by its own fault; crashed by the provider.
 };
 
 /// Throws HarnessError, saying what is wrong, if the line is no message about these steps.

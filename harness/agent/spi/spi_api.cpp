@@ -43,7 +43,6 @@ std::optional<GUID> told_id(HMODULE module) {
     auto* const tell =
         reinterpret_cast<TellId>(reinterpret_cast<void*>(GetProcAddress(module, "GetLspGuid")));
     if (tell == nullptr) return std::nullopt;
-    prepare_guarded_calls();
     GUID id{};
     std::monostate nothing;
     if (run(nothing, tell, &id) != 0) return std::nullopt;

@@ -55,11 +55,13 @@ std::optional<Returned> make_upcall(Turn& turn, Slot slot, Words... words) {
     std::array<DWORD_PTR, 4> all{word_of(words)...};
     if constexpr (sizeof...(words) < 4) all[sizeof...(words)] = word_of(&error);
     DWORD_PTR value = 0;
-    const std::uint32_t raised = run(value, probe().make_upcall, static_cast<unsigned>(slot),
-                                     all[0], all[1], all[2], all[3]);
+    Fault fault;
+    const std::uint32_t raised =
+        run_and_take_down(&fault, value, probe().make_upcall, static_cast<unsigned>(slot), all[0],
+                          all[1], all[2], all[3]);
     turn.facts["error"] = error;
     if (raised != 0) {
-        turn.facts["raised"] = raised;
+        note_raised(turn, fault);
         return std::nullopt;
     }
     const auto returned = static_cast<Returned>(value);

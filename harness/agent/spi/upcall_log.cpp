@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "harness/agent/exceptions.hpp"
+#include "harness/agent/our_threads.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/windows_headers.hpp"
 
@@ -53,7 +53,7 @@ UpcallsOf::~UpcallsOf() {
 
 void note_upcall(const char* name, int value, int error) {
     const bool is_late = !is_in_use();
-    const bool is_ours = is_this_thread_ours();
+    const bool is_ours = this_thread_number() != 0;
     if (!is_playing || (!is_ours && !is_late) || is_repeated_query(name, value, error)) return;
     const DWORD last_error = GetLastError();
     {

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <vector>
 
+#include "harness/agent/guarded_call.hpp"
 #include "harness/agent/spi/front.hpp"
 #include "harness/agent/spi/hooking.hpp"
 #include "harness/agent/spi/socket_handles.hpp"
@@ -150,6 +151,7 @@ template <unsigned table, typename Return, typename... Parameters,
           Return(WSPAPI* upcall)(Parameters...)>
 struct Entry<table, upcall> {
     static Return WSPAPI call(Parameters... parameters) {
+        const Answering answering;
         if (table != expected_table) ++old_upcalls;
         return upcall(parameters...);
     }
