@@ -3,6 +3,8 @@
 #include "harness/applicability.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 #include <variant>
 
 #include "conformance/trace/subject.hpp"
@@ -88,29 +90,39 @@ std::string lack_of_export(const Step& step, const Capabilities& capabilities) {
     return "the provider does not export " + step.function;
 }
 
-/// The first thing that a step needs and that is not there; empty if nothing is missing.
-std::string lack_of_step(const Step& step, const Capabilities& capabilities) {
-    for (const auto& lack :
-         {lack_of_insight, lack_of_trying, lack_of_lower_tester, lack_of_export}) {
-        if (std::string lacks = lack(step, capabilities); !lacks.empty()) return lacks;
+using Lack = std::string (*)(const Step& step, const Capabilities& capabilities);
+
+/// Of what the steps need, the first thing that is not there; empty if nothing is missing.
+std::string first_of(std::initializer_list<Lack> lacks, const Scenario& scenario,
+                     const Capabilities& capabilities) {
+    for (const Step& step : scenario.steps) {
+        for (const Lack lack : lacks) {
+            if (std::string missing = lack(step, capabilities); !missing.empty()) return missing;
+        }
     }
     return {};
 }
 
-}  // namespace
-
-std::optional<std::string> why_not_applicable(const Scenario& scenario,
-                                              const Capabilities& capabilities) {
+std::string lack_of_provider(const Scenario& scenario, const Capabilities& capabilities) {
     if (capabilities.is_spi && !speaks_of_transport_providers(scenario))
         return "its clauses bind ws2_32.dll, not a transport provider";
     if (!capabilities.is_spi && capabilities.exports && interface_of(scenario) == Interface::spi)
         return "its clauses bind transport providers, not ws2_32.dll";
-    for (const Step& step : scenario.steps) {
-        if (const std::string lacks = lack_of_step(step, capabilities); !lacks.empty())
-            return lacks;
-    }
-    if (capabilities.is_legacy && speaks_of_winsock_2_only(scenario))
+    std::string lacks =
+        first_of({lack_of_insight, lack_of_trying, lack_of_export}, scenario, capabilities);
+    if (lacks.empty() && capabilities.is_legacy && speaks_of_winsock_2_only(scenario))
         return "its clauses are of Winsock 2, and the provider is a 1.1 DLL";
+    return lacks;
+}
+
+}  // namespace
+
+std::optional<Obstacle> obstacle_to(const Scenario& scenario, const Capabilities& capabilities) {
+    if (std::string lacks = lack_of_provider(scenario, capabilities); !lacks.empty())
+        return Obstacle{Obstacle::Of::provider, std::move(lacks)};
+    if (std::string lacks = first_of({lack_of_lower_tester}, scenario, capabilities);
+        !lacks.empty())
+        return Obstacle{Obstacle::Of::machine, std::move(lacks)};
     return std::nullopt;
 }
 

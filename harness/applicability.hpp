@@ -2,7 +2,9 @@
 
 #pragma once
 
-// Whether a purpose can be played at all, decided before it runs from what can be done.
+// Whether a purpose can be played at all, decided before it runs from what can be done. What the
+// provider cannot do makes a purpose not applicable; what this machine cannot show leaves it
+// untested.
 
 #include <optional>
 #include <string>
@@ -12,8 +14,15 @@
 
 namespace wsconform {
 
-/// The reason, in one sentence, why the purpose does not apply; nothing if it does.
-std::optional<std::string> why_not_applicable(const Scenario& scenario,
-                                              const Capabilities& capabilities);
+/// What keeps a purpose from being played.
+struct Obstacle {
+    enum class Of { provider, machine };
+    Of of{Of::provider};
+    std::string reason;  ///< In one sentence.
+};
+
+/// Nothing if the purpose can be played. What lies with the provider goes before what lies with
+/// the machine, for it would be the same on any other.
+std::optional<Obstacle> obstacle_to(const Scenario& scenario, const Capabilities& capabilities);
 
 }  // namespace wsconform

@@ -24,27 +24,25 @@ Capabilities of_transport_provider() {
 }
 
 TEST(Applicability, OfATransportProviderIsDecidedByItsClauses) {
-    EXPECT_EQ(why_not_applicable(purpose("WSACancelAsyncRequest/zero_handle_is_refused"),
-                                 of_transport_provider()),
+    EXPECT_EQ(obstacle_to(purpose("WSACancelAsyncRequest/zero_handle_is_refused"),
+                          of_transport_provider())
+                  ->reason,
               "its clauses bind ws2_32.dll, not a transport provider");
-    EXPECT_EQ(why_not_applicable(purpose("recv/abortive_close_is_wsaeconnreset"),
-                                 of_transport_provider()),
-              std::nullopt);
+    EXPECT_FALSE(
+        obstacle_to(purpose("recv/abortive_close_is_wsaeconnreset"), of_transport_provider()));
 }
 
 TEST(Applicability, OfATransportProviderNeedsItsCallsToo) {
     Capabilities capabilities = of_transport_provider();
     std::erase(*capabilities.exports, "recv");
-    EXPECT_EQ(why_not_applicable(purpose("recv/abortive_close_is_wsaeconnreset"), capabilities),
+    EXPECT_EQ(obstacle_to(purpose("recv/abortive_close_is_wsaeconnreset"), capabilities)->reason,
               "the provider does not export recv");
 }
 
 TEST(Applicability, OfATransportProviderDoesNotAskForExports) {
-    EXPECT_NE(why_not_applicable(purpose("WSASendDisconnect/is_exported_by_name"),
-                                 of_transport_provider()),
-              std::nullopt);
-    EXPECT_EQ(why_not_applicable(purpose("WSASendDisconnect/is_exported_by_name"), {}),
-              std::nullopt);
+    EXPECT_TRUE(
+        obstacle_to(purpose("WSASendDisconnect/is_exported_by_name"), of_transport_provider()));
+    EXPECT_FALSE(obstacle_to(purpose("WSASendDisconnect/is_exported_by_name"), {}));
 }
 
 TEST(Applicability, OfADllHasNoCallsOfTheSpi) {
@@ -52,7 +50,7 @@ TEST(Applicability, OfADllHasNoCallsOfTheSpi) {
     capabilities.exports = {"WSAStartup"};
     Scenario scenario;
     scenario.steps.emplace_back().function = "WSPStartup";
-    EXPECT_EQ(why_not_applicable(scenario, capabilities),
+    EXPECT_EQ(obstacle_to(scenario, capabilities)->reason,
               "calls WSPStartup, which only a transport provider has");
 }
 
@@ -63,10 +61,10 @@ TEST(Applicability, OfDisconnectDataNeedsAProtocolThatHasIt) {
     capabilities.exports.emplace();
     for (const Step& step : scenario.steps)
         capabilities.exports->push_back(step.function);
-    EXPECT_EQ(why_not_applicable(scenario, capabilities),
+    EXPECT_EQ(obstacle_to(scenario, capabilities)->reason,
               "needs a protocol with disconnect data, and the provider makes no SOCK_SEQPACKET");
     capabilities.exports->push_back("SOCK_SEQPACKET");
-    EXPECT_EQ(why_not_applicable(scenario, capabilities), std::nullopt);
+    EXPECT_FALSE(obstacle_to(scenario, capabilities));
 }
 
 TEST(Applicability, OfANetworkThatFailsNeedsAProbe) {
@@ -74,10 +72,24 @@ TEST(Applicability, OfANetworkThatFailsNeedsAProbe) {
     capabilities.is_spi = true;
     capabilities.exports = {"WSPStartup", "WSPCancelBlockingCall"};
     const Scenario& scenario = purpose("WSPCancelBlockingCall/failed_network_may_be_told");
-    EXPECT_EQ(why_not_applicable(scenario, capabilities),
+    EXPECT_EQ(obstacle_to(scenario, capabilities)->reason,
               "needs a network that fails, and only a probing provider can be told that it does");
     capabilities.exports->push_back("network_down");
-    EXPECT_EQ(why_not_applicable(scenario, capabilities), std::nullopt);
+    EXPECT_FALSE(obstacle_to(scenario, capabilities));
+}
+
+TEST(Applicability, OfWhatTheMachineCannotShowIsNotTheProvidersFault) {
+    Capabilities capabilities;
+    capabilities.missing = {{"peer", "it is elsewhere"}};
+    const Scenario& needs_peer = purpose("recv/abortive_close_is_wsaeconnreset");
+
+    EXPECT_EQ(obstacle_to(needs_peer, capabilities)->of, Obstacle::Of::machine);
+    EXPECT_EQ(obstacle_to(needs_peer, capabilities)->reason,
+              "needs the peer of the suite: it is elsewhere");
+
+    capabilities.exports.emplace();
+    EXPECT_EQ(obstacle_to(needs_peer, capabilities)->of, Obstacle::Of::provider)
+        << "what the provider lacks, it lacks on every machine";
 }
 
 }  // namespace

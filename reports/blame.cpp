@@ -9,9 +9,7 @@ namespace {
 
 /// What is inconclusive is nobody's guilt.
 bool is_wrong(const PurposeResult& result) {
-    const Finding finding = finding_of(result);
-    return finding != Finding::pass && finding != Finding::not_applicable &&
-           finding != Finding::inconclusive;
+    return deviates(result) && finding_of(result) != Finding::inconclusive;
 }
 
 /// A failure is the same one only if it breaks a clause that the other breaks too, and an error

@@ -18,6 +18,7 @@ struct Evidence {
     bool violated{};
     bool verified{};
     bool ran{};
+    bool untested{};  ///< A purpose that claims it could not be played on this machine.
 };
 
 using EvidenceByClause = std::vector<Evidence>;
@@ -33,7 +34,8 @@ void gather(const PurposeResult& result, EvidenceByClause& evidence) {
         Evidence& known = evidence[clause.index()];
         known.claimants.push_back(&result);
         known.purposes.insert(result.id);
-        known.ran = known.ran || finding != Finding::not_applicable;
+        known.ran = known.ran || !result.not_played;
+        known.untested = known.untested || finding == Finding::untested;
         // A purpose that fails has still exercised what came before its first violation.
         const bool was_judged = finding == Finding::pass || finding == Finding::fail;
         known.verified = known.verified || (was_judged && has_exercised(result, clause));
@@ -44,10 +46,15 @@ void gather(const PurposeResult& result, EvidenceByClause& evidence) {
     }
 }
 
-/// Why nothing was learnt from the purposes that claim a clause and ran: the first such speaks.
+/// Why nothing was learnt from the purposes that claim a clause: the first that ran speaks, or the
+/// first that could not on this machine.
 std::string unexercised_reason(const std::vector<const PurposeResult*>& claimants) {
-    const auto ran = std::ranges::find_if(
-        claimants, [](const PurposeResult* result) { return !result->not_applicable; });
+    auto ran = std::ranges::find_if(
+        claimants, [](const PurposeResult* result) { return !result->not_played; });
+    if (ran == claimants.end())
+        ran = std::ranges::find_if(claimants, [](const PurposeResult* result) {
+            return finding_of(*result) == Finding::untested;
+        });
     if (ran == claimants.end()) return "No purpose claims it.";
     const PurposeResult& result = **ran;
     if (finding_of(result) == Finding::pass) return result.id + " passed without exercising it.";
@@ -60,7 +67,7 @@ std::pair<ClauseStatus, std::string> status_of(ClauseId clause, const Evidence& 
     if (evidence.violated) return {ClauseStatus::violated, ""};
     if (clause->is_binding() && evidence.verified) return {ClauseStatus::verified, ""};
     if (!clause->is_binding() && evidence.ran) return {ClauseStatus::recorded, ""};
-    if (!evidence.claimants.empty() && !evidence.ran)
+    if (!evidence.claimants.empty() && !evidence.ran && !evidence.untested)
         return {ClauseStatus::not_applicable, reason_of(*evidence.claimants.front())};
     const auto unreachable = report.unreachable.find(clause);
     if (unreachable != report.unreachable.end())

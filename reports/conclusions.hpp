@@ -30,8 +30,9 @@ inline constexpr auto strengths =
 inline constexpr auto clause_statuses =
     std::to_array({ClauseStatus::verified, ClauseStatus::violated, ClauseStatus::recorded,
                    ClauseStatus::unexercised, ClauseStatus::not_applicable});
-inline constexpr auto findings = std::to_array(
-    {Finding::pass, Finding::inconclusive, Finding::fail, Finding::error, Finding::not_applicable});
+inline constexpr auto findings =
+    std::to_array({Finding::pass, Finding::inconclusive, Finding::fail, Finding::error,
+                   Finding::not_applicable, Finding::untested});
 
 struct ClauseConclusion {
     ClauseId clause;

@@ -72,6 +72,12 @@ TEST(Conclusions, FollowFromThePurposesThatBearOnAClause) {
           purpose("c/b", Finding::inconclusive, {must})},
          ClauseStatus::unexercised,
          "c/b: inconclusive"},
+        {"untested",
+         must,
+         {purpose("c/a", Finding::not_applicable, {must}),
+          purpose("c/b", Finding::untested, {must})},
+         ClauseStatus::unexercised,
+         "c/b: untested: It cannot be played."},
         {"nobody's", must, {}, ClauseStatus::unexercised, "No purpose claims it."},
     };
 

@@ -70,6 +70,15 @@ const PurposeResult* first_deviating(const Plays& plays) {
     return found == plays.end() ? nullptr : *found;
 }
 
+/// The purpose, if every play of it was kept from being one and at least once by the machine.
+const PurposeResult* untested_in(const Plays& plays) {
+    if (rate_of(plays).of != 0) return nullptr;
+    const auto found = std::ranges::find_if(plays, [](const PurposeResult* result) {
+        return finding_of(*result) == Finding::untested;
+    });
+    return found == plays.end() ? nullptr : *found;
+}
+
 GateEntry new_deviation(const PurposeResult& result, Rate seen) {
     const std::string often = seen.of > 1 ? " in " + in_plays(seen) : "";
     return {GateChange::new_deviation, result.id, seen_in(result) + often + because(result)};
@@ -135,7 +144,9 @@ void Decision::judge(const std::map<std::string, Plays>& seen) {
     if (rates != 0) alpha_ = false_alarms / static_cast<double>(2 * rates);
     for (const auto& [id, plays] : seen) {
         const auto found = expectations_->purposes.find(id);
-        if (found != expectations_->purposes.end())
+        if (const PurposeResult* untested = untested_in(plays))
+            add(GateChange::untested, id, reason_of(*untested));
+        else if (found != expectations_->purposes.end())
             judge(plays, found->second);
         else if (const PurposeResult* deviating = first_deviating(plays))
             result_.entries.push_back(new_deviation(*deviating, rate_of(plays)));
@@ -234,9 +245,11 @@ std::size_t GateResult::count(GateChange change) const {
 }
 
 int GateResult::exit_status() const {
-    if (count(GateChange::lost) != 0) return 3;
-    if (count(GateChange::vanished) != entries.size()) return 1;
-    return entries.empty() ? 0 : 4;
+    const std::size_t untested = count(GateChange::untested);
+    if (count(GateChange::lost) != 0 || (untested != 0 && !allows_untested)) return 3;
+    const std::size_t decisive = entries.size() - untested;
+    if (count(GateChange::vanished) != decisive) return 1;
+    return decisive == 0 ? 0 : 4;
 }
 
 GateResult gate(const std::vector<Report>& reports, const Expectations& expectations, Date today) {

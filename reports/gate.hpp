@@ -23,6 +23,7 @@ enum class GateChange {
     expired,        ///< As expected, but accepted only until a day that is past.
     vanished,       ///< Expected to deviate, but passes, does not apply, is gone, or is rarer.
     lost,           ///< Registered but never played, so nothing is known.
+    untested,       ///< This machine kept it from being played, so nothing is known either.
 };
 
 struct GateEntry {
@@ -37,10 +38,11 @@ struct GateResult {
     std::size_t known{};             ///< Deviations exactly as expected, flaky ones included.
     std::size_t conforming{};        ///< Passed or not applicable, as everyone hopes.
     std::size_t outside{};           ///< Expected, but outside the filter or shard of the run.
+    bool allows_untested{};          ///< Untested purposes are accepted and decide nothing.
 
     std::size_t count(GateChange change) const;
-    /// 3 if purposes were lost (the rest proves nothing), else 4 if some vanished and there is
-    /// nothing else, else 1 if there is any entry, else 0.
+    /// 3 if purposes were lost, or are untested and that is not accepted (the rest proves nothing),
+    /// else 4 if some vanished and there is nothing else, else 1 if there is any entry, else 0.
     int exit_status() const;
 };
 

@@ -117,6 +117,45 @@ TEST(Gate, AcceptsNothingThatIsExpiredOrUnreviewed) {
         row.expect();
 }
 
+TEST(Gate, ProvesNothingOfWhatTheMachineCouldNotShowUnlessThatIsAccepted) {
+    const Expectations zero_fails = expecting(Finding::fail, {zero});
+    const Report untested =
+        report_of({purpose("c/a", Finding::untested), purpose("c/b", Finding::pass),
+                   purpose("c/z", Finding::untested)});
+
+    GateResult result = gated(untested, zero_fails);
+
+    EXPECT_EQ(result.exit_status(), 3);
+    EXPECT_EQ(result.conforming, 1U) << "untested is not conforming";
+    EXPECT_EQ(result.count(GateChange::vanished), 0U) << "nor has it vanished";
+    EXPECT_NE(gate_text(result).find("untested  2 purposes: It cannot be played.\n"),
+              std::string::npos)
+        << gate_text(result);
+    EXPECT_NE(gate_text(result).find("--allow-untested"), std::string::npos);
+
+    result.allows_untested = true;
+    EXPECT_EQ(result.exit_status(), 0);
+    EXPECT_EQ(gate_text(result).find("--allow-untested"), std::string::npos);
+
+    Report failing = untested;
+    failing.purposes[1] = purpose("c/b", Finding::error);
+    result = gated(failing, zero_fails);
+    EXPECT_EQ(result.exit_status(), 3);
+    result.allows_untested = true;
+    EXPECT_EQ(result.exit_status(), 1);
+}
+
+TEST(Gate, TakesThePlayOfAMachineThatCouldShowThePurpose) {
+    const Expectations zero_fails = expecting(Finding::fail, {zero});
+    const std::vector<Report> plays{report_of({purpose("c/a", Finding::untested)}),
+                                    report_of({purpose("c/a", Finding::fail, {}, {zero})})};
+
+    const GateResult result = gate(plays, zero_fails, today);
+
+    EXPECT_EQ(result.exit_status(), 0) << gate_text(result);
+    EXPECT_EQ(result.known, 1U);
+}
+
 TEST(Gate, ProvesNothingWhenPurposesWereLost) {
     Report report = report_of({purpose("c/b", Finding::error)});
     report.lost = {"c/a", "c/z"};

@@ -3,9 +3,11 @@
 // What a gate found, as words.
 
 #include <algorithm>
+#include <map>
 
 #include "conformance/text/text.hpp"
 #include "reports/gate.hpp"
+#include "reports/plural.hpp"
 
 namespace wsconform {
 namespace {
@@ -14,6 +16,23 @@ std::string line(std::string_view word, const GateEntry& entry) {
     std::string text{word};
     text.resize(std::max<std::size_t>(text.size() + 1, 10), ' ');
     return text + visible(entry.id) + ": " + visible(entry.text) + "\n";
+}
+
+/// What one machine cannot show it cannot show a hundred times: one line for each reason.
+std::string untested_text(const GateResult& result) {
+    std::map<std::string_view, std::size_t> reasons;
+    for (const GateEntry& entry : result.entries) {
+        if (entry.change == GateChange::untested) ++reasons[entry.text];
+    }
+    std::string text;
+    for (const auto& [reason, times] : reasons) {
+        text += "untested  " + plural(times, "purpose") + ": " + visible(reason) + "\n";
+    }
+    if (!reasons.empty() && !result.allows_untested)
+        text +=
+            "untested purposes prove nothing; play them on a machine that can, or accept that "
+            "with --allow-untested\n";
+    return text;
 }
 
 }  // namespace
@@ -32,6 +51,8 @@ std::string_view word_for(GateChange change) {
             return "vanished";
         case GateChange::lost:
             return "lost";
+        case GateChange::untested:
+            return "untested";
     }
     return "";
 }
@@ -39,8 +60,9 @@ std::string_view word_for(GateChange change) {
 std::string gate_text(const GateResult& result) {
     std::string text;
     for (const GateEntry& entry : result.entries) {
-        text += line(word_for(entry.change), entry);
+        if (entry.change != GateChange::untested) text += line(word_for(entry.change), entry);
     }
+    text += untested_text(result);
     for (const GateEntry& entry : result.flaky) {
         text += line("flaky", entry);
     }
@@ -52,7 +74,8 @@ std::string gate_text(const GateResult& result) {
     text += "gate: " + count(GateChange::new_deviation) + " new, " + count(GateChange::changed) +
             " changed, " + count(GateChange::vanished) + " vanished, " + count(GateChange::lost) +
             " lost";
-    for (const GateChange change : {GateChange::unreviewed, GateChange::expired}) {
+    for (const GateChange change :
+         {GateChange::untested, GateChange::unreviewed, GateChange::expired}) {
         if (result.count(change) != 0)
             text += ", " + count(change) + " " + std::string{word_for(change)};
     }

@@ -164,8 +164,10 @@ Suites suites_of(const Report& report, const GateResult& gated) {
     Suites suites;
     for (const PurposeResult* result : sorted_purposes(report)) {
         const auto entry = entries.find(result->id);
-        suites[call_of(result->id)].push_back(
-            entry == entries.end() ? accepted(*result) : objected(*result, *entry->second));
+        const bool is_objected =
+            entry != entries.end() && entry->second->change != GateChange::untested;
+        suites[call_of(result->id)].push_back(is_objected ? objected(*result, *entry->second)
+                                                          : accepted(*result));
         if (entry != entries.end()) entries.erase(entry);
     }
     for (const auto& [id, entry] : entries) {  // Of what is not in the report.

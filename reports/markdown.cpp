@@ -28,6 +28,7 @@ struct Section {
 
 constexpr auto sections =
     std::to_array<Section>({{GateChange::lost, "Lost: registered, never played"},
+                            {GateChange::untested, "Untested: this machine cannot show them"},
                             {GateChange::new_deviation, "New deviations"},
                             {GateChange::changed, "Deviations that changed"},
                             {GateChange::unreviewed, "Expectations that nobody has reviewed"},
@@ -154,7 +155,8 @@ Badge badge_of(const Report& report, const GateResult* gated) {
     if (!report.lost.empty() || (gated != nullptr && gated->exit_status() == 3))
         return {"incomplete", "lightgrey", "#6a6a6a"};
     if (gated != nullptr && gated->exit_status() == 1) {
-        const std::size_t count = gated->entries.size() - gated->count(GateChange::vanished);
+        const std::size_t count = gated->entries.size() - gated->count(GateChange::vanished) -
+                                  gated->count(GateChange::untested);
         return {std::to_string(count) + " not as expected", "red", "#b42318"};
     }
     const Summary summary = summary_of(report);

@@ -102,7 +102,7 @@ TEST(Markdown, SetsProvidersSideBySide) {
     const std::string text = to_markdown(sample_reports());
 
     EXPECT_TRUE(text.starts_with("## wsconform: 3 providers\n\n| provider | pass | "));
-    EXPECT_TRUE(holds(text, "| <code>sample</code> | 34 | 1 | 9 | 1 | 2 | 10 | 2 | "));
+    EXPECT_TRUE(holds(text, "| <code>sample</code> | 34 | 1 | 9 | 1 | 2 | 0 | 10 | 2 | "));
     EXPECT_TRUE(holds(text, " | 1 known-bad provider caught |\n"));
     EXPECT_TRUE(holds(text, "suite differs&#58;"));
     EXPECT_TRUE(holds(text, "| `cancel-async.zero-handle-is-refused` CAR-05, MUST | "));

@@ -50,8 +50,11 @@ std::set<std::string_view> registered(const Report& report) {
 }  // namespace
 
 bool is_worse(const PurposeResult& result, const PurposeResult& than) {
-    if (result.not_applicable.has_value() != than.not_applicable.has_value())
-        return than.not_applicable.has_value();
+    if (result.not_played.has_value() != than.not_played.has_value())
+        return than.not_played.has_value();
+    // That it does not apply is a fact of the provider, and the same on every machine.
+    if (result.not_played && finding_of(result) != finding_of(than))
+        return finding_of(result) == Finding::not_applicable;
     if (result.judgement.verdict != than.judgement.verdict)
         return result.judgement.verdict > than.judgement.verdict;
     return violated_clauses(result).size() > violated_clauses(than).size();

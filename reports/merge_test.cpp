@@ -40,6 +40,11 @@ TEST(Plays, OfOnePurposeKeepTheWorstAndAreCounted) {
     const Report pass = report_of({purpose("c/a", Finding::pass)});
     const Report fail = report_of({purpose("c/a", Finding::fail, {}, {zero})});
     const Report none = report_of({purpose("c/a", Finding::not_applicable)});
+    const Report untested = report_of({purpose("c/a", Finding::untested)});
+    EXPECT_EQ(finding_of(merged({untested, pass}).purposes.front()), Finding::pass);
+    EXPECT_EQ(finding_of(merged({untested, none}).purposes.front()), Finding::not_applicable)
+        << "which is so on every machine";
+
     Report lost = report_of({});
     lost.lost = {"c/a"};
 

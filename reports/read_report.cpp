@@ -112,15 +112,20 @@ Verdict verdict_of(Finding finding) {
         case Finding::error:
             return Verdict::error;
         case Finding::not_applicable:
+        case Finding::untested:
             return Verdict::none;
     }
     return Verdict::none;
 }
 
+bool is_not_played(Finding finding) {
+    return finding == Finding::not_applicable || finding == Finding::untested;
+}
+
 Judgement judgement_of(const json& document, Finding finding) {
     Judgement judgement;
     judgement.verdict = verdict_of(finding);
-    if (finding != Finding::not_applicable) judgement.reason = document["reason"];
+    if (!is_not_played(finding)) judgement.reason = document["reason"];
     judgement.exercised = clauses_of(document["exercised"]);
     for (const json& violation : document["violations"]) {
         judgement.violations.push_back(violation_of(violation));
@@ -142,8 +147,7 @@ PurposeResult purpose_of(const std::string& id, const json& document) {
                          {},
                          judgement_of(document, finding),
                          {}};
-    if (finding == Finding::not_applicable)
-        result.not_applicable = document["reason"].get<std::string>();
+    if (is_not_played(finding)) result.not_played = NotPlayed{finding, document["reason"]};
     if (document.contains("expectation"))
         result.expectation = expectation_of(document["expectation"]);
     if (document.contains("blame")) result.blame = blame_of(document["blame"]);

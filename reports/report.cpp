@@ -22,7 +22,7 @@ bool is_of_somebody(std::string_view provider) {
 }
 
 Finding finding_of(const PurposeResult& result) {
-    if (result.not_applicable) return Finding::not_applicable;
+    if (result.not_played) return result.not_played->finding;
     switch (result.judgement.verdict) {
         case Verdict::pass:
             return Finding::pass;
@@ -38,7 +38,7 @@ Finding finding_of(const PurposeResult& result) {
 }
 
 const std::string& reason_of(const PurposeResult& result) {
-    return result.not_applicable ? *result.not_applicable : result.judgement.reason;
+    return result.not_played ? result.not_played->reason : result.judgement.reason;
 }
 
 std::vector<ClauseId> violated_clauses(const PurposeResult& result) {
@@ -55,16 +55,16 @@ bool meets(const PurposeResult& result, const Expectation& expectation) {
 }
 
 bool deviates(const PurposeResult& result) {
-    const Finding finding = finding_of(result);
-    return finding != Finding::pass && finding != Finding::not_applicable;
+    return !result.not_played && finding_of(result) != Finding::pass;
 }
 
 Rate rate_of(const PurposeResult& result) {
-    if (result.not_applicable) return {};
+    if (result.not_played) return {};
     return result.repeated.value_or(Rate{deviates(result) ? 1U : 0U, 1U});
 }
 
 bool is_expected(const PurposeResult& result) {
+    if (finding_of(result) == Finding::untested) return true;
     if (!result.expectation) return !deviates(result);
     return meets(result, *result.expectation) || (result.expectation->rate && !deviates(result));
 }
@@ -91,6 +91,8 @@ std::string_view word_for(Finding finding) {
             return "error";
         case Finding::not_applicable:
             return "not-applicable";
+        case Finding::untested:
+            return "untested";
     }
     return "";
 }
@@ -111,7 +113,7 @@ std::string_view word_for(Strength strength) {
 
 std::optional<Finding> finding_named(std::string_view word) {
     for (const Finding finding : {Finding::pass, Finding::inconclusive, Finding::fail,
-                                  Finding::error, Finding::not_applicable}) {
+                                  Finding::error, Finding::not_applicable, Finding::untested}) {
         if (word_for(finding) == word) return finding;
     }
     return std::nullopt;

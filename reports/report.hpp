@@ -21,8 +21,21 @@
 
 namespace wsconform {
 
-/// What a report says of a purpose. Whether it applies is decided before it runs.
-enum class Finding { pass, inconclusive, fail, error, not_applicable };
+/// What a report says of a purpose. Whether it can be played is decided before it runs.
+enum class Finding {
+    pass,
+    inconclusive,
+    fail,
+    error,
+    not_applicable,  ///< The provider has nothing that the purpose speaks of.
+    untested         ///< This machine, not the provider, kept it from being played.
+};
+
+/// Why a purpose was not played.
+struct NotPlayed {
+    Finding finding{Finding::not_applicable};  ///< Or untested.
+    std::string reason;
+};
 
 /// How often a purpose that was played `of` times deviated.
 struct Rate {
@@ -79,11 +92,11 @@ struct Generated {
 };
 
 struct PurposeResult {
-    std::string id;                             ///< "WSACancelAsyncRequest/zero_handle_is_refused"
-    std::string purpose;                        ///< The claim, in one sentence.
-    std::string kind;                           ///< "valid", "invalid" or "inopportune".
-    std::vector<ClauseId> clauses;              ///< Those the purpose claims to defend.
-    std::optional<std::string> not_applicable;  ///< Why it did not run; then nothing was judged.
+    std::string id;                       ///< "WSACancelAsyncRequest/zero_handle_is_refused"
+    std::string purpose;                  ///< The claim, in one sentence.
+    std::string kind;                     ///< "valid", "invalid" or "inopportune".
+    std::vector<ClauseId> clauses;        ///< Those the purpose claims to defend.
+    std::optional<NotPlayed> not_played;  ///< Then nothing was judged.
     Judgement judgement;
     std::optional<Expectation> expectation;
     std::optional<Blame> blame = {};          ///< Of a deviation on a chain.
@@ -146,12 +159,13 @@ std::string trace_path(const std::string& purpose, std::size_t position = 1);
 const std::string& reason_of(const PurposeResult& result);
 /// The clauses its violations break, each once, in catalogue order.
 std::vector<ClauseId> violated_clauses(const PurposeResult& result);
-/// A purpose with an expectation must meet it; any other must pass or not apply.
+/// A purpose with an expectation must meet it; any other must pass or not apply. What is untested
+/// is neither expected nor unexpected, and passes here.
 bool is_expected(const PurposeResult& result);
 bool meets(const PurposeResult& result, const Expectation& expectation);
-/// Neither a pass nor not applicable.
+/// It was played and did not pass.
 bool deviates(const PurposeResult& result);
-/// How often it was played, and deviated; 0 of 0 if it does not apply.
+/// How often it was played, and deviated; 0 of 0 if it was not played.
 Rate rate_of(const PurposeResult& result);
 /// The purposes by id, whatever order they were played in.
 std::vector<const PurposeResult*> sorted_purposes(const Report& report);

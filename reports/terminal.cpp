@@ -111,6 +111,8 @@ std::string count_of(const Summary& summary, Finding finding, const Paint& paint
             return paint.yellow(text);
         case Finding::not_applicable:
             return text;
+        case Finding::untested:
+            return paint.yellow(text);
     }
     return text;
 }
@@ -123,8 +125,10 @@ std::string counts_line(const Report& report, const Summary& summary, const Pain
         if (finding == Finding::fail && summary.derived != 0)
             line += " (" + std::to_string(summary.derived) + " derived only)";
     }
+    if (summary.findings.at(Finding::untested) != 0)
+        line += ", " + count_of(summary, Finding::untested, paint) + " on this machine";
     const auto known = std::ranges::count_if(report.purposes, [](const PurposeResult& result) {
-        return result.expectation && is_expected(result);
+        return result.expectation && !result.not_played && is_expected(result);
     });
     if (known != 0) line += "; " + std::to_string(known) + " as expected";
     return line + "\n";

@@ -37,10 +37,11 @@ inline PurposeResult purpose(std::string id, Finding finding, std::vector<Clause
             result.judgement.verdict = Verdict::inconclusive;
             break;
         case Finding::not_applicable:
-            result.not_applicable = "It cannot be played.";
+        case Finding::untested:
+            result.not_played = NotPlayed{finding, "It cannot be played."};
             break;
     }
-    if (!result.not_applicable) result.judgement.exercised = result.clauses;
+    if (!result.not_played) result.judgement.exercised = result.clauses;
     if (!broken.empty())
         result.judgement.violations = {{1, "call returned 0", {}, broken, std::nullopt, ""}};
     return result;

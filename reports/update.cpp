@@ -56,6 +56,7 @@ Expectations updated(Expectations expectations, const std::vector<Report>& repor
             case GateChange::unreviewed:
             case GateChange::expired:
             case GateChange::lost:
+            case GateChange::untested:
                 break;
         }
     }

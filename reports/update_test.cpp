@@ -71,6 +71,11 @@ TEST(Update, NarrowsWithoutAsking) {
     EXPECT_EQ(rarer.reason, "Known.");
 }
 
+TEST(Update, KeepsWhatTheMachineCouldNotShow) {
+    const Report untested = report_of({purpose("c/a", Finding::untested)});
+    EXPECT_TRUE(update_of(expecting(), {untested}).purposes.contains("c/a"));
+}
+
 TEST(Update, LeavesAloneWhatHolds) {
     Expectations expired = expecting();
     expired.purposes.at("c/a").expires = date_named("2026-01-01");

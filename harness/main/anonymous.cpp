@@ -176,7 +176,7 @@ Report anonymous(Report report) {
         answer = hidden(answer, names);
     for (PurposeResult& result : report.purposes) {
         result.expectation.reset();
-        if (result.not_applicable) result.not_applicable = hidden(*result.not_applicable, names);
+        if (result.not_played) result.not_played->reason = hidden(result.not_played->reason, names);
     }
     return report;
 }

@@ -28,7 +28,7 @@ Bundle bundle_of(const fs::path& folder, const Report& report) {
     Bundle bundle{report.suite, report.provider, {}};
     const std::size_t positions = std::max<std::size_t>(1, report.chain.size());
     for (const PurposeResult& result : report.purposes) {
-        if (result.not_applicable || result.generated) continue;
+        if (result.not_played || result.generated) continue;
         for (std::size_t position = 1; position <= positions; ++position) {
             const std::string name = trace_path(result.id, position);
             if (position == 1 || fs::exists(folder / name))
@@ -73,7 +73,7 @@ int tell(const Verification& verification, const std::string& file) {
     std::cout << visible(file) << ": " << visible(verification.report.provider, 80)
               << ", wsconform " << visible(verification.report.suite, 40) << ": "
               << verification.followed << " purposes follow from their traces, "
-              << verification.not_applicable << " not applicable on its word, "
+              << verification.not_played << " not played on its word, "
               << (verification.properties == 0 ? ""
                                                : std::to_string(verification.properties) +
                                                      " generated properties' cases on its word, ")

@@ -12,6 +12,7 @@
 #include "conformance/text/text.hpp"
 #include "conformance/trace/footer.hpp"
 #include "harness/harness_error.hpp"
+#include "harness/main/machine.hpp"
 #include "harness/main/players.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/simulated/mutants.hpp"
@@ -82,13 +83,23 @@ Campaign::Campaign(const RunOptions& options)
       scenarios_{scenarios_for(options_, provider_)},
       journal_{options_, provider_.name},
       asked_{make_player(options_, provider_)},
-      capabilities_{required_capabilities(*asked_, provider_.name)} {}
+      capabilities_{required_capabilities(*asked_, provider_.name)} {
+    require_isolation(options_, capabilities_);
+}
+
+std::string Campaign::first_words() const {
+    std::vector<const Scenario*> wanted;
+    for (const Scenario& scenario : scenarios_) {
+        if (is_selected(dotted(scenario.id), options_.filter)) wanted.push_back(&scenario);
+    }
+    return what_is_untested(wanted, capabilities_);
+}
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {
     std::vector<const Scenario*> to_play;
     for (const Scenario* scenario : selected) {
         selected_.insert(scenario->id);
-        if (!journal_.is_recorded(scenario->id) && !why_not_applicable(*scenario, capabilities_))
+        if (!journal_.is_recorded(scenario->id) && !obstacle_to(*scenario, capabilities_))
             to_play.push_back(scenario);
     }
     pool_ = std::make_unique<Pool>(
@@ -140,10 +151,10 @@ std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResu
 
 const PurposeResult& Campaign::finish(const Scenario& scenario) {
     forget_traces_below(scenario);
-    if (const auto reason = why_not_applicable(scenario, capabilities_)) {
+    if (const auto obstacle = obstacle_to(scenario, capabilities_)) {
         fs::remove(journal_.trace_file(scenario.id));
         PurposeResult result = result_of(scenario);
-        result.not_applicable = reason;
+        result.not_played = not_played(*obstacle);
         journal_.note(scenario.id);
         return keep(result);
     }

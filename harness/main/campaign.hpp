@@ -33,6 +33,9 @@ class Campaign {
     void open_journal() { journal_.open(); }
 
     const std::vector<Scenario>& scenarios() const { return scenarios_; }
+    /// What a reader must know before the first result: how much of the suite this machine cannot
+    /// show, why, and what to do. Empty if it can show everything.
+    std::string first_words() const;
     /// Starts to play these, ahead of `finish`. What the journal has already is not played again.
     void begin(const std::vector<const Scenario*>& selected);
     /// Notes that a property is to be played too.
@@ -67,7 +70,7 @@ class Campaign {
     void keep(const generating::Counterexample& counterexample);
     PurposeResult reported(PurposeResult result) const;
     std::vector<std::optional<generating::Played>> play(const std::vector<Scenario>& scenarios,
-                                                        std::string& why_not);
+                                                        NotPlayed& why_not);
     /// Writes it down, as a scenario and as a trace.
     void record(const generating::Counterexample& counterexample);
 

@@ -15,8 +15,9 @@ struct GateOptions {
     std::vector<std::string> reports;
     std::string expectations;
     Date today{};
-    bool updates{};     ///< Writes the expectations anew, for review.
-    std::string junit;  ///< A file, like the next two; empty for none.
+    bool updates{};          ///< Writes the expectations anew, for review.
+    bool allows_untested{};  ///< Accepts what the machine of the run could not show.
+    std::string junit;       ///< A file, like the next two; empty for none.
     std::string markdown;
     std::string badge;
 };

@@ -57,6 +57,11 @@ void add_wine(CLI::App& verb, std::string& wine) {
                     "program; else that of WSCONFORM_WINE, else the installed one");
 }
 
+void add_allow_untested(CLI::App& verb, bool& allows) {
+    verb.add_flag("--allow-untested", allows,
+                  "accept purposes that the machine could not show; else exit 3");
+}
+
 void add_run(CLI::App& app, Arguments& arguments) {
     RunOptions& options = arguments.run;
     CLI::App* verb =
@@ -81,6 +86,7 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option(
         "--expectations", options.expectations,
         "known deviations, a file or a folder of files by version; exit 1 beyond them");
+    add_allow_untested(*verb, options.allows_untested);
     add_today(*verb, arguments);
     verb->add_flag("--resume", options.resume,
                    "goes on with the run that left its journal in --out");
@@ -119,6 +125,7 @@ void add_gate(CLI::App& app, Arguments& arguments) {
     verb->add_option("--expectations", gate.expectations,
                      "known deviations, a file or a folder of files by version")
         ->required();
+    add_allow_untested(*verb, gate.allows_untested);
     verb->add_flag("--update", gate.updates, "writes the expectations anew, for review");
     verb->add_option("--junit", gate.junit, "file for JUnit XML of the decision");
     verb->add_option("--markdown", gate.markdown, "file for a summary of the decision");

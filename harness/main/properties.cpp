@@ -11,6 +11,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/interruption.hpp"
+#include "harness/main/purpose_results.hpp"
 
 namespace wsconform {
 
@@ -68,13 +69,13 @@ PurposeResult result_of_property(const generating::Property& property, const Pro
 }  // namespace
 
 std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& scenarios,
-                                                  std::string& why_not) {
+                                                  NotPlayed& why_not) {
     if (is_interrupted()) throw HarnessError{"interrupted"};
     std::vector<const Scenario*> to_play;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
-        if (const auto reason = why_not_applicable(scenarios[i], capabilities_)) {
-            why_not = *reason;
+        if (const auto obstacle = obstacle_to(scenarios[i], capabilities_)) {
+            why_not = not_played(*obstacle);
             continue;
         }
         to_play.push_back(&scenarios[i]);
@@ -103,7 +104,7 @@ const PurposeResult& Campaign::finish(const generating::Property& property) {
     std::erase_if(counterexamples_, [&](const Counterexample& earlier) {
         return earlier.scenario.id.starts_with(std::string{property.name} + "/");
     });
-    std::string why_not;
+    NotPlayed why_not;
     PropertyRun found;
     try {
         found = generating::run_property(
@@ -118,7 +119,7 @@ const PurposeResult& Campaign::finish(const generating::Property& property) {
     cases_.insert(cases_.end(), found.passed.begin(), found.passed.end());
     PurposeResult result = result_of_property(property, found);
     if (found.cases == 0) {
-        result.not_applicable = why_not;
+        result.not_played = why_not;
     } else {
         std::vector<Counterexample> all = found.counterexamples;
         std::ranges::copy_if(counterexamples_, std::back_inserter(all), [&](const auto& earlier) {

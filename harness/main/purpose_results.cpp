@@ -29,6 +29,11 @@ PurposeResult result_of(const Scenario& scenario) {
     return result;
 }
 
+NotPlayed not_played(const Obstacle& obstacle) {
+    const bool is_the_machines = obstacle.of == Obstacle::Of::machine;
+    return {is_the_machines ? Finding::untested : Finding::not_applicable, obstacle.reason};
+}
+
 PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading) {
     PurposeResult result = result_of(scenario);
     try {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "conformance/scenario/scenario.hpp"
+#include "harness/applicability.hpp"
 #include "model/ruling.hpp"
 #include "reports/report.hpp"
 
@@ -19,6 +20,9 @@ Grading grading_of(const Report& report);
 
 /// What is known before a trace of it is judged.
 PurposeResult result_of(const Scenario& scenario);
+
+/// What a report says of a purpose that could not be played.
+NotPlayed not_played(const Obstacle& obstacle);
 
 /// A trace that cannot be judged is an error of the run.
 PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading);

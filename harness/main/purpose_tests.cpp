@@ -31,7 +31,7 @@ void play(const std::string& id, const std::function<const PurposeResult&()>& fi
     if (is_interrupted()) GTEST_SKIP() << "interrupted";
     try {
         const PurposeResult& result = finish();
-        if (result.not_applicable) GTEST_SKIP() << *result.not_applicable;
+        if (result.not_played) GTEST_SKIP() << result.not_played->reason;
         if (finding_of(result) != Finding::pass) ADD_FAILURE() << reason_of(result);
     } catch (const std::exception& error) {
         if (is_interrupted()) return;

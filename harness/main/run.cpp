@@ -140,6 +140,7 @@ int run(const RunOptions& given) {
         campaign.open_journal();
     }
     register_purposes(campaign, options);
+    if (!testing::GTEST_FLAG(list_tests)) std::cout << campaign.first_words() << std::flush;
     listen(campaign);
     // Its count of failures is nothing to us: the verdicts and expectations decide.
     [[maybe_unused]] const int failures = RUN_ALL_TESTS();
@@ -161,6 +162,7 @@ int run(const RunOptions& given) {
     if (expectations) {
         report = with_expectations(report, *expectations);
         gated = gate({report}, *expectations, options.today);
+        gated->allows_untested = options.allows_untested;
     }
     write_outputs(options.out, report, gated ? &*gated : nullptr);
     write_circumstances(campaign, std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -24,6 +24,7 @@ struct RunOptions {
     Grading grading{Grading::portable};
     std::string expectations;  ///< A file; empty for none.
     Date today{};              ///< By which expectations expire.
+    bool allows_untested{};    ///< The gate accepts what this machine cannot show.
     bool resume{};
     bool checks_itself{true};   ///< On known-bad providers, before a DLL of somebody's.
     std::string agent_command;  ///< Replaces how the agent is started; empty for Wine.

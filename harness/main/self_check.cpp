@@ -77,7 +77,7 @@ std::optional<PurposeResult> played(const RunOptions& options, const fs::path& d
     const ProviderSpec provider = parse_provider("spi:" + dll.string());
     const auto player = make_player(options, provider);
     const Capabilities capabilities = required_capabilities(*player, provider.name);
-    if (why_not_applicable(scenario, capabilities)) return std::nullopt;
+    if (obstacle_to(scenario, capabilities)) return std::nullopt;
     return judged_trace(scenario, player->play(scenario), options.grading);
 }
 

@@ -173,8 +173,8 @@ Verification verified(const Bundle& bundle, const std::string& file) {
     const std::set<std::string> found = found_by_properties(claimed);
     std::set<std::string> judged;
     for (PurposeResult& result : verification.report.purposes) {
-        if (result.not_applicable) {
-            ++verification.not_applicable;
+        if (result.not_played) {
+            ++verification.not_played;
             continue;
         }
         if (result.generated) {

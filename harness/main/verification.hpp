@@ -17,10 +17,10 @@ namespace wsconform {
 struct Verification {
     Report report;  ///< As the traces have it.
     std::vector<std::string>
-        faults;                    ///< Where the bundle's own report says otherwise; one line each.
-    std::size_t followed{};        ///< Purposes that follow from their traces.
-    std::size_t not_applicable{};  ///< Purposes left out on the word of whoever made it.
-    std::size_t properties{};      ///< Generated ones, whose cases are on that word too.
+        faults;                ///< Where the bundle's own report says otherwise; one line each.
+    std::size_t followed{};    ///< Purposes that follow from their traces.
+    std::size_t not_played{};  ///< Purposes left out on the word of whoever made it.
+    std::size_t properties{};  ///< Generated ones, whose cases are on that word too.
 };
 
 /// Throws InputError if its report cannot be read, or was written by another version of the suite.

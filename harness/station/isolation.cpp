@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <exception>
 #include <fstream>
+#include <optional>
 
 #include "harness/harness_error.hpp"
 #include "harness/station/descriptor.hpp"
@@ -97,14 +98,14 @@ std::string all_of(const Descriptor& reader) {
 
 /// The inner process's first steps. It tells why it could not go in and ends, or tells nothing and
 /// works.
-[[noreturn]] void enter_and_work(Threshold& threshold, uid_t user, gid_t group,
+[[noreturn]] void enter_and_work(Threshold& threshold, const std::optional<Ids>& mapped,
                                  const std::filesystem::path& scratch, const Work& work) {
     threshold.alive.writer.close();
     threshold.told.reader.close();
     die_with_parent(threshold.alive.reader);
     Surroundings surroundings{.isolated = true, .scratch = scratch};
     try {
-        surroundings.reasons = furnish_namespaces(user, group, scratch);
+        surroundings.reasons = furnish_namespaces(mapped, scratch);
         mount_own_tmp(scratch);
     } catch (const std::exception& error) {
         const std::string reason = error.what();
@@ -132,23 +133,23 @@ Attempt run_in_namespaces(const std::filesystem::path& directory, const Work& wo
                           const WatchedSignals& signals) {
     // One mount point for all: each inner process sees only its own mount there.
     const auto scratch = directory / "scratch";
-    const uid_t user = geteuid();
-    const gid_t group = getegid();
+    const Ids own{geteuid(), getegid()};
     Threshold threshold;
-    pid_t inner = -1;
+    Forked inner;
     try {
         std::filesystem::create_directories(scratch);
         inner = fork_into_namespaces();
     } catch (const std::exception& error) {
         return {.refused = error.what()};
     }
-    if (inner == 0) {
+    if (inner.child == 0) {
         signals.restore();
-        enter_and_work(threshold, user, group, scratch, work);
+        const auto mapped = inner.has_user_namespace ? std::optional{own} : std::nullopt;
+        enter_and_work(threshold, mapped, scratch, work);
     }
     threshold.told.writer.close();
     const std::string refused = all_of(threshold.told.reader);
-    const int status = outcome_of(inner, signals);
+    const int status = outcome_of(inner.child, signals);
     return {status, refused};
 }
 

@@ -6,7 +6,8 @@
 //
 // Two processes stand between the caller and the provider. The *supervisor* is the process that
 // calls `run_isolated`: it does nothing but wait. The *inner process* is its child and does the
-// work. Isolated, it is the first process of its own user, mount, pid and network namespaces; when
+// work. Isolated, it is the first process of its own mount, pid and network namespaces (and of a
+// user namespace, which root can do without); when
 // it dies, for whatever reason, the kernel kills every process in there and forgets the mounts, so
 // there is nothing to clean up and nobody who has to be alive to do it. It is killed when the
 // supervisor dies (PR_SET_PDEATHSIG). Not isolated, the supervisor adopts orphans

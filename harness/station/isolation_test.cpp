@@ -3,6 +3,9 @@
 #include "harness/station/isolation.hpp"
 
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -42,8 +45,49 @@ bool can_isolate(const Directory& directory) {
            }) == 0;
 }
 
+/// A directory that has what a station needs of a system, as the root of this process from now on.
+bool becomes_root(const fs::path& directory) {
+    for (const char* const name : {"etc", "proc", "tmp"})
+        fs::create_directory(directory / name);
+    for (const char* const name : {"resolv.conf", "hosts"})
+        std::ofstream{directory / "etc" / name} << "of the chroot\n";
+    const bool has_processes = unshare(CLONE_NEWNS) == 0 &&
+                               mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                               mount("proc", (directory / "proc").c_str(), "proc", 0, nullptr) == 0;
+    return has_processes && chroot(directory.c_str()) == 0 && chdir("/tmp") == 0;
+}
+
 std::string first_word(const std::string& text) {
     return text.substr(0, text.find(' '));
+}
+
+/// There can be no user namespace in a chroot, whose root is not even a mount.
+TEST(Isolation, NeedsNoUserNamespaceWhereRootIsInAChroot) {
+    const Directory directory;
+    if (geteuid() != 0 || !can_isolate(directory)) GTEST_SKIP() << "only root can be in a chroot";
+    constexpr int no_chroot = 77;
+
+    const pid_t child = fork();
+    if (child == 0) {
+        if (!becomes_root(directory.path())) _exit(no_chroot);
+        _exit(run_isolated(Isolate::fully, "/tmp", [](const Surroundings& surroundings) {
+            const bool is_first_process = getpid() == 1;
+            const bool is_where_it_was = fs::current_path() == "/tmp";
+            return surroundings.isolated && surroundings.own_resolver && is_first_process &&
+                           is_where_it_was && fs::exists("/etc/resolv.conf")
+                       ? 42
+                       : 1;
+        }));
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+
+    if (WEXITSTATUS(status) == no_chroot) GTEST_SKIP() << "this container forbids a chroot";
+    EXPECT_EQ(WEXITSTATUS(status), 42);
+    std::ifstream file{directory.path() / "etc/resolv.conf"};
+    std::string words;
+    std::getline(file, words);
+    EXPECT_EQ(words, "of the chroot") << "nothing that was mounted is seen outside";
 }
 
 TEST(Isolation, LooksNamesUpAtOurNameServer) {

@@ -2,11 +2,13 @@
 
 #include "harness/station/namespaces.hpp"
 
+#include <fcntl.h>
 #include <net/if.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -79,27 +81,84 @@ void mount_over(const std::string& system_file, const std::filesystem::path& our
         throw HarnessError{because("mounting over " + system_file, errno)};
 }
 
+void map_ids(const Ids& ids) {
+    const std::string user = std::to_string(ids.user);
+    const std::string group = std::to_string(ids.group);
+    write_file("/proc/self/setgroups", "deny");
+    write_file("/proc/self/uid_map", user + " " + user + " 1");
+    write_file("/proc/self/gid_map", group + " " + group + " 1");
+}
+
+Descriptor directory_at(const char* path) {
+    Descriptor directory{open(path, O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    if (!directory.is_open()) throw HarnessError{because(path, errno)};
+    return directory;
+}
+
+void go_to(const Descriptor& directory) {
+    if (fchdir(directory.value()) != 0) throw HarnessError{because("fchdir", errno)};
+}
+
+/// Goes up from the working directory until there is nothing above it.
+void go_to_the_top() {
+    struct stat here {};
+    struct stat above {};
+    do {
+        if (stat(".", &here) != 0 || chdir("..") != 0 || stat(".", &above) != 0)
+            throw HarnessError{because("leaving a chroot", errno)};
+    } while (here.st_ino != above.st_ino || here.st_dev != above.st_dev);
+}
+
+void set_root_here() {
+    if (chroot(".") != 0) throw HarnessError{because("chroot", errno)};
+}
+
+bool makes_root_private() {
+    return mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+}
+
+/// What is mounted from here on must not be seen outside. The root of a chroot need not be a mount
+/// whose kind can be changed, so the change is made at the top of this namespace, which root may
+/// go to: the way there is to take another root below, and to go up past it. `elsewhere` is any
+/// directory.
+void make_mounts_private(const std::filesystem::path& elsewhere) {
+    if (makes_root_private()) return;
+    if (errno != EINVAL) throw HarnessError{because("making mounts private", errno)};
+    const Descriptor working_directory = directory_at(".");
+    const Descriptor root = directory_at("/");
+    if (chroot(elsewhere.c_str()) != 0) throw HarnessError{because("chroot", errno)};
+    go_to(root);
+    go_to_the_top();
+    set_root_here();
+    const bool is_private = makes_root_private();
+    const int refusal = errno;
+    go_to(root);
+    set_root_here();
+    go_to(working_directory);
+    if (!is_private) throw HarnessError{because("making mounts private", refusal)};
+}
+
 }  // namespace
 
-pid_t fork_into_namespaces() {
+Forked fork_into_namespaces() {
     unsigned long flags = 0;
     for (const auto& [kind, name] : kinds)
         flags |= kind;
-    const pid_t child = fork_with(flags);
-    if (child < 0) throw HarnessError{first_refused_kind(errno)};
-    return child;
+    Forked forked{fork_with(flags)};
+    if (forked.child >= 0) return forked;
+    const int refusal = errno;
+    if (geteuid() == 0) {
+        forked = {fork_with(flags & ~static_cast<unsigned long>(CLONE_NEWUSER)), false};
+        if (forked.child >= 0) return forked;
+    }
+    throw HarnessError{first_refused_kind(refusal)};
 }
 
-std::vector<std::string> furnish_namespaces(uid_t user, gid_t group,
+std::vector<std::string> furnish_namespaces(const std::optional<Ids>& mapped,
                                             const std::filesystem::path& scratch) {
-    const std::string user_id = std::to_string(user);
-    const std::string group_id = std::to_string(group);
-    write_file("/proc/self/setgroups", "deny");
-    write_file("/proc/self/uid_map", user_id + " " + user_id + " 1");
-    write_file("/proc/self/gid_map", group_id + " " + group_id + " 1");
+    if (mapped) map_ids(*mapped);
     raise_loopback();
-    if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-        throw HarnessError{because("making mounts private", errno)};
+    make_mounts_private(scratch);
     if (mount("wsconform", scratch.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700") != 0)
         throw HarnessError{because("mounting " + scratch.string(), errno)};
 

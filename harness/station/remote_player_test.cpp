@@ -91,9 +91,9 @@ TEST(RemotePlayer, PlaysAgainWithoutHurryWhatMayBeTheMachines) {
     const std::string requests = testing::TempDir() + "wsconform_requests";
     for (const std::string how : {"silent", "lost", "crashed"}) {
         std::filesystem::remove(requests);
-        RemotePlayer player{options_for(shell_station(
-            plays(requests, R"({"event":"end","how":")" + how + R"(","events":0})",
-                  R"({"event":"end","how":"completed","events":2})")))};
+        RemotePlayer player{options_for(
+            shell_station(plays(requests, R"({"event":"end","how":")" + how + R"(","events":0})",
+                                R"({"event":"end","how":"completed","events":2})")))};
 
         const std::string trace = player.play(scenario_named("a/b"));
 

@@ -43,7 +43,7 @@ function commandLine(text) {
 }
 
 function commands(purpose, result, of) {
-  if (result.verdict === 'not-applicable') return null;
+  if (result.verdict === 'not-applicable' || result.verdict === 'untested') return null;
   const file = discoveryOf(purpose, of)?.file;
   const inFolder = make('span.faint', ' in the folder of the report');
   return make('section.commands', make('h3', 'See it again'), terms([

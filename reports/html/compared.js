@@ -12,9 +12,8 @@ function providerRow(report, of) {
       make('span.faint', 'suite ' + report.suite));
   head.firstElementChild.href = hashTo('purposes', {of});
   head.scope = 'row';
-  const shown = VERDICTS.filter((word) => word !== 'not-played');
   return make('tr', head, make('td', bar(report)),
-      shown.map((word) => make('td.number',
+      countedVerdicts().map((word) => make('td.number',
           countLink(verdicts[word], 'purposes', {of, status: new Set([word])}))),
       make('td.number', countLink(found.MUST.violated, 'clauses',
           {of, status: new Set(['violated']), strength: new Set(['MUST'])})),
@@ -25,8 +24,8 @@ function providerRow(report, of) {
 }
 
 function providersSection() {
-  const captions = ['Provider', 'Verdicts', 'fail', 'error', 'inconclusive', 'pass',
-    'not applicable', 'MUST violated', 'derived violated', 'clauses verified'];
+  const captions = ['Provider', 'Verdicts', ...countedVerdicts().map(spoken),
+    'MUST violated', 'derived violated', 'clauses verified'];
   return section('Providers', table(captions, reports.map(providerRow)));
 }
 

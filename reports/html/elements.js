@@ -52,6 +52,7 @@ function link(hash, ...children) {
 
 const SIGNS = {
   'pass': '✓', 'fail': '✕', 'error': '!', 'inconclusive': '?', 'not-applicable': '–',
+  'untested': '∅',
   'not-played': '·', 'verified': '✓', 'violated': '✕', 'recorded': '•', 'unexercised': '○',
 };
 

@@ -70,7 +70,7 @@ function showHead() {
   }
   byId('run').append(visible(runText(report)));
   byId('verdicts').append(bar(report),
-      make('ul.tiles', VERDICTS.filter((one) => one !== 'not-played').map(tile)), headline());
+      make('ul.tiles', countedVerdicts().map(tile)), headline());
 }
 
 function isNarrowed() {
@@ -202,7 +202,7 @@ function showTools(view) {
   byId('columns').replaceChildren(make('span.columns-title', 'Filter by one provider:'),
       columnHeads());
   const present = new Set(view.items().flatMap((item) => item.words));
-  const chips = view.words.filter((word) => present.has(word) || word !== 'not-played')
+  const chips = view.words.filter((word) => present.has(word) || !RARE.has(word))
       .map((word) => chip(word, state.status.has(word), () => toggled(state.status, word)));
   const strengths = state.view !== 'clauses' ? [] : STRENGTHS.map((word) =>
     chip(word, state.strength.has(word), () => toggled(state.strength, word)));

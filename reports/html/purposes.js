@@ -195,7 +195,7 @@ function resultBody(purpose, of) {
       ['guilty', blameText(result.blame)],
       ['expectation', expectationText(result)],
       ['claims', clauseList(purpose.clauses)],
-      ['not exercised', result.verdict === 'not-applicable' ? null : clauseList(unseen)],
+      ['not exercised', SILENT.has(result.verdict) ? null : clauseList(unseen)],
       ['choices taken', choiceText(result.choices)],
       ['kind', purpose.kind],
     ]),

@@ -2,12 +2,21 @@
 
 // What the page shows: the reports it carries, and the choice of it that the address names.
 
-const VERDICTS = ['fail', 'error', 'inconclusive', 'pass', 'not-applicable', 'not-played'];
+const VERDICTS = ['fail', 'error', 'inconclusive', 'untested', 'pass', 'not-applicable',
+  'not-played'];
 const STATUSES = ['violated', 'verified', 'recorded', 'unexercised', 'not-applicable'];
 const VIEWS = ['overview', 'clauses', 'purposes', 'behaviour'];
 const STRENGTHS = ['MUST', 'MUST-D', 'MAY', 'ADVISORY'];
+/** What most reports have nothing of is shown only where there is some. */
+const RARE = new Set(['untested', 'not-played']);
 /** Words that say nothing of how a provider behaves. */
-const SILENT = new Set(['not-applicable', 'not-played', 'unexercised']);
+const SILENT = new Set(['not-applicable', 'untested', 'not-played', 'unexercised']);
+
+/** The verdicts that are counted on their own. */
+function countedVerdicts() {
+  return VERDICTS.filter((word) => !RARE.has(word) ||
+      (word !== 'not-played' && reports.some((report) => report.summary.verdicts[word])));
+}
 
 let common = null;
 let reports = [];
@@ -41,7 +50,7 @@ function seenIn(transcript) {
 function behavioursOf(results) {
   const transcripts = results.map((result) => {
     const word = packed.values[result] && packed.values[partOf(result, 'verdict')];
-    return word && word !== 'not-applicable' ? partOf(result, 'transcript') : null;
+    return word && !SILENT.has(word) ? partOf(result, 'transcript') : null;
   });
   const kinds = [...new Set(transcripts.filter((one) => one !== null))];
   if (kinds.length < 2) return transcripts.map((one) => one === null ? null : 0);

@@ -97,6 +97,7 @@ Judgement judgement_of(const SampleRow& row) {
     switch (row.finding) {
         case Finding::pass:
         case Finding::not_applicable:
+        case Finding::untested:
             judgement.verdict = Verdict::pass;
             say(judgement.transcript, "main", ending.action, ending.good, allowed);
             break;
@@ -125,7 +126,8 @@ Judgement judgement_of(const SampleRow& row) {
 PurposeResult result_of(const SampleRow& row) {
     PurposeResult result{row.id, row.purpose, row.kind, row.clauses, {}, judgement_of(row), {}};
     if (row.finding == Finding::not_applicable)
-        result.not_applicable = "No blocking call of version 1.1 can be nested here.";
+        result.not_played = NotPlayed{Finding::not_applicable,
+                                      "No blocking call of version 1.1 can be nested here."};
     if (row.finding == Finding::pass && row.id.starts_with("cancel-async/"))
         result.judgement.choices = {{"AMB-01", "WSAEALREADY"}};
     if (row.id == "cancel-async/finished_and_read_request_is_refused")

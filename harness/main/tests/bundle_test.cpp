@@ -70,7 +70,7 @@ TEST(BundleVerb, HoldsWhatIsNeededToJudgeAgain) {
     EXPECT_EQ(bundled.status, 0) << bundled.out << bundled.err;
     EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
     EXPECT_TRUE(has(verified.out,
-                    ": 3 purposes follow from their traces, 0 not applicable on its "
+                    ": 3 purposes follow from their traces, 0 not played on its "
                     "word, 0 lost, 0 faults\n"))
         << verified.out;
     EXPECT_FALSE(has(text_of("gone/bundle.jsonl"), "ended_unix_s")) << "when and where stays out";

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "harness/main/machine.hpp"
+
+#include <unistd.h>
+
+#include <map>
+
+#include "conformance/text/text.hpp"
+#include "harness/applicability.hpp"
+#include "harness/harness_error.hpp"
+#include "reports/plural.hpp"
+#include "reports/report.hpp"
+
+namespace wsconform {
+
+namespace {
+
+bool is_open(const Capabilities& capabilities) {
+    return capabilities.is_isolated.has_value() && !*capabilities.is_isolated;
+}
+
+/// How this machine could be made to isolate.
+std::string advice() {
+    if (geteuid() == 0)
+        return "give this container the right to make namespaces (docker run --privileged, or "
+               "--cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt "
+               "apparmor=unconfined)";
+    return "run it as root, or let users make namespaces (sysctl "
+           "kernel.unprivileged_userns_clone=1 "
+           "on Debian, kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu; in a chroot only "
+           "root can)";
+}
+
+}  // namespace
+
+void require_isolation(const RunOptions& options, const Capabilities& capabilities) {
+    const bool may_be_open = !options.is_isolated || !options.agent_command.empty();
+    if (may_be_open || !is_open(capabilities) || !is_of_somebody(options.provider)) return;
+    const auto reason = capabilities.missing.find("name_server");
+    throw HarnessError{
+        visible(options.provider) + " is somebody's code, and this machine cannot isolate it" +
+        (reason == capabilities.missing.end() ? "" : " (" + reason->second + ")") + "; " +
+        advice() + ", or accept with --isolation none that it can reach whatever you can"};
+}
+
+std::string what_is_untested(const std::vector<const Scenario*>& purposes,
+                             const Capabilities& capabilities) {
+    std::map<std::string, std::size_t> reasons;
+    for (const Scenario* purpose : purposes) {
+        const auto obstacle = obstacle_to(*purpose, capabilities);
+        if (obstacle && obstacle->of == Obstacle::Of::machine) ++reasons[obstacle->reason];
+    }
+    std::string text;
+    for (const auto& [reason, times] : reasons) {
+        text += "untested here: " + std::to_string(times) + " of " +
+                plural(purposes.size(), "purpose") + ", " + visible(reason);
+        // What only the network of a station could show, isolation would.
+        const bool is_for_want_of_isolation = reason.find("no isolation") != std::string::npos;
+        text += (is_for_want_of_isolation ? "; " + advice() : "") + "\n";
+    }
+    return text;
+}
+
+}  // namespace wsconform

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+// What this machine lets a run show, and what it must not do to it.
+
+#include <string>
+#include <vector>
+
+#include "conformance/scenario/scenario.hpp"
+#include "harness/capabilities.hpp"
+#include "harness/main/run_options.hpp"
+
+namespace wsconform {
+
+/// A DLL of somebody's is played in the open only if that was asked for. Throws HarnessError.
+void require_isolation(const RunOptions& options, const Capabilities& capabilities);
+
+/// One line for each reason why purposes are untested here, with what to do; empty if none is.
+std::string what_is_untested(const std::vector<const Scenario*>& purposes,
+                             const Capabilities& capabilities);
+
+}  // namespace wsconform
