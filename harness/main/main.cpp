@@ -4,7 +4,6 @@
 // line: exit status 2 for what was given to us, 3 for a run that could not be done.
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
@@ -14,104 +13,16 @@
 #include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/arguments.hpp"
+#include "harness/main/playing_verbs.hpp"
 #include "harness/main/providers_verb.hpp"
+#include "harness/main/verb_options.hpp"
 #include "harness/main/verbs.hpp"
 #include "harness/version.hpp"
 
 namespace wsconform {
 namespace {
 
-/// A verb of the program: what it does is done when all words have been understood.
-template <typename Do>
-CLI::App* add_verb(CLI::App& app, Arguments& arguments, const char* name, const char* about,
-                   Do act) {
-    CLI::App* const verb = app.add_subcommand(name, about);
-    verb->callback([&arguments, act] { arguments.status = act(); });
-    return verb;
-}
-
-const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
-                                              {"portable", Grading::portable}};
-
-void add_grading(CLI::App& verb, Grading& grading) {
-    const auto choose = [&grading](const std::string& word) { grading = gradings.at(word); };
-    verb.add_option_function<std::string>(
-            "--grading", choose,
-            "portable: WSAEINVAL and WSAEALREADY of a cancel are equal; strict: not")
-        ->check(CLI::IsMember(gradings));
-}
-
 constexpr const char* badge_help = "NAME.svg for a picture, NAME.json for shields.io";
-
-void add_today(CLI::App& verb, Arguments& arguments) {
-    verb.add_option("--today", arguments.today,
-                    "the day by which expectations expire, such as 2026-11-21; else the clock's");
-}
-
-/// The variable counts where the option is not given.
-void add_wine(CLI::App& verb, std::string& wine) {
-    if (const char* const variable = std::getenv("WSCONFORM_WINE"); variable != nullptr)
-        wine = variable;
-    verb.add_option("--wine", wine,
-                    "the Wine to play on: the folder of one that was installed or built, or a "
-                    "program; else that of WSCONFORM_WINE, else the installed one");
-}
-
-void add_allow_untested(CLI::App& verb, bool& allows) {
-    verb.add_flag("--allow-untested", allows,
-                  "accept purposes that the machine could not show; else exit 3");
-}
-
-void add_run(CLI::App& app, Arguments& arguments) {
-    RunOptions& options = arguments.run;
-    CLI::App* verb =
-        add_verb(app, arguments, "run", "plays the purposes on a provider, judges, reports",
-                 [&arguments] { return run_verb(arguments); });
-    verb->add_option("--provider", options.provider,
-                     "what to test: wine, api:PATH, spi:PATH[+PATH...] (a chain), ...; see "
-                     "wsconform providers")
-        ->required();
-    verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
-    verb->add_option("--filter", options.filter, "glob over <call>.<claim>")->capture_default_str();
-    verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    verb->add_option("--cases", options.cases, "cases to generate for each property (generated.*)")
-        ->check(CLI::Range(0, 1'000'000))
-        ->capture_default_str();
-    verb->add_option("--jobs", options.jobs, "players at once")
-        ->check(CLI::Range(1, 64))
-        ->capture_default_str();
-    add_grading(*verb, options.grading);
-    verb->add_option(
-        "--expectations", options.expectations,
-        "known deviations, a file or a folder of files by version; exit 1 beyond them");
-    add_allow_untested(*verb, options.allows_untested);
-    add_today(*verb, arguments);
-    verb->add_flag("--resume", options.resume,
-                   "goes on with the run that left its journal in --out");
-    verb->add_flag("!--no-self-check", options.checks_itself,
-                   "plays somebody's DLL without trying known-bad ones first");
-    verb->add_option("--agent", options.agent_command, "command that starts the agent elsewhere");
-    verb->add_option("--agent-program", options.agent_program,
-                     "wsconform-agent.exe to run in Wine");
-    add_wine(*verb, options.wine);
-    verb->add_option("--provider-id", options.provider_ids,
-                     "GUID by which the top DLL of spi: looks for itself; FILE=GUID for another")
-        ->allow_extra_args(false);
-    verb->add_option("--scenarios", options.scenarios,
-                     "folder of scenarios in place of those built in");
-    verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
-        ->check(CLI::IsMember({"full", "none"}))
-        ->capture_default_str();
-    verb->add_option("--quiescence", arguments.quiescence_ms,
-                     "milliseconds without an event that count as silence")
-        ->check(CLI::Range(100, 60000))
-        ->capture_default_str();
-    verb->footer(
-        "Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
-        "taken too.");
-}
 
 void add_gate(CLI::App& app, Arguments& arguments) {
     GateOptions& gate = arguments.gate;
@@ -172,23 +83,6 @@ void add_mutants(CLI::App& app, Arguments& arguments) {
     verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
         ->capture_default_str();
     add_grading(*verb, arguments.grading);
-}
-
-/// Started by `run` only.
-void add_station(CLI::App& app, Arguments& arguments) {
-    StationOptions& station = arguments.station;
-    CLI::App* verb = add_verb(app, arguments, "station", "",
-                              [&arguments] { return run_station_verb(arguments); });
-    verb->group("");
-    verb->add_option("--dll", station.dll);
-    verb->add_option("--spi", station.chain);
-    verb->add_option("--provider-id", arguments.station_provider_ids);
-    verb->add_option("--directory", station.directory);
-    verb->add_option("--agent", arguments.station_agent);
-    verb->add_option("--agent-program", station.agent);
-    verb->add_option("--wine", station.wine);
-    verb->add_option("--isolation", arguments.station_isolation);
-    verb->add_option("--quiescence", arguments.station_quiescence_ms);
 }
 
 const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},

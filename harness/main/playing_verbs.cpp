@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "harness/main/playing_verbs.hpp"
+
+#include "harness/main/verb_options.hpp"
+
+namespace wsconform {
+
+void add_run(CLI::App& app, Arguments& arguments) {
+    RunOptions& options = arguments.run;
+    CLI::App* verb =
+        add_verb(app, arguments, "run", "plays the purposes on a provider, judges, reports",
+                 [&arguments] { return run_verb(arguments); });
+    verb->add_option("--provider", options.provider,
+                     "what to test: wine, api:PATH, spi:PATH[+PATH...] (a chain), ...; see "
+                     "wsconform providers")
+        ->required();
+    verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
+    verb->add_option("--filter", options.filter, "glob over <call>.<claim>")->capture_default_str();
+    verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    verb->add_option("--cases", options.cases, "cases to generate for each property (generated.*)")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    verb->add_option("--jobs", options.jobs, "players at once")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    add_grading(*verb, options.grading);
+    verb->add_option(
+        "--expectations", options.expectations,
+        "known deviations, a file or a folder of files by version; exit 1 beyond them");
+    add_allow_untested(*verb, options.allows_untested);
+    add_today(*verb, arguments);
+    verb->add_flag("--resume", options.resume,
+                   "goes on with the run that left its journal in --out");
+    verb->add_flag("!--no-self-check", options.checks_itself,
+                   "plays somebody's DLL without trying known-bad ones first");
+    verb->add_option("--agent", options.agent_command, "command that starts the agent elsewhere");
+    verb->add_option("--agent-program", options.agent_program,
+                     "wsconform-agent.exe to run in Wine");
+    add_wine(*verb, options.wine);
+    verb->add_option("--provider-id", options.provider_ids,
+                     "GUID by which the top DLL of spi: looks for itself; FILE=GUID for another")
+        ->allow_extra_args(false);
+    verb->add_option("--scenarios", options.scenarios,
+                     "folder of scenarios in place of those built in");
+    verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
+        ->check(CLI::IsMember({"full", "none"}))
+        ->capture_default_str();
+    verb->add_option("--quiescence", arguments.quiescence_ms,
+                     "milliseconds without an event that count as silence")
+        ->check(CLI::Range(100, 60000))
+        ->capture_default_str();
+    verb->footer(
+        "Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
+        "taken too.");
+}
+
+/// Started by `run` only.
+void add_station(CLI::App& app, Arguments& arguments) {
+    StationOptions& station = arguments.station;
+    CLI::App* verb = add_verb(app, arguments, "station", "",
+                              [&arguments] { return run_station_verb(arguments); });
+    verb->group("");
+    verb->add_option("--dll", station.dll);
+    verb->add_option("--spi", station.chain);
+    verb->add_option("--provider-id", arguments.station_provider_ids);
+    verb->add_option("--directory", station.directory);
+    verb->add_option("--agent", arguments.station_agent);
+    verb->add_option("--agent-program", station.agent);
+    verb->add_option("--wine", station.wine);
+    verb->add_option("--isolation", arguments.station_isolation);
+    verb->add_option("--quiescence", arguments.station_quiescence_ms);
+}
+
+}  // namespace wsconform
