@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "conformance/trace/tested.hpp"
+
 namespace wsconform {
 
 struct Capabilities {
@@ -24,6 +26,7 @@ struct Capabilities {
     /// Whether nothing that the provider starts gets out of its station; nothing if there is no
     /// station.
     std::optional<bool> is_isolated = {};
+    Tested tested = {};  ///< Nothing of the simulated provider.
 
     bool operator==(const Capabilities&) const = default;
 };

@@ -142,6 +142,12 @@ std::string head_of(const Snapshot& before, const Snapshot& after) {
             head += "played otherwise: " + visible(name, 40) + " was " + visible(was, 80) +
                     ", now " + visible(now, 80) + "\n";
     }
+    for (const auto& [what, now] : after.tested) {
+        const auto then = before.tested.find(what);
+        if (then != before.tested.end() && then->second != now)
+            head += "tested     " + visible(then->second, 400) + "\nnow        " +
+                    visible(now, 400) + "\n";
+    }
     return head;
 }
 

@@ -31,6 +31,8 @@ struct Snapshot {
     };
     std::string suite;
     std::string provider;
+    /// What was tested, in words: "system", and each DLL by its file.
+    std::map<std::string, std::string> tested;
     std::map<std::string, std::string> options;
     std::map<std::string, Purpose> purposes;
     std::map<std::string, ClauseRow> clauses;

@@ -122,6 +122,19 @@ TEST(Diff, SaysWhatWasPlayedOtherwise) {
                       "played otherwise: grading was strict, now portable\n"));
 }
 
+TEST(Diff, SaysWhenAnotherDllWasTested) {
+    Snapshot before;
+    before.tested = {{"a.dll", "a.dll 1.0"}, {"system", "wine-8.0"}};
+    Snapshot after = before;
+    EXPECT_EQ(diff_text(difference(before, after)).find("tested"), std::string::npos);
+    after.tested["a.dll"] = "a.dll 1.1";
+
+    const std::string text = diff_text(difference(before, after));
+
+    EXPECT_NE(text.find("tested     a.dll 1.0\nnow        a.dll 1.1\n"), std::string::npos) << text;
+    EXPECT_EQ(text.find("wine-8.0"), std::string::npos) << text;
+}
+
 TEST(Diff, ReadsReportsOfSuitesWithOtherClauses) {
     const ScratchFolder scratch;
     std::string text = to_json(sample_report());

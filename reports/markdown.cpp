@@ -139,6 +139,9 @@ std::string foot(const Report& report) {
     std::string text = "wsconform " + code(report.suite) + ", grading " + code(report.grading) +
                        ", seed " + std::to_string(report.seed);
     if (report.filter != "*") text += ", filter " + code(report.filter);
+    for (const TestedDll& dll : report.tested.dlls)
+        text += ", tested " + code(text_of(dll));
+    if (!report.tested.system.empty()) text += ", in " + code(report.tested.system);
     if (const auto assurance = assurance_of(report))
         text += std::string{assurance->is_given ? ", self-check: " : ", **self-check**: "} +
                 code(assurance->text);

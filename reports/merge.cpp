@@ -39,6 +39,14 @@ std::string apart(std::string_view what, std::uint64_t one, std::uint64_t other)
     return apart(what, std::to_string(one), std::to_string(other));
 }
 
+/// Empty for a report that does not tell.
+std::string dlls_of(const Report& report) {
+    std::string text;
+    for (const TestedDll& dll : report.tested.dlls)
+        text += (text.empty() ? "" : " + ") + dll.file + " SHA-256 " + dll.sha256.substr(0, 16);
+    return text;
+}
+
 std::set<std::string_view> registered(const Report& report) {
     std::set<std::string_view> ids{report.lost.begin(), report.lost.end()};
     for (const PurposeResult& result : report.purposes) {
@@ -73,8 +81,11 @@ std::string difference_between(const Report& one, const Report& other) {
     const auto wait = [](const Report& report) {
         return static_cast<std::uint64_t>(report.quiescence.count());
     };
+    // What an older report does not tell may be the same.
+    const bool tell = !one.tested.dlls.empty() && !other.tested.dlls.empty();
     for (const std::string& difference :
-         {apart("provider", one.provider, other.provider), apart("suite", one.suite, other.suite),
+         {tell ? apart("the DLL", dlls_of(one), dlls_of(other)) : std::string{},
+          apart("provider", one.provider, other.provider), apart("suite", one.suite, other.suite),
           apart("--grading", one.grading, other.grading), apart("--seed", one.seed, other.seed),
           apart("--cases", one.cases, other.cases), apart("--quiescence", wait(one), wait(other)),
           apart("--filter", one.filter, other.filter),
@@ -87,6 +98,8 @@ std::string difference_between(const Report& one, const Report& other) {
 std::string why_apart(const Report& one, const Report& other) {
     std::string difference = difference_between(one, other);
     if (!difference.empty()) return difference;
+    if (one.tested.system != other.tested.system)
+        return apart("the system", one.tested.system, other.tested.system);
     if (one.capabilities != other.capabilities) return "their machines have other capabilities";
     const std::set<std::string_view> ids = registered(one);
     for (const std::string_view id : registered(other)) {

@@ -142,6 +142,22 @@ TEST(Merge, NamesWhatKeepsTwoReportsApart) {
     EXPECT_EQ(apart([](Report& r) { r.lost = {"c/a"}; }), "both hold c/a");
 }
 
+/// A name says nothing of what a file holds. A report of an older suite may not tell.
+TEST(Merge, KeepsReportsOfTwoBuildsOfADllApart) {
+    Report one = report_of({purpose("c/a", Finding::pass)});
+    Report other = report_of({purpose("c/b", Finding::pass)});
+    one.tested = {"Windows 10.0", {{"a.dll", "x86_64", 1, std::string(64, 'a')}}};
+    other.tested = {"Windows 10.0", {{"a.dll", "x86_64", 1, std::string(64, 'b')}}};
+
+    EXPECT_EQ(why_apart(one, other),
+              "the DLL differs: a.dll SHA-256 aaaaaaaaaaaaaaaa and a.dll SHA-256 bbbbbbbbbbbbbbbb");
+    other.tested.dlls = one.tested.dlls;
+    EXPECT_EQ(why_apart(one, other), "");
+    other.tested.system = "Windows 11.0";
+    EXPECT_EQ(why_apart(one, other), "the system differs: Windows 10.0 and Windows 11.0");
+    EXPECT_EQ(difference_between(one, report_of({})), "");
+}
+
 TEST(Merge, DoesNotAddARunToItself) {
     EXPECT_EQ(merge_shards({sample_report(), sample_report()}).size(), 2);
 }

@@ -202,6 +202,8 @@ Report header_of(const json& document) {
     if (options.contains("shard"))
         report.shard = Shard{options["shard"]["index"], options["shard"]["total"]};
     document["capabilities"].get_to(report.capabilities);
+    if (document.contains("tested"))
+        report.tested = tested_of(nlohmann::ordered_json(document["tested"]));
     document["summary"]["lost"].get_to(report.lost);
     if (document.contains("strength")) report.strength = strength_of(document["strength"]);
     return report;

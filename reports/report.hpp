@@ -17,6 +17,7 @@
 
 #include "conformance/judging/judgement.hpp"
 #include "conformance/judging/oracle_strength.hpp"
+#include "conformance/trace/tested.hpp"
 #include "reports/date.hpp"
 
 namespace wsconform {
@@ -138,6 +139,7 @@ struct Report {
     std::string filter{"*"};
     std::optional<Shard> shard;
     std::map<std::string, std::string> capabilities;  ///< Name to "yes", why not, or a fact.
+    Tested tested = {};                               ///< Nothing of the simulated provider.
     std::optional<SelfCheck> self_check = {};         ///< Of a provider that is not ours.
     std::vector<PurposeResult> purposes;              ///< In any order; reports sort by id.
     std::vector<std::string> lost;                    ///< Ids of purposes registered, never played.

@@ -268,6 +268,7 @@ Json report_head(const Report& report) {
               {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
               {"options", options_of(report)},        {"summary", summary_json(report)}};
     if (!report.chain.empty()) head["chain"] = texts_of(report.chain);
+    if (report.tested != Tested{}) head["tested"] = json_of(report.tested);
     return head;
 }
 

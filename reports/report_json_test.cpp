@@ -60,6 +60,9 @@ TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
     report.purposes[2].expectation = Expectation{
         Finding::fail, {}, "Now and then.", "", "ann", date_named("2026-11-21"), Rate{2, 10}};
     report.purposes[1].not_reproducible = "step 1 (holds): needs a name server";
+    report.tested = {"wine-8.0 (Debian 8.0)",
+                     {{"layer.dll", "x86_64", 12, std::string(64, 'a'), "1.2.0.0", "Layer", "Acme"},
+                      {"base.dll", "i386", 1'000'000'000'000, ""}}};
     report.purposes[0].blame = Blame{"base.dll", 2, std::nullopt};
     report.purposes[1].blame = Blame{
         "", 0,
@@ -69,6 +72,7 @@ TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
 
     EXPECT_EQ(summary_of(read).blame,
               (std::map<std::string, std::size_t>{{"", 1}, {"base.dll", 1}}));
+    EXPECT_EQ(read.tested, report.tested);
     EXPECT_EQ(to_json(read), to_json(report));
     EXPECT_EQ(to_junit(read), to_junit(report));
     EXPECT_EQ(to_html(read), to_html(report));

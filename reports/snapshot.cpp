@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conformance/trace/tested.hpp"
 #include "reports/diff.hpp"
 #include "reports/report_json.hpp"
 
@@ -27,6 +28,12 @@ Snapshot read_snapshot(const std::filesystem::path& file) {
     Snapshot snapshot;
     snapshot.suite = document["suite"];
     snapshot.provider = document["provider"];
+    if (document.contains("tested")) {
+        const Tested tested = tested_of(nlohmann::ordered_json(document["tested"]));
+        snapshot.tested["system"] = tested.system;
+        for (const TestedDll& dll : tested.dlls)
+            snapshot.tested[dll.file] = text_of(dll);
+    }
     for (const auto& [name, value] : document["options"].items()) {
         snapshot.options[name] = value.is_string() ? value.get<std::string>() : value.dump();
     }

@@ -97,6 +97,14 @@ std::string head_line(const Report& report, const Paint& paint) {
            (report.filter == "*" ? "" : ", filter " + visible(report.filter, 80)) + "\n";
 }
 
+std::string tested_lines(const Report& report) {
+    std::string text;
+    for (const TestedDll& dll : report.tested.dlls)
+        text += "tested    " + visible(text_of(dll), 400) + "\n";
+    const std::string& system = report.tested.system;
+    return system.empty() ? text : text + "in        " + visible(system, 200) + "\n";
+}
+
 std::string count_of(const Summary& summary, Finding finding, const Paint& paint) {
     const std::size_t count = summary.findings.at(finding);
     std::string text = std::to_string(count) + " " + std::string{word_for(finding)};
@@ -242,7 +250,7 @@ std::string terminal_summary(const Report& report, Colour colour) {
     const Paint paint{colour};
     const Summary summary = summary_of(report);
     const auto conclusions = clause_conclusions(report);
-    return head_line(report, paint) + counts_line(report, summary, paint) +
+    return head_line(report, paint) + tested_lines(report) + counts_line(report, summary, paint) +
            clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
            strength_line(report) + self_check_line(report, paint) + lost_text(report, paint) +

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "conformance/scenario/scenario.hpp"
 
@@ -26,6 +27,8 @@ struct Subject {
     Interface interface { Interface::api };
     DllVersion dll{DllVersion::v2_2};
     unsigned bits{64};
+    /// Of the provider's files, a chain's top first; none if nobody told.
+    std::vector<std::string> sha256 = {};
 
     bool operator==(const Subject&) const = default;
 };

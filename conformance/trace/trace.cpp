@@ -66,6 +66,10 @@ Subject subject_of(const json& header, const Scenario& scenario, const std::stri
     Subject subject;
     subject.provider = header.value("provider", std::string{});
     subject.bits = header.value("bits", 64U);
+    for (const json& fingerprint : header.value("sha256", json::array())) {
+        if (!fingerprint.is_string()) fail(where, 1, "has a sha256 that is no text");
+        subject.sha256.push_back(fingerprint.get<std::string>());
+    }
     if (!header.contains("interface") && !header.contains("dll")) {
         guess_from_name(scenario, subject);
         return subject;

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/agent/dll_facts.hpp"
 #include "harness/agent/errors.hpp"
 #include "harness/agent/exceptions.hpp"
 #include "harness/agent/forms.hpp"
@@ -38,6 +39,8 @@ struct Options {
     std::string dll;
     /// The chain of transport providers, its top first.
     std::vector<spi::Link> spi;
+    /// Of these DLLs in their order, what an earlier start told; none if it is the first.
+    std::vector<std::string> stamps;
     bool capabilities = false;
     /// With the capabilities, what only trying tells.
     bool packets = false;
@@ -57,6 +60,8 @@ Options parse_options(std::span<const std::string> words) {
             options.spi.push_back({words[++at], ""});
         } else if (word == "--provider-id" && at + 1 < words.size() && !options.spi.empty()) {
             options.spi.back().id = words[++at];
+        } else if (word == "--stamp" && at + 1 < words.size()) {
+            options.stamps.push_back(words[++at]);
         } else {
             throw InputError("unknown argument " + word);
         }
@@ -64,21 +69,37 @@ Options parse_options(std::span<const std::string> words) {
     if (options.dll.empty() == options.spi.empty())
         throw InputError(
             "usage: --dll PATH | --spi PATH [--provider-id GUID] [--spi PATH ...] "
-            "[[--packets] --capabilities]");
+            "[--stamp STAMP ...] [[--packets] --capabilities]");
     return options;
 }
 
+std::vector<std::string> dlls_of(const Options& options) {
+    std::vector<std::string> dlls;
+    if (options.spi.empty()) dlls.push_back(options.dll);
+    for (const spi::Link& link : options.spi)
+        dlls.push_back(link.path);
+    return dlls;
+}
+
 std::unique_ptr<const Api> provider_of(const Options& options) {
+    const std::vector<std::string> dlls = dlls_of(options);
+    for (std::size_t i = 0; i < dlls.size() && i < options.stamps.size(); ++i)
+        require_unchanged(dlls[i], options.stamps[i]);
     if (options.spi.empty()) return std::make_unique<LoadedDll>(options.dll);
     return std::make_unique<spi::SpiApi>(options.spi);
 }
 
-void tell_capabilities(const Api& api, bool with_packets) {
+void tell_capabilities(const Api& api, const Options& options) {
     constexpr int bits_in_a_byte = 8;
     Json exports = exported_calls(api);
-    if (with_packets && makes_packet_sockets(api)) exports.push_back(packets_capability);
-    write_line(
-        {{"format", agent_format}, {"bits", sizeof(void*) * bits_in_a_byte}, {"exports", exports}});
+    if (options.packets && makes_packet_sockets(api)) exports.push_back(packets_capability);
+    Json dlls = Json::array();
+    for (const std::string& dll : dlls_of(options))
+        dlls.push_back(facts_of_dll(dll));
+    write_line({{"format", agent_format},
+                {"bits", sizeof(void*) * bits_in_a_byte},
+                {"exports", exports},
+                {"tested", {{"system", words_for_system()}, {"dlls", dlls}}}});
 }
 
 /// Ends the process without asking the provider, which may be the reason to end.
@@ -131,7 +152,7 @@ void tell_capabilities(const Api& api, bool with_packets) {
         const Options options = parse_options(words);
         const std::unique_ptr<const Api> api = provider_of(options);
         if (!options.capabilities) play_or_say_why_not(*api);
-        tell_capabilities(*api, options.packets);
+        tell_capabilities(*api, options);
     } catch (const InputError& error) {
         leave(status_bad_input, error);
     } catch (const WrongDll& error) {

@@ -133,6 +133,7 @@ void name_anew(ordered_json& header, const std::string& trace, const Names& prov
     header["provider"] = known == providers.end() ? std::string{new_name} : known->second;
     header["interface"] = word_for(subject.interface);
     header["dll"] = word_for(subject.dll);
+    header.erase("sha256");
 }
 
 std::string without_names(const std::string& trace, const Names& providers, const Names& files,
@@ -170,6 +171,7 @@ Bundle anonymous(const Bundle& bundle, const Report& report) {
 Report anonymous(Report report) {
     const Names names = names_for(report);
     report.provider = providers_for(report).at(report.provider);
+    report.tested = {};
     for (std::string& file : report.chain)
         file = names.at(file);
     for (auto& [name, answer] : report.capabilities)

@@ -85,6 +85,7 @@ Campaign::Campaign(const RunOptions& options)
       asked_{make_player(options_, provider_)},
       capabilities_{required_capabilities(*asked_, provider_.name)} {
     require_isolation(options_, capabilities_);
+    journal_.hold_to(fingerprints_of(capabilities_.tested));
 }
 
 std::string Campaign::first_words() const {
@@ -103,8 +104,15 @@ void Campaign::begin(const std::vector<const Scenario*>& selected) {
             to_play.push_back(scenario);
     }
     pool_ = std::make_unique<Pool>(
-        std::move(to_play), [this] { return make_player(options_, provider_); }, options_.jobs,
-        std::move(asked_));
+        std::move(to_play), [this] { return player_from(1); }, options_.jobs, std::move(asked_));
+}
+
+/// Of the chain from that position on, or of the provider itself.
+std::unique_ptr<Player> Campaign::player_from(std::size_t position) const {
+    auto player =
+        make_player(options_, position == 1 ? provider_ : chain_from(provider_, position));
+    require_same_dlls(*player, capabilities_.tested, position);
+    return player;
 }
 
 void Campaign::end() {
@@ -131,7 +139,7 @@ std::string Campaign::trace_from(const Scenario& scenario, std::size_t position)
         trace = pool_->take(scenario);
     } else {
         auto& player = lower_players_[position];
-        if (player == nullptr) player = make_player(options_, chain_from(provider_, position));
+        if (player == nullptr) player = player_from(position);
         trace = player->play(scenario);
     }
     journal_.record(scenario.id, position, trace);
@@ -211,6 +219,7 @@ Report Campaign::report() const {
     report.cases = options_.cases;
     report.shard = shard_of_this_run();
     report.capabilities = in_words(capabilities_);
+    report.tested = capabilities_.tested;
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
     for (const auto& [id, result] : results_) {

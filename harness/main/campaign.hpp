@@ -62,6 +62,7 @@ class Campaign {
     void forget_traces_below(const Scenario& scenario) const;
     /// The recorded trace, or the one that is then recorded.
     std::string trace_from(const Scenario& scenario, std::size_t position);
+    std::unique_ptr<Player> player_from(std::size_t position) const;
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
     /// Keeps the worst result of a purpose that was played more than once, and its trace.
     const PurposeResult& keep_worst(const PurposeResult& result, const std::string& trace_before);

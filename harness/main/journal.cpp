@@ -62,9 +62,20 @@ void Journal::read() {
     }
     while (std::getline(before, line)) {
         const json entry = json::parse(line, nullptr, false);
+        if (entry.is_object() && entry.contains("sha256"))
+            fingerprints_ = entry["sha256"].get<std::vector<std::string>>();
         if (entry.is_object() && entry.contains("purpose"))
             noted_.insert(entry["purpose"].get<std::string>());
     }
+}
+
+void Journal::hold_to(const std::vector<std::string>& fingerprints) {
+    if (fingerprints_ && *fingerprints_ != fingerprints) {
+        throw InputError{input_fault(folder_ / journal_name, "line 2",
+                                     "is of a run on another build of the DLL",
+                                     "drop --resume, or test the DLL that it began with")};
+    }
+    fingerprints_ = fingerprints;
 }
 
 void Journal::open() {
@@ -72,6 +83,8 @@ void Journal::open() {
     const bool is_new = !goes_on();
     file_.open(file, is_new ? std::ios::trunc : std::ios::app);
     if (is_new) file_ << header_ << '\n' << std::flush;
+    if (is_new && fingerprints_ && !fingerprints_->empty())
+        file_ << json{{"sha256", *fingerprints_}}.dump() << '\n' << std::flush;
     if (!file_) {
         throw InputError{input_fault(file, "file", "cannot be written", "choose another --out")};
     }

@@ -8,8 +8,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "harness/main/run_options.hpp"
 
@@ -21,6 +23,8 @@ class Journal {
     /// `provider` is what reports call it. Throws InputError.
     Journal(const RunOptions& options, const std::string& provider);
 
+    /// Throws InputError if the run that this one goes on from had other DLLs.
+    void hold_to(const std::vector<std::string>& fingerprints);
     /// Begins the file anew, or goes on with it; until then what an earlier run left stays as it
     /// is. Throws InputError.
     void open();
@@ -44,6 +48,8 @@ class Journal {
     std::filesystem::path folder_;
     bool resume_;
     std::string header_;
+    /// Of the DLLs that are tested; nothing if an earlier run did not tell.
+    std::optional<std::vector<std::string>> fingerprints_;
     std::set<std::string> noted_;
     std::ofstream file_;
 };

@@ -2,6 +2,8 @@
 
 #include "harness/main/players.hpp"
 
+#include <algorithm>
+
 #include "harness/harness_error.hpp"
 #include "harness/main/interruption.hpp"
 #include "harness/main/station_command.hpp"
@@ -42,6 +44,16 @@ Capabilities required_capabilities(const Player& player, const std::string& prov
     if (agent != capabilities.missing.end())
         throw HarnessError{provider + ": " + agent->second + "; see wsconform providers"};
     return capabilities;
+}
+
+void require_same_dlls(const Player& player, const Tested& begun_with, std::size_t position) {
+    const Capabilities joined = player.capabilities();
+    if (joined.missing.contains("agent")) return;  // It plays nothing.
+    std::vector<std::string> expected = fingerprints_of(begun_with);
+    const auto below = std::min(position - 1, expected.size());
+    expected.erase(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(below));
+    if (fingerprints_of(joined.tested) != expected)
+        throw HarnessError{"the provider's DLL has been changed since the run began; run again"};
 }
 
 }  // namespace wsconform

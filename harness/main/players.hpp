@@ -25,4 +25,8 @@ std::map<std::string, std::string> in_words(const Capabilities& capabilities);
 /// What the player can do. Throws HarnessError if it has no agent and so can do nothing.
 Capabilities required_capabilities(const Player& player, const std::string& provider);
 
+/// Throws HarnessError unless a player that joined has the DLLs which the run began with, or of a
+/// chain those from that position on.
+void require_same_dlls(const Player& player, const Tested& begun_with, std::size_t position = 1);
+
 }  // namespace wsconform

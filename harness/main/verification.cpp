@@ -29,7 +29,8 @@ class Judging {
         : bundle_{&bundle},
           grading_{grading_of(claimed)},
           provider_{claimed.provider},
-          chain_{claimed.chain} {}
+          chain_{claimed.chain},
+          fingerprints_{fingerprints_of(claimed.tested)} {}
 
     PurposeResult judged(const PurposeResult& claimed, const Scenario& scenario) {
         PurposeResult result = from_trace(scenario, 1);
@@ -72,12 +73,18 @@ class Judging {
         if (position > 1) provider = name_from(chain_, position);
         if (played.subject.provider != provider)
             throw InputError{"its trace is of another provider"};
+        const auto below = std::min(position - 1, fingerprints_.size());
+        const std::vector<std::string> from{
+            fingerprints_.begin() + static_cast<std::ptrdiff_t>(below), fingerprints_.end()};
+        if (!from.empty() && played.subject.sha256 != from)
+            throw InputError{"its trace is of another DLL than the report's, by its SHA-256"};
     }
 
     const Bundle* bundle_;
     Grading grading_;
     std::string provider_;
     std::vector<std::string> chain_;
+    std::vector<std::string> fingerprints_;
     std::set<std::string> used_;
 };
 

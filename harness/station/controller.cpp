@@ -15,12 +15,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string header_line(const Subject& subject, const std::string& scenario) {
-    return Json{{"format", "wsconform-trace/1"},    {"suite", suite_version},
-                {"provider", subject.provider},     {"interface", word_for(subject.interface)},
-                {"dll", word_for(subject.dll)},     {"bits", subject.bits},
-                {"scenario", Json::parse(scenario)}}
-               .dump() +
-           "\n";
+    Json header{{"format", "wsconform-trace/1"}, {"suite", suite_version},
+                {"provider", subject.provider},  {"interface", word_for(subject.interface)},
+                {"dll", word_for(subject.dll)},  {"bits", subject.bits}};
+    if (!subject.sha256.empty()) header["sha256"] = subject.sha256;
+    header["scenario"] = Json::parse(scenario);
+    return header.dump() + "\n";
 }
 
 std::string footer_line(const Ending& ending, std::size_t events) {

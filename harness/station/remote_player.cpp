@@ -40,6 +40,8 @@ StationReport parse_report(const std::string& line) {
         report.exports = capabilities.at("exports").get<std::vector<std::string>>();
         report.subject = subject_of(capabilities);
         report.wine = capabilities.value("wine", "");
+        if (capabilities.contains("tested")) report.tested = tested_of(capabilities.at("tested"));
+        report.subject.sha256 = fingerprints_of(report.tested);
         for (const char* const name : {"agent", "name_server", "peer", "database"}) {
             if (const Json& there = capabilities.at(name); there.is_string())
                 report.missing[name] = there.get<std::string>();
@@ -73,6 +75,7 @@ Capabilities RemotePlayer::capabilities() const {
     capabilities.is_spi = report_.subject.interface == Interface::spi;
     capabilities.is_isolated = report_.isolated;
     capabilities.wine = report_.wine;
+    capabilities.tested = report_.tested;
     return capabilities;
 }
 
@@ -124,7 +127,11 @@ void RemotePlayer::start_once() {
     try {
         const auto line = line_by(ChildProcess::Clock::now() + time_to_introduce);
         if (!line.has_value()) throw HarnessError{loss_ + ": " + station_->last_words()};
-        report_ = parse_report(*line);
+        StationReport told = parse_report(*line);
+        const auto& before = report_.subject.sha256;
+        if (!before.empty() && !told.subject.sha256.empty() && told.subject.sha256 != before)
+            throw HarnessError{"the provider's DLL has been changed since the run began"};
+        report_ = std::move(told);
     } catch (const HarnessError&) {
         stop();
         throw;

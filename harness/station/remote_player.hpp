@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "conformance/trace/subject.hpp"
+#include "conformance/trace/tested.hpp"
 #include "harness/player.hpp"
 #include "harness/station/agent_process.hpp"
 #include "harness/station/process.hpp"
@@ -33,6 +34,7 @@ struct StationReport {
     std::string wine = {};  ///< Its version; empty if there is none.
     /// Without the name, which the station is not told before it plays.
     Subject subject = {};
+    Tested tested = {};
 
     bool operator==(const StationReport&) const = default;
 };

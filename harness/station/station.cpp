@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "conformance/trace/tested.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
 #include "harness/station/dll_paths.hpp"
@@ -95,7 +96,8 @@ class Station {
                         {"wine", wine_version_},
                         {"interface", word_for(subject_.interface)},
                         {"dll", word_for(subject_.dll)},
-                        {"bits", subject_.bits}}}}}}
+                        {"bits", subject_.bits},
+                        {"tested", json_of(tested_)}}}}}}
                    .dump() +
                "\n";
     }
@@ -134,6 +136,8 @@ class Station {
             if (const auto id = options_.provider_ids.find(path); id != options_.provider_ids.end())
                 words.insert(words.end(), {"--provider-id", id->second});
         }
+        for (const std::string& stamp : stamps_)
+            words.insert(words.end(), {"--stamp", stamp});
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }
@@ -203,6 +207,15 @@ class Station {
         subject_.bits = json.at("bits").get<unsigned>();
         if (subject_.interface == Interface::api && has_winsock_1_only(exports_))
             subject_.dll = DllVersion::v1_1;
+        if (json.contains("tested")) take_facts(json.at("tested"));
+    }
+
+    void take_facts(const Json& facts) {
+        tested_ = tested_of(facts);
+        subject_.sha256 = fingerprints_of(tested_);
+        stamps_.clear();
+        for (const Json& dll : facts.at("dlls"))
+            stamps_.push_back(dll.at("stamp").get<std::string>());
     }
 
     /// This calls the provider, which may be the end of the process that is asked.
@@ -242,6 +255,9 @@ class Station {
     Missing no_agent_;
     std::vector<std::string> exports_;
     Subject subject_;
+    Tested tested_;
+    /// By which the agent knows at each start whether a file is still the same.
+    std::vector<std::string> stamps_;
 };
 
 /// As the first process of its namespace the inner process inherits whatever loses its parent.

@@ -102,5 +102,5 @@ function noticesSection() {
 
 function comparisonOverview() {
   return make('div', noticesSection(), lostSection(), assuranceSection(false), providersSection(),
-      assuranceSection(true), reliance(), partedSection(), callsSection());
+      testedSection(), assuranceSection(true), reliance(), partedSection(), callsSection());
 }

@@ -87,6 +87,20 @@ function caughtItem({provider, purpose, violated}) {
       violated.map((slug, i) => [i ? ', ' : '', clauseLink(slug)]).flat());
 }
 
+/** The files that were loaded, and by which system; nothing of reports that do not tell. */
+function testedSection() {
+  const rows = reports.filter(({tested}) => tested).map(({tested, label}) =>
+    tested.dlls.map((dll) => make('tr', isMany ? make('td', label) : null,
+        make('td', make('code', dll.file)), make('td', dll.version || '–'),
+        make('td', [dll.product, dll.company].filter(Boolean).join(', ') || '–'),
+        make('td', dll.machine), make('td.number', dll.size),
+        make('td', make('code', dll.sha256.slice(0, 16))), make('td', tested.system)))).flat();
+  if (rows.length === 0) return null;
+  const captions = ['File', 'Version', 'Product', 'Machine', 'Bytes', 'SHA-256', 'In'];
+  const body = table(isMany ? ['Provider', ...captions] : captions, rows);
+  return section('What was tested', scrolling(body, 'What was tested'));
+}
+
 /** Whether the suite showed that it finds faults on the machine; of those reports that say so. */
 function assuranceSection(isGiven) {
   const told = reports.filter(({assurance}) => assurance && assurance.is_given === isGiven);
@@ -99,5 +113,5 @@ function assuranceSection(isGiven) {
 function overview() {
   if (isMany) return comparisonOverview();
   return make('div', lostSection(), assuranceSection(false), blameSection(), violatedSections(),
-      attentionSection(), matrixSection(), assuranceSection(true));
+      attentionSection(), matrixSection(), testedSection(), assuranceSection(true));
 }

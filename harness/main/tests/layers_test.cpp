@@ -86,7 +86,7 @@ const std::vector<Layer>& layers() {
          {"nlohmann/"}},
         {"reports/",
          {"reports/", "reports/sample/", "conformance/judging/", "conformance/scenario/",
-          "conformance/text/", "model/"},
+          "conformance/text/", "conformance/trace/", "model/"},
          {"nlohmann/", "openssl/", "zlib.h"}},
     };
     return rows;

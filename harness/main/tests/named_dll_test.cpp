@@ -152,6 +152,53 @@ TEST(NamedDll, SaysForWhichMachineItIs) {
     }
 }
 
+TEST(NamedDll, IsToldByWhatItsFileHolds) {
+    own_folder();
+    copied("proxy_of_wsock32.dll", "wsock32.dll");
+    run_on("api:wsock32.dll", "WSACancelAsyncRequest.zero*");
+
+    const json tested = json_of("out/report.json").at("tested");
+    EXPECT_TRUE(tested.at("system").get<std::string>().starts_with("wine-")) << tested;
+    const json& dll = tested.at("dlls").at(0);
+    EXPECT_EQ(dll.at("file"), "wsock32.dll");
+    EXPECT_EQ(dll.at("machine"), "x86_64");
+    EXPECT_EQ(dll.at("size"), fs::file_size("wsock32.dll"));
+    const auto fingerprint = dll.at("sha256").get<std::string>();
+    EXPECT_EQ(fingerprint.size(), 64U);
+    EXPECT_EQ(ended({"bundle", "out", "--out", "good"}).status, 0);
+    EXPECT_EQ(ended({"verify", "good"}).status, 0);
+
+    // Of another build nothing is taken over, and no trace of it is believed.
+    put("wsock32.dll", text_of("wsock32.dll") + "more");
+    const Ended resumed = ended({"run", "--provider", "api:wsock32.dll", "--quiescence", "300",
+                                 "--out", "out", "--no-self-check", "--resume"});
+    EXPECT_EQ(resumed.status, 2) << resumed.err;
+    EXPECT_NE(resumed.err.find("another build of the DLL"), std::string::npos) << resumed.err;
+    const fs::path trace = "out/traces/WSACancelAsyncRequest.zero_handle_is_refused.jsonl";
+    std::string text = text_of(trace);
+    put(trace, text.replace(text.find(fingerprint), 4, "0000"));
+    const Ended bundled = ended({"bundle", "out", "--out", "bad"});
+    EXPECT_EQ(bundled.status, 1) << bundled.out;
+    EXPECT_NE((bundled.out + bundled.err).find("is of another DLL"), std::string::npos)
+        << bundled.out << bundled.err;
+}
+
+/// The file is replaced where a run is between two purposes.
+TEST(NamedDll, ThatIsReplacedMeanwhileIsNotJudged) {
+    own_folder();
+    copied("proxy_of_ws2_32.dll", "ws2_32.dll");
+    Program program{{"run", "--provider", "api:ws2_32.dll", "--quiescence", "300", "--filter",
+                     "send.*:recv.*:WSACancelAsyncRequest.*", "--out", "out", "--no-self-check"}};
+    EXPECT_TRUE(comes_true([] { return fs::exists("out/traces") && !fs::is_empty("out/traces"); }));
+
+    put("ws2_32.dll", text_of("ws2_32.dll") + "more");
+    const Ended ran = program.ended();
+
+    EXPECT_EQ(ran.status, 3) << ran.out;
+    EXPECT_NE(ran.err.find("has been changed since the run began"), std::string::npos) << ran.err;
+    EXPECT_FALSE(json_of("out/report.json").at("summary").at("lost").empty());
+}
+
 /// Wine always puts its own DLL in the place of one that says Wine built it.
 TEST(NamedDll, NeverLendsItsNameToAnother) {
     own_folder();
