@@ -45,6 +45,11 @@ bool speaks_of_transport_providers(const Scenario& scenario) {
         scenario.clauses, [](ClauseId clause) { return clause->levels.includes(Level::provider); });
 }
 
+/// These are judged on a provider that does not start, too: that is what they are for.
+bool is_about_starting(const Scenario& scenario) {
+    return scenario.id.starts_with("WSPStartup/");
+}
+
 /// What the provider cannot do that the agent found out by trying, beyond calls; empty if nothing.
 std::string lack_of_trying(const Step& step, const Capabilities& capabilities) {
     if (!capabilities.exports) return {};
@@ -108,6 +113,8 @@ std::string lack_of_provider(const Scenario& scenario, const Capabilities& capab
         return "its clauses bind ws2_32.dll, not a transport provider";
     if (!capabilities.is_spi && capabilities.exports && interface_of(scenario) == Interface::spi)
         return "its clauses bind transport providers, not ws2_32.dll";
+    if (!capabilities.starts && !is_about_starting(scenario))
+        return "the provider does not start: see the report's first line";
     std::string lacks =
         first_of({lack_of_insight, lack_of_trying, lack_of_export}, scenario, capabilities);
     if (lacks.empty() && capabilities.is_legacy && speaks_of_winsock_2_only(scenario))

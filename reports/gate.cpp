@@ -226,6 +226,9 @@ void Decision::account_for_the_rest(const std::vector<Report>& reports,
         else
             result_.entries.push_back(vanished(id, expectation, "not in the report"));
     }
+    for (const Report& report : reports) {
+        if (does_not_start(report)) add(GateChange::lost, report.provider, report.start);
+    }
     for (const std::string& id : lost) {
         add(GateChange::lost, id, "registered, but never played");
     }

@@ -65,6 +65,15 @@ TEST(Markdown, CountsAndNamesViolatedClausesWithoutAGateToo) {
     EXPECT_FALSE(holds(text, "**"));
 }
 
+TEST(Markdown, TellsFirstThatAProviderDoesNotStart) {
+    Report report = sample_report();
+    report.start = "The DLL does not start";
+
+    const std::string text = to_markdown(report, nullptr);
+
+    EXPECT_LT(text.find("<code>The DLL does not start</code>"), text.find("|")) << text;
+}
+
 TEST(Markdown, IsShortWhateverThereIsToSay) {
     GateResult gated;
     for (int i = 0; i < 5'000; ++i) {

@@ -7,7 +7,7 @@
 namespace wsconform::markdown {
 namespace {
 
-constexpr std::size_t limit_bytes = 300;
+constexpr std::size_t limit_bytes = 600;
 
 bool is_letter_or_digit(char character) {
     return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||

@@ -150,6 +150,7 @@ Report together(std::vector<Report> reports) {
     Report whole = reports.front();
     for (Report& report : reports) {
         take_capabilities(report, whole);
+        if (whole.start.empty()) whole.start = report.start;
         lost.insert(report.lost.begin(), report.lost.end());
         whole.unreachable.merge(report.unreachable);
         for (PurposeResult& result : report.purposes) {

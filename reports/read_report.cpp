@@ -194,6 +194,7 @@ Report header_of(const json& document) {
         document["chain"].get_to(report.chain);
     else
         report.chain = chain_in_name(report.provider);
+    report.start = document.value("start", "");
     report.grading = options["grading"];
     report.seed = options["seed"];
     report.cases = options.value("cases", std::size_t{});

@@ -21,6 +21,10 @@ bool is_of_somebody(std::string_view provider) {
     return provider.starts_with("api:") || provider.starts_with("spi:");
 }
 
+bool does_not_start(const Report& report) {
+    return report.capabilities.contains("start");
+}
+
 Finding finding_of(const PurposeResult& result) {
     if (result.not_played) return result.not_played->finding;
     switch (result.judgement.verdict) {

@@ -139,16 +139,20 @@ struct Report {
     std::string filter{"*"};
     std::optional<Shard> shard;
     std::map<std::string, std::string> capabilities;  ///< Name to "yes", why not, or a fact.
-    Tested tested = {};                               ///< Nothing of the simulated provider.
-    std::optional<SelfCheck> self_check = {};         ///< Of a provider that is not ours.
-    std::vector<PurposeResult> purposes;              ///< In any order; reports sort by id.
-    std::vector<std::string> lost;                    ///< Ids of purposes registered, never played.
-    std::map<ClauseId, std::string> unreachable;      ///< Why no purpose can claim a clause yet.
-    std::optional<OracleStrength> strength = {};      ///< With the purposes that passed or failed.
+    std::string start = {};  ///< Why the provider does not start, if so; told before all else.
+    Tested tested = {};      ///< Nothing of the simulated provider.
+    std::optional<SelfCheck> self_check = {};     ///< Of a provider that is not ours.
+    std::vector<PurposeResult> purposes;          ///< In any order; reports sort by id.
+    std::vector<std::string> lost;                ///< Ids of purposes registered, never played.
+    std::map<ClauseId, std::string> unreachable;  ///< Why no purpose can claim a clause yet.
+    std::optional<OracleStrength> strength = {};  ///< With the purposes that passed or failed.
 };
 
 /// A DLL that somebody gave us, in place of one that comes with Wine, Windows or the suite.
 bool is_of_somebody(std::string_view provider);
+
+/// Whether nothing but its start could be judged.
+bool does_not_start(const Report& report);
 
 Finding finding_of(const PurposeResult& result);
 

@@ -267,6 +267,7 @@ Json report_head(const Report& report) {
     Json head{{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
               {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
               {"options", options_of(report)},        {"summary", summary_json(report)}};
+    if (!report.start.empty()) head["start"] = text_of(report.start);
     if (!report.chain.empty()) head["chain"] = texts_of(report.chain);
     if (report.tested != Tested{}) head["tested"] = json_of(report.tested);
     return head;

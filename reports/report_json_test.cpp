@@ -54,6 +54,8 @@ TEST(ReportJson, ReadBackRendersAndGatesLikeTheReportItself) {
     report.lost = {"shutdown/was_never_played"};
     report.seed = 18446744073709551615ULL;
     report.shard = Shard{1, 4};
+    report.start = "a.dll does not start";
+    report.capabilities["start"] = "no";
     report.self_check = SelfCheck{
         {{"spi:faulty_x.dll", "c/a", {"cancel-async.zero-handle-is-refused"_clause}}}, ""};
     report.purposes[2].repeated = Rate{3, 20};

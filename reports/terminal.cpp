@@ -105,6 +105,11 @@ std::string tested_lines(const Report& report) {
     return system.empty() ? text : text + "in        " + visible(system, 200) + "\n";
 }
 
+/// Of a provider that does not start this is the one thing to know, so nothing stands before it.
+std::string start_line(const Report& report, const Paint& paint) {
+    return report.start.empty() ? "" : paint.red(visible(report.start, 600)) + "\n";
+}
+
 std::string count_of(const Summary& summary, Finding finding, const Paint& paint) {
     const std::size_t count = summary.findings.at(finding);
     std::string text = std::to_string(count) + " " + std::string{word_for(finding)};
@@ -250,8 +255,8 @@ std::string terminal_summary(const Report& report, Colour colour) {
     const Paint paint{colour};
     const Summary summary = summary_of(report);
     const auto conclusions = clause_conclusions(report);
-    return head_line(report, paint) + tested_lines(report) + counts_line(report, summary, paint) +
-           clause_counts_line(summary, Strength::must) +
+    return start_line(report, paint) + head_line(report, paint) + tested_lines(report) +
+           counts_line(report, summary, paint) + clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
            strength_line(report) + self_check_line(report, paint) + lost_text(report, paint) +
            violated_text(report, conclusions, Strength::must, paint) +

@@ -26,6 +26,7 @@
 #include "harness/agent/paths.hpp"
 #include "harness/agent/script_run.hpp"
 #include "harness/agent/spi/spi_api.hpp"
+#include "harness/agent/spi/start_trial.hpp"
 
 namespace wsconform::agent {
 
@@ -44,6 +45,8 @@ struct Options {
     bool capabilities = false;
     /// With the capabilities, what only trying tells.
     bool packets = false;
+    /// Nothing but whether a transport provider starts.
+    bool start = false;
 };
 
 Options parse_options(std::span<const std::string> words) {
@@ -52,6 +55,8 @@ Options parse_options(std::span<const std::string> words) {
         const std::string& word = words[at];
         if (word == "--capabilities") {
             options.capabilities = true;
+        } else if (word == "--start") {
+            options.start = true;
         } else if (word == "--packets") {
             options.packets = true;
         } else if (word == "--dll" && at + 1 < words.size()) {
@@ -69,7 +74,7 @@ Options parse_options(std::span<const std::string> words) {
     if (options.dll.empty() == options.spi.empty())
         throw InputError(
             "usage: --dll PATH | --spi PATH [--provider-id GUID] [--spi PATH ...] "
-            "[--stamp STAMP ...] [[--packets] --capabilities]");
+            "[--stamp STAMP ...] [[--packets] --capabilities | --start]");
     return options;
 }
 
@@ -151,6 +156,10 @@ void tell_capabilities(const Api& api, const Options& options) {
     try {
         const Options options = parse_options(words);
         const std::unique_ptr<const Api> api = provider_of(options);
+        if (options.start && !options.spi.empty()) {
+            write_line({{"start", spi::start_trial()}});
+            leave(0);
+        }
         if (!options.capabilities) play_or_say_why_not(*api);
         tell_capabilities(*api, options);
     } catch (const InputError& error) {

@@ -174,6 +174,8 @@ Report anonymous(Report report) {
     report.tested = {};
     for (std::string& file : report.chain)
         file = names.at(file);
+    // What may be the cause tells of the DLL's files and ids.
+    report.start = hidden(report.start.substr(0, report.start.find("; ")), names);
     for (auto& [name, answer] : report.capabilities)
         answer = hidden(answer, names);
     for (PurposeResult& result : report.purposes) {

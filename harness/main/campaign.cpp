@@ -220,6 +220,7 @@ Report Campaign::report() const {
     report.shard = shard_of_this_run();
     report.capabilities = in_words(capabilities_);
     report.tested = capabilities_.tested;
+    report.start = capabilities_.start;
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(vacuous_clauses());
     for (const auto& [id, result] : results_) {

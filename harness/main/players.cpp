@@ -31,6 +31,7 @@ std::map<std::string, std::string> in_words(const Capabilities& capabilities) {
         words[tester] = "yes";
     for (const auto& [tester, reason] : capabilities.missing)
         words[tester] = reason;
+    if (!capabilities.starts) words["start"] = "no";
     if (!capabilities.is_isolated) return words;
     words["isolation"] = *capabilities.is_isolated ? "yes" : "no";
     if (!capabilities.wine.empty()) words["wine"] = capabilities.wine;

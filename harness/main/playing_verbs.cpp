@@ -40,6 +40,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent-program", options.agent_program,
                      "wsconform-agent.exe to run in Wine");
     add_wine(*verb, options.wine);
+    verb->add_option("--prepare", options.prepare,
+                     "command run once on the Windows folder of Wine, such as wine reg import");
+    verb->add_option("--prefix", options.prefix, "Windows folder of Wine to take a copy of");
     verb->add_option("--provider-id", options.provider_ids,
                      "GUID by which the top DLL of spi: looks for itself; FILE=GUID for another")
         ->allow_extra_args(false);
@@ -65,6 +68,9 @@ void add_station(CLI::App& app, Arguments& arguments) {
     verb->group("");
     verb->add_option("--dll", station.dll);
     verb->add_option("--spi", station.chain);
+    verb->add_option("--prepare", station.preparation.command);
+    verb->add_option("--prefix", station.preparation.original);
+    verb->add_option("--prepared-as", station.preparation.key);
     verb->add_option("--provider-id", arguments.station_provider_ids);
     verb->add_option("--directory", station.directory);
     verb->add_option("--agent", arguments.station_agent);

@@ -107,7 +107,8 @@ int conclude(const RunOptions& options, const Report& report, const GateResult* 
         const Finding finding = finding_of(result);
         return finding == Finding::fail || finding == Finding::error;
     });
-    return deviates ? 1 : 0;
+    if (deviates) return 1;
+    return does_not_start(report) ? 3 : 0;
 }
 
 /// Read before anything is played: a fault in the file is said at once, and not after the run.

@@ -31,7 +31,9 @@ struct RunOptions {
     std::string agent_program;  ///< wsconform-agent.exe; empty to look beside this program.
     std::string wine;           ///< A folder or program; empty for the installed one.
     std::vector<std::string> provider_ids;  ///< GUIDs, or FILE=GUID, of DLLs of a chain.
-    std::string scenarios;                  ///< A folder in place of the scenarios built in.
+    std::string prepare;    ///< A command, run once on the Windows folder that stations copy.
+    std::string prefix;     ///< A Windows folder of the vendor's, to be copied.
+    std::string scenarios;  ///< A folder in place of the scenarios built in.
     bool is_isolated{true};
     std::chrono::milliseconds quiescence{1000};
     std::vector<std::string> gtest_arguments;

@@ -75,7 +75,10 @@ class OwnFolder {
 std::optional<PurposeResult> played(const RunOptions& options, const fs::path& dll,
                                     const Scenario& scenario) {
     const ProviderSpec provider = parse_provider("spi:" + dll.string());
-    const auto player = make_player(options, provider);
+    RunOptions unprepared = options;
+    unprepared.prepare.clear();
+    unprepared.prefix.clear();
+    const auto player = make_player(unprepared, provider);
     const Capabilities capabilities = required_capabilities(*player, provider.name);
     if (obstacle_to(scenario, capabilities)) return std::nullopt;
     return judged_trace(scenario, player->play(scenario), options.grading);

@@ -5,6 +5,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/main/preparation.hpp"
 #include "harness/main/provider_ids.hpp"
 #include "harness/station/wine.hpp"
 
@@ -39,6 +40,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                          "Wine's own is --provider wine or wine:wsock32"};
     }
     if (!options.agent_command.empty()) {
+        refuse_preparation(options);
         command.insert(command.end(), {"--agent", options.agent_command});
     } else {
         const fs::path agent = options.agent_program.empty()
@@ -50,6 +52,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                             "build it with ./conform or name it with --agent-program")};
         }
         command.insert(command.end(), {"--agent-program", agent.string()});
+        add_preparation(command, options);
         if (!options.wine.empty())
             command.insert(command.end(), {"--wine", wine_named(options.wine).program});
     }

@@ -259,4 +259,12 @@ std::string output_of(const Command& command, std::chrono::milliseconds bound) {
     return output;
 }
 
+std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound) {
+    try {
+        return output_of(command, bound);
+    } catch (const HarnessError&) {
+        return output_of(command, 3 * bound);
+    }
+}
+
 }  // namespace wsconform

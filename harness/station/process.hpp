@@ -86,4 +86,8 @@ std::string in_words(int wait_status);
 /// HarnessError if it does not end in time or not with status 0.
 std::string output_of(const Command& command, std::chrono::milliseconds bound);
 
+/// The same, tried twice: on a busy machine Wine may fail once to start a program, or take too
+/// long. The second try has more time.
+std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound);
+
 }  // namespace wsconform

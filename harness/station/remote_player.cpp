@@ -42,6 +42,7 @@ StationReport parse_report(const std::string& line) {
         report.wine = capabilities.value("wine", "");
         if (capabilities.contains("tested")) report.tested = tested_of(capabilities.at("tested"));
         report.subject.sha256 = fingerprints_of(report.tested);
+        report.start = {capabilities.value("starts", true), capabilities.value("start", "")};
         for (const char* const name : {"agent", "name_server", "peer", "database"}) {
             if (const Json& there = capabilities.at(name); there.is_string())
                 report.missing[name] = there.get<std::string>();
@@ -76,6 +77,8 @@ Capabilities RemotePlayer::capabilities() const {
     capabilities.is_isolated = report_.isolated;
     capabilities.wine = report_.wine;
     capabilities.tested = report_.tested;
+    capabilities.starts = report_.start.starts;
+    capabilities.start = report_.start.words;
     return capabilities;
 }
 

@@ -21,6 +21,7 @@
 #include "harness/player.hpp"
 #include "harness/station/agent_process.hpp"
 #include "harness/station/process.hpp"
+#include "harness/station/start_trial.hpp"
 
 namespace wsconform {
 
@@ -35,6 +36,7 @@ struct StationReport {
     /// Without the name, which the station is not told before it plays.
     Subject subject = {};
     Tested tested = {};
+    StartTrial start = {};
 
     bool operator==(const StationReport&) const = default;
 };

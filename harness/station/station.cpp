@@ -21,6 +21,7 @@
 #include "harness/station/prefix_settings.hpp"
 #include "harness/station/process.hpp"
 #include "harness/station/request_lines.hpp"
+#include "harness/station/start_trial.hpp"
 #include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {
@@ -55,16 +56,6 @@ std::string played_line(const std::string& id, std::optional<std::chrono::millis
     return Json{{"played", id}, {"started_in_ms", started_in}}.dump();
 }
 
-/// On a busy machine Wine may fail once to start a program, or take too long: the second try has
-/// more time.
-std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound) {
-    try {
-        return output_of(command, bound);
-    } catch (const HarnessError&) {
-        return output_of(command, 3 * bound);
-    }
-}
-
 /// What a lower tester cannot do, or nothing.
 using Missing = std::optional<std::string>;
 
@@ -97,7 +88,9 @@ class Station {
                         {"interface", word_for(subject_.interface)},
                         {"dll", word_for(subject_.dll)},
                         {"bits", subject_.bits},
-                        {"tested", json_of(tested_)}}}}}}
+                        {"tested", json_of(tested_)},
+                        {"starts", start_.starts},
+                        {"start", start_.words}}}}}}
                    .dump() +
                "\n";
     }
@@ -174,7 +167,8 @@ class Station {
             std::filesystem::create_directory(scratch);
             wine_ = chosen_wine(options_.wine);
             wine_version_ = version_of(wine_);
-            copy_prefix(template_prefix(wine_, options_.directory / "wine", scratch), prefix);
+            const auto below = options_.directory / "wine";
+            copy_prefix(prepared_prefix(wine_, below, scratch, options_.preparation), prefix);
             load_from_files(prefix,
                             options_.chain.empty() ? std::vector{options_.dll} : options_.chain,
                             subject_.interface);
@@ -183,7 +177,8 @@ class Station {
             session_ = std::make_unique<WineSession>(wine_, prefix, scratch);
             databases_ = std::make_unique<Databases>(prefix);
         } catch (const std::runtime_error& error) {
-            no_agent_ = std::string{"no Wine: "} + error.what();
+            const std::string why = error.what();
+            no_agent_ = (why.starts_with("--prepare") ? "" : "no Wine: ") + why;
             no_database_ = no_agent_;
         }
     }
@@ -193,7 +188,9 @@ class Station {
         try {
             take_capabilities(
                 output_of_one_of_two(agent_with(provider_and({"--capabilities"})), 60s));
-            ask_what_trying_tells();
+            if (!options_.chain.empty())
+                start_ = start_tried(agent_with(provider_and({"--start"})), options_.chain, 40s);
+            if (start_.starts) ask_what_trying_tells();
         } catch (const Json::exception& error) {
             no_agent_ = std::string{"the agent's capabilities: "} + error.what();
         } catch (const HarnessError& error) {
@@ -258,6 +255,7 @@ class Station {
     Tested tested_;
     /// By which the agent knows at each start whether a file is still the same.
     std::vector<std::string> stamps_;
+    StartTrial start_;
 };
 
 /// As the first process of its namespace the inner process inherits whatever loses its parent.

@@ -24,6 +24,7 @@
 
 #include "harness/station/agent_process.hpp"
 #include "harness/station/isolation.hpp"
+#include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {
 
@@ -40,6 +41,8 @@ struct StationOptions {
     std::string wine = {};
     /// Replaces both: a command for /bin/sh, to which the agent's arguments are added.
     std::optional<std::string> agent_command = {};
+    /// What is to be in the Windows folder.
+    Preparation preparation = {};
     /// Where Wine's prefix is kept from run to run.
     std::filesystem::path directory = {};
     Isolate isolate = Isolate::fully;

@@ -5,15 +5,20 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <cerrno>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <sstream>
 #include <thread>
 
+#include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/station/descriptor.hpp"
+#include "harness/station/prefix_settings.hpp"
 #include "harness/station/process.hpp"
 
 namespace wsconform {
@@ -72,7 +77,8 @@ std::string name_of_template(const Wine& wine) {
 
 /// The registry is written when the server ends, which it does by itself seconds after the last
 /// program, or within half a minute. Only a wineserver that we know can be told to hurry.
-void await_registry(const Wine& wine, const fs::path& prefix, const fs::path& scratch) {
+void await_registry(const Wine& wine, const fs::path& prefix, const fs::path& scratch,
+                    const std::string& last_key) {
     if (wine.server) {
         const auto environment = wine_environment(wine, prefix, scratch);
         output_of({{wine.server->string(), "-k"}, environment}, 60s);
@@ -81,7 +87,7 @@ void await_registry(const Wine& wine, const fs::path& prefix, const fs::path& sc
     const auto deadline = ChildProcess::Clock::now() + 90s;
     while (true) {
         // The last file to be written.
-        if (bytes_of(prefix / "user.reg").find(last_key_changed) != std::string::npos) return;
+        if (bytes_of(prefix / "user.reg").find(last_key) != std::string::npos) return;
         if (ChildProcess::Clock::now() > deadline)
             throw HarnessError{"Wine does not write the registry of its new folder"};
         std::this_thread::sleep_for(100ms);
@@ -104,29 +110,102 @@ void make_prefix(const Wine& wine, const fs::path& prefix, const fs::path& scrat
     run({"reg", "add", R"(HKCU\Software\Wine\WineDbg)", "/v", last_key_changed, "/t", "REG_DWORD",
          "/d", "0", "/f"},
         60s);
-    await_registry(wine, prefix, scratch);
+    await_registry(wine, prefix, scratch, last_key_changed);
 }
 
-bool is_changed_by_use(const fs::path& file) {
-    return file.extension() == ".reg" || file.filename() == ".update-timestamp" ||
-           file.parent_path().filename() == "etc";
+/// Is not written to. Everything else may be: the registry, databases, and what a vendor put there.
+bool is_program(const fs::path& file) {
+    constexpr std::array extensions{".dll", ".exe", ".drv", ".sys", ".ocx", ".cpl", ".acm",
+                                    ".ax",  ".nls", ".tlb", ".com", ".ds",  ".ttf", ".msstyles"};
+    std::string extension = file.extension();
+    std::ranges::transform(extension, extension.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::ranges::find(extensions, extension) != extensions.end();
+}
+
+/// Made under another name first, by one process: another one that wants it waits.
+void make_once(const fs::path& finished, const std::function<void(const fs::path&)>& make) {
+    fs::create_directories(finished.parent_path());
+    const Descriptor lock = locked(finished.parent_path() / "lock");
+    if (fs::exists(finished)) return;
+    // Under one name, so that what a killed process left behind is found and removed.
+    const fs::path unfinished = finished.parent_path() / "unfinished";
+    fs::remove_all(unfinished);
+    fs::create_directory(unfinished);
+    try {
+        make(unfinished);
+    } catch (const HarnessError&) {
+        fs::remove_all(unfinished);
+        throw;
+    }
+    fs::rename(unfinished, finished);
+}
+
+/// What the command printed, its last lines in one.
+std::string printed_by(ChildProcess& process, ChildProcess::Clock::time_point deadline) {
+    constexpr std::size_t most_bytes = 400;
+    std::string printed;
+    Reading reading = process.read_line(1 << 16, deadline);
+    for (; reading.kind == Reading::Kind::line; reading = process.read_line(1 << 16, deadline)) {
+        if (!reading.line.empty()) printed += (printed.empty() ? "" : " | ") + reading.line;
+        if (printed.size() > most_bytes) printed.erase(0, printed.size() - most_bytes);
+    }
+    return visible(printed, most_bytes);
+}
+
+void run_preparation(const Wine& wine, const fs::path& prefix, const fs::path& scratch,
+                     const std::string& words) {
+    auto environment = wine_environment(wine, prefix, scratch);
+    const char* const path = std::getenv("PATH");
+    environment["PATH"] =
+        wine.program.parent_path().string() + ":" + (path == nullptr ? "/usr/bin:/bin" : path);
+    const auto deadline = ChildProcess::Clock::now() + time_to_make;
+    ChildProcess process{{{"/bin/sh", "-c", "exec 2>&1; " + words}, environment}};
+    process.close_input();
+    const std::string printed = printed_by(process, deadline);
+    const auto status = process.status(deadline);
+    if (status == 0) return;
+    throw HarnessError{"--prepare: the command " +
+                       (status ? "ended with " + in_words(*status) : "did not end in 3 minutes") +
+                       (printed.empty() ? "" : " and printed: " + printed)};
+}
+
+void prepare(const Wine& wine, const fs::path& prefix, const fs::path& scratch,
+             const Preparation& preparation) {
+    set_for_a_station(prefix);
+    run_preparation(wine, prefix, scratch, preparation.command);
+    const std::string mark = "WsconformPrepared";
+    output_of({{wine.program.string(), "reg", "add", R"(HKCU\Software\Wine)", "/v", mark, "/f"},
+               wine_environment(wine, prefix, scratch)},
+              60s);
+    await_registry(wine, prefix, scratch, mark);
 }
 
 }  // namespace
 
 fs::path template_prefix(const Wine& wine, const fs::path& directory, const fs::path& scratch) {
     fs::path finished = fs::absolute(directory) / name_of_template(wine);
-    if (fs::exists(finished)) return finished;
+    if (!fs::exists(finished))
+        make_once(finished, [&](const fs::path& made) { make_prefix(wine, made, scratch); });
+    return finished;
+}
 
-    fs::create_directories(finished.parent_path());
-    const Descriptor lock = locked(finished.parent_path() / "lock");
+fs::path prepared_prefix(const Wine& wine, const fs::path& directory, const fs::path& scratch,
+                         const Preparation& preparation) {
+    const fs::path original = preparation.original.empty()
+                                  ? template_prefix(wine, directory, scratch)
+                                  : preparation.original;
+    if (preparation.command.empty()) return original;
+    fs::path finished =
+        fs::absolute(directory) / (name_of_template(wine) + "-prepared-" + preparation.key);
     if (fs::exists(finished)) return finished;
-    // Under one name, so that what a killed process left behind is found and removed.
-    const fs::path unfinished = finished.parent_path() / "unfinished";
-    fs::remove_all(unfinished);
-    fs::create_directory(unfinished);
-    make_prefix(wine, unfinished, scratch);
-    fs::rename(unfinished, finished);
+    make_once(finished, [&](const fs::path& made) {
+        // A whole copy: a command may overwrite any file.
+        output_of({{"cp", "-a", "--reflink=auto", (original / ".").string(), made.string()}},
+                  time_to_make);
+        fs::remove(made / "wineserver");
+        prepare(wine, made, scratch, preparation);
+    });
     return finished;
 }
 
@@ -138,10 +217,10 @@ void copy_prefix(const fs::path& original, const fs::path& copy) {
             fs::copy_symlink(entry.path(), target);
         } else if (entry.is_directory()) {
             copy_prefix(entry.path(), target);
-        } else if (is_changed_by_use(entry.path())) {
+        } else if (is_program(entry.path())) {
+            fs::create_symlink(fs::absolute(entry.path()), target);
+        } else if (entry.is_regular_file()) {
             fs::copy_file(entry.path(), target);
-        } else {
-            fs::create_symlink(entry.path(), target);
         }
     }
     // Names a directory of the server that made the template.

@@ -22,7 +22,23 @@ namespace wsconform {
 std::filesystem::path template_prefix(const Wine& wine, const std::filesystem::path& directory,
                                       const std::filesystem::path& scratch);
 
-/// A private copy: what Wine or a scenario changes is copied, the programs and libraries are links
+/// What a provider needs to find in its Windows folder.
+struct Preparation {
+    /// A prefix of the vendor's, which is not changed; empty for the template.
+    std::filesystem::path original = {};
+    /// For /bin/sh, with WINEPREFIX set; empty if there is nothing to do.
+    std::string command = {};
+    /// Another one for each prefix that the command is to make.
+    std::string key = {};
+};
+
+/// The prefix that stations copy: the template, the vendor's, or one below `directory` on which the
+/// command was run, once. Throws HarnessError.
+std::filesystem::path prepared_prefix(const Wine& wine, const std::filesystem::path& directory,
+                                      const std::filesystem::path& scratch,
+                                      const Preparation& preparation);
+
+/// A private copy: whatever may be written to is copied, the programs and libraries are links
 /// into the template.
 void copy_prefix(const std::filesystem::path& original, const std::filesystem::path& copy);
 

@@ -101,6 +101,7 @@ function noticesSection() {
 }
 
 function comparisonOverview() {
-  return make('div', noticesSection(), lostSection(), assuranceSection(false), providersSection(),
-      testedSection(), assuranceSection(true), reliance(), partedSection(), callsSection());
+  return make('div', startSection(), noticesSection(), lostSection(), assuranceSection(false),
+      providersSection(), testedSection(), assuranceSection(true), reliance(), partedSection(),
+      callsSection());
 }

@@ -55,6 +55,14 @@ function lostSection() {
   return lists.length ? make('div', lists) : null;
 }
 
+/** Of a provider that does not start, before all else. */
+function startSection() {
+  const told = reports.filter((report) => report.start);
+  if (told.length === 0) return null;
+  return make('ul.notices', told.map((report) => make('li.notice',
+      isMany ? make('strong', report.label, ': ') : '', report.start)));
+}
+
 function matrixSection() {
   const rows = STRENGTHS.map((strength) => {
     const found = reports[0].summary.clauses[strength];
@@ -112,6 +120,7 @@ function assuranceSection(isGiven) {
 
 function overview() {
   if (isMany) return comparisonOverview();
-  return make('div', lostSection(), assuranceSection(false), blameSection(), violatedSections(),
-      attentionSection(), matrixSection(), testedSection(), assuranceSection(true));
+  return make('div', startSection(), lostSection(), assuranceSection(false), blameSection(),
+      violatedSections(), attentionSection(), matrixSection(), testedSection(),
+      assuranceSection(true));
 }

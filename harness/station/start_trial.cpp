@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "harness/station/start_trial.hpp"
+
+#include <iomanip>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+#include "conformance/text/text.hpp"
+#include "harness/harness_error.hpp"
+#include "harness/provider_spec.hpp"
+#include "model/errors.hpp"
+
+namespace wsconform {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Texts = std::vector<std::string>;
+
+constexpr std::size_t longest_line_bytes = 1 << 16;
+
+std::string code_in_words(int code) {
+    const std::string number = std::to_string(code);
+    const std::string name = name_of(static_cast<Error>(code));
+    return name == number ? number : name + " (" + number + ")";
+}
+
+std::string exception_in_words(std::uint32_t code) {
+    std::ostringstream text;
+    text << "0x" << std::hex << std::uppercase << std::setw(8) << std::setfill('0') << code;
+    return text.str();
+}
+
+std::string joined(const Texts& texts) {
+    std::string all;
+    for (const std::string& text : texts)
+        all += (all.empty() ? "" : ", ") + visible(text, 200);
+    return all;
+}
+
+/// What is likely, going by what the provider asked: most telling first.
+std::string likely_cause(const Json& start, const Texts& chain) {
+    const auto unknown = start.at("unknown_providers").get<Texts>();
+    const auto unloaded = start.at("unloaded").get<Texts>();
+    if (!unloaded.empty())
+        return "; it could not load " + joined(unloaded) + ": put that beside the DLL";
+    if (!unknown.empty())
+        return "; it asked the protocol catalogue for the provider " + joined(unknown) +
+               ", which is not there: if that is its own id, give --provider-id '" +
+               visible(unknown.front(), 60) + "'";
+    if (chain.size() == 1)
+        return "; it was started as a base provider: if it is a layer, name the DLL below it too "
+               "(spi:" +
+               visible(file_of(chain.front()), 80) + "+BASE.dll)";
+    if (start.at("enumerated").get<bool>() && !start.at("has_id").get<bool>())
+        return std::string{"; it read the protocol catalogue: if it"} +
+               (chain.size() > 2 ? ", or a layer below it, " : " ") +
+               "looks for itself there by a GUID, give --provider-id '{GUID}', or export "
+               "GetLspGuid";
+    return "; nothing that it asked the protocol catalogue for was missing: it may need registry "
+           "keys or files of its own (--prepare COMMAND, --prefix DIR)";
+}
+
+std::string how_it_fails(const Json& start) {
+    const auto how = start.at("how").get<std::string>();
+    if (how == "hangs") return "WSPStartup has not returned after 10 seconds";
+    if (how == "raises")
+        return "WSPStartup raises the exception " +
+               exception_in_words(start.at("code").get<std::uint32_t>());
+    if (how == "has another version")
+        return "WSPStartup is asked for version 2.2 and answers " +
+               visible(start.at("version").get<std::string>(), 20);
+    if (how == "leaves out entries")
+        return "WSPStartup leaves " + std::to_string(start.at("missing").get<int>()) +
+               " of the 30 entries of its procedure table empty";
+    return "WSPStartup returns " + code_in_words(start.at("code").get<int>());
+}
+
+}  // namespace
+
+StartTrial start_told(const std::string& line, const Texts& chain) {
+    const Json start = Json::parse(line).at("start");
+    const auto how = start.at("how").get<std::string>();
+    const std::string top = visible(file_of(chain.front()), 80);
+    if (how == "starts") return {};
+    if (how == "starts late")
+        return {true, top + " starts only at the second try: " + how_it_fails(start) +
+                          " the first time. Each purpose is a process of its own, so what needs a "
+                          "start there fails at first"};
+    return {false, top + " does not start: " + how_it_fails(start) + likely_cause(start, chain)};
+}
+
+namespace {
+
+/// Nothing if the process ended after it had begun.
+std::optional<StartTrial> tried_once(const Command& agent, const Texts& chain,
+                                     std::chrono::seconds bound) {
+    const auto deadline = ChildProcess::Clock::now() + bound;
+    try {
+        ChildProcess process{agent};
+        process.close_input();
+        const Reading begun = process.read_line(longest_line_bytes, deadline);
+        if (begun.kind != Reading::Kind::line) return StartTrial{};
+        const Reading told = process.read_line(longest_line_bytes, deadline);
+        if (told.kind == Reading::Kind::line) return start_told(told.line, chain);
+        if (told.kind != Reading::Kind::ended) return StartTrial{};
+        return std::nullopt;
+    } catch (const HarnessError&) {
+        return StartTrial{};
+    } catch (const Json::exception&) {
+        return StartTrial{};
+    }
+}
+
+}  // namespace
+
+/// A process that ends may have been ended by somebody else; one that ends twice was not.
+StartTrial start_tried(const Command& agent, const Texts& chain, std::chrono::seconds bound) {
+    for (int tries = 0; tries < 2; ++tries) {
+        if (const auto trial = tried_once(agent, chain, bound)) return *trial;
+    }
+    return {false, visible(file_of(chain.front()), 80) +
+                       " does not start: the process ends while WSPStartup is called"};
+}
+
+}  // namespace wsconform

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "harness/station/start_trial.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace wsconform {
+namespace {
+
+using nlohmann::json;
+
+const std::vector<std::string> chain{"/somewhere/layer.dll", "/somewhere/base.dll"};
+
+/// What the agent says of a provider that returned WSASYSNOTREADY and asked nothing.
+json refusal() {
+    return {{"how", "refuses"},        {"code", 10091},  {"enumerated", false},
+            {"unknown_providers", json::array()}, {"unloaded", json::array()}, {"has_id", false}};
+}
+
+std::string words_for(const json& start, const std::vector<std::string>& files = chain) {
+    return start_told(json{{"start", start}}.dump(), files).words;
+}
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST(StartTrial, SaysNothingOfAProviderThatStarts) {
+    EXPECT_EQ(start_told(R"({"start": {"how": "starts"}})", chain), StartTrial{});
+}
+
+TEST(StartTrial, TellsTheCodeWithItsNameAndNoFolder) {
+    const std::string words = words_for(refusal());
+
+    EXPECT_TRUE(has(words, "layer.dll does not start: WSPStartup returns WSASYSNOTREADY (10091)"))
+        << words;
+    EXPECT_FALSE(has(words, "somewhere")) << words;
+}
+
+TEST(StartTrial, TellsTheLikelyCauseByWhatWasAsked) {
+    json reader = refusal();
+    reader["enumerated"] = true;
+    json asker = refusal();
+    asker["unknown_providers"] = {"{00000000-0000-0000-0000-000000000001}"};
+    json loader = refusal();
+    loader["unloaded"] = {"engine.dll (error 126)"};
+
+    EXPECT_TRUE(has(words_for(reader), "--provider-id '{GUID}'"));
+    EXPECT_TRUE(has(words_for(asker), "--provider-id '{00000000-0000-0000-0000-000000000001}'"));
+    EXPECT_TRUE(has(words_for(loader), "could not load engine.dll (error 126)"));
+    EXPECT_TRUE(has(words_for(refusal()), "--prepare"));
+    EXPECT_TRUE(has(words_for(refusal(), {"layer.dll"}), "spi:layer.dll+BASE.dll"));
+}
+
+TEST(StartTrial, TellsOtherWaysToFail) {
+    json one = refusal();
+    one["how"] = "hangs";
+    EXPECT_TRUE(has(words_for(one), "has not returned"));
+    one["how"] = "raises";
+    one["code"] = 0xC0000005;
+    EXPECT_TRUE(has(words_for(one), "raises the exception 0xC0000005"));
+    one["how"] = "has another version";
+    one["version"] = "1.1";
+    EXPECT_TRUE(has(words_for(one), "answers 1.1"));
+    one["how"] = "leaves out entries";
+    one["missing"] = 3;
+    EXPECT_TRUE(has(words_for(one), "leaves 3 of the 30 entries"));
+}
+
+TEST(StartTrial, PlaysOnWhereTheSecondTrySucceeds) {
+    json late = refusal();
+    late["how"] = "starts late";
+
+    const StartTrial trial = start_told(json{{"start", late}}.dump(), chain);
+
+    EXPECT_TRUE(trial.starts);
+    EXPECT_TRUE(has(trial.words, "starts only at the second try")) << trial.words;
+}
+
+/// An agent that says nothing, or nothing that can be understood, is our fault.
+TEST(StartTrial, BlamesNobodyForTheAgent) {
+    using namespace std::chrono_literals;
+
+    EXPECT_EQ(start_tried({{"/bin/true"}}, chain, 10s), StartTrial{});
+    EXPECT_EQ(start_tried({{"/bin/sh", "-c", "echo starting; echo no JSON"}}, chain, 10s),
+              StartTrial{});
+    EXPECT_EQ(start_tried({{"/does/not/exist"}}, chain, 10s), StartTrial{});
+    EXPECT_FALSE(start_tried({{"/bin/sh", "-c", "echo starting"}}, chain, 10s).starts);
+}
+
+}  // namespace
+}  // namespace wsconform
