@@ -208,10 +208,6 @@ int never_returns(const Start& /*start*/) {
     return 0;
 }
 
-int refuses(const Start& /*start*/) {
-    return WSASYSNOTREADY;
-}
-
 int talks_nonsense(const Start& start) {
     constexpr DWORD no_entry = 0xDEADBEEF;
     const WSPUPCALLTABLE& up = start.upcalls;
@@ -251,7 +247,6 @@ constexpr auto faults = std::to_array<Fault>({
     {"raises", raises},
     {"receive_shutdown_closes", with_entry<&Table::lpWSPShutdown, closing_shutdown>},
     {"recv_disconnect_does_nothing", with_entry<&Table::lpWSPRecvDisconnect, nothing>},
-    {"refuses", refuses},
     {"refuses_wildcards", with_entry<&Table::lpWSPSocket, demanding_socket>},
     {"returns_socket_error", returns_socket_error},
     {"sd_send_sends_no_fin", sends_no_fin},
