@@ -131,6 +131,21 @@ ProviderSpec parse_provider(const std::string& text) {
                      "\" is unknown; wsconform providers lists what can be tested"};
 }
 
+ProviderSpec parse_beneath(const std::string& text, const ProviderSpec& above) {
+    if (!above.name.starts_with("api:")) {
+        throw InputError{
+            "--beneath: goes with --provider api:PATH; a chain of spi: names its layers, and any "
+            "other provider forwards to none"};
+    }
+    ProviderSpec beneath = parse_provider(text);
+    if (beneath.is_simulated || !beneath.chain.empty() || beneath.name == above.name) {
+        throw InputError{"--beneath: \"" + visible(text) +
+                         "\" cannot be beneath it; name what the DLL forwards to: wine, "
+                         "wine:wsock32, windows, or an api:PATH with another file name"};
+    }
+    return beneath;
+}
+
 std::vector<ProviderForm> provider_forms() {
     return {
         {"simulated", "the model in the part of a provider"},

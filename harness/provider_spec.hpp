@@ -28,6 +28,10 @@ struct ProviderSpec {
 /// Throws InputError for a provider, slug or path that does not exist.
 ProviderSpec parse_provider(const std::string& text);
 
+/// What a DLL of api: forwards to: the provider that is beneath it. Throws InputError as above, or
+/// if the two cannot stand in that relation.
+ProviderSpec parse_beneath(const std::string& text, const ProviderSpec& above);
+
 /// A DLL without its folder, of either system: a report says nothing of the machine.
 std::string file_of(const std::string& path);
 /// The part of a chain that begins at that position, 1 being its top.

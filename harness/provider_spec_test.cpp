@@ -66,6 +66,16 @@ TEST(ProviderSpec, MakesTheNameOfAFileAPath) {
     EXPECT_EQ(parse_provider("spi:./base.dll").chain, Paths{fs::current_path() / "base.dll"});
 }
 
+TEST(ProviderSpec, OfWhatIsBeneathADllOfApiOnly) {
+    ProviderSpec above;
+    above.name = "api:proxy.dll";
+    EXPECT_EQ(parse_beneath("wine:wsock32", above).dll, "wsock32.dll");
+    for (const char* const text : {"simulated", "nonsense"})
+        EXPECT_THROW(parse_beneath(text, above), InputError) << text;
+    above.name = "wine";
+    EXPECT_THROW(parse_beneath("wine:wsock32", above), InputError);
+}
+
 TEST(ProviderSpec, LeavesAPathOfAnotherMachineToIt) {
     EXPECT_EQ(parse_provider(R"(spi:C:\lsp\top.dll+C:\lsp\base.dll)").chain,
               (Paths{R"(C:\lsp\top.dll)", R"(C:\lsp\base.dll)"}));

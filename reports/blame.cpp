@@ -33,29 +33,41 @@ std::string name_from(const std::vector<std::string>& files, std::size_t positio
     return name;
 }
 
-std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<std::string>& files,
+std::vector<Part> parts_of(const Report& report) {
+    std::vector<Part> parts;
+    for (std::size_t position = 1; position <= report.chain.size(); ++position)
+        parts.push_back({report.chain[position - 1], name_from(report.chain, position)});
+    if (!parts.empty()) return parts;
+    const std::string_view api = "api:";
+    const bool has_prefix = report.provider.starts_with(api);
+    parts.push_back({report.provider.substr(has_prefix ? api.size() : 0), report.provider});
+    if (!report.beneath.empty()) parts.push_back({report.beneath, report.beneath});
+    return parts;
+}
+
+std::optional<Blame> blame_for(const PurposeResult& whole, const std::vector<Part>& parts,
                                const PlayFrom& play_from) {
-    if (files.size() < 2 || !is_wrong(whole)) return std::nullopt;
-    for (std::size_t position = 2; position <= files.size(); ++position) {
+    if (parts.size() < 2 || !is_wrong(whole)) return std::nullopt;
+    for (std::size_t position = 2; position <= parts.size(); ++position) {
         const PurposeResult lower = play_from(position);
         if (deviate_alike(whole, lower)) continue;
         Blame blame;
         if (finding_of(lower) == Finding::pass) {
-            blame.layer = files[position - 2];
+            blame.layer = parts[position - 2].layer;
             blame.position = position - 1;
         }
-        blame.below = {name_from(files, position), finding_of(lower), reason_of(lower),
+        blame.below = {parts[position - 1].provider, finding_of(lower), reason_of(lower),
                        lower.judgement.transcript};
         return blame;
     }
-    return Blame{files.back(), files.size(), std::nullopt};
+    return Blame{parts.back().layer, parts.size(), std::nullopt};
 }
 
 std::string text_of(const Blame& blame) {
     if (!blame.below) return blame.layer + ": by itself it deviates in the same way";
     const std::string& below = blame.below->provider;
-    if (!blame.layer.empty()) return blame.layer + ": the chain below it, " + below + ", passes";
-    return "undecided: the chain below, " + below +
+    if (!blame.layer.empty()) return blame.layer + ": what is below it, " + below + ", passes";
+    return "undecided: what is below, " + below +
            ", deviates in another way: " + std::string{word_for(blame.below->finding)} +
            (blame.below->reason.empty() ? "" : ", " + blame.below->reason);
 }

@@ -45,7 +45,7 @@ TEST_F(Page, ShowsTheChainBelowBesideTheWholeOne) {
     const std::string dom =
         dom_of(page, "#view=purposes&open=recv-disconnect/later_data_resets_the_connection");
 
-    EXPECT_TRUE(holds(dom, "<strong>layer.dll</strong>: the chain below it, spi:base.dll, passes"));
+    EXPECT_TRUE(holds(dom, "<strong>layer.dll</strong>: what is below it, spi:base.dll, passes"));
     EXPECT_TRUE(holds(dom, "data-label=\"spi:base.dll\""));
     const std::size_t marked = dom.find("<tr class=\"differing\">");
     ASSERT_NE(marked, std::string::npos);

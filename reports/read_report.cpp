@@ -195,6 +195,7 @@ Report header_of(const json& document) {
     else
         report.chain = chain_in_name(report.provider);
     report.start = document.value("start", "");
+    report.beneath = document.value("beneath", "");
     report.grading = options["grading"];
     report.seed = options["seed"];
     report.cases = options.value("cases", std::size_t{});

@@ -67,7 +67,8 @@ struct LowerLevel {
     std::vector<TranscriptLine> transcript;
 };
 
-/// Which DLL of a chain a deviation comes from; blame.hpp tells how that is decided.
+/// Which DLL of a chain, or of one that forwards and what is beneath it, a deviation comes from;
+/// blame.hpp tells how that is decided.
 struct Blame {
     std::string layer;                ///< The guilty DLL's file; empty if it is undecided.
     std::size_t position{};           ///< Its place in the chain, 1 being the top; 0 likewise.
@@ -132,6 +133,8 @@ struct Report {
     std::string provider;  ///< As it was specified, such as "wine:wsock32".
     /// The files of a transport provider, the top of the chain first; none of any other provider.
     std::vector<std::string> chain = {};
+    /// The provider that a DLL of api: was said to forward to; empty for none.
+    std::string beneath = {};
     std::string grading{"strict"};
     std::uint64_t seed{};
     std::size_t cases{};  ///< Of each generated property; 0 if there were none.

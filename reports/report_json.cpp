@@ -270,6 +270,7 @@ Json report_head(const Report& report) {
     if (!report.start.empty()) head["start"] = text_of(report.start);
     if (!report.chain.empty()) head["chain"] = texts_of(report.chain);
     if (report.tested != Tested{}) head["tested"] = json_of(report.tested);
+    if (!report.beneath.empty()) head["beneath"] = text_of(report.beneath);
     return head;
 }
 

@@ -40,11 +40,20 @@ std::string file_of_api(const std::string& provider) {
 Names names_for(const Report& report) {
     std::vector<std::string> files = report.chain;
     if (files.empty()) files.push_back(file_of_api(report.provider));
+    // A DLL beneath it is no less somebody's; the Wine that may be there is everybody's.
+    if (!file_of_api(report.beneath).empty()) files.push_back(file_of_api(report.beneath));
     Names names;
-    for (std::size_t i = 0; i < files.size(); ++i)
-        names[files[i]] = names[stem_of(files[i])] = name_at(i, files.size());
+    const bool is_api = report.chain.empty();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const std::size_t size = is_api && i == 0 ? 1 : files.size();
+        names[files[i]] = names[stem_of(files[i])] = name_at(i, size);
+    }
     names.erase("");
     return names;
+}
+
+std::string nameless_beneath(const Report& report) {
+    return file_of_api(report.beneath).empty() ? report.beneath : "api:" + name_at(1, 2);
 }
 
 /// What a report and its traces call the provider, and of a chain the part from each DLL on.
@@ -52,6 +61,7 @@ Names providers_for(const Report& report) {
     Names providers;
     const std::string api = file_of_api(report.provider).empty() ? "" : "api:";
     providers[report.provider] = api + std::string{new_name};
+    if (!report.beneath.empty()) providers[report.beneath] = nameless_beneath(report);
     std::vector<std::string> nameless;
     nameless.reserve(report.chain.size());
     for (std::size_t i = 0; i < report.chain.size(); ++i)
@@ -170,7 +180,9 @@ Bundle anonymous(const Bundle& bundle, const Report& report) {
 
 Report anonymous(Report report) {
     const Names names = names_for(report);
-    report.provider = providers_for(report).at(report.provider);
+    const Names providers = providers_for(report);
+    report.provider = providers.at(report.provider);
+    if (!report.beneath.empty()) report.beneath = providers.at(report.beneath);
     report.tested = {};
     for (std::string& file : report.chain)
         file = names.at(file);

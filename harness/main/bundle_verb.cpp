@@ -12,6 +12,7 @@
 #include "conformance/text/text.hpp"
 #include "harness/main/anonymous.hpp"
 #include "harness/main/verification.hpp"
+#include "reports/blame.hpp"
 #include "reports/bundle.hpp"
 #include "reports/output_folder.hpp"
 #include "reports/report_json.hpp"
@@ -26,7 +27,7 @@ const DocumentKind trace_document{"", "", "", "wsconform run --out DIR writes th
 /// The report and the traces that it rests on, those of the parts of a chain included.
 Bundle bundle_of(const fs::path& folder, const Report& report) {
     Bundle bundle{report.suite, report.provider, {}};
-    const std::size_t positions = std::max<std::size_t>(1, report.chain.size());
+    const std::size_t positions = parts_of(report).size();
     for (const PurposeResult& result : report.purposes) {
         if (result.not_played || result.generated) continue;
         for (std::size_t position = 1; position <= positions; ++position) {

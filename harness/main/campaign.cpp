@@ -68,6 +68,15 @@ std::vector<Scenario> scenarios_for(const RunOptions& options, const ProviderSpe
     return scenarios;
 }
 
+/// The whole provider first, then what is left without its top, and so on.
+std::vector<ProviderSpec> levels_of(const RunOptions& options, const ProviderSpec& provider) {
+    std::vector<ProviderSpec> levels{provider};
+    for (std::size_t position = 2; position <= provider.chain.size(); ++position)
+        levels.push_back(chain_from(provider, position));
+    if (!options.beneath.empty()) levels.push_back(parse_beneath(options.beneath, provider));
+    return levels;
+}
+
 /// The files of a chain, as reports name them.
 std::vector<std::string> files_of(const ProviderSpec& provider) {
     std::vector<std::string> files;
@@ -80,6 +89,7 @@ std::vector<std::string> files_of(const ProviderSpec& provider) {
 Campaign::Campaign(const RunOptions& options)
     : options_{options},
       provider_{parse_provider(options.provider)},
+      levels_{levels_of(options, provider_)},
       scenarios_{scenarios_for(options_, provider_)},
       journal_{options_, provider_.name},
       asked_{make_player(options_, provider_)},
@@ -107,11 +117,10 @@ void Campaign::begin(const std::vector<const Scenario*>& selected) {
         std::move(to_play), [this] { return player_from(1); }, options_.jobs, std::move(asked_));
 }
 
-/// Of the chain from that position on, or of the provider itself.
 std::unique_ptr<Player> Campaign::player_from(std::size_t position) const {
-    auto player =
-        make_player(options_, position == 1 ? provider_ : chain_from(provider_, position));
-    require_same_dlls(*player, capabilities_.tested, position);
+    auto player = make_player(options_, levels_[position - 1]);
+    const bool is_beneath = position > 1 && provider_.chain.empty();
+    if (!is_beneath) require_same_dlls(*player, capabilities_.tested, position);
     return player;
 }
 
@@ -125,7 +134,7 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
 }
 
 void Campaign::forget_traces_below(const Scenario& scenario) const {
-    for (std::size_t position = 2; position <= provider_.chain.size(); ++position) {
+    for (std::size_t position = 2; position <= levels_.size(); ++position) {
         if (!journal_.is_recorded(scenario.id, position))
             fs::remove(journal_.trace_file(scenario.id, position));
     }
@@ -148,11 +157,11 @@ std::string Campaign::trace_from(const Scenario& scenario, std::size_t position)
 
 /// The levels are played when they are needed: a chain that conforms costs no more than one DLL.
 std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResult& whole) {
-    return blame_for(whole, files_of(provider_), [&](std::size_t position) {
+    return blame_for(whole, parts_of(head()), [&](std::size_t position) {
         const std::string trace = trace_from(scenario, position);
         if (const auto why = why_lost(trace))
-            throw HarnessError{"of the chain, " + chain_from(provider_, position).name +
-                               " was lost: " + *why};
+            throw HarnessError{levels_[position - 1].name +
+                               ", played to see whose fault it is, was lost: " + *why};
         return judged(scenario, trace);
     });
 }
@@ -207,11 +216,17 @@ PurposeResult Campaign::reported(PurposeResult result) const {
     return result;
 }
 
-Report Campaign::report() const {
+Report Campaign::head() const {
     Report report;
     report.suite = suite_version;
     report.provider = provider_.name;
     report.chain = files_of(provider_);
+    if (!options_.beneath.empty()) report.beneath = levels_.back().name;
+    return report;
+}
+
+Report Campaign::report() const {
+    Report report = head();
     report.grading = word_for(options_.grading);
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;

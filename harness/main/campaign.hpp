@@ -57,6 +57,8 @@ class Campaign {
     std::size_t finished() const { return results_.size(); }
 
   private:
+    /// The report before anything was played.
+    Report head() const;
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
     /// Removes what an earlier run left of the parts of a chain, for this one may not get so far.
     void forget_traces_below(const Scenario& scenario) const;
@@ -77,6 +79,8 @@ class Campaign {
 
     RunOptions options_;
     ProviderSpec provider_;
+    /// The provider, and those that begin with its next layers, as blame asks for them.
+    std::vector<ProviderSpec> levels_;
     std::vector<Scenario> scenarios_;
     Journal journal_;
     /// Who said what the provider can do, and then plays: its station took a while to get ready.

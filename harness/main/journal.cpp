@@ -30,12 +30,13 @@ void make_folder(const fs::path& folder) {
 
 /// What a run must have in common with the one that it goes on from.
 std::string header_of(const RunOptions& options, const std::string& provider) {
-    return json{{"format", "wsconform-journal/1"},
+    json header{{"format", "wsconform-journal/1"},
                 {"suite", suite_version},
                 {"provider", provider},
                 {"seed", options.seed},
-                {"quiescence_ms", options.quiescence.count()}}
-        .dump();
+                {"quiescence_ms", options.quiescence.count()}};
+    if (!options.beneath.empty()) header["beneath"] = options.beneath;
+    return header.dump();
 }
 
 }  // namespace

@@ -46,6 +46,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--provider-id", options.provider_ids,
                      "GUID by which the top DLL of spi: looks for itself; FILE=GUID for another")
         ->allow_extra_args(false);
+    verb->add_option("--beneath", options.beneath,
+                     "what a DLL of api: forwards to, such as wine: tells its own deviations from "
+                     "those that it inherits");
     verb->add_option("--scenarios", options.scenarios,
                      "folder of scenarios in place of those built in");
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")

@@ -29,7 +29,7 @@ class Judging {
         : bundle_{&bundle},
           grading_{grading_of(claimed)},
           provider_{claimed.provider},
-          chain_{claimed.chain},
+          parts_{parts_of(claimed)},
           fingerprints_{fingerprints_of(claimed.tested)} {}
 
     PurposeResult judged(const PurposeResult& claimed, const Scenario& scenario) {
@@ -37,7 +37,7 @@ class Judging {
         result.expectation = claimed.expectation;
         result.repeated = claimed.repeated;
         result.blame = blame_for(
-            result, chain_, [&](std::size_t position) { return from_trace(scenario, position); });
+            result, parts_, [&](std::size_t position) { return from_trace(scenario, position); });
         return result;
     }
     /// Of a counterexample, which only its trace has.
@@ -70,7 +70,7 @@ class Judging {
             throw InputError{"its trace is of another scenario than the suite's"};
         // A mutant's traces do not say which clause it ignores.
         std::string provider = provider_.starts_with("simulated:") ? "simulated" : provider_;
-        if (position > 1) provider = name_from(chain_, position);
+        if (position > 1) provider = parts_[position - 1].provider;
         if (played.subject.provider != provider)
             throw InputError{"its trace is of another provider"};
         const auto below = std::min(position - 1, fingerprints_.size());
@@ -83,7 +83,7 @@ class Judging {
     const Bundle* bundle_;
     Grading grading_;
     std::string provider_;
-    std::vector<std::string> chain_;
+    std::vector<Part> parts_;
     std::vector<std::string> fingerprints_;
     std::set<std::string> used_;
 };

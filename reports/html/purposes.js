@@ -96,10 +96,10 @@ function blameText(blame) {
   const {layer, below} = blame;
   if (!below) return make('span', make('strong', layer), ': by itself it deviates in the same way');
   if (layer) {
-    return make('span', make('strong', layer), ': the chain below it, ', below.provider,
+    return make('span', make('strong', layer), ': what is below it, ', below.provider,
         ', passes');
   }
-  return make('span', make('strong', 'undecided'), ': the chain below, ', below.provider,
+  return make('span', make('strong', 'undecided'), ': what is below, ', below.provider,
       ', deviates in another way: ', below.verdict, below.reason ? ', ' + below.reason : '');
 }
 
@@ -132,7 +132,7 @@ function comparison(title, columns) {
 function besideTheChainBelow(result, report) {
   const below = result.blame && result.blame.below;
   if (!below) return null;
-  return comparison('Beside the chain below', [[report.provider, linesOf(result.transcript)],
+  return comparison('Beside what is below', [[report.provider, linesOf(result.transcript)],
     [below.provider, linesOf(below.transcript)]]);
 }
 
