@@ -66,7 +66,8 @@ const std::array functions{
                                     lacks<&WSPPROC_TABLE::lpWSPSetSockOpt>),
     answers<decltype(::ioctlsocket)>("ioctlsocket", ioctl_socket,
                                      lacks<&WSPPROC_TABLE::lpWSPIoctl>),
-    answers<decltype(::select)>("select", select_sockets, lacks<&WSPPROC_TABLE::lpWSPSelect>),
+    // The headers of mingw-w64 disagree whether the time is const.
+    answers<decltype(select_sockets)>("select", select_sockets, lacks<&WSPPROC_TABLE::lpWSPSelect>),
     answers<decltype(::WSAAsyncSelect)>("WSAAsyncSelect", async_select,
                                         lacks<&WSPPROC_TABLE::lpWSPAsyncSelect>),
     answers<decltype(::WSAEventSelect)>("WSAEventSelect", event_select,

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "harness/providers/base/sockets.hpp"
+#include "harness/providers/select_timeout.hpp"
 
 namespace wsconform::base {
 
@@ -75,7 +76,7 @@ int WSPAPI recv(SOCKET, LPWSABUF, DWORD, LPDWORD, LPDWORD, LPWSAOVERLAPPED,
 int WSPAPI recv_disconnect(SOCKET, LPWSABUF, LPINT);
 int WSPAPI recv_from(SOCKET, LPWSABUF, DWORD, LPDWORD, LPDWORD, sockaddr*, LPINT, LPWSAOVERLAPPED,
                      LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT);
-int WSPAPI select(int, fd_set*, fd_set*, fd_set*, PTIMEVAL, LPINT);
+int WSPAPI select(int, fd_set*, fd_set*, fd_set*, SelectTimeout, LPINT);
 int WSPAPI send(SOCKET, LPWSABUF, DWORD, LPDWORD, DWORD, LPWSAOVERLAPPED,
                 LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT);
 int WSPAPI send_disconnect(SOCKET, LPWSABUF, LPINT);

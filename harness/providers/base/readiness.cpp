@@ -172,7 +172,8 @@ bool has(const fd_set& set, SOCKET socket) {
     return std::ranges::find(members, socket) != members.end();
 }
 
-int WSPAPI select(int, fd_set* read, fd_set* write, fd_set* except, PTIMEVAL timeout, LPINT error) {
+int WSPAPI select(int, fd_set* read, fd_set* write, fd_set* except, SelectTimeout timeout,
+                  LPINT error) {
     if (const int refused = refusal_of_any_call(); refused != 0) return answer(refused, error);
     Question question;
     for (const int code :

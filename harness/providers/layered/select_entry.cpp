@@ -14,6 +14,7 @@
 #include "harness/providers/layered/call.hpp"
 #include "harness/providers/layered/pointers.hpp"
 #include "harness/providers/layered/proc_table.hpp"
+#include "harness/providers/select_timeout.hpp"
 
 namespace wsconform::layered {
 namespace {
@@ -76,7 +77,7 @@ class TranslatedSet {
 };
 
 int select_below(const Running& running, int nfds, std::span<fd_set* const, 3> clients,
-                 PTIMEVAL timeout, LPINT error_number) {
+                 SelectTimeout timeout, LPINT error_number) {
     std::array<TranslatedSet, 3> sets;
     for (std::size_t i = 0; i < sets.size(); ++i) {
         const int reason = sets[i].translate(clients[i]);
@@ -92,7 +93,7 @@ int select_below(const Running& running, int nfds, std::span<fd_set* const, 3> c
 }
 
 int WSPAPI select_sockets(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds,
-                          PTIMEVAL timeout, LPINT lpErrno) {
+                          SelectTimeout timeout, LPINT lpErrno) {
     const auto running = Layer::of_process().running();
     if (!running) return refused(lpErrno, WSANOTINITIALISED);
     const std::array clients{readfds, writefds, exceptfds};
