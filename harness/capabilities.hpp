@@ -20,10 +20,9 @@ struct Capabilities {
     /// The functions the provider exports; nothing if all of them can be taken for granted.
     std::optional<std::vector<std::string>> exports = {};
     unsigned bits{64};
-    std::string wine = {};  ///< Its version, in its own words; empty for what is elsewhere.
-    bool is_legacy{};       ///< A 1.1 DLL.
-    bool is_spi{};          ///< A transport provider.
-    bool starts{true};      ///< Of a transport provider: whether WSPStartup succeeds.
+    bool is_legacy{};   ///< A 1.1 DLL.
+    bool is_spi{};      ///< A transport provider.
+    bool starts{true};  ///< Of a transport provider: whether WSPStartup succeeds.
     /// Why it does not, or what is odd about it; empty if there is nothing to say.
     std::string start = {};
     /// Whether nothing that the provider starts gets out of its station; nothing if there is no

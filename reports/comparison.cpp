@@ -40,6 +40,11 @@ bool is_same(std::span<const Report> reports, const Condition& condition) {
     });
 }
 
+/// "wine-10.0" for "wine-10.0 (Debian 10.0~repack-6)"; "Windows 10.0.19045" as it is.
+std::string short_system(const Report& report) {
+    return report.tested.system.substr(0, report.tested.system.find(" ("));
+}
+
 /// What sets a report apart from the others of its provider.
 std::string distinction(std::span<const Report> reports, std::size_t place) {
     const Report& report = reports[place];
@@ -49,6 +54,9 @@ std::string distinction(std::span<const Report> reports, std::size_t place) {
         });
     };
     if (namesakes([](const Report&) { return true; }) == 1) return "";
+    const std::string system = short_system(report);
+    const auto of_system = [&](const Report& other) { return short_system(other) == system; };
+    if (!system.empty() && namesakes(of_system) == 1) return " (" + system + ")";
     for (const Condition& condition : conditions) {
         const auto alike = namesakes(
             [&](const Report& other) { return condition.of(other) == condition.of(report); });

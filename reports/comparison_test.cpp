@@ -29,6 +29,11 @@ TEST(Comparison, SaysWhatSetsReportsOfOneProviderApart) {
     std::vector reports{named("wine"), named("simulated"), named("wine")};
     EXPECT_EQ(labels(reports), (Lines{"wine (report 1)", "simulated", "wine (report 3)"}));
 
+    reports[0].tested.system = "wine-8.0 (Debian 8.0~repack-4)";
+    reports[2].tested.system = "wine-10.0";
+    EXPECT_EQ(labels(reports), (Lines{"wine (wine-8.0)", "simulated", "wine (wine-10.0)"}));
+
+    reports[0].tested.system = reports[2].tested.system;
     reports[2].suite = "0.2.0";
     EXPECT_EQ(labels(reports), (Lines{"wine (suite 0.1.0)", "simulated", "wine (suite 0.2.0)"}));
 }

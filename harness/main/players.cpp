@@ -34,7 +34,6 @@ std::map<std::string, std::string> in_words(const Capabilities& capabilities) {
     if (!capabilities.starts) words["start"] = "no";
     if (!capabilities.is_isolated) return words;
     words["isolation"] = *capabilities.is_isolated ? "yes" : "no";
-    if (!capabilities.wine.empty()) words["wine"] = capabilities.wine;
     words["bits"] = std::to_string(capabilities.bits);
     return words;
 }

@@ -119,7 +119,7 @@ std::optional<Expectations> expectations_for(const RunOptions& options) {
     report.provider = provider.name;
     if (std::filesystem::is_directory(options.expectations) && !provider.is_simulated &&
         options.agent_command.empty())
-        report.capabilities["wine"] = version_of(chosen_wine(options.wine));
+        report.tested.system = version_of(chosen_wine(options.wine));
     Expectations expectations = told_expectations(options.expectations, report);
     require_same_provider(report, expectations);
     return expectations;

@@ -9,9 +9,7 @@
 namespace wsconform {
 
 Expectations told_expectations(const std::string& given, const Report& report) {
-    const auto wine = report.capabilities.find("wine");
-    const std::string version =
-        wine == report.capabilities.end() ? "" : version_number(wine->second);
+    const std::string version = version_number(report.tested.system);
     const ExpectationChoice choice = expectations_for(given, report.provider, version);
     if (!choice.why.empty()) std::cout << choice.why << '\n';
     return read_expectations(choice.file);

@@ -39,7 +39,6 @@ StationReport parse_report(const std::string& line) {
         report.reasons = station.at("reasons").get<std::vector<std::string>>();
         report.exports = capabilities.at("exports").get<std::vector<std::string>>();
         report.subject = subject_of(capabilities);
-        report.wine = capabilities.value("wine", "");
         if (capabilities.contains("tested")) report.tested = tested_of(capabilities.at("tested"));
         report.subject.sha256 = fingerprints_of(report.tested);
         report.start = {capabilities.value("starts", true), capabilities.value("start", "")};
@@ -75,7 +74,6 @@ Capabilities RemotePlayer::capabilities() const {
     capabilities.is_legacy = report_.subject.dll == DllVersion::v1_1;
     capabilities.is_spi = report_.subject.interface == Interface::spi;
     capabilities.is_isolated = report_.isolated;
-    capabilities.wine = report_.wine;
     capabilities.tested = report_.tested;
     capabilities.starts = report_.start.starts;
     capabilities.start = report_.start.words;

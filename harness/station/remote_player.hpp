@@ -32,7 +32,6 @@ struct StationReport {
     /// Of "agent", "name_server", "peer" and "database": what is missing, and why.
     std::map<std::string, std::string> missing = {};
     std::vector<std::string> exports = {};
-    std::string wine = {};  ///< Its version; empty if there is none.
     /// Without the name, which the station is not told before it plays.
     Subject subject = {};
     Tested tested = {};

@@ -84,7 +84,6 @@ class Station {
                         {"peer", told(no_peer)},
                         {"database", told(no_database_)},
                         {"exports", exports_},
-                        {"wine", wine_version_},
                         {"interface", word_for(subject_.interface)},
                         {"dll", word_for(subject_.dll)},
                         {"bits", subject_.bits},
@@ -166,7 +165,6 @@ class Station {
             const auto prefix = surroundings_.scratch / "prefix";
             std::filesystem::create_directory(scratch);
             wine_ = chosen_wine(options_.wine);
-            wine_version_ = version_of(wine_);
             const auto below = options_.directory / "wine";
             copy_prefix(prepared_prefix(wine_, below, scratch, options_.preparation), prefix);
             load_from_files(prefix,
@@ -244,7 +242,6 @@ class Station {
     std::map<std::string, std::optional<std::string>> environment_;
     std::unique_ptr<NameServer> name_server_;
     Wine wine_;
-    std::string wine_version_;
     std::unique_ptr<WineSession> session_;
     std::unique_ptr<Databases> databases_;
     Missing no_name_server_;

@@ -75,9 +75,8 @@ function capabilitiesSection() {
   const all = reports.map((report) => new Map(entriesOf(report.capabilities)));
   const names = [...new Set(all.flatMap((one) => [...one.keys()]))].sort();
   if (names.length === 0) return make('p.calm', 'None were recorded.');
-  // A number or a version is a fact of the provider; any other answer is why not.
-  const isFact = /^(yes|\d+|wine-.*)$/;
-  const told = (answer) => !answer ? '–' : isFact.test(answer) ? answer : 'no: ' + answer;
+  // A number is a fact of the provider, such as its bits; any other answer is why not.
+  const told = (answer) => !answer ? '–' : /^(yes|\d+)$/.test(answer) ? answer : 'no: ' + answer;
   const rows = names.map((name) => {
     const head = make('th', name);
     head.scope = 'row';
