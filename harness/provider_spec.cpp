@@ -51,11 +51,11 @@ ProviderSpec library(const std::string& text) {
     if (path.empty()) throw InputError{"--provider: \"api:\" names no DLL; write api:PATH"};
     const std::string name = "api:" + file_of(path);
     if (is_elsewhere(path)) return {name, false, std::nullopt, path};
-    if (path.find('/') == std::string::npos) {
-        path.insert(0, "./");
-    } else if (!std::filesystem::is_regular_file(path)) {
+    if (path.find('/') == std::string::npos) path.insert(0, "./");
+    if (!std::filesystem::is_regular_file(path)) {
         throw InputError{visible(path) +
-                         ": file: is missing or no file; give the path of a DLL after \"api:\""};
+                         ": file: is missing or no file; give the path of a DLL after \"api:\"; "
+                         "Wine's own is --provider wine or wine:wsock32"};
     }
     return {name, false, std::nullopt, path};
 }
@@ -137,8 +137,10 @@ ProviderSpec parse_beneath(const std::string& text, const ProviderSpec& above) {
             "--beneath: goes with --provider api:PATH; a chain of spi: names its layers, and any "
             "other provider forwards to none"};
     }
-    ProviderSpec beneath = parse_provider(text);
-    if (beneath.is_simulated || !beneath.chain.empty() || beneath.name == above.name) {
+    const bool is_known =
+        text == "wine" || text == "wine:wsock32" || text == "windows" || text.starts_with("api:");
+    ProviderSpec beneath = is_known ? parse_provider(text) : ProviderSpec{};
+    if (!is_known || beneath.is_simulated || !beneath.chain.empty() || beneath.name == above.name) {
         throw InputError{"--beneath: \"" + visible(text) +
                          "\" cannot be beneath it; name what the DLL forwards to: wine, "
                          "wine:wsock32, windows, or an api:PATH with another file name"};

@@ -12,16 +12,25 @@ bool is_wrong(const PurposeResult& result) {
     return deviates(result) && finding_of(result) != Finding::inconclusive;
 }
 
-/// A failure is the same one only if it breaks a clause that the other breaks too, and an error
-/// only if its reason is the same: two layers may be wrong, each in its own way.
+bool break_alike(const Violation& one, const Violation& other) {
+    return one.observed == other.observed &&
+           std::ranges::any_of(one.clauses, [&other](ClauseId clause) {
+               return std::ranges::find(other.clauses, clause) != other.clauses.end();
+           });
+}
+
+/// A failure is the same one only if it breaks a clause that the other breaks too, and was seen to
+/// do the same; an error only if its reason is the same: two layers may be wrong, each in its own
+/// way.
 bool deviate_alike(const PurposeResult& one, const PurposeResult& other) {
     if (finding_of(one) != finding_of(other)) return false;
-    const auto broken = violated_clauses(one);
-    const auto also = violated_clauses(other);
-    if (broken.empty() && also.empty()) return reason_of(one) == reason_of(other);
-    return broken == also || std::ranges::any_of(broken, [&also](ClauseId clause) {
-               return std::ranges::find(also, clause) != also.end();
-           });
+    const auto& violations = one.judgement.violations;
+    const auto& others = other.judgement.violations;
+    if (violations.empty() && others.empty()) return reason_of(one) == reason_of(other);
+    return std::ranges::any_of(violations, [&others](const Violation& violation) {
+        return std::ranges::any_of(
+            others, [&violation](const Violation& known) { return break_alike(violation, known); });
+    });
 }
 
 }  // namespace

@@ -157,9 +157,12 @@ std::string clause_counts_line(const Summary& summary, Strength strength) {
            std::to_string(counts.at(ClauseStatus::not_applicable)) + " not-applicable\n";
 }
 
-std::string blame_line(const Summary& summary) {
+std::string blame_line(const Report& report, const Summary& summary) {
     std::string line;
-    for (const auto& [layer, times] : summary.blame) {
+    auto blame = summary.blame;
+    // Of a DLL that forwards, none of its own is the answer that is looked for.
+    if (!report.beneath.empty()) blame.try_emplace(parts_of(report).front().layer, 0);
+    for (const auto& [layer, times] : blame) {
         line += (line.empty() ? "guilty    " : ", ") +
                 (layer.empty() ? "undecided" : visible(layer, 80)) + " " + std::to_string(times);
     }
@@ -257,7 +260,7 @@ std::string terminal_summary(const Report& report, Colour colour) {
     const auto conclusions = clause_conclusions(report);
     return start_line(report, paint) + head_line(report, paint) + tested_lines(report) +
            counts_line(report, summary, paint) + clause_counts_line(summary, Strength::must) +
-           clause_counts_line(summary, Strength::must_derived) + blame_line(summary) +
+           clause_counts_line(summary, Strength::must_derived) + blame_line(report, summary) +
            strength_line(report) + self_check_line(report, paint) + lost_text(report, paint) +
            violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +

@@ -24,6 +24,7 @@
 #include "harness/agent/our_threads.hpp"
 #include "harness/agent/packet_trial.hpp"
 #include "harness/agent/paths.hpp"
+#include "harness/agent/pause.hpp"
 #include "harness/agent/script_run.hpp"
 #include "harness/agent/spi/spi_api.hpp"
 #include "harness/agent/spi/start_trial.hpp"
@@ -45,6 +46,8 @@ struct Options {
     bool capabilities = false;
     /// With the capabilities, what only trying tells.
     bool packets = false;
+    /// Waits for a debugger before the script.
+    bool pauses = false;
     /// Nothing but whether a transport provider starts.
     bool start = false;
 };
@@ -55,6 +58,8 @@ Options parse_options(std::span<const std::string> words) {
         const std::string& word = words[at];
         if (word == "--capabilities") {
             options.capabilities = true;
+        } else if (word == "--wait-for-debugger") {
+            options.pauses = true;
         } else if (word == "--start") {
             options.start = true;
         } else if (word == "--packets") {
@@ -160,6 +165,7 @@ void tell_capabilities(const Api& api, const Options& options) {
             write_line({{"start", spi::start_trial()}});
             leave(0);
         }
+        if (options.pauses) wait_for_debugger();
         if (!options.capabilities) play_or_say_why_not(*api);
         tell_capabilities(*api, options);
     } catch (const InputError& error) {

@@ -34,6 +34,7 @@ int run_station_verb(Arguments& arguments) {
     for (const std::string& id : arguments.station_provider_ids)
         station.provider_ids[id.substr(0, id.rfind('='))] = id.substr(id.rfind('=') + 1);
     station.ixit.quiescence = std::chrono::milliseconds{arguments.station_quiescence_ms};
+    if (station.ixit.pauses) station.ixit = station.ixit.paused();
     return run_station(station, 0, 1);
 }
 

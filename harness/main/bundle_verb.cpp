@@ -14,6 +14,7 @@
 #include "harness/main/verification.hpp"
 #include "reports/blame.hpp"
 #include "reports/bundle.hpp"
+#include "reports/conclusions.hpp"
 #include "reports/output_folder.hpp"
 #include "reports/report_json.hpp"
 
@@ -71,6 +72,17 @@ Bundle nameless(const Bundle& named, const Report& report, const std::string& fi
 int tell(const Verification& verification, const std::string& file) {
     for (const std::string& fault : verification.faults)
         std::cout << "does not follow: " << visible(fault) << '\n';
+    const Summary summary = summary_of(verification.report);
+    std::cout << "the report says: ";
+    for (const Finding finding :
+         {Finding::pass, Finding::fail, Finding::error, Finding::inconclusive})
+        std::cout << summary.findings.at(finding) << ' ' << word_for(finding)
+                  << (finding == Finding::inconclusive ? "" : ", ");
+    std::cout << (verification.report.filter == "*"
+                      ? ""
+                      : "; filter " + visible(verification.report.filter, 80))
+              << (does_not_start(verification.report) ? "; the provider does not start" : "")
+              << "\n";
     std::cout << visible(file) << ": " << visible(verification.report.provider, 80)
               << ", wsconform " << visible(verification.report.suite, 40) << ": "
               << verification.followed << " purposes follow from their traces, "

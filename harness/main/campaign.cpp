@@ -15,6 +15,7 @@
 #include "harness/main/machine.hpp"
 #include "harness/main/players.hpp"
 #include "harness/main/purpose_results.hpp"
+#include "harness/main/station_command.hpp"
 #include "harness/simulated/mutants.hpp"
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
@@ -65,6 +66,10 @@ std::vector<Scenario> scenarios_for(const RunOptions& options, const ProviderSpe
         options.scenarios.empty() ? suite_scenarios() : scenarios_below(options.scenarios);
     require_selection(options, scenarios);
     require_mutant(options, provider, scenarios);
+    const auto wanted = std::ranges::count_if(scenarios, [&](const Scenario& scenario) {
+        return is_selected(dotted(scenario.id), options.filter);
+    });
+    require_one_to_pause_at(options, provider.is_simulated, static_cast<std::size_t>(wanted));
     return scenarios;
 }
 
@@ -73,7 +78,11 @@ std::vector<ProviderSpec> levels_of(const RunOptions& options, const ProviderSpe
     std::vector<ProviderSpec> levels{provider};
     for (std::size_t position = 2; position <= provider.chain.size(); ++position)
         levels.push_back(chain_from(provider, position));
-    if (!options.beneath.empty()) levels.push_back(parse_beneath(options.beneath, provider));
+    if (!options.beneath.empty()) {
+        levels.push_back(parse_beneath(options.beneath, provider));
+        // What is missing is said now, and not when the first purpose deviates.
+        [[maybe_unused]] const auto command = station_command(options, levels.back());
+    }
     return levels;
 }
 
@@ -158,11 +167,8 @@ std::string Campaign::trace_from(const Scenario& scenario, std::size_t position)
 /// The levels are played when they are needed: a chain that conforms costs no more than one DLL.
 std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResult& whole) {
     return blame_for(whole, parts_of(head()), [&](std::size_t position) {
-        const std::string trace = trace_from(scenario, position);
-        if (const auto why = why_lost(trace))
-            throw HarnessError{levels_[position - 1].name +
-                               ", played to see whose fault it is, was lost: " + *why};
-        return judged(scenario, trace);
+        // If that is lost the blame is undecided, and the verdict on the whole stays.
+        return judged(scenario, trace_from(scenario, position));
     });
 }
 

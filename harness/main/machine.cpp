@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/applicability.hpp"
 #include "harness/harness_error.hpp"
@@ -42,6 +43,19 @@ void require_isolation(const RunOptions& options, const Capabilities& capabiliti
         visible(options.provider) + " is somebody's code, and this machine cannot isolate it" +
         (reason == capabilities.missing.end() ? "" : " (" + reason->second + ")") + "; " +
         advice() + ", or accept with --isolation none that it can reach whatever you can"};
+}
+
+void require_one_to_pause_at(const RunOptions& options, bool is_simulated, std::size_t purposes) {
+    if (!options.pauses) return;
+    if (is_simulated)
+        throw InputError{
+            "--pause: the simulated provider is no DLL that a debugger could be "
+            "attached to; name another with --provider"};
+    if (purposes != 1 || options.cases != 0)
+        throw InputError{"--pause: waits before one purpose, and " + plural(purposes, "purpose") +
+                         " and " + plural(options.cases, "case") +
+                         " of each property would be played; choose one with --filter "
+                         "CALL.CLAIM, without --cases"};
 }
 
 std::string what_is_untested(const std::vector<const Scenario*>& purposes,

@@ -16,6 +16,9 @@ namespace wsconform {
 /// A DLL of somebody's is played in the open only if that was asked for. Throws HarnessError.
 void require_isolation(const RunOptions& options, const Capabilities& capabilities);
 
+/// Whoever waits for a debugger plays one purpose, on a DLL. Throws InputError.
+void require_one_to_pause_at(const RunOptions& options, bool is_simulated, std::size_t purposes);
+
 /// One line for each reason why purposes are untested here, with what to do; empty if none is.
 std::string what_is_untested(const std::vector<const Scenario*>& purposes,
                              const Capabilities& capabilities);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <iostream>
+
 #include "harness/harness_error.hpp"
 #include "harness/main/interruption.hpp"
 #include "harness/main/station_command.hpp"
@@ -21,6 +23,15 @@ std::unique_ptr<Player> make_player(const RunOptions& options, const ProviderSpe
     remote.provider = provider.name;
     remote.station = station_command(options, provider);
     remote.ixit.quiescence = options.quiescence;
+    if (options.pauses) {
+        remote.ixit = remote.ixit.paused();
+        remote.paused = [](pid_t agent) {
+            std::cerr << "paused: process " << agent
+                      << " has loaded the provider and waits for a debugger; attach one, such as "
+                         "gdb -p "
+                      << agent << ", and let the process go on" << std::endl;
+        };
+    }
     remote.interrupted = is_interrupted;
     return std::make_unique<RemotePlayer>(std::move(remote));
 }

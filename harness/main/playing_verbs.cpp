@@ -46,6 +46,8 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--provider-id", options.provider_ids,
                      "GUID by which the top DLL of spi: looks for itself; FILE=GUID for another")
         ->allow_extra_args(false);
+    verb->add_flag("--pause", options.pauses,
+                   "waits, before the one purpose that --filter selects, for a debugger");
     verb->add_option("--beneath", options.beneath,
                      "what a DLL of api: forwards to, such as wine: tells its own deviations from "
                      "those that it inherits");
@@ -79,6 +81,7 @@ void add_station(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent", arguments.station_agent);
     verb->add_option("--agent-program", station.agent);
     verb->add_option("--wine", station.wine);
+    verb->add_flag("--pause", station.ixit.pauses);
     verb->add_option("--isolation", arguments.station_isolation);
     verb->add_option("--quiescence", arguments.station_quiescence_ms);
 }

@@ -43,6 +43,9 @@ std::map<std::string, std::string> provider_ids(const RunOptions& options) {
         const auto owner = std::ranges::find(chain, file, file_of);
         if (owner == chain.end())
             throw fault(given, "names no DLL of the chain; name one without its folder");
+        const bool is_taken = std::ranges::any_of(
+            ids, [&](const auto& other) { return other.first != *owner && other.second == id; });
+        if (is_taken) throw fault(given, "is given to two DLLs; each has one of its own");
         ids[*owner] = id;
     }
     return ids;

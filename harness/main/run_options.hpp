@@ -33,6 +33,7 @@ struct RunOptions {
     std::vector<std::string> provider_ids;  ///< GUIDs, or FILE=GUID, of DLLs of a chain.
     std::string prepare;    ///< A command, run once on the Windows folder that stations copy.
     std::string prefix;     ///< A Windows folder of the vendor's, to be copied.
+    bool pauses{};          ///< Waits for a debugger before the one purpose that is played.
     std::string beneath;    ///< What a DLL of api: forwards to; empty if it is not known.
     std::string scenarios;  ///< A folder in place of the scenarios built in.
     bool is_isolated{true};

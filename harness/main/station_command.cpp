@@ -56,6 +56,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
         if (!options.wine.empty())
             command.insert(command.end(), {"--wine", wine_named(options.wine).program});
     }
+    if (options.pauses) command.emplace_back("--pause");
     if (!options.is_isolated) command.insert(command.end(), {"--isolation", "none"});
     return command;
 }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/harness_error.hpp"
+#include "harness/station/debugger.hpp"
 
 namespace wsconform {
 
@@ -17,6 +18,8 @@ namespace {
 using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
 
+/// What the agent says of a debugger that only it can see; harness/agent/pause.cpp.
+constexpr const char* debugger_is_there = "a debugger is attached";
 constexpr std::size_t longest_line_bytes = 1 << 20;
 constexpr std::size_t most_lines = 10'000;
 /// The agent's exit status if it cannot play here, or if another DLL was loaded than the one named.
@@ -90,11 +93,19 @@ Message::Kind kind_named(const std::string& event) {
 
 }  // namespace
 
+Ixit Ixit::paused() const {
+    Ixit unbounded = *this;
+    unbounded.pauses = true;
+    unbounded.patience = unbounded.start = 24h;
+    return unbounded;
+}
+
 Ixit Ixit::times(double pace) const {
     const auto longer = [pace](std::chrono::milliseconds time) {
         return std::chrono::milliseconds{std::llround(static_cast<double>(time.count()) * pace)};
     };
-    return {longer(quiescence), longer(settle), longer(patience), longer(start), longer(slack)};
+    return {longer(quiescence), longer(settle), longer(patience),
+            longer(start),      longer(slack),  pauses};
 }
 
 std::chrono::milliseconds Ixit::longest_step() const {
@@ -132,6 +143,15 @@ AgentProcess::AgentProcess(const Command& command, std::vector<Tester> steps, co
       start_{ixit.start},
       longest_step_{ixit.longest_step()},
       deadline_{ChildProcess::Clock::now() + ixit.longest_scenario(steps_.size())} {}
+
+void AgentProcess::wait_for_debugger() {
+    const auto between_looks = 100ms;
+    while (!process_.status(ChildProcess::Clock::now() + between_looks).has_value()) {
+        const bool is_seen_by_agent =
+            process_.last_words().find(debugger_is_there) != std::string::npos;
+        if (is_seen_by_agent || is_traced(process_.id())) return;
+    }
+}
 
 bool AgentProcess::tell(const std::string& line) {
     return process_.write(line + "\n",

@@ -19,6 +19,9 @@ namespace wsconform {
 /// Who a step of the scenario is for.
 enum class Tester { agent, peer, name_server, database };
 
+/// Tells the agent to wait for a debugger before it begins; by this it is found, too.
+constexpr const char* waits_for_debugger = "--wait-for-debugger";
+
 /// How long the provider is given; the scenario's IXIT.
 struct Ixit {
     std::chrono::milliseconds quiescence{1000};
@@ -29,8 +32,13 @@ struct Ixit {
     /// For a machine that is busy with other things, in each step.
     std::chrono::milliseconds slack{2000};
 
+    /// The agent waits for a debugger before it begins, and nothing is bounded in time.
+    bool pauses = false;
+
     /// All of them so many times as long.
     Ixit times(double pace) const;
+    /// For a run that stands still in a debugger.
+    Ixit paused() const;
 
     /// The longest that a step may take the agent and the lower testers together.
     std::chrono::milliseconds longest_step() const;
@@ -67,6 +75,9 @@ class AgentProcess {
   public:
     /// Throws HarnessError if it cannot be started.
     AgentProcess(const Command& command, std::vector<Tester> steps, const Ixit& ixit);
+
+    /// Waits for a debugger, of this system or of the agent's, or for the agent's end.
+    void wait_for_debugger();
 
     /// Sends a line; false if it is not taken.
     bool tell(const std::string& line);

@@ -137,6 +137,7 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
     try {
         testers.forget_all();
         AgentProcess agent{command, playable.testers, ixit};
+        if (ixit.pauses) agent.wait_for_debugger();
         // If it does not listen, what it says or how it ends tells more than that.
         agent.tell(request_line(playable, ixit));
         std::optional<Ending> end;

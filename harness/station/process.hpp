@@ -54,6 +54,7 @@ class ChildProcess {
 
     /// Waits until then for its end; the wait status once it is gone.
     std::optional<int> status(Clock::time_point deadline);
+    pid_t id() const { return id_; }
     void kill();
     void signal(int number) const;
 

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <csignal>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "harness/harness_error.hpp"
 #include "harness/station/controller.hpp"
+#include "harness/station/debugger.hpp"
 #include "harness/station/pace.hpp"
 
 namespace wsconform {
@@ -104,6 +106,7 @@ std::string RemotePlayer::play_once(const Scenario& played, double pace) {
                                 Json(options_.provider).dump() + R"(, "pace": )" +
                                 Json(pace).dump() + "}\n";
     if (station_->write(request, deadline)) {
+        if (options_.ixit.pauses) tell_of_pause();
         if (const auto trace = trace_by(deadline, played.id)) return *trace;
     } else {
         loss_ = "the station takes no requests";
@@ -148,6 +151,17 @@ void RemotePlayer::stop() {
         station_->status(ChildProcess::Clock::now() + time_to_end);
     }
     station_.reset();
+}
+
+void RemotePlayer::tell_of_pause() {
+    const auto deadline = ChildProcess::Clock::now() + 1min;
+    while (!options_.interrupted() && ChildProcess::Clock::now() < deadline) {
+        if (const auto agent = descendant_started_with(station_->id(), waits_for_debugger)) {
+            options_.paused(*agent);
+            return;
+        }
+        std::this_thread::sleep_for(between_looks);
+    }
 }
 
 void RemotePlayer::leave_interrupted() {

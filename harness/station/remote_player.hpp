@@ -46,6 +46,8 @@ struct RemoteOptions {
     /// The program that is a station, and its arguments.
     std::vector<std::string> station = {"/proc/self/exe", "station"};
     Ixit ixit = {};
+    /// Called with the agent's process when it waits for a debugger.
+    std::function<void(pid_t)> paused = [](pid_t /*agent*/) {};
     /// Asked while waiting, many times a second; true ends the wait with a HarnessError.
     std::function<bool()> interrupted = [] { return false; };
 };
@@ -71,6 +73,8 @@ class RemotePlayer final : public Player {
     void start();
     void start_once();
     void stop();
+    /// Tells whoever wants to attach a debugger where the agent is.
+    void tell_of_pause();
     [[noreturn]] void leave_interrupted();
     /// Plays the scenario once, whatever becomes of the station, with all waits so many times as
     /// long. A station that was lost is started anew.

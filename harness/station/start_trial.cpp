@@ -59,8 +59,15 @@ std::string likely_cause(const Json& start, const Texts& chain) {
                (chain.size() > 2 ? ", or a layer below it, " : " ") +
                "looks for itself there by a GUID, give --provider-id '{GUID}', or export "
                "GetLspGuid";
-    return "; nothing that it asked the protocol catalogue for was missing: it may need registry "
-           "keys or files of its own (--prepare COMMAND, --prefix DIR)";
+    const std::string other =
+        "it may need registry keys or files of its own (--prepare COMMAND, "
+        "--prefix DIR)";
+    if (start.at("enumerated").get<bool>())
+        return "; it read the protocol catalogue, where it is entered under the GUID that was "
+               "given "
+               "or that it exports: see that this is the one compiled in; else " +
+               other;
+    return "; nothing that it asked the protocol catalogue for was missing: " + other;
 }
 
 std::string how_it_fails(const Json& start) {
@@ -80,10 +87,22 @@ std::string how_it_fails(const Json& start) {
 
 }  // namespace
 
+namespace {
+
+/// Of a chain the top alone answers, but any layer below it may be why.
+std::string named(const Texts& chain) {
+    const std::string top = visible(file_of(chain.front()), 80);
+    return chain.size() < 3
+               ? top
+               : top + " (or one of the " + std::to_string(chain.size() - 1) + " layers below it)";
+}
+
+}  // namespace
+
 StartTrial start_told(const std::string& line, const Texts& chain) {
     const Json start = Json::parse(line).at("start");
     const auto how = start.at("how").get<std::string>();
-    const std::string top = visible(file_of(chain.front()), 80);
+    const std::string top = named(chain);
     if (how == "starts") return {};
     if (how == "starts late")
         return {true, top + " starts only at the second try: " + how_it_fails(start) +
@@ -121,8 +140,7 @@ StartTrial start_tried(const Command& agent, const Texts& chain, std::chrono::se
     for (int tries = 0; tries < 2; ++tries) {
         if (const auto trial = tried_once(agent, chain, bound)) return *trial;
     }
-    return {false, visible(file_of(chain.front()), 80) +
-                       " does not start: the process ends while WSPStartup is called"};
+    return {false, named(chain) + " does not start: the process ends while WSPStartup is called"};
 }
 
 }  // namespace wsconform

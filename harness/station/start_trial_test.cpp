@@ -15,8 +15,9 @@ const std::vector<std::string> chain{"/somewhere/layer.dll", "/somewhere/base.dl
 
 /// What the agent says of a provider that returned WSASYSNOTREADY and asked nothing.
 json refusal() {
-    return {{"how", "refuses"},        {"code", 10091},  {"enumerated", false},
-            {"unknown_providers", json::array()}, {"unloaded", json::array()}, {"has_id", false}};
+    return {{"how", "refuses"},          {"code", 10091},
+            {"enumerated", false},       {"unknown_providers", json::array()},
+            {"unloaded", json::array()}, {"has_id", false}};
 }
 
 std::string words_for(const json& start, const std::vector<std::string>& files = chain) {

@@ -138,7 +138,9 @@ class Station {
         if (no_agent_.has_value())
             return {empty_trace(subject, playable.scenario, {"lost", *no_agent_})};
         LowerTesters testers{ixit, name_server_.get(), databases_.get()};
-        return play_on_agent(playable, agent_with(provider_and({})), testers, ixit, subject);
+        const std::vector<std::string> more =
+            ixit.pauses ? std::vector<std::string>{waits_for_debugger} : std::vector<std::string>{};
+        return play_on_agent(playable, agent_with(provider_and(more)), testers, ixit, subject);
     }
 
     void open_name_server() {
@@ -186,6 +188,7 @@ class Station {
         try {
             take_capabilities(
                 output_of_one_of_two(agent_with(provider_and({"--capabilities"})), 60s));
+            require_startup();
             if (!options_.chain.empty())
                 start_ = start_tried(agent_with(provider_and({"--start"})), options_.chain, 40s);
             if (start_.starts) ask_what_trying_tells();
@@ -203,6 +206,17 @@ class Station {
         if (subject_.interface == Interface::api && has_winsock_1_only(exports_))
             subject_.dll = DllVersion::v1_1;
         if (json.contains("tested")) take_facts(json.at("tested"));
+    }
+
+    /// A slip of the prefix would leave every purpose not applicable, which looks like success.
+    void require_startup() const {
+        const auto is_exported = [this](const char* function) {
+            return std::ranges::find(exports_, function) != exports_.end();
+        };
+        if (subject_.interface == Interface::spi || is_exported("WSAStartup")) return;
+        throw HarnessError{options_.dll.substr(options_.dll.find_last_of("/\\") + 1) +
+                           " does not export WSAStartup, so it is no DLL like ws2_32.dll; a "
+                           "transport provider is named with spi:PATH"};
     }
 
     void take_facts(const Json& facts) {

@@ -107,6 +107,10 @@ Program::~Program() {
     waitpid(id_, nullptr, 0);
 }
 
+std::string Program::errors() const {
+    return text_of(err_);
+}
+
 void Program::signal(int number) const {
     ::kill(id_, number);
 }

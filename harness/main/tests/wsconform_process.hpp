@@ -35,6 +35,8 @@ class Program {
 
     pid_t id() const { return id_; }
     void signal(int number) const;
+    /// What it has written to standard error so far.
+    std::string errors() const;
     /// Waits for its end; a program that takes too long is killed, which fails the test.
     Ended ended(std::chrono::seconds bound = std::chrono::seconds{90});
 
