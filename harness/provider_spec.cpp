@@ -51,8 +51,9 @@ ProviderSpec library(const std::string& text) {
     if (path.empty()) throw InputError{"--provider: \"api:\" names no DLL; write api:PATH"};
     const std::string name = "api:" + file_of(path);
     if (is_elsewhere(path)) return {name, false, std::nullopt, path};
-    if (path.find('/') == std::string::npos) path.insert(0, "./");
-    if (!std::filesystem::is_regular_file(path)) {
+    if (path.find('/') == std::string::npos) {
+        path.insert(0, "./");
+    } else if (!std::filesystem::is_regular_file(path)) {
         throw InputError{visible(path) +
                          ": file: is missing or no file; give the path of a DLL after \"api:\"; "
                          "Wine's own is --provider wine or wine:wsock32"};

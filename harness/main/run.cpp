@@ -102,12 +102,13 @@ int conclude(const RunOptions& options, const Report& report, const GateResult* 
         return gated->exit_status() == 4 ? 0 : gated->exit_status();
     }
     std::cout << "report: " << options.out << "/index.html\n";
-    if (!report.lost.empty() || does_not_start(report)) return 3;
+    if (!report.lost.empty()) return 3;
     const bool deviates = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
         const Finding finding = finding_of(result);
         return finding == Finding::fail || finding == Finding::error;
     });
-    return deviates ? 1 : 0;
+    if (deviates) return 1;
+    return does_not_start(report) ? 3 : 0;
 }
 
 /// Read before anything is played: a fault in the file is said at once, and not after the run.
