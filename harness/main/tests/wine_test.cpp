@@ -51,7 +51,8 @@ TEST(Wine, TakesAZeroHandleAndTheClauseIsNamed) {
     EXPECT_EQ(left_running(), "");
 }
 
-TEST(Wine, CostsOnePurposeWhenItsAgentIsKilled) {
+/// One that had begun is an error of its purpose; one that had not is started again.
+TEST(Wine, CostsAtMostOnePurposeWhenItsAgentIsKilled) {
     own_folder();
 
     Program program{run_on_wine("WSACancelAsyncRequest.*zero*:recv.*", {"--out", "out"})};
@@ -62,7 +63,8 @@ TEST(Wine, CostsOnePurposeWhenItsAgentIsKilled) {
 
     EXPECT_EQ(ran.status, 1) << ran.err;
     const json report = json_of("out/report.json");
-    EXPECT_EQ(report.at("summary").at("verdicts").at("error"), 1) << report.at("summary");
+    EXPECT_LE(report.at("summary").at("verdicts").at("error"), 1) << report.at("summary");
+    EXPECT_EQ(report.at("summary").at("lost"), json::array());
     EXPECT_EQ(report.at("summary").at("played"), report.at("summary").at("registered"));
     EXPECT_GT(report.at("purposes").size(), 2U);
     EXPECT_EQ(left_running(), "");
