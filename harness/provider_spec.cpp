@@ -53,10 +53,8 @@ ProviderSpec library(const std::string& text) {
     if (is_elsewhere(path)) return {name, false, std::nullopt, path};
     if (path.find('/') == std::string::npos) {
         path.insert(0, "./");
-    } else if (!std::filesystem::is_regular_file(path)) {
-        throw InputError{visible(path) +
-                         ": file: is missing or no file; give the path of a DLL after \"api:\"; "
-                         "Wine's own is --provider wine or wine:wsock32"};
+    } else {
+        require_library(path);
     }
     return {name, false, std::nullopt, path};
 }
@@ -105,6 +103,13 @@ ProviderSpec transport(const std::string& text) {
 }
 
 }  // namespace
+
+void require_library(const std::string& path) {
+    if (std::filesystem::is_regular_file(path)) return;
+    throw InputError{visible(path) +
+                     ": file: is missing or no file; give the path of a DLL after \"api:\"; "
+                     "Wine's own is --provider wine or wine:wsock32"};
+}
 
 std::string file_of(const std::string& path) {
     return path.substr(path.find_last_of("/\\") + 1);

@@ -28,6 +28,10 @@ struct ProviderSpec {
 /// Throws InputError for a provider, slug or path that does not exist.
 ProviderSpec parse_provider(const std::string& text);
 
+/// Throws InputError if the DLL of an api: is no file here. A bare name may be one of another
+/// machine, so of that it is asked only when a station here is to load it.
+void require_library(const std::string& path);
+
 /// What a DLL of api: forwards to: the provider that is beneath it. Throws InputError as above, or
 /// if the two cannot stand in that relation.
 ProviderSpec parse_beneath(const std::string& text, const ProviderSpec& above);

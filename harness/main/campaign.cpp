@@ -36,14 +36,23 @@ std::optional<Shard> shard_of_this_run() {
     return shard.total > 1 ? std::optional{shard} : std::nullopt;
 }
 
-void require_selection(const RunOptions& options, const std::vector<Scenario>& scenarios) {
-    const auto is_wanted = [&](const std::string& id) {
-        return is_selected(dotted(id), options.filter);
+/// Those that --filter names.
+std::vector<const Scenario*> wanted_of(const std::vector<Scenario>& scenarios,
+                                       const RunOptions& options) {
+    std::vector<const Scenario*> wanted;
+    for (const Scenario& scenario : scenarios) {
+        if (is_selected(dotted(scenario.id), options.filter)) wanted.push_back(&scenario);
+    }
+    return wanted;
+}
+
+void require_selection(const RunOptions& options, std::size_t scenarios) {
+    const auto is_wanted = [&](const generating::Property& property) {
+        return is_selected(dotted(property.id()), options.filter);
     };
     const bool selects_any =
-        std::ranges::any_of(scenarios, is_wanted, &Scenario::id) ||
-        (options.cases > 0 &&
-         std::ranges::any_of(generating::properties(), is_wanted, &generating::Property::id));
+        scenarios != 0 ||
+        (options.cases > 0 && std::ranges::any_of(generating::properties(), is_wanted));
     if (!selects_any) {
         throw InputError{"--filter: \"" + visible(options.filter) +
                          "\" selects no purpose; --gtest_list_tests lists them all"};
@@ -64,12 +73,10 @@ void require_mutant(const RunOptions& options, const ProviderSpec& provider,
 std::vector<Scenario> scenarios_for(const RunOptions& options, const ProviderSpec& provider) {
     std::vector<Scenario> scenarios =
         options.scenarios.empty() ? suite_scenarios() : scenarios_below(options.scenarios);
-    require_selection(options, scenarios);
+    const std::size_t wanted = wanted_of(scenarios, options).size();
+    require_selection(options, wanted);
     require_mutant(options, provider, scenarios);
-    const auto wanted = std::ranges::count_if(scenarios, [&](const Scenario& scenario) {
-        return is_selected(dotted(scenario.id), options.filter);
-    });
-    require_one_to_pause_at(options, provider.is_simulated, static_cast<std::size_t>(wanted));
+    require_one_to_pause_at(options, provider.is_simulated, wanted);
     return scenarios;
 }
 
@@ -108,11 +115,7 @@ Campaign::Campaign(const RunOptions& options)
 }
 
 std::string Campaign::first_words() const {
-    std::vector<const Scenario*> wanted;
-    for (const Scenario& scenario : scenarios_) {
-        if (is_selected(dotted(scenario.id), options_.filter)) wanted.push_back(&scenario);
-    }
-    return what_is_untested(wanted, capabilities_);
+    return what_is_untested(wanted_of(scenarios_, options_), capabilities_);
 }
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {

@@ -4,7 +4,6 @@
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
-#include "conformance/text/text.hpp"
 #include "harness/main/preparation.hpp"
 #include "harness/main/provider_ids.hpp"
 #include "harness/station/wine.hpp"
@@ -34,11 +33,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
             "wsconform-agent.exe'; here Wine is --provider wine"};
     }
     const bool is_file_here = provider.dll.starts_with("./");
-    if (options.agent_command.empty() && is_file_here && !fs::is_regular_file(provider.dll)) {
-        throw InputError{visible(provider.dll) +
-                         ": file: is missing or no file; give the path of a DLL after \"api:\"; "
-                         "Wine's own is --provider wine or wine:wsock32"};
-    }
+    if (options.agent_command.empty() && is_file_here) require_library(provider.dll);
     if (!options.agent_command.empty()) {
         refuse_preparation(options);
         command.insert(command.end(), {"--agent", options.agent_command});

@@ -2,7 +2,6 @@
 
 #include "harness/station/station.hpp"
 
-#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 
 #include "conformance/trace/tested.hpp"
 #include "harness/harness_error.hpp"
+#include "harness/provider_spec.hpp"
 #include "harness/station/controller.hpp"
 #include "harness/station/dll_paths.hpp"
 #include "harness/station/prefix_settings.hpp"
@@ -214,7 +214,7 @@ class Station {
             return std::ranges::find(exports_, function) != exports_.end();
         };
         if (subject_.interface == Interface::spi || is_exported("WSAStartup")) return;
-        throw HarnessError{options_.dll.substr(options_.dll.find_last_of("/\\") + 1) +
+        throw HarnessError{file_of(options_.dll) +
                            " does not export WSAStartup, so it is no DLL like ws2_32.dll; a "
                            "transport provider is named with spi:PATH"};
     }

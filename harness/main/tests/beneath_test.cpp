@@ -21,8 +21,7 @@ using nlohmann::json;
 
 void put_proxy() {
     own_folder();
-    fs::copy_file(fs::path{WSCONFORM_PROGRAM}.parent_path() / "proxy_of_wsock32.dll",
-                  "wsock32.dll");
+    fs::copy_file(beside_the_program("proxy_of_wsock32.dll"), "wsock32.dll");
 }
 
 TEST(Beneath, TellsOwnDeviationsFromInheritedOnes) {

@@ -15,12 +15,7 @@
 namespace wsconform {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
-
-std::string beside_the_program(const std::string& file) {
-    return (fs::path{WSCONFORM_PROGRAM}.parent_path() / file).string();
-}
 
 std::string scenario_of(const std::string& steps) {
     return R"({"purpose": "A test of the agent.", "clauses": ["startup.must-be-the-first-call"],

@@ -19,10 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-fs::path beside_the_program(const char* file) {
-    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
-}
-
 /// A copy of a DLL with all faults, in the working folder; it takes the fault in its name.
 std::string faulty(const char* all_faults, const std::string& name) {
     fs::copy_file(beside_the_program(all_faults), name, fs::copy_options::overwrite_existing);
@@ -39,7 +35,7 @@ std::string faulty_layer(const std::string& fault) {
 /// A layer whose first WSPStartup of a process fails: one that always fails is not played at all.
 std::string layer_that_refuses_once() {
     return faulty("particular_layer.dll", "layer_refuses_once.dll") + "+" +
-           beside_the_program("base_provider.dll").string();
+           beside_the_program("base_provider.dll");
 }
 
 json report_on(const std::string& chain, const std::string& filter) {
@@ -77,7 +73,7 @@ TEST(Faulty, LayerIsBlamedAndNotTheBase) {
     for (const FaultRow& row : fault_rows) {
         const std::string layer = faulty_layer(row.fault);
         const json report =
-            report_on(layer + "+" + beside_the_program("base_provider.dll").string(), row.filter);
+            report_on(layer + "+" + beside_the_program("base_provider.dll"), row.filter);
 
         EXPECT_EQ(violated_in(report), row.violated) << row.fault;
         expect_blamed(report, fs::path{layer}.filename());
@@ -105,7 +101,7 @@ TEST(Faulty, BaseIsBlamedBelowACleanLayer) {
 TEST(Faulty, ResumedRunBlamesTheSame) {
     own_folder();
     const std::string chain = "spi:" + faulty_layer("sd_send_sends_no_fin") + "+" +
-                              beside_the_program("base_provider.dll").string();
+                              beside_the_program("base_provider.dll");
     const std::string id = "shutdown.legacy_sd_send_ends_the_stream";
     const std::vector<std::string> run{"run", "--provider",     chain, "--quiescence",
                                        "300", "--filter",       id,    "--out",
@@ -131,7 +127,7 @@ TEST(Faulty, ResumedRunBlamesTheSame) {
 TEST(Faulty, LayerThatChangesTheUpcallTableIsFoundAboveAProbe) {
     own_folder();
     const std::string chain =
-        faulty_layer("posts_by_itself") + "+" + beside_the_program("probe_provider.dll").string();
+        faulty_layer("posts_by_itself") + "+" + beside_the_program("probe_provider.dll");
 
     EXPECT_EQ(violated_in(report_on(chain, "WSPStartup.upcall_table*:WSPStartup.base_is*")),
               Slugs{"upcall-table.layers-pass-it-down-unmodified"});

@@ -19,10 +19,6 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 using Words = std::vector<std::string>;
 
-std::string beside_the_program(const std::string& file) {
-    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
-}
-
 Ended generated_on(const std::string& chain, const std::string& filter, const Words& more) {
     Words words{"run",      "--provider", "spi:" + chain, "--quiescence", "300",
                 "--filter", filter,       "--out",        "out",          "--no-self-check"};

@@ -34,7 +34,7 @@ std::vector<json> played(const std::string& steps) {
         R"({"purpose": "A script of a test is played.", "clauses":)"
         R"(["nesting.spi-entries-refuse-nesting-except-cancel"], "kind": "valid", "steps": [)" +
             connected + steps + "]}");
-    const fs::path base = fs::path{WSCONFORM_PROGRAM}.parent_path() / "base_provider.dll";
+    const fs::path base = beside_the_program("base_provider.dll");
     const Ended ran = ended({"run", "--provider", "spi:" + base.string(), "--quiescence", "300",
                              "--scenarios", "own", "--out", "out"});
     EXPECT_NE(ran.status, 2) << ran.err;

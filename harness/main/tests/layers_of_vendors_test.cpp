@@ -14,21 +14,10 @@
 namespace wsconform {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr const char* own_id = "{6f2b4a10-51c3-4d7e-9a0b-777363660001}";
 constexpr const char* purpose = "shutdown/each_direction_of_a_connection_is_accepted";
-
-std::string beside_the_program(const char* file) {
-    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
-}
-
-/// The layer under a name that says what it does, above our base provider.
-std::string chain_with(const std::string& name, const char* layer = "particular_layer.dll") {
-    fs::copy_file(beside_the_program(layer), name, fs::copy_options::overwrite_existing);
-    return "spi:" + name + "+" + beside_the_program("base_provider.dll");
-}
 
 Ended run_on(const std::string& provider, const std::vector<std::string>& more = {},
              const std::string& filter = "shutdown.each*") {
@@ -50,21 +39,21 @@ void expect_pass(const std::string& provider, const std::vector<std::string>& mo
 TEST(LayersOfVendors, FindThemselvesByTheIdThatTheyTell) {
     own_folder();
 
-    expect_pass(chain_with("guided_layer.dll", "guided_layer.dll"));
-    expect_pass(chain_with("layer_looks_up.dll", "guided_layer.dll"));
+    expect_pass(layer_above_base("guided_layer.dll", "guided_layer.dll"));
+    expect_pass(layer_above_base("layer_looks_up.dll", "guided_layer.dll"));
 }
 
 TEST(LayersOfVendors, FindThemselvesByTheIdThatIsGiven) {
     own_folder();
 
-    expect_pass(chain_with("particular_layer.dll"), {"--provider-id", own_id});
-    expect_pass(chain_with("layer_reads_early.dll"), {"--provider-id", own_id});
+    expect_pass(layer_above_base("particular_layer.dll"), {"--provider-id", own_id});
+    expect_pass(layer_above_base("layer_reads_early.dll"), {"--provider-id", own_id});
 }
 
 TEST(LayersOfVendors, FindThemselvesBelowAnotherLayer) {
     own_folder();
-    chain_with("guided_layer.dll", "guided_layer.dll");
-    chain_with("particular_layer.dll");
+    layer_above_base("guided_layer.dll", "guided_layer.dll");
+    layer_above_base("particular_layer.dll");
     const std::string layer = beside_the_program("layered_provider.dll");
     const std::string base = beside_the_program("base_provider.dll");
 
@@ -78,7 +67,7 @@ TEST(LayersOfVendors, HaveWindowsThreadsAndCategories) {
 
     for (const char* const name :
          {"layer_makes_window.dll", "layer_makes_port.dll", "layer_asks_categories.dll"})
-        expect_pass(chain_with(name));
+        expect_pass(layer_above_base(name));
 }
 
 /// All that can be asked of a layer: what finds its place by an id gives the verdicts of what finds
@@ -90,7 +79,7 @@ TEST(LayersOfVendors, GiveTheVerdictsOfOurLayer) {
     run_on("spi:" + beside_the_program("layered_provider.dll") + "+" + base, {}, filter);
     const json expected = json_of("out/report.json").at("summary").at("verdicts");
 
-    const Ended ran = run_on(chain_with("guided_layer.dll", "guided_layer.dll"), {}, filter);
+    const Ended ran = run_on(layer_above_base("guided_layer.dll", "guided_layer.dll"), {}, filter);
 
     EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
     EXPECT_EQ(json_of("out/report.json").at("summary").at("verdicts"), expected);
@@ -99,7 +88,7 @@ TEST(LayersOfVendors, GiveTheVerdictsOfOurLayer) {
 
 TEST(LayersOfVendors, AreGivenNoIdThatIsNone) {
     own_folder();
-    const std::string layer = chain_with("particular_layer.dll");
+    const std::string layer = layer_above_base("particular_layer.dll");
 
     const Ended no_guid = run_on(layer, {"--provider-id", "particular"});
     const Ended no_dll = run_on(layer, {"--provider-id", std::string{"other.dll="} + own_id});

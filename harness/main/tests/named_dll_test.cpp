@@ -23,7 +23,7 @@ constexpr const char* zero_handle = "WSACancelAsyncRequest/zero_handle_is_refuse
 /// A copy of one of the stand-ins beside the program, under another name.
 void copied(const char* stand_in, const fs::path& to) {
     if (to.has_parent_path()) fs::create_directories(to.parent_path());
-    fs::copy_file(fs::path{WSCONFORM_PROGRAM}.parent_path() / stand_in, to);
+    fs::copy_file(beside_the_program(stand_in), to);
 }
 
 Ended run_on(const std::string& provider, const std::string& filter) {

@@ -21,10 +21,6 @@ using nlohmann::json;
 
 const fs::path reports = fs::path{WSCONFORM_SCENARIOS} / "../reports";
 
-std::string beside_the_program(const char* file) {
-    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
-}
-
 /// The report of a whole run.
 json played(const std::string& provider, const std::vector<std::string>& more = {}) {
     std::vector<std::string> words{"run", "--provider", provider, "--quiescence",   "300", "--jobs",

@@ -17,11 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// What ./conform and ./check put beside the program.
-std::string beside_the_program(const char* file) {
-    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
-}
-
 Ended run_on(const std::string& provider, const std::string& filter) {
     return ended({"run", "--provider", provider, "--quiescence", "300", "--filter", filter, "--out",
                   "out", "--no-self-check"});

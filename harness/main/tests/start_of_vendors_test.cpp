@@ -21,17 +21,6 @@ using nlohmann::json;
 constexpr const char* filter = "shutdown.each*:WSPStartup.fills*:WSPStartup.table*";
 constexpr const char* purpose = "shutdown/each_direction_of_a_connection_is_accepted";
 
-std::string beside_the_program(const char* file) {
-    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
-}
-
-/// The layer under a name that says what it does, above our base provider.
-std::string chain_with(const std::string& name) {
-    fs::copy_file(beside_the_program("particular_layer.dll"), name,
-                  fs::copy_options::overwrite_existing);
-    return "spi:" + name + "+" + beside_the_program("base_provider.dll");
-}
-
 Ended run_on(const std::string& provider, const std::vector<std::string>& more = {}) {
     std::vector<std::string> words{"run",      "--provider", provider, "--quiescence",
                                    "300",      "--out",      "out",    "--no-self-check",
@@ -55,10 +44,11 @@ void expect_no_start(const std::string& provider, const std::string& told) {
 TEST(StartOfVendors, IsToldOnceWithTheLikelyCause) {
     own_folder();
 
-    expect_no_start(chain_with("layer_refuses.dll"), "returns WSAVERNOTSUPPORTED (10092)");
-    expect_no_start(chain_with("particular_layer.dll"), "give --provider-id '{GUID}'");
-    expect_no_start(chain_with("layer_loads_engine.dll"), "could not load engine_of_a_layer.dll");
-    expect_no_start(chain_with("layer_raises.dll"), "raises the exception 0xC0000005");
+    expect_no_start(layer_above_base("layer_refuses.dll"), "returns WSAVERNOTSUPPORTED (10092)");
+    expect_no_start(layer_above_base("particular_layer.dll"), "give --provider-id '{GUID}'");
+    expect_no_start(layer_above_base("layer_loads_engine.dll"),
+                    "could not load engine_of_a_layer.dll");
+    expect_no_start(layer_above_base("layer_raises.dll"), "raises the exception 0xC0000005");
     expect_no_start("spi:" + beside_the_program("layered_provider.dll"),
                     "spi:layered_provider.dll+BASE.dll");
 }
@@ -66,20 +56,20 @@ TEST(StartOfVendors, IsToldOnceWithTheLikelyCause) {
 TEST(StartOfVendors, IsThoseOfTheDllThatRefuses) {
     own_folder();
 
-    run_on(chain_with("layer_refuses.dll"));
+    run_on(layer_above_base("layer_refuses.dll"));
 
     const json blame = json_of("out/report.json").at("summary").at("blame");
     EXPECT_EQ(blame.at("undecided"), 0) << blame;
     EXPECT_GT(blame.at("guilty").at("layer_refuses.dll"), 0) << blame;
-    const Ended lone = ended({"run", "--provider", chain_with("layer_refuses.dll"), "--filter",
-                              "shutdown.each*", "--out", "lone", "--no-self-check"});
+    const Ended lone = ended({"run", "--provider", layer_above_base("layer_refuses.dll"),
+                              "--filter", "shutdown.each*", "--out", "lone", "--no-self-check"});
     EXPECT_EQ(lone.status, 3) << "Nothing could be judged. " << lone.out;
 }
 
 TEST(StartOfVendors, IsPlayedIfOnlyTheFirstTryFails) {
     own_folder();
 
-    const Ended ran = run_on(chain_with("layer_refuses_once.dll"));
+    const Ended ran = run_on(layer_above_base("layer_refuses_once.dll"));
 
     EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
     EXPECT_TRUE(ran.out.starts_with("layer_refuses_once.dll starts only at the second try"))
@@ -95,7 +85,7 @@ void expect_start(const Ended& ran) {
 
 TEST(StartOfVendors, FindsTheRegistryThatWasPrepared) {
     own_folder();
-    const std::string provider = chain_with("layer_reads_registry.dll");
+    const std::string provider = layer_above_base("layer_reads_registry.dll");
     put("vendor.reg",
         "Windows Registry Editor Version 5.00\n\n"
         "[HKEY_LOCAL_MACHINE\\SOFTWARE\\wsconform\\Layer]\n"
@@ -116,7 +106,7 @@ TEST(StartOfVendors, FindsTheRegistryThatWasPrepared) {
 
 TEST(StartOfVendors, SaysWhyAWindowsFolderIsNotPrepared) {
     own_folder();
-    const std::string provider = chain_with("layer_reads_registry.dll");
+    const std::string provider = layer_above_base("layer_reads_registry.dll");
 
     const Ended failed = run_on(provider, {"--prepare", "echo the key is wrong; exit 7"});
     const Ended no_prefix = run_on(provider, {"--prefix", "."});

@@ -135,6 +135,15 @@ Ended ended(const std::vector<std::string>& arguments, const Program::Environmen
     return Program{arguments, changes}.ended();
 }
 
+std::string beside_the_program(const std::string& file) {
+    return fs::path{WSCONFORM_PROGRAM}.parent_path() / file;
+}
+
+std::string layer_above_base(const std::string& name, const std::string& layer) {
+    fs::copy_file(beside_the_program(layer), name, fs::copy_options::overwrite_existing);
+    return "spi:" + name + "+" + beside_the_program("base_provider.dll");
+}
+
 fs::path own_folder() {
     const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
     const fs::path folder = fs::path{WSCONFORM_TEST_FOLDER} /

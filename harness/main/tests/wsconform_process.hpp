@@ -49,6 +49,13 @@ class Program {
 /// The same from start to end.
 Ended ended(const std::vector<std::string>& arguments, const Program::Environment& changes = {});
 
+/// The path of a file that is built into the program's folder.
+std::string beside_the_program(const std::string& file);
+/// A transport provider: a copy of that layer under a name that says what it is to do, above our
+/// base provider.
+std::string layer_above_base(const std::string& name,
+                             const std::string& layer = "particular_layer.dll");
+
 /// An empty folder for the running test; the program's working folder and, from then on, ours.
 std::filesystem::path own_folder();
 
