@@ -113,23 +113,34 @@ StartTrial start_told(const std::string& line, const Texts& chain) {
 
 namespace {
 
-/// Nothing if the process ended after it had begun.
-std::optional<StartTrial> tried_once(const Command& agent, const Texts& chain,
-                                     std::chrono::seconds bound) {
+struct Try {
+    std::optional<StartTrial> told = {};
+    /// The process ended after it had begun to start the provider.
+    bool ended_within = false;
+    /// If neither: the machine may be too busy, or the agent may have been ended by somebody else.
+    std::string not_heard = {};
+};
+
+std::string in_words(Reading::Kind kind) {
+    return kind == Reading::Kind::ended ? "the agent ended before it began"
+                                        : "the agent did not answer in time";
+}
+
+Try tried_once(const Command& agent, const Texts& chain, std::chrono::seconds bound) {
     const auto deadline = ChildProcess::Clock::now() + bound;
     try {
         ChildProcess process{agent};
         process.close_input();
         const Reading begun = process.read_line(longest_line_bytes, deadline);
-        if (begun.kind != Reading::Kind::line) return StartTrial{};
+        if (begun.kind != Reading::Kind::line) return {.not_heard = in_words(begun.kind)};
         const Reading told = process.read_line(longest_line_bytes, deadline);
-        if (told.kind == Reading::Kind::line) return start_told(told.line, chain);
-        if (told.kind != Reading::Kind::ended) return StartTrial{};
-        return std::nullopt;
-    } catch (const HarnessError&) {
-        return StartTrial{};
+        if (told.kind == Reading::Kind::line) return {.told = start_told(told.line, chain)};
+        if (told.kind == Reading::Kind::ended) return {.ended_within = true};
+        return {.not_heard = in_words(told.kind)};
+    } catch (const HarnessError& error) {
+        return {.not_heard = error.what()};
     } catch (const Json::exception&) {
-        return StartTrial{};
+        return {.not_heard = "what it wrote is no answer of the agent"};
     }
 }
 
@@ -137,10 +148,19 @@ std::optional<StartTrial> tried_once(const Command& agent, const Texts& chain,
 
 /// A process that ends may have been ended by somebody else; one that ends twice was not.
 StartTrial start_tried(const Command& agent, const Texts& chain, std::chrono::seconds bound) {
-    for (int tries = 0; tries < 2; ++tries) {
-        if (const auto trial = tried_once(agent, chain, bound)) return *trial;
+    int ends = 0;
+    std::string not_heard;
+    for (int tries = 0; tries < 3 && ends < 2; ++tries) {
+        const Try made = tried_once(agent, chain, bound);
+        if (made.told.has_value()) return *made.told;
+        if (made.ended_within) ++ends;
+        if (!made.not_heard.empty()) not_heard = made.not_heard;
     }
-    return {false, named(chain) + " does not start: the process ends while WSPStartup is called"};
+    if (ends == 2)
+        return {false,
+                named(chain) + " does not start: the process ends while WSPStartup is called"};
+    return {true, "whether " + named(chain) + " starts was not seen: " + visible(not_heard, 200) +
+                      " (tried three times)"};
 }
 
 }  // namespace wsconform

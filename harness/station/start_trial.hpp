@@ -21,8 +21,9 @@ struct StartTrial {
     bool operator==(const StartTrial&) const = default;
 };
 
-/// Has the agent try it. What goes wrong on our side is no finding: the provider is then taken for
-/// one that starts, and every purpose is judged for itself.
+/// Has the agent try it, up to three times if it is not heard out. What goes wrong on our side is
+/// no finding: the provider is then taken for one that starts, every purpose is judged for itself,
+/// and the words say so.
 StartTrial start_tried(const Command& agent, const std::vector<std::string>& chain,
                        std::chrono::seconds bound);
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace wsconform {
@@ -84,11 +85,27 @@ TEST(StartTrial, PlaysOnWhereTheSecondTrySucceeds) {
 TEST(StartTrial, BlamesNobodyForTheAgent) {
     using namespace std::chrono_literals;
 
-    EXPECT_EQ(start_tried({{"/bin/true"}}, chain, 10s), StartTrial{});
-    EXPECT_EQ(start_tried({{"/bin/sh", "-c", "echo starting; echo no JSON"}}, chain, 10s),
-              StartTrial{});
-    EXPECT_EQ(start_tried({{"/does/not/exist"}}, chain, 10s), StartTrial{});
+    const std::vector<Command> agents{
+        {{"/bin/true"}}, {{"/bin/sh", "-c", "echo starting; echo no JSON"}}, {{"/does/not/exist"}}};
+    for (const Command& agent : agents) {
+        const StartTrial trial = start_tried(agent, chain, 10s);
+        EXPECT_TRUE(trial.starts);
+        EXPECT_TRUE(has(trial.words, "starts was not seen: ")) << trial.words;
+    }
     EXPECT_FALSE(start_tried({{"/bin/sh", "-c", "echo starting"}}, chain, 10s).starts);
+}
+
+TEST(StartTrial, IsMadeAgainIfItWasNotHeardOut) {
+    using namespace std::chrono_literals;
+    const std::string tries = testing::TempDir() + "wsconform_start_tries";
+    std::filesystem::remove(tries);
+
+    // Ends before it begins, the first two times only.
+    const std::string script = "echo >> " + tries + "; [ $(wc -l < " + tries +
+                               R"() -gt 2 ] || exit 1
+                                 echo starting; echo '{"start": {"how": "starts"}}')";
+
+    EXPECT_EQ(start_tried({{"/bin/sh", "-c", script}}, chain, 10s), StartTrial{});
 }
 
 }  // namespace
