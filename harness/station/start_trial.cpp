@@ -103,7 +103,12 @@ StartTrial start_told(const std::string& line, const Texts& chain) {
     const Json start = Json::parse(line).at("start");
     const auto how = start.at("how").get<std::string>();
     const std::string top = named(chain);
-    if (how == "starts") return {};
+    if (how == "starts") {
+        if (chain.size() < 2 || start.at("reached_below").get<bool>()) return {};
+        return {true, visible(file_of(chain.front()), 80) + " starts without starting " +
+                          visible(file_of(chain[1]), 80) +
+                          ", which is named below it: name the top of the chain first"};
+    }
     if (how == "starts late")
         return {true, top + " starts only at the second try: " + how_it_fails(start) +
                           " the first time. Each purpose is a process of its own, so what needs a "

@@ -30,7 +30,18 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 TEST(StartTrial, SaysNothingOfAProviderThatStarts) {
-    EXPECT_EQ(start_told(R"({"start": {"how": "starts"}})", chain), StartTrial{});
+    EXPECT_EQ(start_told(R"({"start": {"how": "starts", "reached_below": true}})", chain),
+              StartTrial{});
+    EXPECT_EQ(start_told(R"({"start": {"how": "starts", "reached_below": false}})", {"base.dll"}),
+              StartTrial{});
+}
+
+TEST(StartTrial, SaysThatWhatIsBelowWasNotStarted) {
+    const StartTrial trial =
+        start_told(R"({"start": {"how": "starts", "reached_below": false}})", chain);
+
+    EXPECT_TRUE(trial.starts);
+    EXPECT_TRUE(has(trial.words, "layer.dll starts without starting base.dll")) << trial.words;
 }
 
 TEST(StartTrial, TellsTheCodeWithItsNameAndNoFolder) {
@@ -103,7 +114,7 @@ TEST(StartTrial, IsMadeAgainIfItWasNotHeardOut) {
     // Ends before it begins, the first two times only.
     const std::string script = "echo >> " + tries + "; [ $(wc -l < " + tries +
                                R"() -gt 2 ] || exit 1
-                                 echo starting; echo '{"start": {"how": "starts"}}')";
+                                 echo starting; echo '{"start": {"how": "starts", "reached_below": true}}')";
 
     EXPECT_EQ(start_tried({{"/bin/sh", "-c", script}}, chain, 10s), StartTrial{});
 }

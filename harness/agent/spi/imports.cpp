@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/agent/spi/questions.hpp"
+
 namespace wsconform::agent::spi {
 
 namespace {
@@ -75,9 +77,10 @@ void replace_slots(HMODULE module, const IMAGE_IMPORT_DESCRIPTOR& from) {
 FARPROC WINAPI proc_address(HMODULE module, LPCSTR name) {
     constexpr ULONG_PTR highest_number = 0xFFFF;
     const FARPROC found = GetProcAddress(module, name);
+    const bool has_name = reinterpret_cast<ULONG_PTR>(name) > highest_number;
+    if (has_name && std::string_view{name} == "WSPStartup") note_reach_below();
     const Known* replaced = known_by_address(reinterpret_cast<void*>(found));
-    if (replaced == nullptr && reinterpret_cast<ULONG_PTR>(name) > highest_number)
-        replaced = missing_by_name(module, name);
+    if (replaced == nullptr && has_name) replaced = missing_by_name(module, name);
     if (replaced == nullptr) return found;
     return reinterpret_cast<FARPROC>(replaced->replacement.by);
 }

@@ -39,6 +39,11 @@ void note_unloaded(const std::string& dll, DWORD error) {
     keep(noted.unloaded, dll + " (" + described(error) + ")");
 }
 
+void note_reach_below() {
+    const std::scoped_lock hold{lock};
+    noted.reached_below = true;
+}
+
 Questions questions_so_far() {
     const std::scoped_lock hold{lock};
     return noted;

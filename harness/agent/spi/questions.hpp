@@ -19,11 +19,15 @@ struct Questions {
     std::vector<std::string> unknown_providers{};
     /// DLLs that it wanted to load, with the system's reason why it could not.
     std::vector<std::string> unloaded{};
+    /// Whether it looked for the entry point of a provider below it.
+    bool reached_below = false;
 };
 
 void note_enumeration();
 void note_unknown_provider(const GUID& id);
 void note_unloaded(const std::string& dll, DWORD error);
+
+void note_reach_below();
 
 Questions questions_so_far();
 

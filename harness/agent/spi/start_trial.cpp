@@ -81,6 +81,7 @@ Json start_trial() {
     start["enumerated"] = questions.enumerated;
     start["unknown_providers"] = questions.unknown_providers;
     start["unloaded"] = questions.unloaded;
+    start["reached_below"] = questions.reached_below;
     start["has_id"] = front().catalogue->chain().front().id.has_value();
     return start;
 }

@@ -78,6 +78,20 @@ TEST(StartOfVendors, IsPlayedIfOnlyTheFirstTryFails) {
               "not-applicable");
 }
 
+TEST(StartOfVendors, SaysThatAChainIsUpsideDown) {
+    own_folder();
+
+    const Ended ran = run_on("spi:" + beside_the_program("base_provider.dll") + "+" +
+                             beside_the_program("layered_provider.dll"));
+
+    EXPECT_TRUE(
+        ran.out.starts_with("base_provider.dll starts without starting "
+                            "layered_provider.dll, which is named below it"))
+        << ran.out;
+    const Ended right = run_on(layer_above_base("layered_provider.dll"));
+    EXPECT_EQ(right.out.find("starts without"), std::string::npos) << right.out;
+}
+
 void expect_start(const Ended& ran) {
     EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
     EXPECT_EQ(json_of("out/report.json").at("purposes").at(purpose).at("verdict"), "pass");
