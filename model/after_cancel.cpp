@@ -9,18 +9,12 @@
 
 namespace wsconform {
 
+using patterns::any_failure;
 using patterns::done;
-using patterns::failed;
 using patterns::hung;
 using patterns::with;
 
 namespace {
-
-Pattern any_failure() {
-    Pattern pattern = failed(Error::none);
-    pattern.any_error = true;
-    return pattern;
-}
 
 bool fails_nowhere(const Ruling& ruling) {
     return ruling.can_end() && std::ranges::all_of(ruling.allowed(), [](const Outcome& outcome) {

@@ -37,7 +37,9 @@ struct SetBlockingHook {
     bool repeats{};  ///< It returns TRUE several times before FALSE.
 };
 struct UnhookBlockingHook {};
-struct GetHostName {};
+struct GetHostName {
+    std::uint32_t room{};  ///< namelen
+};
 /// gethostbyname, of a name that the scripted name server knows.
 struct GetHostByName {
     NameId name{};
@@ -114,7 +116,9 @@ struct Accept {
 struct Send {
     SocketId socket{};
     std::uint16_t bytes{};
-    PeerId to{PeerId::none};  ///< Of sendto.
+    bool has_destination{};  ///< It is a sendto; both `none` mean nobody.
+    PeerId to{PeerId::none};
+    SocketId to_socket{SocketId::none};
 };
 enum class ReceiveCall : std::uint8_t { recv, recvfrom, wsarecv };
 struct Receive {

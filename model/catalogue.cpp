@@ -40,6 +40,11 @@ class Joined {
         add("cleanup", clauses::cleanup);
         add("not-initialised", clauses::not_initialised);
         add("last-error", clauses::last_error);
+        add("connecting", clauses::connecting);
+        add("accepting", clauses::accepting);
+        add("binding", clauses::binding);
+        add("datagram", clauses::datagram);
+        add("host-name", clauses::host_name);
         add("spi-startup", clauses::spi_startup);
         add("spi-version", clauses::spi_version);
         add("proc-table", clauses::proc_table);

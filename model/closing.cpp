@@ -34,11 +34,21 @@ void reset_towards(State& state, SocketId partner) {
     state.at(partner).reset_in = Travel::due;
 }
 
+/// Sockets of the process whose connection the listening one has not accepted.
+void reset_callers(State& state, SocketId listener) {
+    for (Socket& caller : state.sockets) {
+        if (has_connection(caller) && caller.partner == listener && caller.reset_in == Travel::none)
+            caller.reset_in = Travel::due;
+    }
+}
+
 /// The state after an orderly close: what was sent goes out first.
 State closed(const State& state, SocketId id) {
     State next = state;
     Socket& socket = next.at(id);
     const bool is_stream = is_connected_stream(socket);
+    if (socket.phase == SocketPhase::listening) reset_callers(next, id);
+    if (socket.phase == SocketPhase::connecting) socket.attempt = Attempt::given_up;
     socket.phase = SocketPhase::closed;
     if (is_stream && socket.out.end == Travel::none) socket.out.end = Travel::due;
     if (socket.partner != SocketId::none) end_towards(next, socket.partner);

@@ -35,7 +35,7 @@ void disable_send(State& state, SocketId id, Disabled how, std::uint16_t data) {
     if (socket.send != Disabled::no) return;
     socket.send = how;
     if (is_connected_stream(socket)) socket.out.end = Travel::due;
-    if (socket.partner == SocketId::none) return;
+    if (socket.partner == SocketId::none || socket.transport == Transport::udp) return;
     Socket& partner = state.at(socket.partner);
     if (partner.phase == SocketPhase::listening) {
         socket.out.end = Travel::due;

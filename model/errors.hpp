@@ -31,6 +31,7 @@ enum class Error : std::int32_t {
     wsaeinprogress = 10036,
     wsaealready = 10037,
     wsaenotsock = 10038,
+    wsaedestaddrreq = 10039,
     wsaemsgsize = 10040,
     wsaeprototype = 10041,
     wsaenoprotoopt = 10042,

@@ -80,6 +80,21 @@ class Noticed {
     /// The socket that comes is not named but found by its listener. All sockets are more than it
     /// takes, and cost little: a peer accepts once for each connection.
     Parts operator()(const calls::PeerAccepts& /*call*/) const { return {.sockets = 0xff}; }
+    /// So is whoever waits at the listening socket, or for the peer to listen no longer: whether
+    /// an attempt to connect succeeds depends on which comes first.
+    Parts operator()(const calls::Accept& /*call*/) const { return {.sockets = 0xff}; }
+    Parts operator()(const calls::PeerDrains& /*call*/) const { return {.sockets = 0xff}; }
+    Parts operator()(const calls::PeerCloses& call) const { return those_of_peer(call.peer); }
+    Parts operator()(const calls::PeerResets& call) const { return those_of_peer(call.peer); }
+    Parts operator()(const calls::CloseSocket& call) const {
+        const Socket& socket = socket_of(*state_, call.socket);
+        if (socket.phase == SocketPhase::listening) return {.sockets = 0xff};
+        return those_of(call.socket);
+    }
+    /// The socket it goes to, if that is one of ours, may have a receive that takes it.
+    Parts operator()(const calls::Send& call) const {
+        return call.to_socket != SocketId::none ? Parts{.sockets = 0xff} : those_of(call.socket);
+    }
 
   private:
     /// The socket and, if the socket at its other end may be ours too, all: a send here may find
@@ -87,8 +102,14 @@ class Noticed {
     /// socket.
     Parts those_of(SocketId socket) const {
         if (socket == SocketId::none) return nothing;
-        if (state_->at(socket).transport == Transport::seqpacket) return {.sockets = 0xff};
+        const Socket& own = state_->at(socket);
+        if (own.transport == Transport::seqpacket || own.partner != SocketId::none)
+            return {.sockets = 0xff};
         return {.sockets = static_cast<std::uint8_t>(1U << index_of(socket))};
+    }
+    Parts those_of_peer(PeerId peer) const {
+        const Peer& own = state_->at(peer);
+        return own.phase == PeerPhase::listening ? Parts{.sockets = 0xff} : those_of(own.far);
     }
     Parts those_with(Handle handle) const {
         unsigned requests = 0;
@@ -112,7 +133,10 @@ void complete_receive(State& state, SocketId socket, std::size_t overlapped) {
     Socket& own = state.at(socket);
     state.overlapped[overlapped] = OverlappedPhase::completed;
     if (own.transport == Transport::udp) {
-        if (own.datagrams > 0) own.datagrams--;
+        if (own.datagrams > 0)
+            take_datagram(own);
+        else
+            own.reset_in = Travel::none;
     } else if (own.in.arrived > own.in.read) {
         const bool is_packets = own.transport == Transport::seqpacket;
         const int most = is_packets ? 1 : state.overlapped_room[overlapped];

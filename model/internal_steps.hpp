@@ -74,8 +74,9 @@ class InternalSteps {
         return step(request, [&](Request& r) { r.phase = next; });
     }
     bool of_socket(SocketId id, const Socket& socket) const {
-        return comes_in(id, socket) && goes_out(socket) && is_reset(socket) &&
-               is_received(id, socket) && is_noticed(socket);
+        return comes_in(id, socket) && goes_out(socket) && is_reset(id, socket) &&
+               is_received(id, socket) && is_noticed(socket) && is_tried(id, socket) &&
+               comes_early(id, socket);
     }
     bool of_overlapped(const OverlappedPhase& phase) const {
         if (phase != OverlappedPhase::cancelling) return true;
@@ -114,12 +115,18 @@ class InternalSteps {
         return socket.out.end != Travel::due ||
                step(socket, [](Socket& s) { s.out.end = Travel::arrived; });
     }
-    bool is_reset(const Socket& socket) const {
+    bool is_reset(SocketId id, const Socket& socket) const {
         if (socket.reset_in == Travel::due &&
             !step(socket, [](Socket& s) { s.reset_in = Travel::arrived; }))
             return false;
-        return socket.reset_out != Travel::due ||
-               step(socket, [](Socket& s) { s.reset_out = Travel::arrived; });
+        if (socket.reset_out != Travel::due) return true;
+        const SocketId partner = socket.partner;
+        if (partner == SocketId::none || !has_connection(state_->at(partner)))
+            return step(socket, [](Socket& s) { s.reset_out = Travel::arrived; });
+        return step(*state_, [&](State& s) {
+            s.at(id).reset_out = Travel::arrived;
+            if (s.at(partner).reset_in == Travel::none) s.at(partner).reset_in = Travel::arrived;
+        });
     }
     bool is_received(SocketId id, const Socket& socket) const {
         for (std::size_t i = 0; i < state_->overlapped.size(); ++i) {
@@ -131,6 +138,39 @@ class InternalSteps {
     bool is_noticed(const Socket& socket) const {
         const std::uint8_t notice = due_notice(*state_, socket);
         return notice == 0 || step(socket, [&](Socket& s) { s.notification.posted = notice; });
+    }
+    /// An attempt to connect ends.
+    bool is_tried(SocketId id, const Socket& socket) const {
+        if (socket.phase != SocketPhase::connecting) return true;
+        switch (outlook_of(*state_, id)) {
+            case Outlook::waits:
+                return true;
+            case Outlook::connects:
+                return step(*state_, [&](State& s) { complete_connect(s, id); });
+            case Outlook::refused:
+                return step(*state_, [&](State& s) { fail_connect(s, id); });
+        }
+        return true;
+    }
+    /// What is on its way to connections that wait at the socket. One that was reset may be
+    /// forgotten when that arrives.
+    bool comes_early(SocketId id, const Socket& socket) const {
+        if (socket.waiting == 0) return true;
+        for (std::size_t i = 0; i < state_->peers.size(); ++i) {
+            const Peer& peer = state_->peers[i];
+            if (!is_waiting(peer) || peer.far != id) continue;
+            const Early& early = peer.early;
+            if (early.reset == Travel::due && (!step(early, [](Early& e) {
+                    e.reset = Travel::arrived;
+                }) || !step(*state_, [&](State& s) { drop_waiting(s, i); })))
+                return false;
+            if (early.sent > early.arrived) {
+                if (!step(early, [](Early& e) { e.arrived = e.sent; })) return false;
+            } else if (early.end == Travel::due) {
+                if (!step(early, [](Early& e) { e.end = Travel::arrived; })) return false;
+            }
+        }
+        return true;
     }
 
     const State* state_;

@@ -78,6 +78,8 @@ Clauses reasons_for_owing(const Socket& socket) {
     const bool is_reset = socket.notification.posted == by_reset;
     reasons.add(is_reset ? "fd-close.error-word-tells-graceful-or-abortive"_clause
                          : "fd-close.comes-after-received-data-is-read"_clause);
+    if (socket.notification.inherited != 0)
+        reasons.add("accepting.accepted-socket-inherits-properties"_clause);
     if (socket.notification.late != 0)
         reasons.add("fd-close.already-closed-connection-posts-at-once"_clause);
     if (socket.send != Disabled::no && !is_reset)

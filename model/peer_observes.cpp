@@ -37,31 +37,6 @@ const Socket& far_socket(const State& state, PeerId peer) {
     return socket_of(state, state.at(peer).far);
 }
 
-void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call) {
-    const State& state = ruling.state();
-    const Peer& peer = state.at(call.peer);
-    if (peer.datagrams > 0) {
-        State next = state;
-        next.at(call.peer).datagrams--;
-        ruling.allow(seen(ReplyKind::bytes, Range::any()), next, {});
-        return;
-    }
-    const Socket& socket = socket_of(state, peer.far);
-    const bool listens =
-        socket.phase == SocketPhase::bound || socket.phase == SocketPhase::connected;
-    if (!listens) ruling.allow(seen(ReplyKind::refused), state, {});
-    Clauses because;
-    if (socket.receive == Disabled::by_disconnect) {
-        because.add("recv-disconnect.no-icmp-error-is-generated"_clause);
-        because.add("recv-disconnect.later-datagrams-are-accepted-and-queued"_clause);
-        because.add("spi-recv-disconnect.remaining-effects-match-the-api"_clause);
-    } else if (socket.receive == Disabled::by_shutdown) {
-        because.add("shutdown.modern-sd-receive-resets-on-data"_clause);
-    }
-    ruling.allow(nothing(), state, because);
-    if (listens) ruling.forbid(seen(ReplyKind::refused), because);
-}
-
 /// The clauses on what the peer sees of an orderly end.
 Clauses end_clauses(const State& state, const Socket& socket) {
     const Process& process = state.process;
@@ -199,11 +174,28 @@ void observe_stream(Ruling& ruling, SocketId far, const Socket& socket) {
         observe_nothing_new(ruling, far, socket);
 }
 
+/// Nobody has accepted the connection; nobody will, once the listener is closed.
+void observe_waiting(Ruling& ruling, const calls::PeerObserves& call) {
+    const State& state = ruling.state();
+    const Early& early = state.at(call.peer).early;
+    const bool is_dropped = far_socket(state, call.peer).phase == SocketPhase::closed;
+    const bool must_be_seen = is_dropped && is_started(state) && early.reset == Travel::none;
+    if (!must_be_seen) ruling.allow(nothing(), state, {});
+    if (!is_dropped) return;
+    const Clauses because{"accepting.closed-listener-drops-what-waits"_clause};
+    State told = state;
+    told.at(call.peer).early.reset = Travel::seen;
+    ruling.allow(seen(ReplyKind::reset), told, because);
+    ruling.allow(seen(ReplyKind::end), told, because);
+    if (must_be_seen) ruling.forbid(nothing(), because);
+}
+
 }  // namespace
 
 void decide(Ruling& ruling, const calls::PeerObserves& call) {
     const State& state = ruling.state();
     if (state.at(call.peer).phase == PeerPhase::datagram) return observe_datagrams(ruling, call);
+    if (is_waiting(state.at(call.peer))) return observe_waiting(ruling, call);
     const SocketId far = state.at(call.peer).far;
     const Socket& socket = far_socket(state, call.peer);
     if (socket.reset_out == Travel::seen) return observe_after_reset(ruling, far, socket);

@@ -30,38 +30,57 @@ void decide(Ruling& ruling, const calls::PeerBinds& call) {
 }
 
 void decide(Ruling& ruling, const calls::PeerConnects& call) {
+    const Socket& listener = ruling.state().at(call.to);
+    if (listener.phase != SocketPhase::listening)
+        return void(ruling.allow(seen(ReplyKind::refused), ruling.state(), {}));
     State next = ruling.state();
     next.at(call.as).phase = PeerPhase::waiting;
     next.at(call.as).far = call.to;
     next.at(call.to).waiting++;
     ruling.allow(done(Range::any()), next, {});
-    const Socket& listener = ruling.state().at(call.to);
-    if (listener.phase != SocketPhase::listening)
-        ruling.allow(seen(ReplyKind::refused), ruling.state(), {});
-    else if (listener.interrupted == Interrupted::accept)
+    if (listener.interrupted == Interrupted::accept)
         ruling.forbid(seen(ReplyKind::refused),
                       {"after-cancel.accept-leaves-socket-listening"_clause,
                        "cancel-blocking.cancelled-accept-keeps-listener-intact"_clause});
 }
 
+namespace {
+
+/// The peer's listener takes the connection that the socket of that number makes or has made.
+void accept_from(Ruling& ruling, const calls::PeerAccepts& call, std::size_t number) {
+    const State& state = ruling.state();
+    const Socket& socket = state.sockets[number];
+    State next = state;
+    if (socket.interrupted == Interrupted::connect) {
+        // Should the attempt complete all the same, it is reset.
+        next.sockets[number].reset_out = Travel::due;
+        ruling.allow(nothing(), state, reset_clauses(socket));
+    }
+    next.sockets[number].far = call.as;
+    next.at(call.as).phase = PeerPhase::connected;
+    next.at(call.as).far = SocketId{static_cast<std::uint8_t>(number)};
+    if (socket.attempt == Attempt::given_up) {
+        ruling.allow(nothing(), state, {});
+        State ended = next;
+        ended.sockets[number].out.end = Travel::due;
+        ruling.allow(done(Range::any()), ended, {});
+        next.sockets[number].reset_out = Travel::due;
+    }
+    ruling.allow(done(Range::any()), next, {});
+}
+
+}  // namespace
+
+/// Of several sockets that connect, any may be the first.
 void decide(Ruling& ruling, const calls::PeerAccepts& call) {
     const State& state = ruling.state();
     for (std::size_t i = 0; i < state.sockets.size(); ++i) {
         const Socket& socket = state.sockets[i];
-        if (socket.far != call.listener || socket.phase == SocketPhase::none) continue;
-        State next = state;
-        if (socket.interrupted == Interrupted::connect) {
-            // Should the attempt complete all the same, it is reset.
-            next.sockets[i].reset_out = Travel::due;
-            ruling.allow(nothing(), state, reset_clauses(socket));
-        }
-        next.sockets[i].far = call.as;
-        next.at(call.as).phase = PeerPhase::connected;
-        next.at(call.as).far = SocketId{static_cast<std::uint8_t>(i)};
-        ruling.allow(done(Range::any()), next, {});
-        return;
+        const bool connects = socket.far == call.listener && socket.transport != Transport::udp &&
+                              socket.phase != SocketPhase::none;
+        if (connects) accept_from(ruling, call, i);
     }
-    ruling.allow(nothing(), state, {});
+    if (!ruling.can_end()) ruling.allow(nothing(), state, {});
 }
 
 namespace {
@@ -80,6 +99,17 @@ void send_off(Ruling& ruling, PeerId peer, Change change) {
     ruling.allow(done({0, 0}), travelling, {});
 }
 
+/// The same on a connection that was not accepted yet.
+template <typename Change>
+void send_early(Ruling& ruling, PeerId peer, Change change) {
+    State arrived = ruling.state();
+    State travelling = ruling.state();
+    change(arrived.at(peer).early, Travel::arrived);
+    change(travelling.at(peer).early, Travel::due);
+    ruling.allow(done({1, 1}), arrived, {});
+    ruling.allow(done({0, 0}), travelling, {});
+}
+
 }  // namespace
 
 void decide(Ruling& ruling, const calls::PeerSends& call) {
@@ -87,11 +117,19 @@ void decide(Ruling& ruling, const calls::PeerSends& call) {
     if (state.at(call.peer).phase == PeerPhase::datagram) {
         State next = state;
         const Socket& to = socket_of(state, call.to);
-        const bool is_bound = to.phase == SocketPhase::bound || to.phase == SocketPhase::connected;
-        if (is_bound) next.at(call.to).datagrams++;
+        if (takes_from(to, call.peer, SocketId::none))
+            add_datagram(next.at(call.to), call.bytes);
+        else if (to.phase == SocketPhase::connected)
+            next.at(call.to).strangers = 1;
         next.at(call.peer).far = call.to;
         ruling.allow(done(Range::any()), next, {});
         return;
+    }
+    if (is_waiting(state.at(call.peer))) {
+        return send_early(ruling, call.peer, [&](Early& early, Travel travel) {
+            early.sent += call.bytes;
+            if (travel == Travel::arrived) early.arrived = early.sent;
+        });
     }
     if (may_absorb(state, state.at(call.peer).far)) {
         send_off(ruling, call.peer, [&](Socket& socket, Travel travel) {
@@ -112,6 +150,12 @@ void decide(Ruling& ruling, const calls::PeerSends& call) {
 }
 
 void decide(Ruling& ruling, const calls::PeerShutsDown& call) {
+    if (is_waiting(ruling.state().at(call.peer))) {
+        return send_early(ruling, call.peer, [](Early& early, Travel travel) {
+            if (travel == Travel::arrived) early.arrived = early.sent;
+            early.end = travel;
+        });
+    }
     send_off(ruling, call.peer, [](Socket& socket, Travel travel) {
         if (travel == Travel::arrived) socket.in.arrived = socket.in.sent;
         socket.in.end = travel;
@@ -121,6 +165,13 @@ void decide(Ruling& ruling, const calls::PeerShutsDown& call) {
 void decide(Ruling& ruling, const calls::PeerCloses& call) {
     const State& state = ruling.state();
     State next = state;
+    if (is_waiting(state.at(call.peer))) {
+        Peer& peer = next.at(call.peer);
+        peer.phase = PeerPhase::left;
+        if (peer.early.end == Travel::none) peer.early.end = Travel::due;
+        ruling.allow(done(Range::any()), next, {});
+        return;
+    }
     next.at(call.peer).phase = PeerPhase::gone;
     const SocketId far = state.at(call.peer).far;
     if (far == SocketId::none || state.at(call.peer).phase == PeerPhase::datagram) {
@@ -138,6 +189,12 @@ void decide(Ruling& ruling, const calls::PeerCloses& call) {
 
 void decide(Ruling& ruling, const calls::PeerResets& call) {
     State next = ruling.state();
+    if (is_waiting(next.at(call.peer))) {
+        next.at(call.peer).phase = PeerPhase::left;
+        next.at(call.peer).early.reset = Travel::due;
+        ruling.allow(done(Range::any()), next, {});
+        return;
+    }
     next.at(call.peer).phase = PeerPhase::gone;
     const SocketId far = next.at(call.peer).far;
     if (far != SocketId::none) next.at(far).reset_in = Travel::due;

@@ -28,34 +28,6 @@ Clauses receive_clauses(const Socket& socket) {
     return clauses;
 }
 
-void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
-    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
-    if (ruling.is_refused()) return;
-    if (socket.datagrams > 0) {
-        State next = ruling.state();
-        next.at(call.socket).datagrams--;
-        ruling.allow(done({0, call.length}), next, {});
-    }
-    if (socket.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
-}
-
-/// Nothing has come and nothing has ended.
-void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
-    if (socket.nonblocking != 0) {
-        const Clauses because{
-            "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
-        ruling.allow_failure(Error::wsaewouldblock, because);
-        ruling.forbid(hung(), because);
-    }
-    if (call.overlapped != OverlappedId::none) {
-        State next = ruling.state();
-        next.at(call.overlapped) = OverlappedPhase::pending;
-        next.overlapped_on[index_of(call.overlapped)] = call.socket;
-        next.overlapped_room[index_of(call.overlapped)] = static_cast<std::uint16_t>(call.length);
-        ruling.allow_failure(Error::wsa_io_pending, next, {});
-    }
-}
-
 /// What waits to be received on a connected stream that still receives.
 void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     const State& state = ruling.state();
@@ -158,12 +130,28 @@ void receive_packet(Ruling& ruling, const calls::Receive& call, const Socket& so
 
 }  // namespace
 
+void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    if (socket.nonblocking != 0) {
+        const Clauses because{
+            "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
+        ruling.allow_failure(Error::wsaewouldblock, because);
+        ruling.forbid(hung(), because);
+    }
+    if (call.overlapped != OverlappedId::none) {
+        State next = ruling.state();
+        next.at(call.overlapped) = OverlappedPhase::pending;
+        next.overlapped_on[index_of(call.overlapped)] = call.socket;
+        next.overlapped_room[index_of(call.overlapped)] = static_cast<std::uint16_t>(call.length);
+        ruling.allow_failure(Error::wsa_io_pending, next, {});
+    }
+}
+
 void decide(Ruling& ruling, const calls::Receive& call) {
     const Socket& socket = socket_of(ruling.state(), call.socket);
     const bool is_disabled = socket.receive != Disabled::no && socket.phase != SocketPhase::closed;
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
-    refuse_unconnected(ruling, socket);
+    refuse_unconnected(ruling, socket, {"connecting.unconnected-receive-is-wsaenotconn"_clause});
     ruling.refuse(is_disabled, Error::wsaeshutdown, receive_clauses(socket));
     if (is_started(ruling.state()) && is_disabled && is_broken(socket))
         allow_broken(ruling, receive_clauses(socket));

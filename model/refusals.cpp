@@ -115,11 +115,16 @@ bool may_absorb(const State& state, SocketId socket) {
 bool is_unconnected_stream(const Socket& socket) {
     return socket.transport != Transport::udp &&
            (socket.phase == SocketPhase::created || socket.phase == SocketPhase::bound ||
-            socket.phase == SocketPhase::listening);
+            socket.phase == SocketPhase::listening || socket.phase == SocketPhase::connecting);
 }
 
-void refuse_unconnected(Ruling& ruling, const Socket& socket) {
-    ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn, {});
+void refuse_unconnected(Ruling& ruling, const Socket& socket, const Clauses& because) {
+    // After an attempt that failed, a provider may tell why it did.
+    const bool is_clear = socket.attempt != Attempt::failed;
+    ruling.refuse(is_unconnected_stream(socket), Error::wsaenotconn,
+                  is_clear ? because : Clauses{});
+    ruling.refuse(socket.phase == SocketPhase::connecting && socket.nonblocking != 0,
+                  Error::wsaewouldblock, because);
 }
 
 void allow_broken(Ruling& ruling, const Clauses& because) {

@@ -110,6 +110,9 @@ constexpr Pattern done(Range value = Range::exactly(0)) {
 constexpr Pattern failed(Error error) {
     return {.kind = ReplyKind::failed, .error = error, .value = Range::exactly(0)};
 }
+constexpr Pattern any_failure() {
+    return {.kind = ReplyKind::failed, .any_error = true, .value = Range::exactly(0)};
+}
 constexpr Pattern nothing() {
     return {.kind = ReplyKind::nothing, .any_error = true, .value = Range::exactly(0)};
 }

@@ -21,8 +21,8 @@ void refuse_unstarted(Ruling& ruling, const Clauses& because = {});
 void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because = {});
 /// It could have a connection and has none.
 bool is_unconnected_stream(const Socket& socket);
-/// WSAENOTCONN for such a socket.
-void refuse_unconnected(Ruling& ruling, const Socket& socket);
+/// WSAENOTCONN for such a socket; while it is connecting, WSAEWOULDBLOCK will do.
+void refuse_unconnected(Ruling& ruling, const Socket& socket, const Clauses& because);
 /// A broken circuit may be reported as aborted or as reset; a disabled direction as such too.
 void allow_broken(Ruling& ruling, const Clauses& because);
 /// The socket the call names, or an unused one if it names none.
@@ -85,12 +85,38 @@ void decide(Ruling& ruling, const calls::CountOddities& call);
 void decide(Ruling& ruling, const calls::CreateSocket& call);
 void decide(Ruling& ruling, const calls::Bind& call);
 void decide(Ruling& ruling, const calls::Listen& call);
-void decide(Ruling& ruling, const calls::Connect& call);
-void decide(Ruling& ruling, const calls::Accept& call);
 void decide(Ruling& ruling, const calls::GetSockName& call);
 void decide(Ruling& ruling, const calls::GetSockError& call);
 void decide(Ruling& ruling, const calls::SetNonblocking& call);
 void decide(Ruling& ruling, const calls::EnumProtocols& call);
+
+// connecting.cpp
+/// What will become of an attempt to connect if nobody interferes.
+enum class Outlook : std::uint8_t { waits, connects, refused };
+Outlook outlook_of(const State& state, SocketId id);
+/// The attempt ends.
+void complete_connect(State& state, SocketId id);
+void fail_connect(State& state, SocketId id);
+void decide(Ruling& ruling, const calls::Connect& call);
+
+// accepting.cpp
+/// The peer has connected, and that was not accepted yet.
+bool is_waiting(const Peer& peer);
+/// The listening socket knows no more of the connection that the peer has made.
+void drop_waiting(State& state, std::size_t peer);
+void decide(Ruling& ruling, const calls::Accept& call);
+
+// datagrams.cpp
+void add_datagram(Socket& socket, std::uint16_t bytes);
+/// The datagram that came first goes.
+void take_datagram(Socket& socket);
+/// Whether a datagram socket takes what the peer or the socket sends to it.
+bool takes_from(const Socket& socket, PeerId peer, SocketId sender);
+void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& socket);
+/// Nobody is named to whom the datagram could go.
+bool lacks_destination(const calls::Send& call, const Socket& socket);
+void send_datagram(Ruling& ruling, const calls::Send& call);
+void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call);
 
 // closing.cpp
 void decide(Ruling& ruling, const calls::CloseSocket& call);
@@ -110,6 +136,8 @@ std::uint8_t due_notice(const State& state, const Socket& socket);
 void decide(Ruling& ruling, const calls::Send& call);
 
 // receiving.cpp
+/// Nothing has come and nothing has ended.
+void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& socket);
 void decide(Ruling& ruling, const calls::Receive& call);
 
 // readiness.cpp

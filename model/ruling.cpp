@@ -123,10 +123,8 @@ Outcome& Ruling::allow_failure(Error error, const State& next, const Clauses& be
 }
 
 Outcome& Ruling::allow_any_failure(const State& next, const Clauses& because, Branch branch) {
-    Pattern pattern = patterns::failed(Error::none);
-    pattern.any_error = true;
     forbid_bad_failures();
-    return allow(pattern, next, because, branch);
+    return allow(patterns::any_failure(), next, because, branch);
 }
 
 /// Whatever a call fails with, it says why, and in published codes only.

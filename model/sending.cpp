@@ -42,20 +42,21 @@ bool send_packet(State& next, const calls::Send& call) {
     return true;
 }
 
-/// Whom a datagram goes to.
-PeerId addressee(const calls::Send& call, const Socket& socket) {
-    return call.to == PeerId::none ? socket.far : call.to;
-}
-
-void send_datagram(State& next, const calls::Send& call) {
+/// To a socket of the process; what its listener has not accepted waits with the sender.
+void send_bytes_to_socket(State& next, const calls::Send& call) {
     Socket& own = next.at(call.socket);
-    const PeerId to = addressee(call, own);
-    if (to != PeerId::none) next.at(to).datagrams++;
-    if (own.phase == SocketPhase::created) own.phase = SocketPhase::bound;
+    Socket& partner = next.at(own.partner);
+    if (partner.phase == SocketPhase::listening)
+        own.out.sent += call.bytes;
+    else if (partner.phase == SocketPhase::connected)
+        partner.in.sent += call.bytes;
+    else if (own.reset_in == Travel::none)
+        own.reset_in = Travel::due;
 }
 
 void send_bytes(State& next, const calls::Send& call) {
     Socket& own = next.at(call.socket);
+    if (own.partner != SocketId::none) return send_bytes_to_socket(next, call);
     own.out.sent += call.bytes;
     const bool is_gone = own.far != PeerId::none && next.at(own.far).phase == PeerPhase::gone;
     if (is_gone && own.reset_in == Travel::none) own.reset_in = Travel::due;
@@ -64,28 +65,37 @@ void send_bytes(State& next, const calls::Send& call) {
 void refuse_send(Ruling& ruling, const calls::Send& call, const Socket& socket) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
-    refuse_unconnected(ruling, socket);
+    refuse_unconnected(ruling, socket, {"connecting.unconnected-send-is-wsaenotconn"_clause});
+    for (const Error error : {Error::wsaenotconn, Error::wsaedestaddrreq}) {
+        ruling.refuse(lacks_destination(call, socket), error,
+                      {"datagram.send-without-destination-is-wsaenotconn"_clause});
+    }
     ruling.refuse(socket.send != Disabled::no && socket.phase != SocketPhase::closed,
                   Error::wsaeshutdown, send_clauses(socket));
 }
 
 void effect_send(Ruling& ruling, const calls::Send& call, const Socket& socket) {
+    if (socket.receive == Disabled::by_disconnect)
+        ruling.forbid(failed(Error::wsaeshutdown),
+                      {"recv-disconnect.send-direction-stays-open"_clause});
+    if (socket.transport == Transport::udp) return send_datagram(ruling, call);
     State next = ruling.state();
-    if (socket.transport == Transport::udp) {
-        send_datagram(next, call);
-        // A send to nobody: the page lists reasons, and says of none that it is this one's.
-        if (addressee(call, socket) == PeerId::none) ruling.allow_any_failure(ruling.state(), {});
-    } else if (socket.transport == Transport::seqpacket) {
+    if (socket.transport == Transport::seqpacket) {
         if (!send_packet(next, call)) return;
     } else {
         send_bytes(next, call);
     }
     Clauses because;
-    if (socket.receive == Disabled::by_disconnect) {
+    if (socket.receive == Disabled::by_disconnect)
         because.add("recv-disconnect.send-direction-stays-open"_clause);
-        ruling.forbid(failed(Error::wsaeshutdown), because);
+    if (socket.attempt == Attempt::begun) {
+        because.add("connecting.attempt-completes-by-itself"_clause);
+        ruling.forbid(failed(Error::wsaenotconn),
+                      {"connecting.attempt-completes-by-itself"_clause});
     }
     ruling.allow(done(Range::exactly(call.bytes)), next, because);
+    // The page of sendto lists it, and says that the destination is ignored.
+    if (call.has_destination) ruling.allow_failure(Error::wsaeisconn, {}).reluctant = true;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 namespace wsconform {
 
+using patterns::any_failure;
 using patterns::done;
 using patterns::failed;
 
@@ -38,21 +39,43 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
         ruling.forbid(failed(error), wildcards);
 }
 
+namespace {
+
+/// The system may have chosen an address for it, though nobody called bind.
+bool may_be_bound(const Socket& socket) {
+    return socket.attempt != Attempt::none &&
+           (socket.phase == SocketPhase::created || socket.phase == SocketPhase::bound);
+}
+
+/// A call of bind gave it an address, which it still has.
+bool holds_an_address(const Socket& socket) {
+    return socket.transport != Transport::seqpacket && socket.attempt == Attempt::none &&
+           (socket.phase == SocketPhase::bound || socket.phase == SocketPhase::listening);
+}
+
+}  // namespace
+
 void decide(Ruling& ruling, const calls::Bind& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
-    const Socket& socket = socket_of(ruling.state(), call.socket);
-    ruling.refuse(socket.phase > SocketPhase::created && socket.phase != SocketPhase::closed,
-                  Error::wsaeinval, {});
+    const State& state = ruling.state();
+    const Socket& socket = socket_of(state, call.socket);
+    const Socket& like = socket_of(state, call.like);
+    const bool is_open = socket.phase > SocketPhase::created && socket.phase != SocketPhase::closed;
+    ruling.refuse(is_open && !may_be_bound(socket), Error::wsaeinval,
+                  {"binding.bound-socket-is-wsaeinval"_clause});
+    ruling.refuse(!is_open && holds_an_address(like) && like.transport == socket.transport,
+                  Error::wsaeaddrinuse, {"binding.address-in-use-is-wsaeaddrinuse"_clause});
     if (ruling.is_refused()) return;
+    if (may_be_bound(socket)) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
     Socket bound = socket;
     bound.phase = SocketPhase::bound;
-    const State next = with_socket(ruling.state(), call.socket, bound);
+    bound.attempt = Attempt::none;
+    const State next = with_socket(state, call.socket, bound);
     if (call.like == SocketId::none) {
         ruling.allow(done(), next, {});
         return;
     }
-    const Socket& like = ruling.state().at(call.like);
     const Clauses because{"close.abortive-close-leaves-no-time-wait"_clause};
     const bool is_gone = is_closed_hard(like);
     ruling.allow(done(), next, is_gone ? because : Clauses{});
@@ -66,133 +89,41 @@ void decide(Ruling& ruling, const calls::Listen& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     const Socket& socket = socket_of(ruling.state(), call.socket);
-    ruling.refuse(socket.transport == Transport::udp, Error::wsaeopnotsupp, {});
+    ruling.refuse(socket.transport == Transport::udp, Error::wsaeopnotsupp,
+                  {"binding.datagram-listen-is-wsaeopnotsupp"_clause});
     // Of a connected socket the page lists both: it is connected, and no call to bind bound it.
+    const Clauses connected{"binding.connected-listen-is-wsaeisconn"_clause};
     const bool is_connected = socket.phase == SocketPhase::connected;
-    ruling.refuse(socket.phase == SocketPhase::created || is_connected, Error::wsaeinval, {});
-    ruling.refuse(is_connected, Error::wsaeisconn, {});
+    ruling.refuse(is_connected, Error::wsaeisconn, connected);
+    ruling.refuse(is_connected, Error::wsaeinval, connected);
+    ruling.refuse(socket.phase == SocketPhase::created && !may_be_bound(socket), Error::wsaeinval,
+                  {"binding.unbound-listen-is-wsaeinval"_clause});
+    ruling.refuse(socket.phase == SocketPhase::connecting, Error::wsaeinval, {});
     if (ruling.is_refused()) return;
+    if (may_be_bound(socket)) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
+    const Clauses again{"binding.second-listen-succeeds"_clause};
+    const bool listens = socket.phase == SocketPhase::listening;
     Socket listening = socket;
     listening.phase = SocketPhase::listening;
-    ruling.allow(done(), with_socket(ruling.state(), call.socket, listening), {});
-}
-
-namespace {
-
-/// The connection waits at the listener until that accepts it.
-void connect_to_socket(Ruling& ruling, const calls::Connect& call) {
-    const State& state = ruling.state();
-    const Socket& listener = state.at(call.to_socket);
-    const bool is_heard = state.at(call.socket).transport == Transport::seqpacket &&
-                          listener.transport == Transport::seqpacket &&
-                          listener.phase == SocketPhase::listening;
-    if (!is_heard) {
-        ruling.allow_failure(Error::wsaeconnrefused, {});
-        return;
-    }
-    State next = state;
-    next.at(call.socket).phase = SocketPhase::connected;
-    next.at(call.socket).partner = call.to_socket;
-    next.at(call.to_socket).waiting++;
-    ruling.allow(done(), next, {});
-}
-
-}  // namespace
-
-void decide(Ruling& ruling, const calls::Connect& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    const Socket& socket = socket_of(ruling.state(), call.socket);
-    const bool was_disabled = socket.receive != Disabled::no || socket.send != Disabled::no;
-    if (was_disabled && socket.phase != SocketPhase::closed) {
-        const Clauses because{"recv-disconnect.reconnect-may-be-refused"_clause};
-        ruling.allow_any_failure(ruling.state(), because);
-        ruling.allow(done(), ruling.state(), because);
-        return;
-    }
-    ruling.refuse(has_connection(socket), Error::wsaeisconn, {});
-    ruling.refuse(socket.phase == SocketPhase::listening, Error::wsaeinval, {});
-    if (ruling.is_refused()) return;
-    if (call.to_socket != SocketId::none) return connect_to_socket(ruling, call);
-    if (call.to != PeerId::none && ruling.state().at(call.to).full != 0) return;
-
-    Socket connected = socket;
-    connected.far = call.to;
-    connected.phase = SocketPhase::connected;
-    if (call.to == PeerId::none) {
-        ruling.allow_failure(Error::wsaeconnrefused, {});
-    } else {
-        ruling.allow(done(), with_socket(ruling.state(), call.socket, connected), {});
-    }
-}
-
-namespace {
-
-/// The state in which `as` has accepted a connection that waited, but for its other end.
-State accepted(const State& state, const calls::Accept& call) {
-    State next = state;
-    next.at(call.socket).waiting--;
-    Socket& served = next.at(call.as);
-    served = next.at(call.socket);
-    served.phase = SocketPhase::connected;
-    served.waiting = 0;
-    return next;
-}
-
-/// The other end of `as` is the socket of that number. What that sent already waits for `as`.
-State with_pair(State next, SocketId as, std::size_t number) {
-    Socket& caller = next.sockets[number];
-    Socket& served = next.at(as);
-    served.partner = SocketId{static_cast<std::uint8_t>(number)};
-    served.packets = caller.packets;
-    served.data = caller.data;
-    served.in.sent = caller.out.sent;
-    if (caller.out.end != Travel::none) served.in.end = Travel::due;
-    caller.partner = as;
-    caller.packets = {};
-    caller.data = 0;
-    caller.out = {};
-    return next;
-}
-
-}  // namespace
-
-void decide(Ruling& ruling, const calls::Accept& call) {
-    const State& state = ruling.state();
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    const Socket& listener = socket_of(state, call.socket);
-    const bool is_socket =
-        listener.phase != SocketPhase::none && listener.phase != SocketPhase::closed;
-    ruling.refuse(is_socket && listener.phase != SocketPhase::listening, Error::wsaeinval, {});
-    ruling.refuse(is_socket && listener.transport == Transport::udp, Error::wsaeopnotsupp, {});
-    if (ruling.is_refused()) return;
-
-    for (std::size_t i = 0; i < state.peers.size(); ++i) {
-        const Peer& peer = state.peers[i];
-        if (peer.phase != PeerPhase::waiting || peer.far != call.socket) continue;
-        State next = accepted(state, call);
-        next.at(call.as).far = PeerId{static_cast<std::uint8_t>(i)};
-        next.peers[i].phase = PeerPhase::connected;
-        next.peers[i].far = call.as;
-        ruling.allow(done(Range::any()), next, {});
-        return;
-    }
-    for (std::size_t i = 0; i < state.sockets.size(); ++i) {
-        const Socket& caller = state.sockets[i];
-        if (!has_connection(caller) || caller.partner != call.socket) continue;
-        ruling.allow(done(Range::any()), with_pair(accepted(state, call), call.as, i), {});
-        return;
-    }
-    if (listener.nonblocking != 0) ruling.allow_failure(Error::wsaewouldblock, {});
+    listening.attempt = Attempt::none;
+    ruling.allow(done(), with_socket(ruling.state(), call.socket, listening),
+                 listens ? again : Clauses{});
+    if (!listens) return;
+    if (ruling.is_in_force(*again.begin()))
+        ruling.forbid(any_failure(), again);
+    else
+        ruling.allow_any_failure(ruling.state(), {}).reluctant = true;
 }
 
 void decide(Ruling& ruling, const calls::GetSockName& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     const Socket& socket = socket_of(ruling.state(), call.socket);
-    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval, {});
-    if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});
+    ruling.refuse(socket.phase == SocketPhase::created && !may_be_bound(socket), Error::wsaeinval,
+                  {"binding.unbound-socket-has-no-name"_clause});
+    if (ruling.is_refused()) return;
+    ruling.allow(done(), ruling.state(), {});
+    if (may_be_bound(socket)) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
 }
 
 void decide(Ruling& ruling, const calls::GetSockError& call) {

@@ -246,9 +246,16 @@ void decide(Ruling& ruling, const calls::SetLastError& call) {
                                     : "last-error.set-value-is-read-back"_clause});
 }
 
-void decide(Ruling& ruling, const calls::GetHostName& /*call*/) {
+void decide(Ruling& ruling, const calls::GetHostName& call) {
+    // The page says of 256 bytes that they are always enough. Who has a name needs two.
+    constexpr std::uint32_t enough = 256;
+    constexpr std::uint32_t least = 2;
+    const Clauses because{"host-name.short-buffer-is-wsaefault"_clause};
     refuse_unstarted(ruling);
-    if (!ruling.is_refused()) ruling.allow(done(), ruling.state(), {});
+    ruling.refuse(call.room < least, Error::wsaefault, because);
+    if (ruling.is_refused()) return;
+    ruling.allow(done(), ruling.state(), {});
+    if (call.room < enough) ruling.allow_failure(Error::wsaefault, because).reluctant = true;
 }
 
 }  // namespace wsconform

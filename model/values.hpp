@@ -24,6 +24,7 @@ inline constexpr std::size_t overlapped = 2;
 inline constexpr std::size_t hooks = 2;
 inline constexpr std::size_t objects = 3;
 inline constexpr std::size_t packets = 4;           ///< On their way to one socket, or unread.
+inline constexpr std::size_t datagrams_out = 3;     ///< Unseen by one peer, of known sizes.
 inline constexpr std::size_t stream_bytes = 60000;  ///< Counted, not stored.
 }  // namespace capacity
 
@@ -109,7 +110,7 @@ enum class Answer : std::uint8_t {
     dotted_literal,    ///< "192.0.2.1" as a host name (AMB-11).
     empty_name,        ///< "" or NULL as a host name (AMB-11).
     unusable_literal,  ///< "::1", "300.1.1.1" as a host name.
-    other_case,        ///< A service's name in another case than the database has it.
+    other_case,        ///< An alias, another case, or an entry that not every database has.
     bad_address,       ///< A length or family that no address has.
     bad_pointer,       ///< NULL where a key or buffer is due (AMB-08).
     unsettled,         ///< Where it is looked up changed while it was.

@@ -40,7 +40,8 @@ State started(Version version) {
     for (const auto& [socket, peer] : connections) {
         state.at(socket).phase = SocketPhase::connected;
         state.at(socket).far = peer;
-        state.at(peer) = {PeerPhase::connected, socket};
+        state.at(peer).phase = PeerPhase::connected;
+        state.at(peer).far = socket;
     }
     return state;
 }

@@ -14,6 +14,20 @@ namespace wsconform {
 
 namespace {
 
+/// Adds `after`, and the other values that the thread's last error may have then: a success leaves
+/// it as it was or resets it, and a failure of an unclaimed code leaves any.
+void add_with_last_error(std::vector<State>& next, const Outcome& outcome, const State& after,
+                         const State& before, const Step& step) {
+    next.push_back(after);
+    if (!step.thread || !outcome.pattern.any_error) return;
+    Error& last_error = next.back().at(*step.thread).last_error;
+    if (outcome.pattern.kind == ReplyKind::failed && last_error == Error::none)
+        last_error = Error::unknown;
+    if (outcome.pattern.kind != ReplyKind::done) return;
+    next.push_back(after);
+    next.back().at(*step.thread).last_error = before.at(*step.thread).last_error;
+}
+
 /// The states after the step, if it returned what its author claims; any, without a claim.
 std::vector<State> after_claim(const Scenario& scenario, std::size_t index, const State& state) {
     const Step& step = scenario.steps[index];
@@ -27,7 +41,7 @@ std::vector<State> after_claim(const Scenario& scenario, std::size_t index, cons
         else if (step.claim)
             reply = claimed_example(*step.claim, outcome.pattern, state);
         if (step.timing != Timing::returns)
-            next.push_back(after(outcome, reply, step.thread));
+            add_with_last_error(next, outcome, after(outcome, reply, step.thread), state, step);
         else if (reply.kind == ReplyKind::nothing)
             next.push_back(outcome.next);
         else
@@ -55,7 +69,7 @@ void follow_claim(const Scenario& scenario, std::size_t index, const State& stat
     if (step.timing == Timing::begins) {
         next.insert(begun(Spec{}, state, *step.thread, step.call));
     } else if (is_over) {
-        next.insert(returned(state, {}, *step.thread));
+        next.insert(returned(state, {.error = Error::unknown}, *step.thread));
     } else {
         for (const State& after : after_claim(scenario, index, state))
             next.insert(after);

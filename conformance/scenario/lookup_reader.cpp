@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <nlohmann/json.hpp>
-#include <string_view>
 
+#include "conformance/scenario/known_entries.hpp"
 #include "conformance/scenario/reader.hpp"
 
 namespace wsconform::reading {
@@ -13,31 +12,6 @@ namespace wsconform::reading {
 namespace {
 
 using nlohmann::json;
-
-/// Entries that every provider's protocol and service files have, in the files' order.
-struct KnownProtocol {
-    std::string_view name;
-    int number;
-};
-constexpr auto known_protocols = std::to_array<KnownProtocol>({
-    {"icmp", 1},
-    {"tcp", 6},
-    {"udp", 17},
-});
-
-struct KnownService {
-    std::string_view name;
-    std::string_view alias;
-    int port;
-    std::string_view protocol;
-};
-constexpr auto known_services = std::to_array<KnownService>({
-    {"echo", "", 7, "tcp"},
-    {"echo", "", 7, "udp"},
-    {"domain", "", 53, "tcp"},
-    {"domain", "", 53, "udp"},
-    {"http", "www", 80, "tcp"},
-});
 
 std::string in_lower_case(std::string text) {
     std::ranges::transform(text, text.begin(),
@@ -138,10 +112,12 @@ void read_protocol(const json& key, calls::AsyncGet& call, Step& step) {
         return;
     }
     const auto* const row = std::ranges::find_if(known_protocols, [&](const KnownProtocol& p) {
-        return key.is_string() ? p.name == key.get<std::string>() : p.number == key.get<int>();
+        return key.is_string() ? p.name == in_lower_case(key) : p.number == key.get<int>();
     });
-    call.answer = row == known_protocols.end() ? Answer::key_unknown : Answer::found;
+    call.answer = Answer::key_unknown;
     if (row == known_protocols.end()) return;
+    const bool is_exact = key.is_number() || row->name == key.get<std::string>();
+    call.answer = is_exact && row->is_everywhere ? Answer::found : Answer::other_case;
     step.entry.names = {std::string{row->name}};
     step.entry.number = row->number;
 }

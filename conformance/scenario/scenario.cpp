@@ -163,4 +163,12 @@ Scenario load_scenario(const std::string& folder, const std::string& id) {
     return parse_scenario(read_text(file, scenario_document), id, file);
 }
 
+SocketId listener_of(const Scenario& scenario, SocketId accepted) {
+    for (const Step& step : scenario.steps) {
+        const auto* accept = std::get_if<calls::Accept>(&step.call);
+        if (accept != nullptr && accept->as == accepted) return accept->socket;
+    }
+    return SocketId::none;
+}
+
 }  // namespace wsconform

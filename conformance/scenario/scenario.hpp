@@ -77,4 +77,7 @@ Scenario parse_scenario(std::string_view json, const std::string& id, const std:
 /// Reads a file of scenarios/; the id is the path below the folder, without ".json".
 Scenario load_scenario(const std::string& folder, const std::string& id);
 
+/// The listening socket that accepted this one; none if no step says so.
+SocketId listener_of(const Scenario& scenario, SocketId accepted);
+
 }  // namespace wsconform

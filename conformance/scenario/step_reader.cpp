@@ -23,12 +23,12 @@ PeerId peer_or_none(const Context& context, const json& name) {
     return context.peers.find(name.get<std::string>()).value_or(PeerId::none);
 }
 
-std::uint16_t size_of(const json& text) {
-    return static_cast<std::uint16_t>(text.get_ref<const std::string&>().size());
+SocketId own_or_none(const Context& context, const std::string& name) {
+    return context.sockets.find(name).value_or(SocketId::none);
 }
 
-Version version_in(const Context& context, const json& text) {
-    return read_version(context, text);
+std::uint16_t size_of(const json& text) {
+    return static_cast<std::uint16_t>(text.get_ref<const std::string&>().size());
 }
 
 std::int32_t direction_of(const json& how) {
@@ -44,9 +44,17 @@ Transport transport_in(const json& type) {
 calls::Connect connect_in(const Context& context, const json& node) {
     const std::string to = node.at("name");
     calls::Connect connect{socket_in(context, node.at("s")), peer_or_none(context, to)};
-    if (connect.to == PeerId::none)
-        connect.to_socket = context.sockets.find(to).value_or(SocketId::none);
+    if (connect.to == PeerId::none) connect.to_socket = own_or_none(context, to);
     return connect;
+}
+
+calls::Send send_to_in(Context& context, const json& node) {
+    context.add_sent(node.at("s"), node.at("buf"), false);
+    const std::string to = node.at("to");
+    calls::Send send{socket_in(context, node.at("s")), size_of(node.at("buf")), true,
+                     peer_or_none(context, to)};
+    if (send.to == PeerId::none) send.to_socket = own_or_none(context, to);
+    return send;
 }
 
 calls::SendDisconnect send_disconnect_in(Context& context, const json& node) {
@@ -94,7 +102,7 @@ const std::map<std::string_view, Reader>& call_readers() {
     static const std::map<std::string_view, Reader> readers{
         {"WSAStartup",
          [](Context& c, const json& j) -> Call {
-             return calls::Startup{version_in(c, j.at("wVersionRequested")),
+             return calls::Startup{read_version(c, j.at("wVersionRequested")),
                                    j.contains("lpWSAData")};
          }},
         {"WSACleanup", [](Context&, const json&) -> Call { return calls::Cleanup{}; }},
@@ -113,7 +121,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          [](Context&, const json&) -> Call { return calls::CancelBlockingCall{}; }},
         {"WSPStartup",
          [](Context& c, const json& j) -> Call {
-             return calls::SpiStartup{version_in(c, j.at("wVersionRequested")),
+             return calls::SpiStartup{read_version(c, j.at("wVersionRequested")),
                                       j.contains("lpWSPData") || j.contains("lpProcTable")};
          }},
         {"WSPCleanup", [](Context&, const json&) -> Call { return calls::SpiCleanup{}; }},
@@ -128,7 +136,10 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"WSAUnhookBlockingHook",
          [](Context&, const json&) -> Call { return calls::UnhookBlockingHook{}; }},
-        {"gethostname", [](Context&, const json&) -> Call { return calls::GetHostName{}; }},
+        {"gethostname",
+         [](Context&, const json& j) -> Call {
+             return calls::GetHostName{j.value("namelen", 256U)};
+         }},
         {"gethostbyname",
          [](Context& c, const json& j) -> Call {
              return calls::GetHostByName{known(c, c.names, j.at("name"))};
@@ -164,12 +175,7 @@ const std::map<std::string_view, Reader>& call_readers() {
              c.add_sent(j.at("s"), j.at("buf"), false);
              return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf"))};
          }},
-        {"sendto",
-         [](Context& c, const json& j) -> Call {
-             c.add_sent(j.at("s"), j.at("buf"), false);
-             return calls::Send{socket_in(c, j.at("s")), size_of(j.at("buf")),
-                                peer_or_none(c, j.at("to"))};
-         }},
+        {"sendto", [](Context& c, const json& j) -> Call { return send_to_in(c, j); }},
         {"recv",
          [](Context& c, const json& j) -> Call {
              return receive_in(c, j, calls::ReceiveCall::recv);

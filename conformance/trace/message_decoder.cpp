@@ -25,6 +25,19 @@ bool any_look_up_asked_for(const Scenario& scenario, const json& message) {
     });
 }
 
+/// Whether the program asked for such messages of the socket, or of the one that accepted it.
+bool asked_of_socket(const Scenario& scenario, SocketId socket, const json& message) {
+    for (std::size_t i = 0; i <= capacity::sockets && socket != SocketId::none; ++i) {
+        const bool is_asked = std::ranges::any_of(scenario.steps, [&](const Step& step) {
+            const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+            return select != nullptr && select->socket == socket && asked_for(step, message);
+        });
+        if (is_asked) return true;
+        socket = listener_of(scenario, socket);
+    }
+    return false;
+}
+
 /// The two halves of lParam, which all messages of Winsock have.
 Reply halves_of(std::uint64_t parameter) {
     Reply reply;
@@ -43,11 +56,8 @@ Reply Decoder::notice_reply(const json& message) const {
     const auto found = sockets_.find(word_of(message.at("wParam"), bits_));
     if (found == sockets_.end()) return reply;
     reply.value = notice_number::of(found->second);
-    const bool is_its_own = std::ranges::any_of(scenario_->steps, [&](const Step& step) {
-        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
-        return select != nullptr && select->socket == found->second && asked_for(step, message);
-    });
-    if (!is_its_own) reply.defects |= bit(Defect::wrong_message);
+    if (!asked_of_socket(*scenario_, found->second, message))
+        reply.defects |= bit(Defect::wrong_message);
     if (!message.value("by_upcall", true)) reply.defects |= bit(Defect::past_the_upcall);
     return reply;
 }
