@@ -2,41 +2,114 @@
 
 #include "conformance/judging/explanation.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace wsconform {
 
-Observation what_to_blame(const Follower& follower, const StateSet& possible,
-                          const Observation& seen, Assessment& assessment) {
-    Observation blamed = seen;
-    blamed.reply.wrote = 0;
-    if (seen.reply.wrote == 0 || !follower.can_follow(possible, blamed)) return blamed;
-    assessment.unwanted_writes = seen.reply.wrote;
+namespace {
+
+/// What no outcome of any state would have beside the call's own result: each is a deviation in
+/// itself, whatever else the reply says.
+struct Flaws {
+    std::uint8_t writes{};
+    std::uint32_t defects{};
+};
+
+Flaws unwanted(const Follower& follower, const StateSet& possible, const Observation& seen) {
+    Flaws flaws{seen.reply.wrote, seen.reply.defects};
     for (const State& state : possible) {
         const Ruling ruling = follower.rule_of(seen, state);
-        for (const Outcome& outcome : ruling.allowed())
-            assessment.unwanted_writes &= static_cast<std::uint8_t>(~outcome.pattern.may_write);
+        for (const Outcome& outcome : ruling.allowed()) {
+            flaws.writes &= static_cast<std::uint8_t>(~outcome.pattern.may_write);
+            flaws.defects &= ~outcome.pattern.defects;
+        }
     }
-    return seen;
+    return flaws;
 }
 
-void explain(const Follower& follower, const StateSet& possible, const Observation& seen,
-             Assessment& assessment) {
-    Clauses forbidding;
+/// Buffers of requests that were surely still under way when they were cancelled: a write that is
+/// seen later came later. Of another request nobody can say whether its result was there before the
+/// cancel, and a deviation should read the same every time.
+std::uint8_t surely_written_late(const std::vector<Past>& past) {
+    unsigned buffers = 0;
+    for (const Past& step : past) {
+        const auto* cancel = std::get_if<calls::CancelAsync>(step.observation.call);
+        if (cancel == nullptr || cancel->request == RequestId::none) continue;
+        const auto is_held = [&](const State& state) {
+            const Request& request = state.at(cancel->request);
+            return request.phase == RequestPhase::running && request.name != NameId::none &&
+                   state.at(request.name).held != 0;
+        };
+        const Request& request = step.before[0].at(cancel->request);
+        if (std::ranges::all_of(step.before, is_held) && request.buffer != BufferId::none)
+            buffers |= 1U << index_of(request.buffer);
+    }
+    return static_cast<std::uint8_t>(buffers);
+}
+
+constexpr std::uint32_t memory_defects =
+    bit(Defect::wrote_outside) | bit(Defect::touched_freed) | bit(Defect::entered_window);
+
+/// One reply as seen, taken apart.
+struct Anatomy {
+    Observation core;  ///< Without the flaws.
+    Flaws flaws;
+    bool core_is_allowed{};
+};
+
+Anatomy taken_apart(const Follower& follower, const StateSet& possible, const Observation& seen,
+                    const std::vector<Past>& past) {
+    Anatomy parts{seen, unwanted(follower, possible, seen), {}};
+    parts.core.reply.wrote &= static_cast<std::uint8_t>(~parts.flaws.writes);
+    parts.core.reply.defects &= ~parts.flaws.defects;
+    parts.core_is_allowed = follower.can_follow(possible, parts.core);
+    if (!parts.core_is_allowed) parts.flaws.writes &= surely_written_late(past);
+    return parts;
+}
+
+/// Whether what the prohibition forbids stands in the reply, whatever else does.
+bool stands_in(const Prohibition& forbidden, const Anatomy& parts, bool allows_core) {
+    const Pattern& pattern = forbidden.pattern;
+    const Flaws named{static_cast<std::uint8_t>(pattern.writes & parts.flaws.writes),
+                      pattern.defects & parts.flaws.defects};
+    if (named.writes == 0 && named.defects == 0)
+        return !parts.core_is_allowed && pattern.matches(parts.core.reply);
+    Reply with_named = parts.core.reply;
+    with_named.wrote |= named.writes;
+    with_named.defects |= named.defects;
+    if (pattern.matches(with_named)) return allows_core || !parts.core_is_allowed;
+    // What a provider does to the caller's memory is forbidden whatever the call returns.
+    const bool is_of_memory = (pattern.defects & ~memory_defects) == 0;
+    const bool has_all = pattern.writes == named.writes && pattern.defects == named.defects;
+    return !parts.core_is_allowed && is_of_memory && has_all;
+}
+
+}  // namespace
+
+Observation explain(const Follower& follower, const StateSet& possible, const Observation& seen,
+                    const std::vector<Past>& past, Assessment& assessment) {
+    const Anatomy parts = taken_apart(follower, possible, seen, past);
+    assessment.unwanted_writes = parts.flaws.writes;
+    bool core_is_explained = parts.core_is_allowed;
     for (const State& state : possible) {
         assessment.example = &state;
         const Ruling ruling = follower.rule_of(seen, state);
         add_allowed(assessment.allowed, ruling);
+        const bool allows_core = !explanations(ruling, parts.core.reply).empty();
         for (const Prohibition& forbidden : ruling.forbidden()) {
-            if (forbidden.pattern.matches(seen.reply)) forbidding.add(forbidden.because);
+            if (!stands_in(forbidden, parts, allows_core)) continue;
+            assessment.broken.add(forbidden.because);
+            core_is_explained |= forbidden.pattern.matches(parts.core.reply);
         }
     }
-    assessment.broken = forbidding;
-    assessment.is_forbidden = !forbidding.empty();
-    if (forbidding.empty()) {
+    assessment.is_forbidden = !assessment.broken.empty();
+    if (!core_is_explained || !assessment.is_forbidden) {
         for (const AllowedOutcome& allowed : assessment.allowed)
             assessment.broken.add(allowed.because);
     }
+    return parts.core_is_allowed ? seen : parts.core;
 }
 
 namespace {

@@ -20,16 +20,12 @@ struct Past {
     StateSet before;  ///< Closed under internal steps.
 };
 
-/// The part of what was seen that is to be explained. A write is blamed only where the rest of the
-/// reply would be allowed: when exactly a provider writes is chance, and a deviation should read
-/// the same every time.
-Observation what_to_blame(const Follower& follower, const StateSet& possible,
-                          const Observation& seen, Assessment& assessment);
-
-/// Fills in the clauses that a reply breaks: those that forbid just it, else those that asked for
-/// another.
-void explain(const Follower& follower, const StateSet& possible, const Observation& seen,
-             Assessment& assessment);
+/// Fills in the clauses that a reply breaks. The call's own result and each flaw that came with it,
+/// such as a write to a buffer, break theirs by themselves: those that forbid just that, else those
+/// that asked for another reply. Returns what an earlier step may have excluded: the reply as a
+/// whole or, if even the call's own result is not allowed, that alone.
+Observation explain(const Follower& follower, const StateSet& possible, const Observation& seen,
+                    const std::vector<Past>& past, Assessment& assessment);
 
 /// Had the reply at some earlier step been another allowed one, would this reply be allowed now?
 /// The latest such step is the one that excluded it.

@@ -63,8 +63,7 @@ void Oracle::recover(const Observation& seen, Assessment& assessment) {
     }
     possible_ = past.back().before;
     assessment.allowed.clear();
-    const Observation blamed = what_to_blame(follower_, possible_, seen, assessment);
-    explain(follower_, possible_, blamed, assessment);
+    const Observation blamed = explain(follower_, possible_, seen, past, assessment);
     assessment.since = excluding_step(follower_, blamed, past);
     assessment.conclusion = conclusion_of(follower_, possible_, seen, assessment);
     // What the assessment shows as an example is one of the states before.

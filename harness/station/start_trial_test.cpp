@@ -113,8 +113,8 @@ TEST(StartTrial, IsMadeAgainIfItWasNotHeardOut) {
 
     // Ends before it begins, the first two times only.
     const std::string script = "echo >> " + tries + "; [ $(wc -l < " + tries +
-                               R"() -gt 2 ] || exit 1
-                                 echo starting; echo '{"start": {"how": "starts", "reached_below": true}}')";
+                               ") -gt 2 ] || exit 1; echo starting; echo '" +
+                               R"({"start": {"how": "starts", "reached_below": true}})" + "'";
 
     EXPECT_EQ(start_tried({{"/bin/sh", "-c", script}}, chain, 10s), StartTrial{});
 }
