@@ -33,6 +33,7 @@ class ClauseSet {
     }
     void add(const ClauseSet& others) { bits_ |= others.bits_; }
     bool contains(ClauseId id) const { return bits_.test(id.index()); }
+    bool empty() const { return bits_.none(); }
     /// In the order of the catalogue.
     std::vector<ClauseId> listed() const;
 
@@ -59,7 +60,7 @@ struct Assessment {
     Conclusion conclusion{};
     std::vector<AllowedOutcome> allowed;  ///< Each once.
     ClauseSet exercised;                  ///< Clauses that could have been violated here.
-    Clauses broken;                       ///< Of a violation.
+    ClauseSet broken;                     ///< Of a violation.
     bool is_forbidden{};                  ///< A clause forbids just this reply.
     bool has_outcome{};                   ///< Some state allows the reply.
     Branch branch;                        ///< Taken, if the states left agree on it.

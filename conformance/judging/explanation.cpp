@@ -69,21 +69,50 @@ Anatomy taken_apart(const Follower& follower, const StateSet& possible, const Ob
     return parts;
 }
 
-/// Whether what the prohibition forbids stands in the reply, whatever else does.
-bool stands_in(const Prohibition& forbidden, const Anatomy& parts, bool allows_core) {
-    const Pattern& pattern = forbidden.pattern;
-    const Flaws named{static_cast<std::uint8_t>(pattern.writes & parts.flaws.writes),
-                      pattern.defects & parts.flaws.defects};
-    if (named.writes == 0 && named.defects == 0)
-        return !parts.core_is_allowed && pattern.matches(parts.core.reply);
+/// Those of the flaws that the prohibition is about.
+Flaws named_in(const Pattern& pattern, const Flaws& flaws) {
+    return {static_cast<std::uint8_t>(pattern.writes & flaws.writes),
+            pattern.defects & flaws.defects};
+}
+
+bool is_nothing(const Flaws& flaws) {
+    return flaws.writes == 0 && flaws.defects == 0;
+}
+
+/// Whether the prohibition is about the call's own result, or about a flaw with just this result.
+bool forbids_just_this(const Pattern& pattern, const Anatomy& parts, bool allows_core) {
+    const Flaws named = named_in(pattern, parts.flaws);
+    if (is_nothing(named)) return !parts.core_is_allowed && pattern.matches(parts.core.reply);
     Reply with_named = parts.core.reply;
     with_named.wrote |= named.writes;
     with_named.defects |= named.defects;
-    if (pattern.matches(with_named)) return allows_core || !parts.core_is_allowed;
-    // What a provider does to the caller's memory is forbidden whatever the call returns.
-    const bool is_of_memory = (pattern.defects & ~memory_defects) == 0;
+    return pattern.matches(with_named) && (allows_core || !parts.core_is_allowed);
+}
+
+/// Whether it is about the flaw with another result. A wrong result is no excuse for what came with
+/// it, and what a provider does to the caller's memory is forbidden whatever the call returns.
+bool forbids_flaw_at_all(const Pattern& pattern, const Anatomy& parts, const Flaws& unexplained) {
+    const Flaws named = named_in(pattern, unexplained);
     const bool has_all = pattern.writes == named.writes && pattern.defects == named.defects;
-    return !parts.core_is_allowed && is_of_memory && has_all;
+    const bool is_of_memory = (pattern.defects & ~memory_defects) == 0;
+    return !is_nothing(named) && has_all && (is_of_memory || pattern.kind == parts.core.reply.kind);
+}
+
+/// Adds the clauses of the prohibitions that `applies` selects; returns the flaws they leave.
+template <typename Applies>
+Flaws add_forbidding(const Follower& follower, const StateSet& possible, const Observation& seen,
+                     const Flaws& flaws, ClauseSet& broken, const Applies& applies) {
+    Flaws left = flaws;
+    for (const State& state : possible) {
+        const Ruling ruling = follower.rule_of(seen, state);
+        for (const Prohibition& forbidden : ruling.forbidden()) {
+            if (!applies(ruling, forbidden.pattern)) continue;
+            broken.add(forbidden.because);
+            left.writes &= static_cast<std::uint8_t>(~forbidden.pattern.writes);
+            left.defects &= ~forbidden.pattern.defects;
+        }
+    }
+    return left;
 }
 
 }  // namespace
@@ -91,21 +120,28 @@ bool stands_in(const Prohibition& forbidden, const Anatomy& parts, bool allows_c
 Observation explain(const Follower& follower, const StateSet& possible, const Observation& seen,
                     const std::vector<Past>& past, Assessment& assessment) {
     const Anatomy parts = taken_apart(follower, possible, seen, past);
+    const Reply& core = parts.core.reply;
     assessment.unwanted_writes = parts.flaws.writes;
-    bool core_is_explained = parts.core_is_allowed;
     for (const State& state : possible) {
         assessment.example = &state;
-        const Ruling ruling = follower.rule_of(seen, state);
-        add_allowed(assessment.allowed, ruling);
-        const bool allows_core = !explanations(ruling, parts.core.reply).empty();
-        for (const Prohibition& forbidden : ruling.forbidden()) {
-            if (!stands_in(forbidden, parts, allows_core)) continue;
-            assessment.broken.add(forbidden.because);
-            core_is_explained |= forbidden.pattern.matches(parts.core.reply);
-        }
+        add_allowed(assessment.allowed, follower.rule_of(seen, state));
     }
+    bool core_is_explained = parts.core_is_allowed;
+    const auto just_this = [&](const Ruling& ruling, const Pattern& pattern) {
+        const bool applies = forbids_just_this(pattern, parts, !explanations(ruling, core).empty());
+        core_is_explained |= applies && pattern.matches(core);
+        return applies;
+    };
+    const Flaws left =
+        add_forbidding(follower, possible, seen, parts.flaws, assessment.broken, just_this);
+    const Flaws with_any_result = parts.core_is_allowed ? left : parts.flaws;
+    const auto at_all = [&](const Ruling& /*ruling*/, const Pattern& pattern) {
+        return forbids_flaw_at_all(pattern, parts, with_any_result);
+    };
+    const Flaws unexplained =
+        add_forbidding(follower, possible, seen, left, assessment.broken, at_all);
     assessment.is_forbidden = !assessment.broken.empty();
-    if (!core_is_explained || !assessment.is_forbidden) {
+    if (!core_is_explained || !is_nothing(unexplained)) {
         for (const AllowedOutcome& allowed : assessment.allowed)
             assessment.broken.add(allowed.because);
     }

@@ -219,8 +219,7 @@ class Judging {
         violation.step = event.step;
         violation.observed = sentence(step, observed);
         violation.allowed = in_words(assessment, step, trace_->scenario);
-        violation.clauses = listed(assessment.broken);
-        std::ranges::sort(violation.clauses);
+        violation.clauses = assessment.broken.listed();
         if (assessment.since && *assessment.since < seen_.size()) {
             const auto& [earlier, text] = seen_[*assessment.since];
             violation.since = earlier;

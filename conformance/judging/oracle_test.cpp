@@ -91,7 +91,7 @@ class Script {
     std::deque<Call> calls_;  ///< The oracle keeps pointers to them.
 };
 
-bool names(const Clauses& clauses, ClauseId id) {
+bool names(const ClauseSet& clauses, ClauseId id) {
     return clauses.contains(id);
 }
 
@@ -206,6 +206,31 @@ TEST(Oracle, RefusesAWriteToTheBufferOfACancelledRequest) {
     const auto seen = script.sees(calls::Await{}, wrote);
     ASSERT_EQ(seen.conclusion, Conclusion::violates);
     EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
+}
+
+/// The request could not have ended before the cancel, so what its message shows was written later.
+TEST(Oracle, NamesTheWriteBesideTheMessageThatCameWithIt) {
+    Script script = with_running_request();
+    script.sees(calls::CancelAsync{r1}, Script::done(0));
+    script.holds(false);
+    Reply message = Script::message(1);
+    message.wrote = 1;
+    const auto seen = script.sees(calls::Await{}, message);
+    ASSERT_EQ(seen.conclusion, Conclusion::violates);
+    EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-posts-no-message"_clause));
+    EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
+}
+
+/// It may have been written before the cancel.
+TEST(Oracle, NamesNoWriteOfARequestThatMayHaveEndedBeforeTheCancel) {
+    Script script = with_running_request();
+    script.holds(false);
+    script.sees(calls::CancelAsync{r1}, Script::done(0));
+    Reply message = Script::message(1);
+    message.wrote = 1;
+    const auto seen = script.sees(calls::Await{}, message);
+    ASSERT_EQ(seen.conclusion, Conclusion::violates);
+    EXPECT_FALSE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
 }
 
 TEST(Oracle, LetsAWriteRaceWithTheCancelThatEndsIt) {
