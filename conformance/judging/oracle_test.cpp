@@ -1,109 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "conformance/judging/oracle.hpp"
-
-#include <gtest/gtest.h>
-
-#include <deque>
+#include "conformance/judging/oracle_script.hpp"
 
 namespace wsconform {
 namespace {
-
-constexpr ThreadId alice{0};
-constexpr RequestId r1{0};
-constexpr RequestId r2{1};
-constexpr WindowId w{0};
-constexpr BufferId b1{0};
-constexpr NameId slow{0};
-
-State fresh() {
-    State state{};
-    state.process.highest = {2, 2};
-    return state;
-}
-
-/// An oracle, and what it is told in the order of a script.
-class Script {
-  public:
-    Assessment sees(const Call& call, const Reply& reply) {
-        return oracle_.observe({&keep(call), alice, reply});
-    }
-    Assessment tester(const Call& call, const Reply& reply) {
-        return oracle_.observe({&keep(call), std::nullopt, reply});
-    }
-    const StateSet& possible() const { return oracle_.possible(); }
-
-    void starts_up() {
-        Reply reply;
-        reply.kind = ReplyKind::done;
-        reply.value = 0x202;
-        reply.size = 0x202;
-        ASSERT_EQ(sees(calls::Startup{{2, 2}}, reply).conclusion, Conclusion::conforms);
-    }
-    void opens_window() { sees(calls::OpenWindow{w}, done(1)); }
-    void requests(RequestId id, std::uint32_t handle) {
-        calls::AsyncGet call;
-        call.kind = LookupKind::host_by_name;
-        call.as = id;
-        call.window = w;
-        call.buffer = b1;
-        call.name = slow;
-        call.room_bytes = 1024;
-        ASSERT_EQ(sees(call, done(handle)).conclusion, Conclusion::conforms);
-    }
-    void holds(bool held) {
-        if (held)
-            tester(calls::NameHolds{slow}, done(0));
-        else
-            tester(calls::NameReleases{slow}, done(0));
-    }
-    void answers() { tester(calls::NameAnswers{slow, Answer::found}, done(0)); }
-
-    static Reply done(std::uint32_t value) {
-        Reply reply;
-        reply.kind = ReplyKind::done;
-        reply.value = value;
-        return reply;
-    }
-    static Reply failed(Error error) {
-        Reply reply;
-        reply.kind = ReplyKind::failed;
-        reply.error = error;
-        return reply;
-    }
-    static Reply nothing() {
-        Reply reply;
-        reply.kind = ReplyKind::nothing;
-        return reply;
-    }
-    static Reply message(std::uint32_t handle, Error error = Error::none) {
-        Reply reply;
-        reply.kind = ReplyKind::message;
-        reply.value = handle;
-        reply.error = error;
-        return reply;
-    }
-
-  private:
-    const Call& keep(const Call& call) { return calls_.emplace_back(call); }
-
-    Oracle oracle_{Spec{}, fresh()};
-    std::deque<Call> calls_;  ///< The oracle keeps pointers to them.
-};
-
-bool names(const ClauseSet& clauses, ClauseId id) {
-    return clauses.contains(id);
-}
-
-Script with_running_request() {
-    Script script;
-    script.answers();
-    script.holds(true);
-    script.starts_up();
-    script.opens_window();
-    script.requests(r1, 1);
-    return script;
-}
 
 TEST(Oracle, AcceptsEitherCodeForAHandleNeverIssued) {
     for (const Error code : {Error::wsaeinval, Error::wsaealready}) {
@@ -195,49 +95,6 @@ TEST(Oracle, SupposesThatWhatNothingWasStartedForIsDone) {
     ASSERT_EQ(script.sees(call, Script::done(7)).conclusion, Conclusion::violates);
     EXPECT_EQ(script.sees(calls::Await{}, Script::message(7)).conclusion, Conclusion::conforms);
     EXPECT_EQ(script.sees(calls::Await{}, Script::message(7)).conclusion, Conclusion::violates);
-}
-
-TEST(Oracle, RefusesAWriteToTheBufferOfACancelledRequest) {
-    Script script = with_running_request();
-    script.sees(calls::CancelAsync{r1}, Script::done(0));
-    script.holds(false);
-    Reply wrote = Script::nothing();
-    wrote.wrote = 1;
-    const auto seen = script.sees(calls::Await{}, wrote);
-    ASSERT_EQ(seen.conclusion, Conclusion::violates);
-    EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
-}
-
-/// The request could not have ended before the cancel, so what its message shows was written later.
-TEST(Oracle, NamesTheWriteBesideTheMessageThatCameWithIt) {
-    Script script = with_running_request();
-    script.sees(calls::CancelAsync{r1}, Script::done(0));
-    script.holds(false);
-    Reply message = Script::message(1);
-    message.wrote = 1;
-    const auto seen = script.sees(calls::Await{}, message);
-    ASSERT_EQ(seen.conclusion, Conclusion::violates);
-    EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-posts-no-message"_clause));
-    EXPECT_TRUE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
-}
-
-/// It may have been written before the cancel.
-TEST(Oracle, NamesNoWriteOfARequestThatMayHaveEndedBeforeTheCancel) {
-    Script script = with_running_request();
-    script.holds(false);
-    script.sees(calls::CancelAsync{r1}, Script::done(0));
-    Reply message = Script::message(1);
-    message.wrote = 1;
-    const auto seen = script.sees(calls::Await{}, message);
-    ASSERT_EQ(seen.conclusion, Conclusion::violates);
-    EXPECT_FALSE(names(seen.broken, "cancel-async.cancelled-request-leaves-buffer-alone"_clause));
-}
-
-TEST(Oracle, LetsAWriteRaceWithTheCancelThatEndsIt) {
-    Script script = with_running_request();
-    Reply cancelled = Script::done(0);
-    cancelled.wrote = 1;
-    EXPECT_EQ(script.sees(calls::CancelAsync{r1}, cancelled).conclusion, Conclusion::conforms);
 }
 
 TEST(Oracle, RefusesOneHandleForTwoOutstandingRequests) {
