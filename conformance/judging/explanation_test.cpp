@@ -2,7 +2,7 @@
 
 // Which clauses a reply breaks that is wrong in more than one way.
 
-#include "conformance/judging/oracle_script.hpp"
+#include "conformance/judging/oracle_test_support.hpp"
 
 namespace wsconform {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "conformance/judging/oracle_script.hpp"
+#include "conformance/judging/oracle_test_support.hpp"
 
 namespace wsconform {
 namespace {
