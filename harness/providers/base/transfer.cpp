@@ -88,6 +88,8 @@ int try_receive(Socket& socket, Incoming& in) {
 }
 
 int host_send(Socket& socket, Outgoing& out, DWORD& sent) {
+    const bool has_destination = socket.is_stream || out.to != nullptr || is_connected(socket);
+    if (!has_destination) return WSAENOTCONN;
     const auto count = static_cast<DWORD>(out.buffers.size());
     const int result = out.to == nullptr
                            ? ::WSASend(socket.host, out.buffers.data(), count, &sent, out.flags,
