@@ -10,6 +10,7 @@
 
 #include "model/ambiguities.hpp"
 #include "model/levels.hpp"
+#include "model/witness.hpp"
 
 namespace wsconform {
 
@@ -29,6 +30,7 @@ struct Clause {
     std::string_view sources;  ///< Tags explained in model/README.md.
     std::string_view needs{};  ///< Codes of what puts it to the test; see needs.hpp. May be empty.
     Ambiguities ambiguities{};
+    Witness witness{};  ///< What it limits, and must have been seen before it is verified.
     std::string_view text;
     std::string_view allowed{};  ///< What is accepted beyond what the text says. May be empty.
 

@@ -17,6 +17,7 @@ struct Evidence {
     std::set<std::string> purposes;
     bool violated{};
     bool verified{};
+    bool untold{};  ///< What verified it does not tell what the provider was seen to do.
     bool ran{};
     bool untested{};  ///< A purpose that claims it could not be played on this machine.
 };
@@ -38,7 +39,9 @@ void gather(const PurposeResult& result, EvidenceByClause& evidence) {
         known.untested = known.untested || finding == Finding::untested;
         // A purpose that fails has still exercised what came before its first violation.
         const bool was_judged = finding == Finding::pass || finding == Finding::fail;
-        known.verified = known.verified || (was_judged && has_exercised(result, clause));
+        const bool verifies = was_judged && has_exercised(result, clause);
+        known.verified = known.verified || verifies;
+        known.untold = known.untold || (verifies && !result.judgement.witnessed);
     }
     for (const ClauseId clause : violated_clauses(result)) {
         evidence[clause.index()].violated = true;
@@ -62,10 +65,34 @@ std::string unexercised_reason(const std::vector<const PurposeResult*>& claimant
     return reason_of(result).empty() ? outcome : outcome + ": " + reason_of(result);
 }
 
+/// What the provider was seen to do in any play. One purpose shows it at the moment at which it is
+/// allowed, another that it is left at the moment at which it is not: so it need not be the same.
+Witnesses witnessed_in(const Report& report) {
+    Witnesses seen;
+    for (const PurposeResult& result : report.purposes) {
+        if (result.judgement.witnessed) seen.add(*result.judgement.witnessed);
+    }
+    return seen;
+}
+
+/// Reports of earlier versions do not tell what was seen: there a clause stays verified.
+bool is_vacuous(ClauseId clause, const Evidence& evidence, Witnesses seen) {
+    return clause->witness != Witness::none && !seen.contains(clause->witness) && !evidence.untold;
+}
+
+std::string vacuous_reason(Witness witness) {
+    return "In this run the provider was never seen to " + std::string{name_of(witness).words} +
+           ".";
+}
+
 std::pair<ClauseStatus, std::string> status_of(ClauseId clause, const Evidence& evidence,
-                                               const Report& report) {
+                                               Witnesses seen, const Report& report) {
     if (evidence.violated) return {ClauseStatus::violated, ""};
-    if (clause->is_binding() && evidence.verified) return {ClauseStatus::verified, ""};
+    if (clause->is_binding() && evidence.verified) {
+        if (is_vacuous(clause, evidence, seen))
+            return {ClauseStatus::vacuous, vacuous_reason(clause->witness)};
+        return {ClauseStatus::verified, ""};
+    }
     if (!clause->is_binding() && evidence.ran) return {ClauseStatus::recorded, ""};
     if (!evidence.claimants.empty() && !evidence.ran && !evidence.untested)
         return {ClauseStatus::not_applicable, reason_of(*evidence.claimants.front())};
@@ -91,11 +118,12 @@ std::vector<ClauseConclusion> clause_conclusions(const Report& report) {
         gather(*result, evidence);
     }
 
+    const Witnesses seen = witnessed_in(report);
     std::vector<ClauseConclusion> conclusions;
     conclusions.reserve(clause_count);
     for (const ClauseId clause : all_clauses()) {
         const Evidence& known = evidence[clause.index()];
-        auto [status, reason] = status_of(clause, known, report);
+        auto [status, reason] = status_of(clause, known, seen, report);
         conclusions.push_back(
             {clause, status, {known.purposes.begin(), known.purposes.end()}, std::move(reason)});
     }
@@ -161,6 +189,8 @@ std::string_view word_for(ClauseStatus status) {
     switch (status) {
         case ClauseStatus::verified:
             return "verified";
+        case ClauseStatus::vacuous:
+            return "vacuous";
         case ClauseStatus::violated:
             return "violated";
         case ClauseStatus::recorded:

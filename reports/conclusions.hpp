@@ -18,7 +18,9 @@
 namespace wsconform {
 
 enum class ClauseStatus {
-    verified,        ///< A purpose that claims it passed and could have seen it violated.
+    verified,        ///< A purpose that claims it passed and could have seen it violated, and the
+                     ///< provider was seen to do what the clause limits.
+    vacuous,         ///< The same, but the provider was never seen to do what the clause limits.
     violated,        ///< A violation in any purpose names it.
     recorded,        ///< It permits or advises, and a purpose that claims it ran.
     unexercised,     ///< Nothing was learnt about it.
@@ -27,9 +29,9 @@ enum class ClauseStatus {
 
 inline constexpr auto strengths =
     std::to_array({Strength::must, Strength::must_derived, Strength::may, Strength::advisory});
-inline constexpr auto clause_statuses =
-    std::to_array({ClauseStatus::verified, ClauseStatus::violated, ClauseStatus::recorded,
-                   ClauseStatus::unexercised, ClauseStatus::not_applicable});
+inline constexpr auto clause_statuses = std::to_array(
+    {ClauseStatus::verified, ClauseStatus::vacuous, ClauseStatus::violated, ClauseStatus::recorded,
+     ClauseStatus::unexercised, ClauseStatus::not_applicable});
 inline constexpr auto findings =
     std::to_array({Finding::pass, Finding::inconclusive, Finding::fail, Finding::error,
                    Finding::not_applicable, Finding::untested});

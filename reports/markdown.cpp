@@ -67,12 +67,14 @@ std::string counts_table(const Summary& summary) {
 }
 
 std::string clauses_table(const Summary& summary) {
-    std::string text = "| clauses | verified | violated | unexercised | not-applicable |\n";
-    text += "|---|---|---|---|---|\n";
+    std::string text =
+        "| clauses | verified | vacuous | violated | unexercised | not-applicable |\n";
+    text += "|---|---|---|---|---|---|\n";
     for (const Strength strength : {Strength::must, Strength::must_derived}) {
         text += "| " + std::string{word_for(strength)} + " |";
-        for (const ClauseStatus status : {ClauseStatus::verified, ClauseStatus::violated,
-                                          ClauseStatus::unexercised, ClauseStatus::not_applicable})
+        for (const ClauseStatus status :
+             {ClauseStatus::verified, ClauseStatus::vacuous, ClauseStatus::violated,
+              ClauseStatus::unexercised, ClauseStatus::not_applicable})
             text += " " + std::to_string(summary.clauses.at(strength).at(status)) + " |";
         text += "\n";
     }

@@ -10,6 +10,7 @@
 #include "reports/embedded.hpp"
 #include "reports/expectation_json.hpp"
 #include "reports/report_json.hpp"
+#include "reports/witness_json.hpp"
 
 namespace wsconform {
 namespace {
@@ -134,6 +135,7 @@ Judgement judgement_of(const json& document, Finding finding) {
         judgement.choices.push_back({choice["ambiguity"], choice["branch"]});
     }
     judgement.transcript = transcript_of(document["transcript"]);
+    if (document.contains("witnessed")) judgement.witnessed = witnesses_of(document["witnessed"]);
     judgement.breakdown = document.value("breakdown", std::vector<std::string>{});
     return judgement;
 }

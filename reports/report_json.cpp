@@ -10,6 +10,7 @@
 #include "reports/expectation_json.hpp"
 #include "reports/report_parts.hpp"
 #include "reports/sha256.hpp"
+#include "reports/witness_json.hpp"
 
 namespace wsconform {
 namespace {
@@ -38,9 +39,8 @@ Json text_of(std::string_view text) {
 
 Json slugs_of(const std::vector<ClauseId>& clauses) {
     Json slugs = Json::array();
-    for (const ClauseId clause : clauses) {
+    for (const ClauseId clause : clauses)
         slugs.push_back(clause->slug);
-    }
     return slugs;
 }
 
@@ -140,6 +140,7 @@ Json json_of(const PurposeResult& result) {
               {"transcript", array_of(result.judgement.transcript)}};
     if (!result.judgement.breakdown.empty())
         json["breakdown"] = texts_of(result.judgement.breakdown);
+    if (result.judgement.witnessed) json["witnessed"] = json_of(*result.judgement.witnessed);
     if (result.expectation) json["expectation"] = json_of(*result.expectation);
     if (result.blame) json["blame"] = json_of(*result.blame);
     if (result.generated) json["generated"] = json_of(*result.generated);

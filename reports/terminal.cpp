@@ -152,6 +152,7 @@ std::string clause_counts_line(const Summary& summary, Strength strength) {
     std::string label{word_for(strength)};
     label.resize(10, ' ');
     return label + std::to_string(counts.at(ClauseStatus::verified)) + " verified, " +
+           std::to_string(counts.at(ClauseStatus::vacuous)) + " vacuous, " +
            std::to_string(counts.at(ClauseStatus::violated)) + " violated, " +
            std::to_string(counts.at(ClauseStatus::unexercised)) + " unexercised, " +
            std::to_string(counts.at(ClauseStatus::not_applicable)) + " not-applicable\n";
@@ -178,7 +179,7 @@ bool violates(const PurposeResult& result, ClauseId clause) {
 }
 
 /// The purposes in which the clause was seen broken: two by name, the rest by number.
-std::string witnesses(const Report& report, ClauseId clause) {
+std::string shown_by(const Report& report, ClauseId clause) {
     std::vector<std::string> ids;
     for (const PurposeResult* result : sorted_purposes(report)) {
         if (violates(*result, clause)) ids.push_back(visible(result->id, 120));
@@ -202,7 +203,7 @@ std::string violated_text(const Report& report, const std::vector<ClauseConclusi
         if (conclusion.clause->strength != strength || ++count > limit_clauses) continue;
         text += "  " + paint.red(std::string{conclusion.clause->slug}) + "  " +
                 std::string{conclusion.clause->id} + "\n      " +
-                paint.faint(witnesses(report, conclusion.clause)) + "\n";
+                paint.faint(shown_by(report, conclusion.clause)) + "\n";
     }
     if (count == 0) return "";
     if (count > limit_clauses) text += "  and " + std::to_string(count - limit_clauses) + " more\n";

@@ -95,6 +95,7 @@ class RunningProperty {
         found_.exercised.insert(judgement.exercised.begin(), judgement.exercised.end());
         found_.choices.insert(found_.choices.end(), judgement.choices.begin(),
                               judgement.choices.end());
+        if (judgement.witnessed) found_.witnessed.add(*judgement.witnessed);
         bool is_unexplained = false;
         for (const Deviation& deviation : deviations_in(judgement, scenario)) {
             if (note_known(deviation)) continue;

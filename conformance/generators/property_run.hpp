@@ -46,6 +46,7 @@ struct PropertyRun {
     std::size_t unexplained{};  ///< Cases that deviate in further ways, or did so once only.
     std::set<ClauseId> exercised;
     std::vector<Choice> choices;
+    Witnesses witnessed;  ///< What the provider was seen to do in any of them.
     std::vector<Counterexample> counterexamples;
     std::set<std::string> known;   ///< Ids of earlier counterexamples whose deviations it met.
     std::vector<Scenario> passed;  ///< Of the cases, the first `most_passed` that did.

@@ -10,6 +10,7 @@
 #include "conformance/judging/describe.hpp"
 #include "conformance/judging/failed_start.hpp"
 #include "conformance/judging/oracle.hpp"
+#include "conformance/judging/witnessing.hpp"
 #include "model/flight.hpp"
 
 namespace wsconform {
@@ -284,6 +285,7 @@ Judgement judge(const Trace& trace, Grading grading) {
     const Ending ending = ending_of(trace);
     judging.worsen(ending.verdict, ending.reason);
     Judgement judgement = judging.finish();
+    judgement.witnessed = witnessed_in(trace);
     if (trace.subject.interface == Interface::spi) excuse_what_did_not_start(trace, judgement);
     return judgement;
 }

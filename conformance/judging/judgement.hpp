@@ -13,6 +13,7 @@
 
 #include "conformance/judging/verdict.hpp"
 #include "model/catalogue.hpp"
+#include "model/witness.hpp"
 
 namespace wsconform {
 
@@ -56,6 +57,9 @@ struct Judgement {
     std::vector<Choice> choices;  ///< In the order taken.
     std::vector<TranscriptLine> transcript;
     std::vector<std::string> breakdown = {};  ///< Of an exception, crash or hang, by lines.
+    /// What the provider was seen to do; nothing where that was not looked for, as in the reports
+    /// of earlier versions.
+    std::optional<Witnesses> witnessed = {};
 };
 
 }  // namespace wsconform

@@ -56,12 +56,19 @@ void show_purposes(const std::vector<ClauseId>& clauses) {
     }
 }
 
+std::string witness_in_words(const Clause& clause) {
+    if (clause.witness == Witness::none || !clause.is_binding()) return {};
+    return "vacuous where the provider is never seen to " +
+           std::string{name_of(clause.witness).words};
+}
+
 void explain_clause(ClauseId id) {
     const Clause& clause = *id;
     std::cout << clause.slug << " (" << clause.id << ", " << word_for(clause.strength)
               << ", Winsock " << clause.levels.words() << ")\n  " << clause.text << '\n';
     show("allowed", clause.allowed);
     show("needs", needs_in_words(clause.needs));
+    show("witness", witness_in_words(clause));
     show("sources", clause.sources);
     for (const AmbiguityId ambiguity : clause.ambiguities)
         show("ambiguous", std::string{ambiguity->id} + ": " + std::string{ambiguity->title});

@@ -63,6 +63,7 @@ PurposeResult result_of_property(const generating::Property& property, const Pro
                          [](ClauseId clause) { return clause->is_binding(); });
     result.judgement.exercised = {found.exercised.begin(), found.exercised.end()};
     result.judgement.choices = found.choices;
+    result.judgement.witnessed = found.witnessed;
     return result;
 }
 

@@ -78,6 +78,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsaasyncget*",
      .needs = "P-WIN",
+     .witness = Witness::request_message,
      .text = "A request that was refused (returned 0) never produces a message."},
     {.slug = "async-get.accepted-request-posts-exactly-one-message",
      .id = "ASY-09",
@@ -85,6 +86,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsaasyncget*, V11/079-084",
      .needs = "P-WIN, P-DB",
+     .witness = Witness::request_message,
      .text =
          "Each accepted and uncancelled request produces exactly one message, addressed to hWnd, "
          "whose id is wMsg."},
@@ -152,6 +154,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsaasyncget*, V11/079-084",
      .needs = "P-WIN, P-DB",
+     .witness = Witness::buffer_written,
      .text =
          "Everything the structure points at (names, alias vectors, address vectors, the items "
          "themselves) lies inside the caller's buffer."},
@@ -161,6 +164,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsaasyncget*",
      .needs = "P-WIN, P-DB",
+     .witness = Witness::buffer_written,
      .text = "Nothing is written beyond buflen bytes, whatever the outcome."},
     {.slug = "async-get.small-buffer-yields-wsaenobufs-message",
      .id = "ASY-19",
@@ -266,6 +270,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .levels = "1.1"_levels,
      .sources = "V11/043",
      .needs = "P-WIN",
+     .witness = Witness::any_message,
      .text =
          "The implementation posts to client windows nothing but the messages the client asked "
          "for; internal signalling uses its own hidden window."},
@@ -303,6 +308,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .levels = "1.1"_levels,
      .sources = "V11/035, W/ws11-blocking-einprogress",
      .needs = "P-11, P-HOOK, P-WIN",
+     .witness = Witness::hook_run,
      .text = "These routines never invoke the blocking hook."},
     {.slug = "async-get.transport-providers-see-no-call",
      .id = "ASY-35",
@@ -356,6 +362,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .sources = "D/wsaasyncget*",
      .needs = "P-WIN, P-DB",
      .ambiguities = {"AMB-14"_ambiguity},
+     .witness = Witness::request_message,
      .text =
          "Completion is delivered through the window's message queue (posted), so it is seen "
          "only when the owning thread retrieves messages; the call itself never re-enters the "

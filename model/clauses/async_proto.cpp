@@ -57,6 +57,7 @@ constexpr Rows<size_of("async-proto")> async_proto{{
      .levels = "2.2"_levels,
      .sources = "W/getproto-api",
      .needs = "P-PROV, P-WIN",
+     .witness = Witness::name_asked,
      .text = "Protocol queries consult a local database and cause no name-space query."},
     {.slug = "async-proto.wsaefault-concerns-name-or-buffer",
      .id = "APN-07",

@@ -76,6 +76,7 @@ constexpr Rows<size_of("blocking-callback")> blocking_callback{{
      .levels = "SPI"_levels,
      .sources = "D/wpuqueryblockingcallback",
      .needs = "P-PROV",
+     .witness = Witness::hook_run,
      .text = "The provider passes the returned context value to the callback unchanged."},
     {.slug = "blocking-callback.callback-takes-one-context-argument",
      .id = "UQB-09",
@@ -100,6 +101,7 @@ constexpr Rows<size_of("blocking-callback")> blocking_callback{{
      .levels = "SPI"_levels,
      .sources = "D/wpuqueryblockingcallback",
      .needs = "P-PROV",
+     .witness = Witness::hook_run,
      .text = "The provider calls the callback repeatedly while a blocking operation is pending.",
      .allowed = "One call is enough; how often the callback runs is not specified."},
     {.slug = "blocking-callback.runs-only-when-operation-must-wait",
@@ -108,6 +110,7 @@ constexpr Rows<size_of("blocking-callback")> blocking_callback{{
      .levels = "SPI"_levels,
      .sources = "W/blocking-hook",
      .needs = "P-PROV",
+     .witness = Witness::hook_run,
      .text =
          "The callback is used only if the routine can block, the socket is in blocking mode and "
          "the request cannot finish at once."},
@@ -126,6 +129,7 @@ constexpr Rows<size_of("blocking-callback")> blocking_callback{{
      .sources = "W/blocking-hook, V11/091, I/reactos",
      .needs = "P-11, P-HOOK",
      .ambiguities = {"AMB-15"_ambiguity},
+     .witness = Witness::hook_run,
      .text =
          "The DLL must adapt between the two conventions: run the application hook (until it "
          "returns FALSE), then answer TRUE/FALSE according to whether a cancel was requested – "
@@ -136,6 +140,7 @@ constexpr Rows<size_of("blocking-callback")> blocking_callback{{
      .levels = "SPI"_levels,
      .sources = "W/blocking-hook",
      .needs = "P-11, P-HOOK, P-PEER",
+     .witness = Witness::hook_run,
      .text =
          "A provider may not assume that the hook processes messages; if it depends on messages "
          "it peeks its own window first."},

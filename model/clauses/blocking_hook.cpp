@@ -40,6 +40,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "V11/091",
      .needs = "P-11, P-2T",
+     .witness = Witness::hook_run,
      .text =
          "Installation is per thread (per task on non-threaded Windows); other threads are "
          "unaffected."},
@@ -50,6 +51,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .sources = "V11/091",
      .needs = "P-11, P-HOOK, P-PEER",
      .ambiguities = {"AMB-15"_ambiguity},
+     .witness = Witness::hook_run,
      .text =
          "While waiting, the implementation calls the hook repeatedly until it returns FALSE, "
          "then tests \"cancelled\", then tests \"complete\"; the order of these three steps is "
@@ -78,6 +80,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "V11/035, W/ws11-blocking-einprogress",
      .needs = "P-11, P-HOOK, P-PEER",
+     .witness = Witness::hook_run,
      .text =
          "The hook is called only if: routine may block AND socket is blocking AND the request "
          "is not immediately satisfiable."},
@@ -87,6 +90,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1, SPI"_levels,
      .sources = "V11/064, D/lpwspselect",
      .needs = "P-11, P-HOOK",
+     .witness = Witness::hook_run,
      .text = "select with a {0,0} timeout is a non-blocking poll: no hook call, no yielding."},
     {.slug = "blocking-hook.hook-returning-false-is-accepted",
      .id = "HKS-10",
@@ -94,6 +98,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "W/ws11-blocking-einprogress",
      .needs = "P-11, P-HOOK, P-PEER",
+     .witness = Witness::hook_run,
      .text = "A hook that does no message processing and just returns FALSE has to be accepted."},
     {.slug = "blocking-hook.hook-may-only-cancel-and-query",
      .id = "HKS-11",
@@ -119,6 +124,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "V11/094",
      .needs = "P-11, P-HOOK",
+     .witness = Witness::hook_run,
      .text =
          "WSAUnhookBlockingHook removes any installed hook and re-establishes the default "
          "mechanism, never the previous hook; returns 0; ordinal 110."},
@@ -137,6 +143,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "V11/094",
      .needs = "P-11, P-PEER",
+     .witness = Witness::hook_run,
      .text =
          "On multithreaded Windows unhooking means subsequent blocking calls simply block the "
          "thread."},
@@ -146,6 +153,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "V11/090, W/canceling-blocking-operations",
      .needs = "P-11, P-HOOK, P-2T",
+     .witness = Witness::told_blocking,
      .text =
          "WSAIsBlocking returns TRUE iff a blocking call of this thread awaits completion, FALSE "
          "otherwise; it may be called at any time and has no error return; ordinal 114."},
@@ -215,6 +223,7 @@ constexpr Rows<size_of("blocking-hook")> blocking_hook{{
      .levels = "1.1"_levels,
      .sources = "V11/091",
      .needs = "P-11, P-HOOK",
+     .witness = Witness::hook_run,
      .text =
          "The hook stays installed across blocking calls until replaced or unhooked, and across "
          "a failed (cancelled) call."},

@@ -128,6 +128,7 @@ constexpr Rows<size_of("cancel-async")> cancel_async{{
      .levels = "1.1, 2.2"_levels,
      .sources = "S0, S1, S3",
      .needs = "P-WIN, P-SLOW",
+     .witness = Witness::request_cancelled,
      .text =
          "Only requests started by the six WSAAsyncGetXByY calls can be targeted; the handle to "
          "pass is the one that call returned."},
@@ -158,6 +159,7 @@ constexpr Rows<size_of("cancel-async")> cancel_async{{
      .sources = "S0, S1, S3",
      .needs = "P-WIN, P-SLOW",
      .ambiguities = {"AMB-03"_ambiguity},
+     .witness = Witness::request_message,
      .text =
          "After a successful cancel no completion message for that handle is posted (none of the "
          "texts says so outright)."},
@@ -168,6 +170,7 @@ constexpr Rows<size_of("cancel-async")> cancel_async{{
      .sources = "S0, V11/035",
      .needs = "P-WIN, P-SLOW",
      .ambiguities = {"AMB-04"_ambiguity},
+     .witness = Witness::buffer_written,
      .text = "After a successful cancel the caller's result buffer is no longer written."},
     {.slug = "cancel-async.without-startup-reports-wsanotinitialised",
      .id = "CAR-18",
@@ -214,6 +217,7 @@ constexpr Rows<size_of("cancel-async")> cancel_async{{
      .levels = "1.1, 2.2"_levels,
      .sources = "S0, S1, S3",
      .needs = "P-WIN, P-SLOW, P-RACE",
+     .witness = Witness::request_message,
      .text =
          "Under a race between completion and cancellation exactly one of two outcomes is seen: "
          "(0 and no message) or (failure with either code and exactly one message)."},
@@ -239,6 +243,7 @@ constexpr Rows<size_of("cancel-async")> cancel_async{{
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsacleanup",
      .needs = "P-WIN, P-SLOW",
+     .witness = Witness::request_message,
      .text =
          "The last WSACleanup cancels outstanding requests silently: no message is produced for "
          "them."},

@@ -48,6 +48,7 @@ constexpr Rows<size_of("cancel-blocking")> cancel_blocking{{
      .levels = "SPI"_levels,
      .sources = "S2",
      .needs = "P-SPI, P-HOOK, P-2T, P-PEER",
+     .witness = Witness::call_interrupted,
      .text =
          "Scope is the calling thread: it cancels that thread's outstanding blocking operation "
          "and none of another thread's."},
@@ -77,6 +78,7 @@ constexpr Rows<size_of("cancel-blocking")> cancel_blocking{{
      .sources = "S2",
      .needs = "P-SPI, P-HOOK",
      .ambiguities = {"AMB-15"_ambiguity},
+     .witness = Witness::hook_run,
      .text =
          "Case B – cancel issued from the blocking hook: the operation ends once the hook "
          "function returns; no further hook rounds are needed.",
@@ -96,6 +98,7 @@ constexpr Rows<size_of("cancel-blocking")> cancel_blocking{{
      .levels = "1.1, SPI"_levels,
      .sources = "S2",
      .needs = "P-SPI, P-HOOK, P-PEER",
+     .witness = Witness::call_interrupted,
      .text =
          "Cancelling accept does no harm: only that call fails and the listening socket's state "
          "and legal operations are unchanged."},
@@ -105,6 +108,7 @@ constexpr Rows<size_of("cancel-blocking")> cancel_blocking{{
      .levels = "1.1, SPI"_levels,
      .sources = "S2",
      .needs = "P-SPI, P-HOOK, P-PEER",
+     .witness = Witness::call_interrupted,
      .text = "Cancelling select does no harm to any socket in its sets."},
     {.slug = "cancel-blocking.other-cancelled-sockets-may-be-undefined",
      .id = "CBC-12",
@@ -189,6 +193,7 @@ constexpr Rows<size_of("cancel-blocking")> cancel_blocking{{
      .levels = "1.1, SPI"_levels,
      .sources = "S2",
      .needs = "P-SPI, P-HOOK, P-PEER",
+     .witness = Witness::call_interrupted,
      .text =
          "A connection whose connect was cancelled must not end up established and usable at the "
          "peer: if the handshake finishes it is reset.",
@@ -227,6 +232,7 @@ constexpr Rows<size_of("cancel-blocking")> cancel_blocking{{
      .levels = "1.1, SPI"_levels,
      .sources = "S2",
      .needs = "P-SPI, P-HOOK, P-PEER",
+     .witness = Witness::call_interrupted,
      .text =
          "A cancel applies only to the operation outstanding at that moment; a later blocking "
          "call on the thread is not affected by a stale cancel."},

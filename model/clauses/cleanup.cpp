@@ -21,6 +21,7 @@ constexpr Rows<size_of("cleanup")> cleanup{{
      .strength = Strength::must,
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsacleanup, V11/088",
+     .witness = Witness::torn_down,
      .text = "All calls but the last merely decrement; only the last tears down."},
     {.slug = "cleanup.extra-call-is-wsanotinitialised",
      .id = "CLN-03",
@@ -36,6 +37,7 @@ constexpr Rows<size_of("cleanup")> cleanup{{
      .levels = "2.2"_levels,
      .sources = "D/wsacleanup",
      .needs = "P-WIN, P-SLOW",
+     .witness = Witness::any_message,
      .text =
          "Final call: pending blocking or asynchronous calls of all threads are cancelled "
          "without posting messages or signalling events."},
@@ -45,6 +47,7 @@ constexpr Rows<size_of("cleanup")> cleanup{{
      .levels = "2.2"_levels,
      .sources = "D/wsacleanup",
      .needs = "P-PEER",
+     .witness = Witness::event_set,
      .text =
          "Final call: pending overlapped operations fail with WSA_OPERATION_ABORTED but without "
          "setting the event or running the completion routine (contrast CLS-11)."},

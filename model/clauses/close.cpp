@@ -111,6 +111,7 @@ constexpr Rows<size_of("close")> close{{
      .levels = "SPI"_levels,
      .sources = "D/lpwspclosesocket",
      .needs = "P-SPI, P-WIN",
+     .witness = Witness::event_message,
      .text =
          "Pending blocking or message-style calls of any thread are cancelled without messages."},
     {.slug = "close.local-close-posts-no-fd-close",
@@ -119,6 +120,7 @@ constexpr Rows<size_of("close")> close{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/closesocket, D/lpwspclosesocket, V11/085",
      .needs = "P-PEER, P-WIN",
+     .witness = Witness::fd_close,
      .text =
          "No FD_CLOSE is posted after local close; 1.1 adds that unposted messages should be "
          "purged, but already posted ones may still be seen."},

@@ -47,6 +47,7 @@ constexpr Rows<size_of("datagram")> datagram{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/connect, D/lpwspconnect",
      .needs = "P-PEER",
+     .witness = Witness::bytes_received,
      .text =
          "A connected datagram socket receives only what comes from the address it is "
          "connected to.",

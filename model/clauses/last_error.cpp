@@ -72,6 +72,7 @@ constexpr Rows<size_of("last-error")> last_error{{
      .strength = Strength::must,
      .levels = "1.1"_levels,
      .sources = "V11/041, V11/109",
+     .witness = Witness::code_reported,
      .text = "Only codes from the published table may be reported, with their fixed numbers."},
     {.slug = "last-error.reflects-last-failure-or-last-call",
      .id = "GLE-10",

@@ -50,6 +50,7 @@ constexpr Rows<size_of("pseudo-blocking")> pseudo_blocking{{
      .sources = "V11/034, V11/036",
      .needs = "P-11, P-HOOK",
      .ambiguities = {"AMB-21"_ambiguity},
+     .witness = Witness::hook_run,
      .text =
          "Routines marked as able to block: recv, recvfrom, select, send, sendto and the getXbyY "
          "database calls; closesocket blocks only with a linger interval; accept and connect "
@@ -60,6 +61,7 @@ constexpr Rows<size_of("pseudo-blocking")> pseudo_blocking{{
      .levels = "1.1"_levels,
      .sources = "V11/035, W/ws11-blocking-einprogress",
      .needs = "P-11, P-HOOK",
+     .witness = Witness::hook_run,
      .text =
          "Routines such as bind, getsockopt and getpeername finish at once in either mode, so "
          "the hook never runs for them."},

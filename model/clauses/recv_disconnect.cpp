@@ -65,6 +65,7 @@ constexpr Rows<size_of("recv-disconnect")> recv_disconnect{{
      .levels = "2.2"_levels,
      .sources = "S4",
      .needs = "P-PEER, P-WIRE",
+     .witness = Witness::peer_reached,
      .text =
          "The call by itself triggers nothing in the lower layers (no segment is sent merely "
          "because of it when nothing is queued)."},
@@ -104,6 +105,7 @@ constexpr Rows<size_of("recv-disconnect")> recv_disconnect{{
      .levels = "2.2"_levels,
      .sources = "S4",
      .needs = "P-PEER, P-WIRE",
+     .witness = Witness::icmp_error,
      .text = "Under no circumstances is an ICMP error generated because reception is disabled."},
     {.slug = "recv-disconnect.peer-disconnect-data-fills-buffer",
      .id = "RDC-12",
@@ -256,6 +258,7 @@ constexpr Rows<size_of("recv-disconnect")> recv_disconnect{{
      .levels = "2.2"_levels,
      .sources = "S4",
      .needs = "P-PEER, P-WIRE",
+     .witness = Witness::peer_reset,
      .text =
          "After the peer's graceful close with all data consumed, the call succeeds and causes "
          "no reset."},
@@ -277,6 +280,7 @@ constexpr Rows<size_of("recv-disconnect")> recv_disconnect{{
      .levels = "2.2, SPI"_levels,
      .sources = "S4, D/lpwsprecvdisconnect",
      .needs = "P-DISC",
+     .witness = Witness::disconnect_data,
      .text = "The data buffer of the WSABUF is not written beyond its len."},
 }};
 // clang-format on

@@ -25,6 +25,7 @@ constexpr Rows<size_of("spi-cleanup")> spi_cleanup{{
      .levels = "SPI"_levels,
      .sources = "D/lpwspcleanup, W/cleanup",
      .needs = "P-SPI",
+     .witness = Witness::torn_down,
      .text = "Per-process count; only the final call cleans up."},
     {.slug = "spi-cleanup.final-call-cancels-pending-work-silently",
      .id = "SPC-03",
@@ -32,6 +33,7 @@ constexpr Rows<size_of("spi-cleanup")> spi_cleanup{{
      .levels = "SPI"_levels,
      .sources = "D/lpwspcleanup",
      .needs = "P-SPI",
+     .witness = Witness::event_message,
      .text =
          "Final call: pending blocking/async calls of all threads cancelled without messages or "
          "event signals; overlapped ones end with WSA_OPERATION_ABORTED without event or "

@@ -64,6 +64,7 @@ constexpr Rows<size_of("spi-startup")> spi_startup{{
      .levels = "SPI"_levels,
      .sources = "D/wspstartup, W/initialization",
      .needs = "P-SPI",
+     .witness = Witness::upcall_made,
      .text =
          "Upcall table is remembered per process; after several startups only the most recently "
          "supplied one is used."},

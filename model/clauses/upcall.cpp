@@ -102,6 +102,7 @@ constexpr Rows<size_of("upcall")> upcall{{
      .levels = "SPI"_levels,
      .sources = "D/wpuqueueapc, H",
      .needs = "P-PROV",
+     .witness = Witness::apc_run,
      .text =
          "int WPUQueueApc(LPWSATHREADID, LPWSAUSERAPC, DWORD_PTR, LPINT): 0, or SOCKET_ERROR + "
          "WSAEFAULT (no such thread); APC runs only when the thread waits alertably; callable "
@@ -177,6 +178,7 @@ constexpr Rows<size_of("upcall")> upcall{{
      .levels = "SPI"_levels,
      .sources = "D/wpugetproviderpath",
      .needs = "P-PROV",
+     .witness = Witness::path_asked,
      .text =
          "The provider id given to GetProviderPath has to be one obtained from WSCEnumProtocols."},
 }};

@@ -53,7 +53,8 @@ function link(hash, ...children) {
 const SIGNS = {
   'pass': '✓', 'fail': '✕', 'error': '!', 'inconclusive': '?', 'not-applicable': '–',
   'untested': '∅',
-  'not-played': '·', 'verified': '✓', 'violated': '✕', 'recorded': '•', 'unexercised': '○',
+  'not-played': '·', 'verified': '✓', 'vacuous': '◌', 'violated': '✕', 'recorded': '•',
+  'unexercised': '○',
 };
 
 /** A verdict or a status, told by a sign and a word and not by colour alone. */

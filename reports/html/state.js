@@ -4,13 +4,13 @@
 
 const VERDICTS = ['fail', 'error', 'inconclusive', 'untested', 'pass', 'not-applicable',
   'not-played'];
-const STATUSES = ['violated', 'verified', 'recorded', 'unexercised', 'not-applicable'];
+const STATUSES = ['violated', 'verified', 'vacuous', 'recorded', 'unexercised', 'not-applicable'];
 const VIEWS = ['overview', 'clauses', 'purposes', 'behaviour'];
 const STRENGTHS = ['MUST', 'MUST-D', 'MAY', 'ADVISORY'];
 /** What most reports have nothing of is shown only where there is some. */
 const RARE = new Set(['untested', 'not-played']);
 /** Words that say nothing of how a provider behaves. */
-const SILENT = new Set(['not-applicable', 'untested', 'not-played', 'unexercised']);
+const SILENT = new Set(['not-applicable', 'untested', 'not-played', 'unexercised', 'vacuous']);
 
 /** The verdicts that are counted on their own. */
 function countedVerdicts() {
