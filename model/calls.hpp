@@ -142,8 +142,10 @@ struct Shutdown {
     SocketId socket{};
     std::int32_t how{};
 };
+/// Or getpeername.
 struct GetSockName {
     SocketId socket{};
+    bool of_peer{};
 };
 struct GetSockError {
     SocketId socket{};
@@ -167,7 +169,7 @@ struct Select {
     SocketId socket{};
     std::uint32_t timeout_ms{};
 };
-enum class ProtocolRoom : std::uint8_t { ample, none, required };
+enum class ProtocolRoom : std::uint8_t { ample, none, lacking, required };
 struct EnumProtocols {
     ProtocolRoom room{};
     bool is_filtered{};

@@ -414,6 +414,7 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "connecting.nobody-listening-is-wsaeconnrefused",
     "connecting.unconnected-receive-is-wsaenotconn",
     "connecting.unconnected-send-is-wsaenotconn",
+    "connecting.unconnected-socket-has-no-peer-name",
     // accept
     "accepting.waiting-connection-keeps-what-came",
     "accepting.socket-that-does-not-listen-is-wsaeinval",

@@ -9,6 +9,7 @@ namespace wsconform {
 using patterns::any_failure;
 using patterns::done;
 using patterns::failed;
+using patterns::sized;
 
 namespace {
 
@@ -115,10 +116,30 @@ void decide(Ruling& ruling, const calls::Listen& call) {
         ruling.allow_any_failure(ruling.state(), {}).reluctant = true;
 }
 
+namespace {
+
+void name_peer(Ruling& ruling, const Socket& socket) {
+    const bool is_open = socket.phase != SocketPhase::closed;
+    const bool is_connected = socket.phase == SocketPhase::connected;
+    const bool is_connecting = socket.phase == SocketPhase::connecting;
+    ruling.refuse(is_open && !is_connected && !is_connecting, Error::wsaenotconn,
+                  {"connecting.unconnected-socket-has-no-peer-name"_clause});
+    if (ruling.is_refused()) return;
+    ruling.allow(done(), ruling.state(), {});
+    const bool is_to_nobody = socket.transport == Transport::udp && socket.far == PeerId::none;
+    const bool is_over = is_broken(socket) || socket.reset_in != Travel::none ||
+                         (has_ended(socket) && socket.send != Disabled::no);
+    if (is_connecting || is_to_nobody || is_over)
+        ruling.allow_failure(Error::wsaenotconn, {}).reluctant = true;
+}
+
+}  // namespace
+
 void decide(Ruling& ruling, const calls::GetSockName& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     const Socket& socket = socket_of(ruling.state(), call.socket);
+    if (call.of_peer) return name_peer(ruling, socket);
     ruling.refuse(socket.phase == SocketPhase::created && !may_be_bound(socket), Error::wsaeinval,
                   {"binding.unbound-socket-has-no-name"_clause});
     if (ruling.is_refused()) return;
@@ -126,13 +147,23 @@ void decide(Ruling& ruling, const calls::GetSockName& call) {
     if (may_be_bound(socket)) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
 }
 
+/// `size` of the reply is the value. Of what it is after a failure the page says nothing.
 void decide(Ruling& ruling, const calls::GetSockError& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
-    if (!ruling.is_refused()) {
-        ruling.allow(done(Range::any()), ruling.state(),
-                     {"last-error.reading-so-error-may-reset-it"_clause});
+    if (ruling.is_refused()) return;
+    const State& state = ruling.state();
+    const Socket& socket = state.at(call.socket);
+    Clauses because{"last-error.reading-so-error-may-reset-it"_clause};
+    const bool has_succeeded = has_connection(socket) && socket.attempt == Attempt::begun &&
+                               !is_broken(socket) && socket.reset_in == Travel::none;
+    if (has_succeeded) {
+        const Clauses made{"connecting.attempt-completes-by-itself"_clause};
+        ruling.allow(sized(done(Range::any()), Range::exactly(0)), state, made);
+        ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}), made);
+        return;
     }
+    ruling.allow(done(Range::any()), state, because);
 }
 
 void decide(Ruling& ruling, const calls::SetNonblocking& call) {
@@ -151,7 +182,9 @@ void decide(Ruling& ruling, const calls::EnumProtocols& call) {
     const ClauseId size = "enum-protocols.small-buffer-is-wsaenobufs-with-size"_clause;
     ruling.failures_obey({}, {"enum-protocols.failure-reasons-are-listed"_clause});
     refuse_unstarted(ruling);
-    ruling.refuse(call.room == calls::ProtocolRoom::none, Error::wsaenobufs, {size});
+    const bool is_short =
+        call.room == calls::ProtocolRoom::none || call.room == calls::ProtocolRoom::lacking;
+    ruling.refuse(is_short, Error::wsaenobufs, {size});
     if (ruling.is_refused()) return;
 
     struct Fault {

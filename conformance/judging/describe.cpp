@@ -157,6 +157,10 @@ std::string return_text(const Pattern& pattern, const Call& call, const Scenario
     if (is_one_of<calls::CreateSocket, calls::Accept>(call)) return "returned a socket";
     if (std::holds_alternative<calls::GetLinger>(call))
         return "returned 0, " + linger_text(pattern.size);
+    const bool is_error_read = std::holds_alternative<calls::GetSockError>(call);
+    if (is_error_read && pattern.size.lowest == pattern.size.highest)
+        return "returned 0, SO_ERROR " +
+               name_of(Error{static_cast<std::int32_t>(pattern.size.lowest)});
     if (std::holds_alternative<calls::RecvDisconnect>(call) && pattern.size.lowest > 0)
         return "returned 0 and " + range_text(pattern.size) + " bytes";
     if (std::holds_alternative<calls::EnumNetworkEvents>(call))

@@ -112,6 +112,12 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
         linger.size = Range::exactly((node.at("l_onoff").get<std::uint32_t>() << 16U) |
                                      node.at("l_linger").get<std::uint32_t>());
         claims.push_back(linger);
+    } else if (node.contains("optval")) {
+        Claimed option = claimed(ReplyKind::done);
+        const json& value = node.at("optval");
+        const Error code = value.is_string() ? code_in(context, value) : Error{value.get<int>()};
+        option.size = Range::exactly(static_cast<std::uint32_t>(code));
+        claims.push_back(option);
     } else if (node.contains("message")) {
         read_message(context, node, claims);
     } else if (node.contains("bytes")) {

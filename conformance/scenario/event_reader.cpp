@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Steps that ask for network events, and what authors claim of them.
+// Windows, steps that ask for network events, and what authors claim of them.
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +26,12 @@ std::uint32_t documented(const json& name) {
 }
 
 }  // namespace
+
+Call read_window(Context& context, const json& node) {
+    if (node.at("window") == "opens")
+        return calls::OpenWindow{introduced(context, context.windows, node.at("as"))};
+    return calls::CloseWindow{known(context, context.windows, node.at("on"))};
+}
 
 calls::AsyncSelect read_async_select(const Context& context, const json& node, Step& step) {
     step.window = node.at("hWnd");

@@ -74,6 +74,7 @@ calls::ReadHeader read_header(const Context& context, const nlohmann::json& node
 /// event_reader.cpp
 calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& node,
                                      Step& step);
+Call read_window(Context& context, const nlohmann::json& node);
 calls::EventSelect read_event_select(const Context& context, const nlohmann::json& node);
 Claimed read_event_message(const Context& context, const nlohmann::json& node);
 Claimed read_recorded_events(const Context& context, const nlohmann::json& node);

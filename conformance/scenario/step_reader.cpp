@@ -90,9 +90,10 @@ calls::CancelAsync cancel_in(const Context& context, const json& node) {
 
 calls::EnumProtocols protocols_in(const json& node) {
     const json room = node.value("lpdwBufferLength", json{});
-    const auto kind = room.is_null() ? calls::ProtocolRoom::ample
-                      : room == 0    ? calls::ProtocolRoom::none
-                                     : calls::ProtocolRoom::required;
+    const auto kind = room.is_null()     ? calls::ProtocolRoom::ample
+                      : room == 0        ? calls::ProtocolRoom::none
+                      : room.is_object() ? calls::ProtocolRoom::lacking
+                                         : calls::ProtocolRoom::required;
     return {kind, node.contains("lpiProtocols")};
 }
 
@@ -200,6 +201,10 @@ const std::map<std::string_view, Reader>& call_readers() {
          [](Context& c, const json& j) -> Call {
              return calls::GetSockName{socket_in(c, j.at("s"))};
          }},
+        {"getpeername",
+         [](Context& c, const json& j) -> Call {
+             return calls::GetSockName{socket_in(c, j.at("s")), true};
+         }},
         {"getsockopt",
          [](Context& c, const json& j) -> Call {
              if (j.at("optname") == "SO_LINGER") return calls::GetLinger{socket_in(c, j.at("s"))};
@@ -253,12 +258,6 @@ Call read_peer(Context& context, const json& node) {
     if (action == "closes") return calls::PeerCloses{on()};
     if (action == "resets") return calls::PeerResets{on()};
     return calls::PeerObserves{on()};
-}
-
-Call read_window(Context& context, const json& node) {
-    if (node.at("window") == "opens")
-        return calls::OpenWindow{introduced(context, context.windows, node.at("as"))};
-    return calls::CloseWindow{known(context, context.windows, node.at("on"))};
 }
 
 Call read_other(Context& context, const json& node) {

@@ -155,6 +155,8 @@ void read_particulars(const Call& call, const json& facts, const Scenario& scena
         reply.size = facts.value("l_onoff", 0U) != 0 ? 0x10000U : 0U;
         reply.size |= facts.value("l_linger", 0U);
         if (facts.value("optlen", 0) != 4) reply.defects |= bit(Defect::malformed);
+    } else if (is_one_of<calls::GetSockError>(call)) {
+        reply.size = facts.value("optval", 0U);
     } else if (is_one_of<calls::EnumNetworkEvents>(call)) {
         reply.value = facts.value("events", 0U);
         reply.size = facts.value("close_error", 0U);

@@ -94,6 +94,7 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     if (const auto* accepted = std::get_if<calls::Accept>(&step.call))
         facts["value"] = raw_socket(accepted->as);
     if (is_one_of<calls::RecvDisconnect>(step.call)) add_disconnect_data(scenario, reply, facts);
+    if (is_one_of<calls::GetSockError>(step.call)) facts["optval"] = reply.size;
     if (is_one_of<calls::GetLinger>(step.call)) {
         facts["l_onoff"] = reply.size >> 16U;
         facts["l_linger"] = reply.size & 0xffffU;

@@ -21,7 +21,10 @@ constexpr std::byte untouched{0x5A};
 DWORD length_at(const Turn& turn) {
     const auto length = turn.arguments.find("lpdwBufferLength");
     if (length == turn.arguments.end()) return ample_bytes;
-    return length->is_string() ? turn.session.protocol_bytes_required : length->get<DWORD>();
+    const DWORD required = turn.session.protocol_bytes_required;
+    if (length->is_string()) return required;
+    if (length->is_number()) return length->get<DWORD>();
+    return required - std::min(required, length->at("less").get<DWORD>());
 }
 
 std::vector<int> protocols_at(const Turn& turn) {

@@ -84,6 +84,13 @@ void get_sock_name(Turn& turn) {
     invoke<decltype(::getsockname)>(turn, "getsockname", socket_at(turn, "s"), name, &length);
 }
 
+void get_peer_name(Turn& turn) {
+    sockaddr_in address{};
+    auto* name = reinterpret_cast<sockaddr*>(&address);
+    int length = sizeof address;
+    invoke<decltype(::getpeername)>(turn, "getpeername", socket_at(turn, "s"), name, &length);
+}
+
 void get_linger(Turn& turn) {
     linger optval{};
     int length = sizeof optval;
@@ -168,6 +175,7 @@ constexpr auto forms = std::to_array<Form>({
     {"call", "connect", "s name", connect_to},
     {"call", "shutdown", "s how", shut_down},
     {"call", "getsockname", "s", get_sock_name},
+    {"call", "getpeername", "s", get_peer_name},
     {"call", "getsockopt", "s optname", get_sock_opt},
     {"call", "setsockopt", "s optname l_onoff? l_linger? optval?", set_sock_opt},
     {"call", "ioctlsocket", "s cmd argp", ioctl_socket},

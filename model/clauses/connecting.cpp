@@ -80,6 +80,14 @@ constexpr Rows<size_of("connecting")> connecting{{
      .text =
          "A send on a connection-oriented socket that is not connected fails with WSAENOTCONN.",
      .allowed = "While a non-blocking connect is under way, WSAEWOULDBLOCK is accepted."},
+    {.slug = "connecting.unconnected-socket-has-no-peer-name",
+     .id = "CNC-09",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/getpeername, D/lpwspgetpeername",
+     .text = "getpeername on a socket that is not connected fails with WSAENOTCONN.",
+     .allowed =
+         "While a connect is under way, and once a connection is broken, a name may be given."},
 }};
 // clang-format on
 

@@ -50,6 +50,9 @@ constexpr auto wordings = std::to_array<Wording>({
     {"getsockname",
      "outcome(getsockname($s, (struct sockaddr *)&(struct sockaddr_in){0}, "
      "&(int){sizeof(struct sockaddr_in)}) == 0)"},
+    {"getpeername",
+     "outcome(getpeername($s, (struct sockaddr *)&(struct sockaddr_in){0}, "
+     "&(int){sizeof(struct sockaddr_in)}) == 0)"},
     {"getsockopt",
      "outcome(getsockopt($s, SOL_SOCKET, $optname, (char *)&(int){0}, &(int){sizeof(int)}) == 0)"},
     {"setsockopt",
@@ -165,6 +168,8 @@ std::string enumeration(const json& step) {
         "WSAEnumProtocolsA(" + filter + ", protocols, &protocol_bytes) != SOCKET_ERROR";
     const json length = step.value("lpdwBufferLength", json{"sizeof protocols"});
     if (length == "required") return "outcome(" + call + ")";
+    if (length.is_object())
+        return "outcome((protocol_bytes -= " + length.at("less").dump() + ", " + call + "))";
     const std::string bytes = length.is_number() ? length.dump() : "sizeof protocols";
     return "outcome((protocol_bytes = " + bytes + ", " + call + "))";
 }

@@ -60,6 +60,8 @@ const std::array functions{
     answers<decltype(::shutdown)>("shutdown", shut_down, lacks<&WSPPROC_TABLE::lpWSPShutdown>),
     answers<decltype(::getsockname)>("getsockname", get_sock_name,
                                      lacks<&WSPPROC_TABLE::lpWSPGetSockName>),
+    answers<decltype(::getpeername)>("getpeername", get_peer_name,
+                                     lacks<&WSPPROC_TABLE::lpWSPGetPeerName>),
     answers<decltype(::getsockopt)>("getsockopt", get_sock_opt,
                                     lacks<&WSPPROC_TABLE::lpWSPGetSockOpt>),
     answers<decltype(::setsockopt)>("setsockopt", set_sock_opt,

@@ -21,6 +21,7 @@ SOCKET WSAAPI accept_from(SOCKET s, sockaddr* name, int* length);
 int WSAAPI connect_to(SOCKET s, const sockaddr* name, int length);
 int WSAAPI shut_down(SOCKET s, int how);
 int WSAAPI get_sock_name(SOCKET s, sockaddr* name, int* length);
+int WSAAPI get_peer_name(SOCKET s, sockaddr* name, int* length);
 int WSAAPI get_sock_opt(SOCKET s, int level, int option, char* value, int* length);
 int WSAAPI set_sock_opt(SOCKET s, int level, int option, const char* value, int length);
 int WSAAPI ioctl_socket(SOCKET s, long command, u_long* argument);

@@ -61,6 +61,11 @@ int WSAAPI get_sock_name(SOCKET s, sockaddr* name, int* length) {
     return through(front().table->lpWSPGetSockName, s, name, length);
 }
 
+int WSAAPI get_peer_name(SOCKET s, sockaddr* name, int* length) {
+    if (!is_ready()) return SOCKET_ERROR;
+    return through(front().table->lpWSPGetPeerName, s, name, length);
+}
+
 int WSAAPI get_sock_opt(SOCKET s, int level, int option, char* value, int* length) {
     if (!is_ready()) return SOCKET_ERROR;
     return through(front().table->lpWSPGetSockOpt, s, level, option, value, length);
