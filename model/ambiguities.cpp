@@ -117,7 +117,8 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
      .windows =
          "ws2_32.dll exports WSACancelBlockingCall: with nothing outstanding it fails with "
          "WSAEOPNOTSUPP for a client of 2.2 and with WSAEINVAL for a client of 1.1 (ReactOS's "
-         "test WSAStartup.c)."},
+         "test WSAStartup.c).",
+     .seen = "fails"},
     {.id = "AMB-21",
      .title = "which routines can block",
      .readings = {"Only recv, recvfrom, send and sendto can block.",
@@ -173,7 +174,8 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
                   "After WSAEFAULT the data is lost, or reception is disabled already."},
      .windows =
          "WSARecvDisconnect with NULL succeeds on a connected TCP socket after WSASendDisconnect "
-         "(Wine's test sock.c)."},
+         "(Wine's test sock.c).",
+     .seen = "NULL acts as SD_RECEIVE"},
     {.id = "AMB-30",
      .title = "whether WSARecvDisconnect blocks",
      .readings = {"WSARecvDisconnect does not block.",
@@ -242,7 +244,8 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
      .title = "versions nobody lists",
      .readings = {"A version between 1.1 and 2.0 is echoed.",
                   "It is rounded down to 1.1."},
-     .windows = "1.2, 1.15 and 1.255 negotiate 1.1 (ReactOS's test WSAStartup.c)."},
+     .windows = "1.2, 1.15 and 1.255 negotiate 1.1 (ReactOS's test WSAStartup.c).",
+     .seen = "rounded down to 1.1"},
     {.id = "AMB-44",
      .title = "unsent data at cleanup",
      .readings = {"Data of closed sockets is still sent after the final clean-up.",

@@ -28,6 +28,10 @@ struct Ambiguity {
     std::string_view title;                    ///< What it is about, in a few words.
     std::array<std::string_view, 4> readings;  ///< A sentence each; those not used are empty.
     std::string_view windows{};  ///< What is known of Windows, and from where; empty if nothing.
+    /// The branch that the document has, and the one that Windows was seen to take, in the words
+    /// of the rules; empty where the document leaves it open, or nothing is known of Windows.
+    std::string_view documented{};
+    std::string_view seen{};
 };
 
 /// A checked reference to an ambiguity.

@@ -39,7 +39,27 @@ Levels callers_of(const Process& process) {
     return process.lowest.major < 2 ? Level::v1_1 : Level::v2_2;
 }
 
+bool accepts(Grading grading, const Branch& branch) {
+    if (grading == Grading::portable || !branch.ambiguity) return true;
+    const Ambiguity& ambiguity = **branch.ambiguity;
+    const std::string_view wanted =
+        grading == Grading::strict ? ambiguity.documented : ambiguity.seen;
+    return wanted.empty() || branch.taken == wanted;
+}
+
 }  // namespace
+
+std::string_view word_for(Grading grading) {
+    switch (grading) {
+        case Grading::portable:
+            return "portable";
+        case Grading::strict:
+            return "strict";
+        case Grading::windows:
+            return "windows";
+    }
+    return "";
+}
 
 Ruling::Ruling(const Spec& spec, const State& state, std::optional<ThreadId> thread)
     : spec_{spec},
@@ -98,6 +118,8 @@ Outcome& Ruling::allow(Pattern pattern, const State& next, const Clauses& becaus
                        Remember remember, std::size_t target) {
     pattern.may_write |= may_be_written(next);
     const Clauses binding = in_force(because);
+    if (!accepts(spec_.grading, branch))
+        return left_out_.emplace(Outcome{pattern, next, binding, branch, remember, {}, {}, {}});
     // A choice that no clause in force speaks of is somebody else's.
     const bool is_ours = because.empty() || !binding.empty();
     return allowed_.add(pattern, next, binding, is_ours ? branch : Branch{}, remember,

@@ -27,9 +27,12 @@
 
 namespace wsconform {
 
-/// `portable` treats WSAEINVAL and WSAEALREADY of WSACancelAsyncRequest as equal; `strict` does
-/// not.
-enum class Grading : std::uint8_t { portable, strict };
+/// `portable` treats WSAEINVAL and WSAEALREADY of WSACancelAsyncRequest as equal; the others do
+/// not. Where Windows was seen to do what a document forbids, `portable` accepts both, `strict` the
+/// document alone, and `windows` what Windows does alone.
+enum class Grading : std::uint8_t { portable, strict, windows };
+/// As the command line and reports name it.
+std::string_view word_for(Grading grading);
 
 /// The reading of the specification in force.
 struct Spec {
@@ -132,7 +135,8 @@ class Ruling {
     bool is_refused(const State& next);
     bool is_refused() { return is_refused(state()); }
 
-    /// What `allow` returns may be changed until the next outcome is added.
+    /// What `allow` returns may be changed until the next outcome is added. A branch that the
+    /// grading does not accept is left out; what is returned then has no effect.
     Outcome& allow(Pattern pattern, const State& next, const Clauses& because, Branch branch = {},
                    Remember remember = Remember::nothing, std::size_t target = 0);
     /// What is forbidden is forbidden even where a wider pattern is allowed.
@@ -189,6 +193,7 @@ class Ruling {
     bool refusals_closed_{};
     InlineVector<Refusal, 4> refusals_;
     Outcomes allowed_;
+    std::optional<Outcome> left_out_;
     Prohibitions forbidden_;
 };
 

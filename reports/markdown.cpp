@@ -9,6 +9,7 @@
 
 #include "conformance/text/text.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/likeness.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/plural.hpp"
 
@@ -190,6 +191,8 @@ std::string to_markdown(const Report& report, const GateResult* gated) {
     if (!report.start.empty()) text += "**" + code(report.start) + "**\n\n";
     if (gated != nullptr) text += decision_line(*gated);
     text += counts_table(summary) + clauses_table(summary);
+    const std::string windows = likeness_words(report);
+    if (!windows.empty()) text += "Of the deviations: " + windows + ".\n\n";
     if (gated != nullptr) {
         for (const Section& section : sections) {
             text += section_text(*gated, section);

@@ -8,6 +8,7 @@
 #include "conformance/text/text.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/expectation_json.hpp"
+#include "reports/likeness.hpp"
 #include "reports/report_parts.hpp"
 #include "reports/sha256.hpp"
 #include "reports/witness_json.hpp"
@@ -127,6 +128,12 @@ Json json_of(const Generated& generated) {
             {"counterexamples", array_of(generated.counterexamples)}};
 }
 
+Json json_of(const Likened& likened) {
+    Json json{{"likeness", word_for(likened.likeness)}};
+    if (!likened.source.empty()) json["source"] = text_of(likened.source);
+    return json;
+}
+
 Json json_of(const PurposeResult& result) {
     Json json{{"verdict", word_for(finding_of(result))},
               {"expected", is_expected(result)},
@@ -138,6 +145,7 @@ Json json_of(const PurposeResult& result) {
               {"choices", array_of(result.judgement.choices)},
               {"violations", array_of(result.judgement.violations)},
               {"transcript", array_of(result.judgement.transcript)}};
+    if (!result.judgement.violations.empty()) json["windows"] = json_of(likened(result));
     if (!result.judgement.breakdown.empty())
         json["breakdown"] = texts_of(result.judgement.breakdown);
     if (result.judgement.witnessed) json["witnessed"] = json_of(*result.judgement.witnessed);
@@ -215,6 +223,8 @@ Json summary_json(const Report& report) {
               {"derived", summary.derived},       {"expected", summary.expected},
               {"unexpected", summary.unexpected}, {"clauses", std::move(clauses)}};
     if (!summary.blame.empty()) json["blame"] = blame_json(summary);
+    for (const auto& [likeness, times] : likenesses_of(report))
+        json["windows"][word_for(likeness)] = times;
     return json;
 }
 
@@ -286,9 +296,11 @@ Json profile_json(const Report& report) {
         for (const auto& [branch, times] : entry.seen) {
             seen.add(valid_utf8(branch), times);
         }
-        profile.add(valid_utf8(ambiguity), {{"branch", text_of(entry.branch)},
-                                            {"seen", std::move(seen).json()},
-                                            {"consistent", entry.is_consistent()}});
+        profile.add(valid_utf8(ambiguity),
+                    {{"branch", text_of(entry.branch)},
+                     {"seen", std::move(seen).json()},
+                     {"consistent", entry.is_consistent()},
+                     {"windows", json_of(likened(ambiguity, entry.branch))}});
     }
     return std::move(profile).json();
 }

@@ -9,6 +9,7 @@
 #include "conformance/text/text.hpp"
 #include "reports/blame.hpp"
 #include "reports/conclusions.hpp"
+#include "reports/likeness.hpp"
 #include "reports/plural.hpp"
 
 namespace wsconform {
@@ -170,6 +171,11 @@ std::string blame_line(const Report& report, const Summary& summary) {
     return line.empty() ? line : line + "\n";
 }
 
+std::string windows_line(const Report& report) {
+    const std::string words = likeness_words(report);
+    return words.empty() ? "" : "windows   " + words + "\n";
+}
+
 std::string strength_line(const Report& report) {
     return report.strength ? "strength  " + strength_text(*report.strength) + "\n" : "";
 }
@@ -225,12 +231,18 @@ std::string branches(const ProfileEntry& entry, const Paint& paint) {
     return text;
 }
 
+/// ", as Windows"; nothing if that is not known.
+std::string like_windows(const std::string& ambiguity, const ProfileEntry& entry) {
+    const Likeness likeness = likened(ambiguity, entry.branch).likeness;
+    return likeness == Likeness::not_known ? "" : ", " + std::string{word_for(likeness)};
+}
+
 std::string profile_text(const Report& report, const Paint& paint) {
     std::string text;
     for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
         const std::string title{title_of_ambiguity(ambiguity)};
         text += "  " + visible(ambiguity, 40) + "  " + (title.empty() ? "" : title + ": ") +
-                branches(entry, paint) + "\n";
+                branches(entry, paint) + like_windows(ambiguity, entry) + "\n";
     }
     const std::string title = paint.bold("behaviour where the sources leave a choice");
     return text.empty() ? "" : "\n" + title + "\n" + text;
@@ -262,8 +274,8 @@ std::string terminal_summary(const Report& report, Colour colour) {
     return start_line(report, paint) + head_line(report, paint) + tested_lines(report) +
            counts_line(report, summary, paint) + clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(report, summary) +
-           strength_line(report) + self_check_line(report, paint) + lost_text(report, paint) +
-           violated_text(report, conclusions, Strength::must, paint) +
+           windows_line(report) + strength_line(report) + self_check_line(report, paint) +
+           lost_text(report, paint) + violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +
            profile_text(report, paint);
 }

@@ -11,12 +11,11 @@
 
 namespace wsconform {
 
-std::string word_for(Grading grading) {
-    return grading == Grading::strict ? "strict" : "portable";
-}
-
 Grading grading_of(const Report& report) {
-    return report.grading == word_for(Grading::strict) ? Grading::strict : Grading::portable;
+    for (const Grading grading : {Grading::strict, Grading::windows}) {
+        if (report.grading == word_for(grading)) return grading;
+    }
+    return Grading::portable;
 }
 
 PurposeResult result_of(const Scenario& scenario) {

@@ -15,7 +15,6 @@
 namespace wsconform {
 
 /// As reports say it, and as they are read.
-std::string word_for(Grading grading);
 Grading grading_of(const Report& report);
 
 /// What is known before a trace of it is judged.

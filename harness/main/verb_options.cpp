@@ -9,8 +9,8 @@ namespace wsconform {
 
 namespace {
 
-const std::map<std::string, Grading> gradings{{"strict", Grading::strict},
-                                              {"portable", Grading::portable}};
+const std::map<std::string, Grading> gradings{
+    {"strict", Grading::strict}, {"portable", Grading::portable}, {"windows", Grading::windows}};
 
 }  // namespace
 
@@ -18,7 +18,8 @@ void add_grading(CLI::App& verb, Grading& grading) {
     const auto choose = [&grading](const std::string& word) { grading = gradings.at(word); };
     verb.add_option_function<std::string>(
             "--grading", choose,
-            "portable: WSAEINVAL and WSAEALREADY of a cancel are equal; strict: not")
+            "portable: accepts what a document says and what Windows was seen to do; strict: the "
+            "document alone; windows: what Windows does alone")
         ->check(CLI::IsMember(gradings));
 }
 

@@ -33,7 +33,8 @@ function takenCell(ambiguity, of, taken) {
   const seen = entriesOf(entry.seen).sort(([, a], [, b]) => b - a);
   return make('td', seen.map(([branch, times]) =>
     branchItem(branch, times, taken.get(ambiguity).get(branch), of)),
-  entry.consistent ? make('span.faint', 'always') : make('strong', 'varies'));
+  entry.consistent ? make('span.faint', 'always') : make('strong', 'varies'),
+  entry.windows && entry.windows.source ? make('p.note', entry.windows.likeness) : null);
 }
 
 /** What follows for an application, from those that were seen to choose. */

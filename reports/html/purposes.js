@@ -90,6 +90,12 @@ function scrolling(content, name) {
   return frame;
 }
 
+/** How a deviation compares with Windows, and who saw what that does. */
+function windowsText(windows) {
+  if (!windows) return null;
+  return make('span', windows.likeness, windows.source ? ` (${windows.source})` : '');
+}
+
 /** Which DLL of a chain is guilty, as the terminal says it. */
 function blameText(blame) {
   if (!blame) return null;
@@ -193,6 +199,7 @@ function resultBody(purpose, of) {
       ['how it came', breakdown(result)],
       ['found by', foundBy(purpose, of)],
       ['guilty', blameText(result.blame)],
+      ['windows', windowsText(result.windows)],
       ['expectation', expectationText(result)],
       ['claims', clauseList(purpose.clauses)],
       ['not exercised', SILENT.has(result.verdict) ? null : clauseList(unseen)],

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "model/windows.hpp"
+
+#include <algorithm>
+
+namespace wsconform {
+
+std::string_view word_for(Likeness likeness) {
+    switch (likeness) {
+        case Likeness::as_windows:
+            return "as Windows";
+        case Likeness::unlike_windows:
+            return "unlike Windows";
+        case Likeness::not_known:
+            return "not known of Windows";
+    }
+    return "";
+}
+
+const std::vector<WindowsFact>& windows_facts() {
+    static const std::vector<WindowsFact> facts{
+        {.clause = "not-initialised.calls-without-startup-report-wsanotinitialised"_clause,
+         .calls = {"socket", "gethostbyname"},
+         .source = "Wine's test sock.c; ReactOS's apitests/ws2_32/nostartup.c"},
+        {.clause = "startup.must-be-the-first-call"_clause,
+         .calls = {"socket", "gethostbyname"},
+         .source = "Wine's test sock.c; ReactOS's apitests/ws2_32/nostartup.c"},
+        {.clause = "version.behaviour-follows-negotiated-version"_clause,
+         .source = "ReactOS's apitests/ws2_32/WSAStartup.c: the lowest version negotiated wins"},
+        {.clause = "end-of-stream.abortive-close-is-wsaeconnreset"_clause,
+         .source = "Wine's test sock.c, test_tcp_reset"},
+        {.clause = "fd-close.error-word-tells-graceful-or-abortive"_clause,
+         .source = "Wine's test sock.c, test_close_events: FD_CLOSE of a reset has an error"},
+        {.clause = "fd-close.wsaeventselect-records-it-too"_clause,
+         .source = "Wine's test sock.c, test_close_events"},
+        {.clause = "pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause,
+         .calls = {"accept", "recvfrom", "recv"},
+         .source = "Wine's test sock.c, test_accept; .NET's tests Accept.cs and SendReceive.cs"},
+        {.clause = "shutdown.disabled-direction-reports-wsaeshutdown"_clause,
+         .source = "Wine's test sock.c, test_shutdown"},
+        {.clause = "close.zero-linger-resets-at-once"_clause,
+         .source = "Wine's test sock.c, close_with_rst and test_close_events"},
+    };
+    return facts;
+}
+
+const WindowsFact* windows_fact(ClauseId clause, std::string_view call) {
+    const auto found = std::ranges::find_if(windows_facts(), [&](const WindowsFact& fact) {
+        const bool is_seen_of_it =
+            fact.calls.empty() || std::ranges::find(fact.calls, call) != fact.calls.end();
+        return fact.clause == clause && is_seen_of_it;
+    });
+    return found == windows_facts().end() ? nullptr : &*found;
+}
+
+Likeness likeness_of(const Ambiguity& ambiguity, std::string_view branch) {
+    if (ambiguity.seen.empty()) return Likeness::not_known;
+    return branch == ambiguity.seen ? Likeness::as_windows : Likeness::unlike_windows;
+}
+
+}  // namespace wsconform
