@@ -97,7 +97,7 @@ std::vector<std::string> values_of(const std::string& source, const std::string&
 }
 
 TEST(StateDiagram, HasThePhasesOfTheModel) {
-    const std::string source = contents(MODEL_STATE);
+    const std::string source = contents(MODEL "/state.hpp") + contents(MODEL "/process.hpp");
     const std::string script = contents(PAGE_TESTS "/phases.js");
 
     for (const std::string enumeration : {"RequestPhase", "SocketPhase", "Disabled"}) {

@@ -26,6 +26,11 @@ Likened likened(const std::string& ambiguity, const std::string& branch) {
     return {likeness, is_known ? std::string{(*id)->windows} : ""};
 }
 
+std::string likeness_suffix(const std::string& ambiguity, const std::string& branch) {
+    const Likeness likeness = likened(ambiguity, branch).likeness;
+    return likeness == Likeness::not_known ? "" : ", " + std::string{word_for(likeness)};
+}
+
 std::map<Likeness, std::size_t> likenesses_of(const Report& report) {
     std::map<Likeness, std::size_t> counts;
     for (const PurposeResult& result : report.purposes) {

@@ -22,6 +22,9 @@ Likened likened(const PurposeResult& result);
 /// Of a branch of the behaviour profile.
 Likened likened(const std::string& ambiguity, const std::string& branch);
 
+/// ", as Windows"; empty if that is not known.
+std::string likeness_suffix(const std::string& ambiguity, const std::string& branch);
+
 /// How many deviations are of each kind.
 std::map<Likeness, std::size_t> likenesses_of(const Report& report);
 /// "2 as Windows, 3 unlike Windows, 5 not known of Windows"; empty if nothing deviates.

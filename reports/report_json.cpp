@@ -9,6 +9,7 @@
 #include "reports/conclusions.hpp"
 #include "reports/expectation_json.hpp"
 #include "reports/likeness.hpp"
+#include "reports/object_of.hpp"
 #include "reports/report_parts.hpp"
 #include "reports/sha256.hpp"
 #include "reports/witness_json.hpp"
@@ -17,22 +18,6 @@ namespace wsconform {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// An object whose keys are known to differ: appending does not search for them, so that a report
-/// of many purposes is written in linear time.
-class ObjectOf {
-  public:
-    void add(std::string key, Json value) {
-        entries_.Json::object_t::Container::emplace_back(std::move(key), std::move(value));
-    }
-    Json json() && {
-        Json object = std::move(entries_);  // In braces it would become an array of one.
-        return object;
-    }
-
-  private:
-    Json::object_t entries_;
-};
 
 Json text_of(std::string_view text) {
     return valid_utf8(text);
@@ -128,12 +113,6 @@ Json json_of(const Generated& generated) {
             {"counterexamples", array_of(generated.counterexamples)}};
 }
 
-Json json_of(const Likened& likened) {
-    Json json{{"likeness", word_for(likened.likeness)}};
-    if (!likened.source.empty()) json["source"] = text_of(likened.source);
-    return json;
-}
-
 Json json_of(const PurposeResult& result) {
     Json json{{"verdict", word_for(finding_of(result))},
               {"expected", is_expected(result)},
@@ -145,7 +124,7 @@ Json json_of(const PurposeResult& result) {
               {"choices", array_of(result.judgement.choices)},
               {"violations", array_of(result.judgement.violations)},
               {"transcript", array_of(result.judgement.transcript)}};
-    if (!result.judgement.violations.empty()) json["windows"] = json_of(likened(result));
+    if (!result.judgement.violations.empty()) json["windows"] = windows_json(likened(result));
     if (!result.judgement.breakdown.empty())
         json["breakdown"] = texts_of(result.judgement.breakdown);
     if (result.judgement.witnessed) json["witnessed"] = json_of(*result.judgement.witnessed);
@@ -287,22 +266,6 @@ Json report_head(const Report& report) {
 
 Json purpose_json(const PurposeResult& result) {
     return json_of(result);
-}
-
-Json profile_json(const Report& report) {
-    ObjectOf profile;
-    for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
-        ObjectOf seen;
-        for (const auto& [branch, times] : entry.seen) {
-            seen.add(valid_utf8(branch), times);
-        }
-        profile.add(valid_utf8(ambiguity),
-                    {{"branch", text_of(entry.branch)},
-                     {"seen", std::move(seen).json()},
-                     {"consistent", entry.is_consistent()},
-                     {"windows", json_of(likened(ambiguity, entry.branch))}});
-    }
-    return std::move(profile).json();
 }
 
 std::string to_json(const Report& report) {

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "reports/likeness.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
@@ -14,5 +15,6 @@ namespace wsconform {
 nlohmann::ordered_json report_head(const Report& report);
 nlohmann::ordered_json purpose_json(const PurposeResult& result);
 nlohmann::ordered_json profile_json(const Report& report);
+nlohmann::ordered_json windows_json(const Likened& likened);
 
 }  // namespace wsconform

@@ -231,18 +231,12 @@ std::string branches(const ProfileEntry& entry, const Paint& paint) {
     return text;
 }
 
-/// ", as Windows"; nothing if that is not known.
-std::string like_windows(const std::string& ambiguity, const ProfileEntry& entry) {
-    const Likeness likeness = likened(ambiguity, entry.branch).likeness;
-    return likeness == Likeness::not_known ? "" : ", " + std::string{word_for(likeness)};
-}
-
 std::string profile_text(const Report& report, const Paint& paint) {
     std::string text;
     for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
         const std::string title{title_of_ambiguity(ambiguity)};
         text += "  " + visible(ambiguity, 40) + "  " + (title.empty() ? "" : title + ": ") +
-                branches(entry, paint) + like_windows(ambiguity, entry) + "\n";
+                branches(entry, paint) + likeness_suffix(ambiguity, entry.branch) + "\n";
     }
     const std::string title = paint.bold("behaviour where the sources leave a choice");
     return text.empty() ? "" : "\n" + title + "\n" + text;

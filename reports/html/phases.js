@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The model's state diagram of each request and socket of a transcript, with the path that it took
-// as far as its calls tell. Names are those of model/state.hpp; a test compares them.
+// as far as its calls tell. Names are those of the model's State; a test compares them.
 
 const REQUEST = {
   phases: {
@@ -16,10 +16,12 @@ const REQUEST = {
 
 const SOCKET = {
   phases: {
-    created: [0, 0], bound: [1, 0], listening: [2, 0], connected: [1, 1], closed: [2, 1],
+    created: [0, 0], bound: [1, 0], listening: [2, 0],
+    connecting: [0, 1], connected: [1, 1], closed: [2, 1],
   },
   edges: ['none>created', 'none>connected', 'created>bound', 'bound>listening', 'created>connected',
-    'bound>connected', 'connected>closed', 'listening>closed', 'bound>closed', 'created>closed'],
+    'bound>connected', 'connected>closed', 'listening>closed', 'bound>closed', 'created>closed',
+    'created>connecting', 'bound>connecting', 'connecting>connected'],
 };
 
 const DIRECTION = {
@@ -103,6 +105,9 @@ function pathsOf(lines) {
     } else if (name?.startsWith('WSAAsyncGet') && made) {
       const isRefused = line.observed.startsWith('returned 0');
       paths.go(made, 'Request', line.step, isRefused ? 'refused' : 'running');
+    } else if (name === 'connect' && /WSAEWOULDBLOCK/.test(line.observed)) {
+      const subject = call[3].split(', ')[0];
+      if (paths.at(subject, 'Socket')) paths.go(subject, 'Socket', line.step, 'connecting');
     } else if (call && hasSucceeded(line)) {
       follow(paths, call, line);
     }
