@@ -91,7 +91,8 @@ TEST(UnderLoad, AFaultyLayerIsBlamedAlike) {
 
 TEST(UnderLoad, WineIsJudgedAlike) {
     own_folder();
-    expect_same_verdicts("wine", "WSACancelAsyncRequest.c*:closesocket.*");
+    // Who wins a race may differ from play to play.
+    expect_same_verdicts("wine", "WSACancelAsyncRequest.c*:closesocket.*-*race*");
 }
 
 }  // namespace
