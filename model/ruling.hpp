@@ -31,6 +31,7 @@ namespace wsconform {
 /// not. Where Windows was seen to do what a document forbids, `portable` accepts both, `strict` the
 /// document alone, and `windows` what Windows does alone.
 enum class Grading : std::uint8_t { portable, strict, windows };
+inline constexpr std::array gradings{Grading::portable, Grading::strict, Grading::windows};
 /// As the command line and reports name it.
 std::string_view word_for(Grading grading);
 

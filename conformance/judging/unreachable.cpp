@@ -149,7 +149,7 @@ std::map<ClauseId, std::string> unreachable_clauses() {
     return reasons;
 }
 
-std::map<ClauseId, std::string> vacuous_clauses() {
+std::map<ClauseId, std::string> clauses_about_failures() {
     const std::string reason = "no call that it speaks of failed, so there was no code to judge";
     return {{"cancel-async.failure-codes-are-documented"_clause, reason},
             {"async-get.call-time-errors-are-listed"_clause, reason}};

@@ -16,6 +16,6 @@ std::map<ClauseId, std::string> unreachable_clauses();
 
 /// Clauses that a provider can leave without a case, although purposes claim them; the reason holds
 /// where no purpose could exercise them.
-std::map<ClauseId, std::string> vacuous_clauses();
+std::map<ClauseId, std::string> clauses_about_failures();
 
 }  // namespace wsconform

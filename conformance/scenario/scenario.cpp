@@ -163,12 +163,13 @@ Scenario load_scenario(const std::string& folder, const std::string& id) {
     return parse_scenario(read_text(file, scenario_document), id, file);
 }
 
-SocketId listener_of(const Scenario& scenario, SocketId accepted) {
-    for (const Step& step : scenario.steps) {
-        const auto* accept = std::get_if<calls::Accept>(&step.call);
-        if (accept != nullptr && accept->as == accepted) return accept->socket;
+std::vector<SocketId> with_those_that_accepted(const Scenario& scenario, SocketId socket) {
+    std::vector<SocketId> sockets{socket};
+    for (std::size_t i = scenario.steps.size(); i-- > 0;) {
+        const auto* accept = std::get_if<calls::Accept>(&scenario.steps[i].call);
+        if (accept != nullptr && accept->as == sockets.back()) sockets.push_back(accept->socket);
     }
-    return SocketId::none;
+    return sockets;
 }
 
 }  // namespace wsconform

@@ -77,7 +77,8 @@ Scenario parse_scenario(std::string_view json, const std::string& id, const std:
 /// Reads a file of scenarios/; the id is the path below the folder, without ".json".
 Scenario load_scenario(const std::string& folder, const std::string& id);
 
-/// The listening socket that accepted this one; none if no step says so.
-SocketId listener_of(const Scenario& scenario, SocketId accepted);
+/// The socket, then the listening one that accepted it, and so on. What was asked for of one of
+/// them holds for those before it.
+std::vector<SocketId> with_those_that_accepted(const Scenario& scenario, SocketId socket);
 
 }  // namespace wsconform

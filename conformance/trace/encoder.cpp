@@ -197,13 +197,12 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
 json Encoder::notice_facts(const Reply& reply) const {
     const SocketId socket{static_cast<std::uint8_t>(reply.value - notice_number::first)};
     const Step* asked = nullptr;
-    SocketId asking = socket;
-    for (std::size_t i = 0; i <= capacity::sockets && asked == nullptr; ++i) {
+    for (const SocketId asking : with_those_that_accepted(*scenario_, socket)) {
         for (const Step& step : scenario_->steps) {
             const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
             if (select != nullptr && select->socket == asking) asked = &step;
         }
-        asking = listener_of(*scenario_, asking);
+        if (asked != nullptr) break;
     }
     const auto error = static_cast<std::uint32_t>(reply.error);
     json message{{"window", asked == nullptr ? "w" : asked->window},

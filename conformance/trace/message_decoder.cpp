@@ -27,15 +27,12 @@ bool any_look_up_asked_for(const Scenario& scenario, const json& message) {
 
 /// Whether the program asked for such messages of the socket, or of the one that accepted it.
 bool asked_of_socket(const Scenario& scenario, SocketId socket, const json& message) {
-    for (std::size_t i = 0; i <= capacity::sockets && socket != SocketId::none; ++i) {
-        const bool is_asked = std::ranges::any_of(scenario.steps, [&](const Step& step) {
-            const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
-            return select != nullptr && select->socket == socket && asked_for(step, message);
-        });
-        if (is_asked) return true;
-        socket = listener_of(scenario, socket);
-    }
-    return false;
+    const auto sockets = with_those_that_accepted(scenario, socket);
+    return std::ranges::any_of(scenario.steps, [&](const Step& step) {
+        const auto* select = std::get_if<calls::AsyncSelect>(&step.call);
+        return select != nullptr && std::ranges::find(sockets, select->socket) != sockets.end() &&
+               asked_for(step, message);
+    });
 }
 
 /// The two halves of lParam, which all messages of Winsock have.

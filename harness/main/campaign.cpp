@@ -246,7 +246,7 @@ Report Campaign::report() const {
     report.tested = capabilities_.tested;
     report.start = capabilities_.start;
     report.unreachable = unreachable_clauses();
-    report.unreachable.merge(vacuous_clauses());
+    report.unreachable.merge(clauses_about_failures());
     for (const auto& [id, result] : results_) {
         if (lost_.contains(id))
             report.lost.push_back(id);

@@ -2,6 +2,7 @@
 
 #include "harness/main/purpose_results.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "conformance/judging/judge.hpp"
@@ -12,10 +13,9 @@
 namespace wsconform {
 
 Grading grading_of(const Report& report) {
-    for (const Grading grading : {Grading::strict, Grading::windows}) {
-        if (report.grading == word_for(grading)) return grading;
-    }
-    return Grading::portable;
+    const auto* const found = std::ranges::find(gradings, report.grading,
+                                                [](Grading grading) { return word_for(grading); });
+    return found == gradings.end() ? Grading::portable : *found;
 }
 
 PurposeResult result_of(const Scenario& scenario) {

@@ -9,18 +9,25 @@ namespace wsconform {
 
 namespace {
 
-const std::map<std::string, Grading> gradings{
-    {"strict", Grading::strict}, {"portable", Grading::portable}, {"windows", Grading::windows}};
+std::map<std::string, Grading> gradings_by_word() {
+    std::map<std::string, Grading> by_word;
+    for (const Grading grading : gradings)
+        by_word.emplace(word_for(grading), grading);
+    return by_word;
+}
 
 }  // namespace
 
 void add_grading(CLI::App& verb, Grading& grading) {
-    const auto choose = [&grading](const std::string& word) { grading = gradings.at(word); };
+    const auto by_word = gradings_by_word();
+    const auto choose = [&grading, by_word](const std::string& word) {
+        grading = by_word.at(word);
+    };
     verb.add_option_function<std::string>(
             "--grading", choose,
             "portable: accepts what a document says and what Windows was seen to do; strict: the "
             "document alone; windows: what Windows does alone")
-        ->check(CLI::IsMember(gradings));
+        ->check(CLI::IsMember(by_word));
 }
 
 void add_today(CLI::App& verb, Arguments& arguments) {
