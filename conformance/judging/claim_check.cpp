@@ -2,10 +2,12 @@
 
 #include "conformance/judging/claim_check.hpp"
 
+#include <algorithm>
 #include <utility>
-#include <vector>
 
+#include "conformance/judging/claimed_replies.hpp"
 #include "conformance/judging/claims.hpp"
+#include "conformance/judging/describe.hpp"
 #include "conformance/judging/following.hpp"
 #include "conformance/judging/judge.hpp"
 #include "model/flight.hpp"
@@ -14,86 +16,166 @@ namespace wsconform {
 
 namespace {
 
-/// Adds `after`, and the other values that the thread's last error may have then: a success leaves
-/// it as it was or resets it, and a failure of an unclaimed code leaves any.
-void add_with_last_error(std::vector<State>& next, const Outcome& outcome, const State& after,
-                         const State& before, const Step& step) {
-    next.push_back(after);
-    if (!step.thread || !outcome.pattern.any_error) return;
-    Error& last_error = next.back().at(*step.thread).last_error;
-    if (outcome.pattern.kind == ReplyKind::failed && last_error == Error::none)
-        last_error = Error::unknown;
-    if (outcome.pattern.kind != ReplyKind::done) return;
-    next.push_back(after);
-    next.back().at(*step.thread).last_error = before.at(*step.thread).last_error;
-}
-
-/// The states after the step, if it returned what its author claims; any, without a claim.
-std::vector<State> after_claim(const Scenario& scenario, std::size_t index, const State& state) {
-    const Step& step = scenario.steps[index];
-    std::vector<State> next;
-    const Ruling ruling = rule(Spec{}, state, step.thread, step.call, step.timing);
-    for (const Outcome& outcome : ruling.allowed()) {
-        if (step.claim && !may_be_claimed(*step.claim, outcome.pattern, state)) continue;
-        Reply reply = example_of(outcome.pattern);
-        if (outcome.remember == Remember::handle)
-            reply.value = static_cast<std::uint32_t>(index + 1);
-        else if (step.claim)
-            reply = claimed_example(*step.claim, outcome.pattern, state);
-        if (step.timing != Timing::returns)
-            add_with_last_error(next, outcome, after(outcome, reply, step.thread), state, step);
-        else if (reply.kind == ReplyKind::nothing)
-            next.push_back(outcome.next);
-        else
-            next.push_back(landed(outcome, reply, *step.thread));
+/// Follows all conforming providers that do what is claimed, step by step.
+class ClaimWalk {
+  public:
+    ClaimWalk(const Scenario& scenario, Grading grading)
+        : scenario_{&scenario}, spec_{grading, std::nullopt}, codes_{codes_read_later(scenario)} {
+        possible_.insert(initial_state(simulated_subject(scenario)));
     }
-    return next;
-}
 
-/// The step at which the call that the thread has in flight after `done` steps returns.
-std::optional<std::size_t> return_of(const Scenario& scenario, std::size_t done, ThreadId thread) {
-    for (std::size_t i = done; i < scenario.steps.size(); ++i) {
-        const Step& step = scenario.steps[i];
-        const bool is_last = !step.claim || step.claim->front().kind != ReplyKind::nothing;
-        if (step.timing == Timing::returns && step.thread == thread && is_last) return i;
+    ClaimCheck result() {
+        ClaimCheck check;
+        for (std::size_t i = 0; i < scenario_->steps.size(); ++i) {
+            prepare(i);
+            if (possible_.size() > state_budget) {
+                check.given_up_at = i;
+                return check;
+            }
+            StateSet next;
+            for (const State& state : possible_)
+                follow(i, state, next);
+            if (next.empty()) {
+                check.impossible = fault_at(i);
+                return check;
+            }
+            possible_ = std::move(next);
+        }
+        for (const ClauseId clause : scenario_->clauses) {
+            if (clause->is_binding() && !tested_.contains(clause)) check.untested.push_back(clause);
+        }
+        return check;
     }
-    return std::nullopt;
-}
 
-/// Adds the states after the step from one before it, if it returned what is claimed.
-void follow_claim(const Scenario& scenario, std::size_t index, const State& state, StateSet& next) {
-    const Step& step = scenario.steps[index];
-    const bool is_over = step.timing == Timing::returns &&
-                         state.at(*step.thread).flight == Flight::landed &&
-                         return_of(scenario, index, *step.thread) == index;
-    if (step.timing == Timing::begins) {
-        next.insert(begun(Spec{}, state, *step.thread, step.call));
-    } else if (is_over) {
-        next.insert(returned(state, {.error = Error::unknown}, *step.thread));
-    } else {
-        for (const State& after : after_claim(scenario, index, state))
-            next.insert(after);
+  private:
+    /// The step at which the call that the thread has in flight after `done` steps returns.
+    std::optional<std::size_t> return_of(std::size_t done, ThreadId thread) const {
+        for (std::size_t i = done; i < scenario_->steps.size(); ++i) {
+            const Step& step = scenario_->steps[i];
+            const bool is_last = !step.claim || step.claim->front().kind != ReplyKind::nothing;
+            if (step.timing == Timing::returns && step.thread == thread && is_last) return i;
+        }
+        return std::nullopt;
     }
-}
+
+    Ruling rule_at(std::size_t index, const State& state) const {
+        const Step& step = scenario_->steps[index];
+        return rule(spec_, state, step.thread, step.call, step.timing);
+    }
+
+    /// The states after the step, if it returned what its author claims; any, without a claim.
+    std::vector<State> after_claim(std::size_t index, const State& state) {
+        const Step& step = scenario_->steps[index];
+        std::vector<State> next;
+        const Ruling ruling = rule_at(index, state);
+        note_tested(ruling);
+        for (const Outcome& outcome : ruling.allowed()) {
+            for (const Reply& reply :
+                 claimed_replies(*scenario_, index, state, ruling, outcome, codes_)) {
+                if (step.timing != Timing::returns)
+                    next.push_back(after(outcome, reply, step.thread));
+                else if (reply.kind == ReplyKind::nothing)
+                    next.push_back(outcome.next);
+                else
+                    next.push_back(landed(outcome, reply, *step.thread));
+            }
+        }
+        return next;
+    }
+
+    /// A clause is put to the test where it forbids something.
+    void note_tested(const Ruling& ruling) {
+        for (const Prohibition& forbidden : ruling.forbidden())
+            tested_.add(forbidden.because);
+    }
+
+    void close(std::size_t index) {
+        close_under_internal_steps(possible_, [&](const State& state, ThreadId thread) {
+            const auto end = return_of(index, thread);
+            return end ? after_claim(*end, state) : std::vector<State>{};
+        });
+    }
+
+    /// Adds the states that the step may find: those after internal steps, and those in which its
+    /// call has had to wait and to run its hook.
+    void prepare(std::size_t index) {
+        close(index);
+        const Step& step = scenario_->steps[index];
+        if (step.timing != Timing::whole || !step.thread) return;
+        const std::size_t count = possible_.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const State state = possible_[i];  // Not a reference: what is inserted may move it.
+            if (may_run_hook(state, *step.thread, step.call) && !rule_at(index, state).can_end())
+                possible_.insert(waited(state, *step.thread));
+        }
+        if (possible_.size() != count) close(index);
+    }
+
+    /// Adds the states after the step from one before it, if it returned what is claimed.
+    void follow(std::size_t index, const State& state, StateSet& next) {
+        const Step& step = scenario_->steps[index];
+        const bool is_over = step.timing == Timing::returns &&
+                             state.at(*step.thread).flight == Flight::landed &&
+                             return_of(index, *step.thread) == index;
+        if (step.timing == Timing::begins) {
+            next.insert(begun(spec_, state, *step.thread, step.call));
+        } else if (is_over) {
+            next.insert(returned(state, {}, *step.thread));
+        } else {
+            for (const State& after : after_claim(index, state))
+                next.insert(after);
+        }
+    }
+
+    /// Whether the claim could be met but for the text that it says was received.
+    bool is_only_the_text_wrong(const Step& step, const Outcome& outcome,
+                                const State& state) const {
+        return step.claim && std::ranges::any_of(*step.claim, [&](const Claimed& claimed) {
+                   return may_be_claimed({claimed}, outcome.pattern, state) &&
+                          !is_text_sent(claimed, step, *scenario_, state);
+               });
+    }
+
+    ImpossibleClaim fault_at(std::size_t index) const {
+        const Step& step = scenario_->steps[index];
+        ImpossibleClaim fault{index, {}, {}, false};
+        ClauseSet forbidding;
+        ClauseSet asking;
+        for (const State& state : possible_) {
+            const Ruling ruling = rule_at(index, state);
+            for (const Outcome& outcome : ruling.allowed()) {
+                asking.add(outcome.because);
+                fault.is_about_text |= is_only_the_text_wrong(step, outcome, state);
+                const std::string text = describe(outcome.pattern, step, *scenario_, state);
+                if (std::ranges::find(fault.allowed, text) == fault.allowed.end())
+                    fault.allowed.push_back(text);
+            }
+            for (const Prohibition& forbidden : ruling.forbidden()) {
+                if (step.claim && may_be_claimed(*step.claim, forbidden.pattern, state))
+                    forbidding.add(forbidden.because);
+            }
+        }
+        fault.clauses = forbidding.listed();
+        if (fault.clauses.empty()) fault.clauses = asking.listed();
+        return fault;
+    }
+
+    const Scenario* scenario_;
+    Spec spec_;
+    std::set<Error> codes_;
+    StateSet possible_;
+    ClauseSet tested_;
+};
 
 }  // namespace
 
+ClaimCheck check_claims(const Scenario& scenario, Grading grading) {
+    return ClaimWalk{scenario, grading}.result();
+}
+
 std::optional<std::size_t> impossible_claim(const Scenario& scenario) {
-    StateSet possible;
-    possible.insert(initial_state(simulated_subject(scenario)));
-    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
-        const auto landing = [&](const State& state, ThreadId thread) {
-            const auto end = return_of(scenario, i, thread);
-            return end ? after_claim(scenario, *end, state) : std::vector<State>{};
-        };
-        close_under_internal_steps(possible, landing);
-        StateSet next;
-        for (const State& state : possible)
-            follow_claim(scenario, i, state, next);
-        if (next.empty()) return i;
-        possible = std::move(next);
-    }
-    return std::nullopt;
+    const auto found = check_claims(scenario, Grading::portable).impossible;
+    return found ? std::optional{found->step} : std::nullopt;
 }
 
 }  // namespace wsconform

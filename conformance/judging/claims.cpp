@@ -6,13 +6,13 @@
 
 namespace wsconform {
 
-namespace {
-
 Range values_of(const Claimed& claimed, const State& state) {
     if (claimed.request == RequestId::none) return claimed.value;
     const Handle handle = state.at(claimed.request).handle;
     return Range::exactly(static_cast<std::uint32_t>(index_of(handle)));
 }
+
+namespace {
 
 bool overlap(const Range& a, const Range& b) {
     return a.lowest <= b.highest && b.lowest <= a.highest;
@@ -22,7 +22,8 @@ bool overlap(const Range& a, const Range& b) {
 bool meets(const Claimed& claimed, const Pattern& pattern, const State& state) {
     const bool same_error =
         claimed.any_error || pattern.any_error || claimed.error == pattern.error;
-    return claimed.kind == pattern.kind && same_error &&
+    const bool same_defects = claimed.defects == (pattern.defects & claimable_defects);
+    return claimed.kind == pattern.kind && same_error && same_defects &&
            overlap(values_of(claimed, state), pattern.value) && overlap(claimed.size, pattern.size);
 }
 
@@ -31,6 +32,7 @@ bool meets(const Claimed& claimed, const Pattern& pattern, const State& state) {
 bool is_claimed(const Claim& claim, const Reply& reply, const State& state) {
     return std::ranges::any_of(claim, [&](const Claimed& claimed) {
         return claimed.kind == reply.kind && (claimed.any_error || claimed.error == reply.error) &&
+               claimed.defects == (reply.defects & claimable_defects) &&
                values_of(claimed, state).contains(reply.value) && claimed.size.contains(reply.size);
     });
 }
@@ -38,23 +40,6 @@ bool is_claimed(const Claim& claim, const Reply& reply, const State& state) {
 bool may_be_claimed(const Claim& claim, const Pattern& pattern, const State& state) {
     return std::ranges::any_of(
         claim, [&](const Claimed& claimed) { return meets(claimed, pattern, state); });
-}
-
-Reply claimed_example(const Claim& claim, const Pattern& pattern, const State& state) {
-    Reply reply;
-    reply.kind = pattern.kind;
-    reply.defects = pattern.defects;
-    reply.error = pattern.error;
-    reply.value = pattern.value.lowest;
-    reply.size = pattern.size.lowest;
-    for (const Claimed& claimed : claim) {
-        if (!meets(claimed, pattern, state)) continue;
-        if (pattern.any_error && !claimed.any_error) reply.error = claimed.error;
-        reply.value = std::max(values_of(claimed, state).lowest, pattern.value.lowest);
-        reply.size = std::max(claimed.size.lowest, pattern.size.lowest);
-        break;
-    }
-    return reply;
 }
 
 }  // namespace wsconform

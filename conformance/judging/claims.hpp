@@ -13,7 +13,7 @@ bool is_claimed(const Claim& claim, const Reply& reply, const State& state);
 /// Whether some reply of the pattern is.
 bool may_be_claimed(const Claim& claim, const Pattern& pattern, const State& state);
 
-/// A reply of the pattern that is claimed, if there is one.
-Reply claimed_example(const Claim& claim, const Pattern& pattern, const State& state);
+/// The values that a claim allows; of a message, the handle of the request that it names.
+Range values_of(const Claimed& claimed, const State& state);
 
 }  // namespace wsconform

@@ -78,7 +78,15 @@ std::vector<Scenario> suite_scenarios() {
     return scenarios;
 }
 
+Scenario scenario_in(const fs::path& file) {
+    const DocumentKind kind{"", "", "", "see scenarios/README.md"};
+    const fs::path call = fs::absolute(file).parent_path().filename();
+    return parse_scenario(read_text(file, kind), (call / file.stem()).generic_string(),
+                          file.string());
+}
+
 std::vector<Scenario> scenarios_below(const fs::path& folder) {
+    if (folder.extension() == ".json" && fs::is_regular_file(folder)) return {scenario_in(folder)};
     if (!fs::is_directory(folder)) {
         throw InputError{input_fault(folder, "folder", "is missing",
                                      "give the folder that holds <call>/*.json")};

@@ -18,7 +18,9 @@ namespace wsconform {
 std::vector<Scenario> suite_scenarios();
 /// One of them, if there is one of that id.
 std::optional<Scenario> suite_scenario(const std::string& id);
-/// Those of a folder. Throws InputError if there is none, or one is bad.
+/// That of a file. Its id is what it would be in the suite: the last folder and the file's name.
+Scenario scenario_in(const std::filesystem::path& file);
+/// Those of a folder, or that of a file .json. Throws InputError if there is none, or one is bad.
 std::vector<Scenario> scenarios_below(const std::filesystem::path& folder);
 
 /// Whether a filter, as GoogleTest reads it, selects a purpose, <call>.<claim>: globs with colons

@@ -15,6 +15,7 @@
 #include "harness/main/machine.hpp"
 #include "harness/main/players.hpp"
 #include "harness/main/purpose_results.hpp"
+#include "harness/main/scenario_check.hpp"
 #include "harness/main/station_command.hpp"
 #include "harness/simulated/mutants.hpp"
 #include "harness/version.hpp"
@@ -107,6 +108,9 @@ Campaign::Campaign(const RunOptions& options)
       provider_{parse_provider(options.provider)},
       levels_{levels_of(options, provider_)},
       scenarios_{scenarios_for(options_, provider_)},
+      warnings_{options_.scenarios.empty()
+                    ? ""
+                    : warnings_about(wanted_of(scenarios_, options_), options_.scenarios)},
       journal_{options_, provider_.name},
       asked_{make_player(options_, provider_)},
       capabilities_{required_capabilities(*asked_, provider_.name)} {
@@ -115,7 +119,7 @@ Campaign::Campaign(const RunOptions& options)
 }
 
 std::string Campaign::first_words() const {
-    return what_is_untested(wanted_of(scenarios_, options_), capabilities_);
+    return warnings_ + what_is_untested(wanted_of(scenarios_, options_), capabilities_);
 }
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {

@@ -82,6 +82,7 @@ class Campaign {
     /// The provider, and those that begin with its next layers, as blame asks for them.
     std::vector<ProviderSpec> levels_;
     std::vector<Scenario> scenarios_;
+    std::string warnings_;  ///< About what they claim.
     Journal journal_;
     /// Who said what the provider can do, and then plays: its station took a while to get ready.
     std::unique_ptr<Player> asked_;

@@ -126,9 +126,16 @@ void add_report(CLI::App& app, Arguments& arguments) {
 /// Those with next to no options.
 void add_small_verbs(CLI::App& app, Arguments& arguments) {
     CLI::App* checks =
-        add_verb(app, arguments, "check", "judges recorded traces; needs no provider",
+        add_verb(app, arguments, "check", "judges traces and checks scenarios; needs no provider",
                  [&arguments] { return check(arguments.traces, arguments.grading); });
-    checks->add_option("TRACE", arguments.traces, "files of JSON lines")->required();
+    checks
+        ->add_option("FILE", arguments.traces,
+                     "trace (JSON lines) or scenario (.json), or a folder of them")
+        ->required();
+    checks->footer(
+        "Of a scenario it says whether a conforming provider could do all that is claimed "
+        "(possible), or the first step where none could (impossible: exit status 1). A clause that "
+        "no step puts to the test is a warning.");
     add_grading(*checks, arguments.grading);
     CLI::App* differs = add_verb(app, arguments, "diff", "what changed between two reports",
                                  [&arguments] { return diff(arguments.older, arguments.newer); });

@@ -52,7 +52,7 @@ void add_run(CLI::App& app, Arguments& arguments) {
                      "what a DLL of api: forwards to, such as wine: tells its own deviations from "
                      "those that it inherits");
     verb->add_option("--scenarios", options.scenarios,
-                     "folder of scenarios in place of those built in");
+                     "folder of scenarios, or one file, in place of those built in");
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
         ->check(CLI::IsMember({"full", "none"}))
         ->capture_default_str();

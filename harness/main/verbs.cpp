@@ -3,7 +3,6 @@
 #include "harness/main/verbs.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -12,6 +11,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/main/scenario_check.hpp"
 #include "harness/main/told_expectations.hpp"
 #include "harness/simulated/mutants.hpp"
 #include "reports/diff.hpp"
@@ -26,25 +26,44 @@ namespace {
 
 const DocumentKind trace_document{"", "", "", "wsconform run --out DIR writes them to DIR/traces"};
 
+/// Whether the trace shows a deviation.
+bool check_trace(const std::string& file, Grading grading) {
+    const Trace trace = parse_trace(read_text(file, trace_document), file);
+    PurposeResult result;
+    result.id = trace.scenario.id;
+    result.judgement = judge(trace, grading);
+    std::cout << visible(file) << ": " << name_of(result.judgement.verdict);
+    if (!result.judgement.reason.empty()) std::cout << ": " << visible(result.judgement.reason);
+    std::cout << '\n';
+    for (const Violation& violation : result.judgement.violations)
+        std::cout << violation_text(result, violation);
+    for (const std::string& line : result.judgement.breakdown)
+        std::cout << "  " << visible(line) << '\n';
+    return result.judgement.verdict >= Verdict::fail;
+}
+
+/// Whether the scenario claims what no conforming provider does. A clause that it does not put to
+/// the test is only a warning: what the scenario shows of a provider is right all the same.
+bool check_scenario(const std::string& file, Grading grading) {
+    const ScenarioFinding finding = finding_of(scenario_in(file), grading);
+    const std::string word = finding.is_possible ? "possible" : finding.fault;
+    std::cout << visible(file) << ": " << visible(word) << '\n';
+    for (const std::string& warning : finding.warnings)
+        std::cout << "warning: " << visible(file) << ": " << warning << '\n';
+    return !finding.is_possible;
+}
+
 }  // namespace
 
-int check(const std::vector<std::string>& traces, Grading grading) {
-    bool deviates = false;
-    for (const std::string& file : traces) {
-        const Trace trace = parse_trace(read_text(file, trace_document), file);
-        PurposeResult result;
-        result.id = trace.scenario.id;
-        result.judgement = judge(trace, grading);
-        std::cout << visible(file) << ": " << name_of(result.judgement.verdict);
-        if (!result.judgement.reason.empty()) std::cout << ": " << visible(result.judgement.reason);
-        std::cout << '\n';
-        for (const Violation& violation : result.judgement.violations)
-            std::cout << violation_text(result, violation);
-        for (const std::string& line : result.judgement.breakdown)
-            std::cout << "  " << visible(line) << '\n';
-        deviates |= result.judgement.verdict >= Verdict::fail;
+int check(const std::vector<std::string>& paths, Grading grading) {
+    bool is_at_fault = false;
+    for (const std::string& path : paths) {
+        for (const std::string& file : files_to_check(path)) {
+            is_at_fault |=
+                is_scenario(file) ? check_scenario(file, grading) : check_trace(file, grading);
+        }
     }
-    return deviates ? 1 : 0;
+    return is_at_fault ? 1 : 0;
 }
 
 int diff(const std::string& older, const std::string& newer) {
@@ -80,17 +99,8 @@ int try_all_mutants(const std::string& filter, Grading grading) {
 
 namespace {
 
-/// The same as the suite's of that name would be called: the last folder and the file.
-std::string id_of(const std::filesystem::path& file) {
-    const auto folder = std::filesystem::absolute(file).parent_path().filename();
-    return (folder / file.stem()).generic_string();
-}
-
 Scenario scenario_named(const std::string& id_or_file) {
-    if (id_or_file.ends_with(".json")) {
-        const DocumentKind kind{"", "", "", "see scenarios/README.md"};
-        return parse_scenario(read_text(id_or_file, kind), id_of(id_or_file), id_or_file);
-    }
+    if (id_or_file.ends_with(".json")) return scenario_in(id_or_file);
     if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
     throw InputError{"reproduce: \"" + visible(id_or_file) +
                      "\" is no purpose of the suite; give one such as "

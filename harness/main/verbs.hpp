@@ -12,7 +12,9 @@
 
 namespace wsconform {
 
-int check(const std::vector<std::string>& traces, Grading grading);
+/// Traces are judged, scenarios asked for claims that no conforming provider could meet; of
+/// folders, all files. 1 if a provider deviates or a claim is impossible.
+int check(const std::vector<std::string>& paths, Grading grading);
 /// A clause, by slug or id, or an ambiguity: what it says, who cites it, what puts it to the test.
 int explain(const std::string& name);
 int diff(const std::string& older, const std::string& newer);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+// The replies that an author may have meant, among those that an outcome allows. A claim may leave
+// things open ("ok" of a receive says no length, and a success says nothing of the last error), and
+// a later claim may depend on them; so there are several replies where that can matter.
+
+#include <set>
+#include <vector>
+
+#include "conformance/scenario/scenario.hpp"
+#include "model/ruling.hpp"
+
+namespace wsconform {
+
+/// Codes that steps of the scenario claim to read with WSAGetLastError or GetLastError.
+std::set<Error> codes_read_later(const Scenario& scenario);
+
+/// Whether the text that is claimed can be what the step receives: on a stream what comes next,
+/// else what somebody sent.
+bool is_text_sent(const Claimed& claimed, const Step& step, const Scenario& scenario,
+                  const State& state);
+
+/// Replies of the outcome that are claimed, or any if the step claims nothing, and that no clause
+/// forbids.
+std::vector<Reply> claimed_replies(const Scenario& scenario, std::size_t index, const State& state,
+                                   const Ruling& ruling, const Outcome& outcome,
+                                   const std::set<Error>& codes);
+
+}  // namespace wsconform

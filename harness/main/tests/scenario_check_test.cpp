@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Goal: `check` and `run --scenarios` tell the author of a scenario what no conforming provider
+// could do, and which clause the scenario does not put to the test. Method: the program itself.
+
+#include <gtest/gtest.h>
+
+#include "harness/main/tests/purposes.hpp"
+#include "harness/main/tests/refused_input.hpp"
+#include "harness/main/tests/wsconform_process.hpp"
+
+namespace wsconform {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// A cancel of handle zero, and what is claimed of it.
+void put_cancel(const std::string& file, const std::string& claim,
+                const std::string& clause = "cancel-async.zero-handle-is-refused") {
+    put(file, R"({"purpose": "A purpose of a test.", "kind": "invalid", "clauses": [")" + clause +
+                  R"("], "steps": [
+        {"call": "WSAStartup", "wVersionRequested": "2.2", "returns": "ok"},
+        {"call": "WSACancelAsyncRequest", "hAsyncTaskHandle": 0, "returns": )" +
+                  claim + "}]}");
+}
+
+constexpr const char* fault =
+    "impossible: step 2: WSACancelAsyncRequest(0), claimed \"ok\", allowed returned SOCKET_ERROR, "
+    "WSAEINVAL";
+constexpr const char* untested =
+    "claims recv-disconnect.later-receives-are-refused, but no step puts it to the test\n";
+
+TEST(ScenarioCheck, SaysOfEachScenarioAndTraceInAFolderWhatIsWrong) {
+    own_folder();
+    put_cancel("own/a/good.json", R"("WSAEINVAL")");
+    put_cancel("own/b/bad.json", R"("ok")");
+    ASSERT_EQ(ended({"run", "--provider", "simulated", "--filter", "WSACleanup.*", "--out", "out"})
+                  .status,
+              0);
+
+    const Ended good = ended({"check", "own/a/good.json", "out/traces"});
+    const Ended all = ended({"check", "own"});
+
+    EXPECT_EQ(good.status, 0) << good.out << good.err;
+    EXPECT_TRUE(good.out.starts_with("own/a/good.json: possible\nout/traces/WSACleanup."));
+    EXPECT_EQ(all.status, 1) << all.err;
+    EXPECT_TRUE(all.out.starts_with("own/a/good.json: possible\nown/b/bad.json: ")) << all.out;
+    EXPECT_TRUE(has(all.out, fault)) << all.out;
+    EXPECT_TRUE(has(all.out, ", clauses cancel-async.")) << all.out;
+    EXPECT_TRUE(has(all.out, "cancel-async.zero-handle-is-refused")) << all.out;
+}
+
+TEST(ScenarioCheck, FindsNothingInTheSuitesOwn) {
+    own_folder();
+
+    const Ended ran = ended({"check", WSCONFORM_SCENARIOS});
+
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_FALSE(has(ran.out, "impossible")) << ran.out;
+    EXPECT_FALSE(has(ran.out, "warning")) << ran.out;
+}
+
+TEST(ScenarioCheck, WarnsOfAClauseThatNoStepPutsToTheTest) {
+    own_folder();
+    put_cancel("own/a/idle.json", R"("WSAEINVAL")", "recv-disconnect.later-receives-are-refused");
+
+    const Ended checked = ended({"check", "own/a/idle.json"});
+    const Ended ran =
+        ended({"run", "--provider", "simulated", "--scenarios", "own", "--out", "out"});
+
+    EXPECT_EQ(checked.status, 0);
+    const std::string warning = std::string{"warning: own/a/idle.json: "} + untested;
+    EXPECT_EQ(checked.out, "own/a/idle.json: possible\n" + warning);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_TRUE(has(ran.out, warning)) << ran.out;
+}
+
+TEST(ScenarioCheck, ARunPlaysNothingWhereAClaimIsImpossible) {
+    own_folder();
+    put_cancel("own/a/good.json", R"("WSAEINVAL")");
+    put_cancel("own/b/bad.json", R"("ok")");
+
+    for (const char* const path : {"own", "own/b/bad.json"}) {
+        expect_refused({{"run", "--provider", "simulated", "--scenarios", path, "--out", "out"},
+                        {"own/b/bad.json: ", fault}});
+        EXPECT_FALSE(fs::exists("out")) << path;
+    }
+    const Ended one =
+        ended({"run", "--provider", "simulated", "--scenarios", "own/a/good.json", "--out", "out"});
+    EXPECT_EQ(one.status, 0) << one.err;
+    EXPECT_EQ(purposes_in("out/report.json").size(), 1U);
+}
+
+TEST(ScenarioCheck, RefusesWhatItCannotRead) {
+    own_folder();
+    fs::create_directories("empty");
+    put("own/a/words.json", "words");
+    put_cancel("own/b/clause.json", R"("ok")", "no.such-clause");
+
+    expect_refused({{"check", "empty"}, {"empty", "holds no scenario", "give a folder"}});
+    expect_refused({{"check", "missing.json"}, {"missing.json", "is missing"}});
+    expect_refused({{"check", "own/a"}, {"own/a/words.json", "is not JSON"}});
+    expect_refused({{"check", "own/b/clause.json"}, {"own/b/clause.json", "no.such-clause"}});
+}
+
+}  // namespace
+}  // namespace wsconform
