@@ -206,11 +206,8 @@ void register_events(Ruling& ruling, SocketId id, WindowId window, std::uint8_t 
     State next = ruling.state();
     Socket& socket = next.at(id);
     const Notification old = socket.notification;
-    socket.notification = {};
-    socket.notification.window = window;
-    socket.notification.events = events;
+    socket.notification = {.window = window, .old_window = old.window, .events = events};
     socket.notification.registered = 1;
-    socket.notification.old_window = old.window;
     if (old.window != WindowId::none) socket.notification.stale = old.posted;
     socket.notification.was_told = old.told | old.was_told;
     socket.notification.late = has_ended(socket) || socket.reset_in == Travel::arrived ? 1 : 0;
@@ -274,16 +271,18 @@ void decide_record(Ruling& ruling, const calls::EnumNetworkEvents& call, std::ui
     const Clauses because = is_owed ? reasons_for_owing(socket) : permissions(state, socket);
     const Pattern no_close = sized(done(Range::exactly(read)), Range::exactly(0));
     if (!is_owed) ruling.allow(no_close, state, {});
+    const Pattern any_close = sized(done(Range::exactly(read | fd_close)), Range::any());
     for (const std::uint8_t close : {orderly, by_reset}) {
         const auto error = static_cast<std::uint32_t>(error_of(close));
-        Pattern pattern = sized(done(Range::exactly(read | fd_close)), Range::exactly(error));
-        if (socket.reset_out != Travel::none) pattern.size = Range::any();
+        Pattern pattern = any_close;
+        if (socket.reset_out == Travel::none) pattern.size = Range::exactly(error);
         if ((possible & close) != 0)
             ruling.allow(pattern, told, because).reluctant = read != 0;
         else if (is_owed)
             ruling.forbid(pattern, told, {"fd-close.wsaeventselect-records-it-too"_clause});
     }
-    if (is_owed) ruling.forbid(no_close, because);
+    if (is_owed) return ruling.forbid(no_close, because);
+    if (records && possible == 0) ruling.forbid(any_close, reasons_for_silence(socket));
 }
 
 }  // namespace

@@ -128,7 +128,8 @@ void forbid_interruption(Ruling& ruling) {
 /// The socket was closed by another thread while the call was in flight (AMB-25).
 void decide_closed(Ruling& ruling) {
     const State& state = ruling.state();
-    const Clauses because{"pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause};
+    const Clauses because{"pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause,
+                          "close.pending-calls-are-cancelled-silently"_clause};
     ruling.allow_failure(Error::wsaeintr, because);
     ruling.forbid(nothing(), because);
     ruling.forbid(done(Range::any()), because);

@@ -85,14 +85,18 @@ std::vector<Error> MutationOperators::other_codes() const {
     return codes;
 }
 
+Reply MutationOperators::acceptance() const {
+    Reply success;
+    success.kind = ReplyKind::done;
+    if (is_one_of<calls::AsyncGet>(call())) success.value = 1000;  // A handle nobody has.
+    return success;
+}
+
 void MutationOperators::mutate_failure() {
     const std::string place = function() + ":" + label_of(reply().error);
     for (const Error other : other_codes())
         fail("wrong-code:" + place + "->" + label_of(other), other, next());
-    Reply success;
-    success.kind = ReplyKind::done;
-    if (is_one_of<calls::AsyncGet>(call())) success.value = 1000;  // A handle nobody has.
-    add("false-success:" + place + situation(), success, undone_);
+    add("false-success:" + place + situation(), acceptance(), undone_);
     Reply hung;
     hung.kind = ReplyKind::hung;
     if (moment_->kind == MomentKind::ends) add("hangs:" + place, hung, next());

@@ -126,12 +126,21 @@ std::vector<Mutation> mutations_at(const Moment& moment) {
     if (is_of_ws2_32(moment)) return {};
     if (moment.kind == MomentKind::waits || moment.kind == MomentKind::returns) {
         operators.mutate_waiting();
+        if (moment.kind == MomentKind::returns) operators.miss_conditions();
         return operators.take();
     }
-    if (is_call && moment.reply.kind == ReplyKind::failed) operators.mutate_failure();
+    if (is_call && moment.reply.kind == ReplyKind::failed) {
+        operators.mutate_failure();
+        operators.forget_refusals_in_a_phase();
+    }
     if (is_call && moment.reply.kind == ReplyKind::done) operators.mutate_success();
     if (is_call) operators.mutate_effect();
     if (is_call) operators.mix_up_threads();
+    if (is_call) operators.miss_conditions();
+    if (is_call) operators.lose_associations();
+    if (is_call) operators.miss_deadlines();
+    if (is_call) operators.forget_inheritance();
+    if (is_call) operators.take_one_direction_for_both();
     operators.reuse_handles();
     operators.write_to_cancelled_buffers();
     if (moment.reply.kind == ReplyKind::message) operators.mutate_message();

@@ -3,8 +3,9 @@
 #pragma once
 
 // The operators, as one class that collects what they make of one moment. Those for calls are in
-// call_operators.cpp, those for messages and peers in message_operators.cpp, and those that mix up
-// threads in thread_operators.cpp.
+// call_operators.cpp, those for messages and peers in message_operators.cpp, those that mix up
+// threads in thread_operators.cpp, those for what was seen of real providers in
+// phase_operators.cpp.
 
 #include <string>
 #include <string_view>
@@ -34,6 +35,13 @@ class MutationOperators {
 
     void mix_up_threads();
 
+    void forget_refusals_in_a_phase();
+    void miss_conditions();
+    void lose_associations();
+    void miss_deadlines();
+    void forget_inheritance();
+    void take_one_direction_for_both();
+
     std::vector<Mutation> take() { return std::move(all_); }
 
   private:
@@ -57,6 +65,8 @@ class MutationOperators {
     const Call& call() const { return moment_->step->call; }
     const std::string& function() const { return moment_->step->function; }
     bool can_fail() const;
+    /// What the call returns to say that it was not refused.
+    Reply acceptance() const;
     /// The clause that the outcome is allowed for, as part of a name.
     std::string situation() const;
     std::string function_of(const Request& request) const;

@@ -69,8 +69,8 @@ constexpr Rows<size_of("fd-close")> fd_close{{
     {.slug = "fd-close.comes-at-most-once",
      .id = "FDC-08",
      .strength = Strength::must,
-     .levels = "1.1, 2.2"_levels,
-     .sources = "D/wsaasyncselect, V11/085",
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/wsaasyncselect, V11/085, D/lpwspasyncselect, D/lpwspeventselect",
      .needs = "P-PEER, P-WIN",
      .witness = Witness::fd_close,
      .text = "No re-enabling call exists; at most one FD_CLOSE per connection registration."},
@@ -93,8 +93,8 @@ constexpr Rows<size_of("fd-close")> fd_close{{
     {.slug = "fd-close.new-registration-replaces-the-old",
      .id = "FDC-11",
      .strength = Strength::must,
-     .levels = "1.1, 2.2"_levels,
-     .sources = "D/wsaasyncselect, V11/085",
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/wsaasyncselect, V11/085, D/lpwspasyncselect, D/lpwspeventselect",
      .needs = "P-WIN",
      .text =
          "A new WSAAsyncSelect (or WSAEventSelect) replaces the old registration; event mask 0 "

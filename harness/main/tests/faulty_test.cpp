@@ -68,6 +68,25 @@ TEST(Faulty, IsFoundByItsClausesAlone) {
             << row.fault;
 }
 
+TEST(Faulty, OfBugReportsIsFoundByThePurposesOfItsCallAlone) {
+    own_folder();
+    for (const FaultRow& row : reported_fault_rows)
+        EXPECT_EQ(violated_in(report_on(faulty_base(row.fault), row.filter)), row.violated)
+            << row.fault;
+}
+
+TEST(Faulty, LayerWithAFaultOfBugReportsIsFoundToo) {
+    own_folder();
+    for (const FaultRow& row : reported_fault_rows) {
+        const std::string layer = faulty_layer(row.fault);
+        const json report =
+            report_on(layer + "+" + beside_the_program("base_provider.dll"), row.filter);
+
+        EXPECT_EQ(violated_in(report), row.violated) << row.fault;
+        expect_blamed(report, fs::path{layer}.filename());
+    }
+}
+
 TEST(Faulty, LayerIsBlamedAndNotTheBase) {
     own_folder();
     for (const FaultRow& row : fault_rows) {

@@ -7,17 +7,13 @@
 #include <cstring>
 
 #include "harness/providers/faulty/faulty.hpp"
+#include "harness/providers/faulty/receive.hpp"
 
 namespace wsconform::faulty {
 
 namespace {
 
 using Table = WSPPROC_TABLE;
-
-int failed(LPINT error, int code) {
-    if (error != nullptr) *error = code;
-    return SOCKET_ERROR;
-}
 
 // The callback.
 
@@ -87,30 +83,6 @@ DWORD entry_of(SOCKET s) {
 }
 
 // Receiving.
-
-struct Receive {
-    SOCKET s;
-    LPWSABUF buffers;
-    DWORD count;
-    LPDWORD received;
-    LPDWORD flags;
-    LPWSAOVERLAPPED overlapped;
-    LPWSAOVERLAPPED_COMPLETION_ROUTINE routine;
-    LPWSATHREADID thread;
-    LPINT error;
-
-    int clean_value() const {
-        return clean.lpWSPRecv(s, buffers, count, received, flags, overlapped, routine, thread,
-                               error);
-    }
-};
-
-template <auto receive>
-int WSPAPI receive_entry(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
-                         LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
-                         LPWSATHREADID thread, LPINT error) {
-    return receive(Receive{s, buffers, count, received, flags, overlapped, routine, thread, error});
-}
 
 /// Lets the callback run before it looks whether there is anything to wait for.
 int receive_after_a_callback(const Receive& call) {

@@ -14,11 +14,6 @@ namespace wsconform::faulty {
 
 namespace {
 
-int failed(LPINT error, int code) {
-    if (error != nullptr) *error = code;
-    return SOCKET_ERROR;
-}
-
 // Start-up.
 
 int gives_2_2_always(const Start& start) {
@@ -260,7 +255,8 @@ constexpr auto faults = std::to_array<Fault>({
 }  // namespace
 
 FaultyStart fault_named(std::string_view name) {
-    for (const std::span<const Fault> all : {std::span<const Fault>{faults}, blocking_faults()}) {
+    for (const std::span<const Fault> all : {std::span<const Fault>{faults}, blocking_faults(),
+                                             event_faults(), select_faults(), stream_faults()}) {
         const auto found = std::ranges::find(all, name, &Fault::name);
         if (found != all.end()) return found->start;
     }

@@ -29,6 +29,12 @@ extern WSPPROC_TABLE clean;
 /// The table of the latest start.
 extern WSPUPCALLTABLE upcalls;
 
+/// Fails with the code.
+inline int failed(LPINT error, int code) {
+    if (error != nullptr) *error = code;
+    return SOCKET_ERROR;
+}
+
 /// In the place of WSPStartup.
 using FaultyStart = int (*)(const Start& start);
 
@@ -38,6 +44,11 @@ struct Fault {
 };
 /// Those of calls that wait.
 std::span<const Fault> blocking_faults();
+/// Those of network events, and of what an accepted socket has of its listener.
+std::span<const Fault> event_faults();
+std::span<const Fault> select_faults();
+/// Those of the ends of connections and of what is received.
+std::span<const Fault> stream_faults();
 
 /// A table with one entry changed.
 template <auto entry, auto by>
