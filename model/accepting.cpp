@@ -26,6 +26,7 @@ State accepted(const State& state, const calls::Accept& call) {
         served.notification.window = listener.notification.window;
         served.notification.events = listener.notification.events;
         served.notification.registered = 1;
+        served.notification.read_armed = 1;
         served.notification.inherited = 1;
     }
     next.at(call.as) = served;

@@ -320,6 +320,37 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
      .readings = {"A provider may make upcalls between WSPStartup and the final WSPCleanup only.",
                   "It may also make them inside WSPStartup.",
                   "It may also make them after the final WSPCleanup."}},
+    {.id = "AMB-60",
+     .title = "FD_CLOSE and data that is still unread",
+     .readings = {"FD_CLOSE comes only after all data that was received has been read.",
+                  "It comes with the end of the connection, although data is still unread, and "
+                  "does not come again."},
+     .windows =
+         "FD_CLOSE comes although data is unread, and once only (Wine's test sock.c, "
+         "test_close_events, where Wine itself is marked as different)."},
+    {.id = "AMB-61",
+     .title = "the error of an FD_CLOSE that tells of a reset",
+     .readings = {"WSAECONNRESET tells of a reset by the far end; WSAECONNABORTED is for a "
+                  "time-out or another failure.",
+                  "WSAECONNABORTED tells of a reset too."},
+     .windows =
+         "The error of a reset with a linger of no time is WSAECONNABORTED (Wine's test sock.c, "
+         "test_close_events, where Wine itself is marked as different)."},
+    {.id = "AMB-62",
+     .title = "what a waiting select returns when its socket is closed",
+     .readings = {"It fails, because the socket is one no longer: with WSAEINTR or WSAENOTSOCK.",
+                  "It returns 1, and the socket is among those that are readable."},
+     .windows =
+         "select returns 1 with the closed socket in readfds, whatever version was negotiated "
+         "(Wine's test sock.c, test_select, SelectReadThread)."},
+    {.id = "AMB-63",
+     .title = "a receive after a send to a far end that has gone",
+     .readings = {"The far end answers with a reset, so the receive fails with WSAECONNRESET.",
+                  "The connection failed under the data sent, so the receive fails with "
+                  "WSAECONNABORTED."},
+     .windows =
+         "The receive fails with WSAECONNABORTED (Wine's test sock.c, test_shutdown, where Wine "
+         "itself is marked as different)."},
 });
 // clang-format on
 

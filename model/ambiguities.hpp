@@ -21,7 +21,7 @@
 
 namespace wsconform {
 
-inline constexpr std::size_t ambiguity_count = 59;
+inline constexpr std::size_t ambiguity_count = 63;
 
 struct Ambiguity {
     std::string_view id;                       ///< "AMB-01"

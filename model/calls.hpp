@@ -164,11 +164,28 @@ struct SetNonblocking {
     SocketId socket{};
     bool on{};
 };
-/// select for reading on one socket, waiting until the time given has passed.
+/// select, waiting until the time given has passed. Each set has a bit for each socket.
 struct Select {
-    SocketId socket{};
+    SocketId socket{SocketId::none};  ///< The first that is named.
     std::uint32_t timeout_ms{};
+    std::uint8_t read{};
+    std::uint8_t write{};
+    std::uint8_t except{};
+    bool has_stranger{};  ///< Something in a set is no socket.
 };
+/// The three sets as one number, as the `size` of a reply has those that select leaves.
+constexpr std::uint32_t sets_of(std::uint8_t read, std::uint8_t write, std::uint8_t except) {
+    return read | static_cast<std::uint32_t>(write) << 8U |
+           static_cast<std::uint32_t>(except) << 16U;
+}
+constexpr std::uint32_t sets_of(const Select& call) {
+    return sets_of(call.read, call.write, call.except);
+}
+/// The socket that the bit of such a number stands for.
+constexpr SocketId socket_of_bit(unsigned bit) {
+    return SocketId{static_cast<std::uint8_t>(bit % 8)};
+}
+static_assert(capacity::sockets == 8);
 enum class ProtocolRoom : std::uint8_t { ample, none, lacking, required };
 struct EnumProtocols {
     ProtocolRoom room{};

@@ -44,6 +44,10 @@ class Joined {
         add("accepting", clauses::accepting);
         add("binding", clauses::binding);
         add("datagram", clauses::datagram);
+        add("network-events", clauses::network_events);
+        add("receiving", clauses::receiving);
+        add("select", clauses::select);
+        add("overlapped", clauses::overlapped);
         add("host-name", clauses::host_name);
         add("spi-startup", clauses::spi_startup);
         add("spi-version", clauses::spi_version);

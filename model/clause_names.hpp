@@ -440,6 +440,20 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "datagram.another-connect-changes-the-destination",
     "datagram.send-without-destination-is-wsaenotconn",
     "datagram.unbound-receive-is-wsaeinval",
+    // Network events
+    "network-events.fd-read-comes-for-data",
+    "network-events.fd-read-waits-for-a-receive",
+    "network-events.receive-reenables-fd-read",
+    // Receiving
+    "receiving.zero-length-leaves-the-data",
+    // select
+    "select.ready-socket-stays-in-the-set",
+    "select.unready-socket-leaves-the-set",
+    "select.time-over-returns-zero",
+    "select.empty-sets-are-wsaeinval",
+    // Overlapped operations
+    "overlapped.completion-sets-the-event",
+    "overlapped.event-waits-for-the-completion",
     // gethostname
     "host-name.short-buffer-is-wsaefault",
     // WSPStartup

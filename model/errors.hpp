@@ -47,6 +47,7 @@ enum class Error : std::int32_t {
     wsaeisconn = 10056,
     wsaenotconn = 10057,
     wsaeshutdown = 10058,
+    wsaetimedout = 10060,
     wsaeconnrefused = 10061,
     wsaeproclim = 10067,
     wsasysnotready = 10091,

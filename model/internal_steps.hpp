@@ -136,7 +136,7 @@ class InternalSteps {
         return true;
     }
     bool is_noticed(const Socket& socket) const {
-        const std::uint8_t notice = due_notice(*state_, socket);
+        const std::uint8_t notice = due_notice(socket);
         return notice == 0 || step(socket, [&](Socket& s) { s.notification.posted = notice; });
     }
     /// An attempt to connect ends.

@@ -106,17 +106,18 @@ void decide(Ruling& ruling, const calls::SpiStartup& call) {
         // A provider below the request is of use to a client that asked for more (SPV-02).
         for (const Version highest : released)
             accept_start(ruling, call.requested, highest);
-        ruling.forbid(sized(done({packed(call.requested) + 1, highest_word}), Range::any()),
-                      negotiation());
+        if (packed(call.requested) < highest_word)
+            ruling.forbid(done({packed(call.requested) + 1, highest_word}), negotiation());
         return;
     }
     accept_start(ruling, call.requested, provider.highest);
     const std::uint32_t agreed = packed(std::min(call.requested, provider.highest));
     const std::uint32_t highest = packed(provider.highest);
     ruling.forbid(done({0, agreed - 1}), negotiation());
-    ruling.forbid(done({agreed + 1, highest_word}), negotiation());
+    if (agreed < highest_word) ruling.forbid(done({agreed + 1, highest_word}), negotiation());
     ruling.forbid(sized(done(Range::any()), {0, highest - 1}), negotiation());
-    ruling.forbid(sized(done(Range::any()), {highest + 1, highest_word}), negotiation());
+    if (highest < highest_word)
+        ruling.forbid(sized(done(Range::any()), {highest + 1, highest_word}), negotiation());
 }
 
 void decide(Ruling& ruling, const calls::SpiCleanup& /*call*/) {

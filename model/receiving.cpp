@@ -28,6 +28,11 @@ Clauses receive_clauses(const Socket& socket) {
     return clauses;
 }
 
+/// The far end had ended the connection, and may have answered with a reset what was sent to it.
+bool may_be_answer_to_send(const Socket& socket) {
+    return socket.in.end != Travel::none && socket.out.sent > 0;
+}
+
 /// What waits to be received on a connected stream that still receives.
 void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     const State& state = ruling.state();
@@ -37,16 +42,28 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
     const Clauses reset{"end-of-stream.abortive-close-is-wsaeconnreset"_clause};
     const bool is_ended = has_ended(socket);
 
-    if (unread > 0) {
+    const ClauseId empty = "receiving.zero-length-leaves-the-data"_clause;
+    if (unread > 0 && call.length == 0) {
+        ruling.allow(done(), state, {empty, "end-of-stream.earlier-data-comes-first"_clause});
+        ruling.forbid(hung(), {empty});
+    } else if (unread > 0) {
         const Range received{1, std::min<std::uint32_t>(unread, call.length)};
         ruling.allow(done(received), state, order, {}, Remember::bytes_read, index_of(call.socket));
         ruling.forbid(with(done(received), Defect::wrong_bytes), order);
         if (is_ended) ruling.forbid(done(), order);
     }
     if (socket.reset_in == Travel::arrived) {
-        ruling.allow_failure(Error::wsaeconnreset, reset);
+        const Branch branch =
+            may_be_answer_to_send(socket) ? Branch{"AMB-63"_ambiguity, "WSAECONNRESET"} : Branch{};
+        ruling.allow_failure(Error::wsaeconnreset, reset, branch);
         if (unread == 0) ruling.forbid(done(), reset);
-        ruling.forbid(failed(Error::wsaeconnaborted), reset);
+        if (may_be_answer_to_send(socket))
+            ruling
+                .allow_failure(Error::wsaeconnaborted, reset,
+                               {"AMB-63"_ambiguity, "WSAECONNABORTED"})
+                .reluctant = true;
+        else
+            ruling.forbid(failed(Error::wsaeconnaborted), reset);
         ruling.forbid(hung(), reset);
         return;
     }
@@ -165,6 +182,7 @@ void decide(Ruling& ruling, const calls::Receive& call) {
         receive_packet(ruling, call, socket);
     else
         receive_stream(ruling, call, socket);
+    reenable_read(ruling, call);
 }
 
 void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& call) {
@@ -177,9 +195,10 @@ void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& cal
         return;
     }
     const auto unread = static_cast<std::uint32_t>(socket.in.arrived - socket.in.read);
+    const auto most = std::min<std::uint32_t>(unread, call.length);
     ruling
-        .allow(done({unread > 0 ? 1U : 0U, std::min<std::uint32_t>(unread, call.length)}), state,
-               {}, {}, Remember::bytes_read, index_of(call.socket))
+        .allow(done({most > 0 ? 1U : 0U, most}), state, {}, {}, Remember::bytes_read,
+               index_of(call.socket))
         .reluctant = true;
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "model/ensure.hpp"
 #include "model/errors.hpp"
 #include "model/values.hpp"
 
@@ -44,7 +45,6 @@ enum class Defect : std::uint32_t {
     bad_limits = 1U << 10U,        ///< iMaxUdpDg breaks the 1.1 rule.
     wrong_byte_order = 1U << 11U,  ///< A version, port or number has its bytes swapped.
     disconnect_flag = 1U << 12U,   ///< A TCP protocol claims XP1_DISCONNECT_DATA.
-    signalled = 1U << 13U,         ///< The event of an overlapped operation was set.
     not_by_ordinal = 1U << 14U,    ///< Exported by name, but not under its 1.1 ordinal.
     wrong_bytes = 1U << 15U,       ///< Bytes arrived that are not those sent.
     null_entry = 1U << 16U,        ///< A procedure table has an entry that is NULL.
@@ -69,11 +69,17 @@ struct Reply {
     auto operator<=>(const Reply&) const = default;
 };
 
-/// An inclusive range.
+/// An inclusive range. None is empty: one that could be cannot be made.
 struct Range {
     std::uint32_t lowest{};
     std::uint32_t highest{};
 
+    constexpr Range() = default;
+    constexpr Range(std::uint32_t from, std::uint32_t to) : lowest{from}, highest{to} {
+        ensure(from <= to, "a range ends before it begins");
+    }
+    static constexpr Range up_to(std::uint32_t value) { return {0, value}; }
+    static constexpr Range from(std::uint32_t value) { return {value, any().highest}; }
     static constexpr Range exactly(std::uint32_t value) { return {value, value}; }
     static constexpr Range any() { return {0, std::numeric_limits<std::uint32_t>::max()}; }
     constexpr bool contains(std::uint32_t value) const {

@@ -38,6 +38,7 @@ bool has_ended(const Socket& socket);
 State without_sockets(const State& state);
 /// The peer has ended or reset the connection, or there is something to receive or accept.
 bool is_readable(const Socket& socket);
+bool is_closed_by_peer(const Socket& socket);
 /// Not that, but a receive would not wait either, for it would fail: select may count it as ready.
 bool may_be_readable(const Socket& socket);
 /// The client is one of Winsock 1.1, at its own interface.
@@ -127,10 +128,12 @@ void decide(Ruling& ruling, const calls::GetLinger& call);
 void decide(Ruling& ruling, const calls::AsyncSelect& call);
 void decide(Ruling& ruling, const calls::EventSelect& call);
 void decide(Ruling& ruling, const calls::EnumNetworkEvents& call);
+/// Who calls a receive wants to hear of data again.
+void reenable_read(Ruling& ruling, const calls::Receive& call);
 /// What of network events the thread's next message may be; true if one of them must come.
 bool decide_notices(Ruling& ruling, bool leaves_it, Clauses& quiet_because);
 /// The connection's end, if it is now to be posted or recorded: a bit of Notice, or 0.
-std::uint8_t due_notice(const State& state, const Socket& socket);
+std::uint8_t due_notice(const Socket& socket);
 
 // sending.cpp
 void decide(Ruling& ruling, const calls::Send& call);
@@ -140,8 +143,12 @@ void decide(Ruling& ruling, const calls::Send& call);
 void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& socket);
 void decide(Ruling& ruling, const calls::Receive& call);
 
-// readiness.cpp
+// select.cpp
+/// A provider may count a socket of the sets as ready or not: nobody says that the call must end.
+bool has_doubtful(const State& state, const calls::Select& call);
 void decide(Ruling& ruling, const calls::Select& call);
+
+// readiness.cpp
 void decide(Ruling& ruling, const calls::LookAtOverlapped& call);
 
 // receive_disconnect.cpp

@@ -46,7 +46,7 @@ void forbid_other_versions(Ruling& ruling, std::initializer_list<Version> right,
                            const Clauses& because) {
     const auto [low, high] = std::minmax(right);
     if (packed(low) > 0) ruling.forbid(done({0, packed(low) - 1}), because);
-    ruling.forbid(done({packed(high) + 1, highest_word}), because);
+    if (packed(high) < highest_word) ruling.forbid(done({packed(high) + 1, highest_word}), because);
 }
 
 /// The one right answer is known: no other version, no other form.
@@ -57,7 +57,8 @@ void forbid_wrong_answers(Ruling& ruling, Version agreed, Version highest, const
     }
     forbid_other_versions(ruling, {agreed}, because);
     ruling.forbid(sized(done(Range::any()), {0, packed(highest) - 1}), because);
-    ruling.forbid(sized(done(Range::any()), {packed(highest) + 1, highest_word}), because);
+    if (packed(highest) < highest_word)
+        ruling.forbid(sized(done(Range::any()), {packed(highest) + 1, highest_word}), because);
     const Pattern right =
         sized(done(Range::exactly(packed(agreed))), Range::exactly(packed(highest)));
     ruling.forbid(with(right, Defect::unterminated_text),

@@ -77,6 +77,11 @@ struct Notification {
     std::uint8_t registered{};  ///< There was a registration.
     std::uint8_t late{};        ///< The connection had ended when it was made.
     std::uint8_t inherited{};   ///< It was made for the listening socket.
+    /// FD_READ need not come for what is there: it was seen, and nothing was received since.
+    std::uint8_t read_may_wait{};
+    std::uint8_t read_armed{};   ///< The next data to be seen posts it.
+    std::uint8_t reads_left{};   ///< How many may be in the queue or record of data read since.
+    std::uint8_t stale_reads{};  ///< How many may be in the queue of the old window.
 };
 
 struct Socket {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <vector>
 
 #include "model/flight.hpp"
@@ -125,17 +126,48 @@ void forbid_interruption(Ruling& ruling) {
     }
 }
 
+/// Those of the sockets to be read that were closed, as the sets that select leaves.
+std::uint32_t closed_members(const State& state, const calls::Select& call) {
+    std::uint32_t closed = 0;
+    for (std::size_t i = 0; i < state.sockets.size(); ++i) {
+        if (state.sockets[i].phase == SocketPhase::closed) closed |= 1U << i;
+    }
+    return closed & call.read;
+}
+
+/// Whether a socket that the call needs is closed.
+bool needs_closed(const State& state, const Call& call) {
+    const auto* select = std::get_if<calls::Select>(&call);
+    if (select == nullptr)
+        return socket_of(state, socket_named_by(call)).phase == SocketPhase::closed;
+    const auto named = static_cast<std::uint8_t>(select->read | select->write | select->except);
+    return closed_members(state, {.read = named}) != 0;
+}
+
 /// The socket was closed by another thread while the call was in flight (AMB-25).
-void decide_closed(Ruling& ruling) {
+void decide_closed(Ruling& ruling, const Call& call) {
     const State& state = ruling.state();
     const Clauses because{"pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause,
                           "close.pending-calls-are-cancelled-silently"_clause};
-    ruling.allow_failure(Error::wsaeintr, because);
+    const bool is_select = is_one_of<calls::Select>(call);
+    const Branch fails = is_select ? Branch{"AMB-62"_ambiguity, "fails"} : Branch{};
+    ruling.allow_failure(Error::wsaeintr, because, fails);
     ruling.forbid(nothing(), because);
-    ruling.forbid(done(Range::any()), because);
+    if (is_select) {
+        const std::uint32_t closed = closed_members(state, std::get<calls::Select>(call));
+        if (closed != 0) {
+            Pattern readable = patterns::sized(done({1, 8}), Range::exactly(closed));
+            readable.value = Range::exactly(static_cast<std::uint32_t>(std::popcount(closed)));
+            ruling.allow(readable, state, because, {"AMB-62"_ambiguity, "readable"}).reluctant =
+                true;
+        }
+        ruling.forbid(done(), because);
+    } else {
+        ruling.forbid(done(Range::any()), because);
+    }
     const bool may_be_told_otherwise = !has_legacy_version(state) || state.process.is_spi != 0;
-    if (may_be_told_otherwise || state.at(ruling.thread()).flight == Flight::begun)
-        ruling.allow_failure(Error::wsaenotsock, {});
+    if (may_be_told_otherwise || is_select || state.at(ruling.thread()).flight == Flight::begun)
+        ruling.allow_failure(Error::wsaenotsock, {}, fails).reluctant = !may_be_told_otherwise;
     if (!may_be_told_otherwise) return;
     ruling.allow_failure(Error::wsaeconnaborted, {});
     ruling.allow_failure(Error::wsa_operation_aborted, {});
@@ -173,8 +205,8 @@ bool need_not_end(const Ruling& ruling, const Call& call) {
     const auto would_block = [](const Outcome& o) {
         return o.pattern.kind == ReplyKind::failed && o.pattern.error == Error::wsaewouldblock;
     };
-    const Socket& socket = socket_of(ruling.state(), socket_named_by(call));
-    return (is_one_of<calls::Select>(call) && may_be_readable(socket)) ||
+    const auto* select = std::get_if<calls::Select>(&call);
+    return (select != nullptr && has_doubtful(ruling.state(), *select)) ||
            (ruling.can_end() && std::ranges::all_of(ruling.allowed(), would_block));
 }
 
@@ -188,7 +220,7 @@ void decide_return(Ruling& ruling, const Call& call) {
         return;
     }
     const Socket& socket = socket_of(state, socket_named_by(call));
-    if (socket.phase == SocketPhase::closed) return decide_closed(ruling);
+    if (needs_closed(state, call)) return decide_closed(ruling, call);
     const bool was_disabled = socket.receive != Disabled::no && own.open_socket != SocketId::none;
     if (was_disabled && is_one_of<calls::Receive>(call))
         decide_receive_disabled_meanwhile(ruling, std::get<calls::Receive>(call));

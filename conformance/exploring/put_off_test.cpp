@@ -135,7 +135,7 @@ void add_socket_calls(std::vector<Action>& actions, SocketId socket) {
              calls::SetLinger{socket, false, true, 5},
              calls::GetLinger{socket},
              calls::SetNonblocking{socket, true},
-             calls::Select{socket, 10},
+             calls::Select{socket, 10, static_cast<std::uint8_t>(1U << index_of(socket))},
              calls::AsyncSelect{socket, window, both},
              calls::EventSelect{socket, both},
              calls::EnumNetworkEvents{socket},

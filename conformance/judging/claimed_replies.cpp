@@ -62,7 +62,6 @@ std::vector<Error> errors_of(const Claimed& claimed, const Pattern& pattern,
 Claimed open_claim(const Pattern& pattern) {
     Claimed open;
     open.kind = pattern.kind;
-    open.defects = pattern.defects & claimable_defects;
     return open;
 }
 

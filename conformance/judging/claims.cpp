@@ -22,8 +22,7 @@ bool overlap(const Range& a, const Range& b) {
 bool meets(const Claimed& claimed, const Pattern& pattern, const State& state) {
     const bool same_error =
         claimed.any_error || pattern.any_error || claimed.error == pattern.error;
-    const bool same_defects = claimed.defects == (pattern.defects & claimable_defects);
-    return claimed.kind == pattern.kind && same_error && same_defects &&
+    return claimed.kind == pattern.kind && same_error &&
            overlap(values_of(claimed, state), pattern.value) && overlap(claimed.size, pattern.size);
 }
 
@@ -32,7 +31,6 @@ bool meets(const Claimed& claimed, const Pattern& pattern, const State& state) {
 bool is_claimed(const Claim& claim, const Reply& reply, const State& state) {
     return std::ranges::any_of(claim, [&](const Claimed& claimed) {
         return claimed.kind == reply.kind && (claimed.any_error || claimed.error == reply.error) &&
-               claimed.defects == (reply.defects & claimable_defects) &&
                values_of(claimed, state).contains(reply.value) && claimed.size.contains(reply.size);
     });
 }

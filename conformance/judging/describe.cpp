@@ -6,6 +6,8 @@
 #include <string_view>
 #include <variant>
 
+#include "conformance/judging/result_text.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -27,7 +29,6 @@ constexpr auto defect_words = std::to_array<NamedDefect>({
     {Defect::unterminated_text, "with a text that does not end within its bounds"},
     {Defect::bad_limits, "with iMaxUdpDg below 512"},
     {Defect::disconnect_flag, "with XP1_DISCONNECT_DATA set for TCP"},
-    {Defect::signalled, "with the event signalled"},
     {Defect::not_by_ordinal, "without its ordinal"},
     {Defect::wrong_bytes, "with bytes that nobody sent"},
     {Defect::null_entry, "with an entry of the procedure table NULL"},
@@ -39,13 +40,6 @@ constexpr auto defect_words = std::to_array<NamedDefect>({
 
 std::string version_text(std::uint32_t packed) {
     return std::to_string(packed >> 8U) + "." + std::to_string(packed & 0xffU);
-}
-
-std::string range_text(const Range& range) {
-    if (range.lowest == range.highest) return std::to_string(range.lowest);
-    if (range == Range::any()) return "any value";
-    if (range.highest == Range::any().highest) return std::to_string(range.lowest) + " or more";
-    return std::to_string(range.lowest) + " to " + std::to_string(range.highest);
 }
 
 std::string versions_text(const Range& version, const Range& highest) {
@@ -96,27 +90,6 @@ std::string hook_text(const Range& value, const Scenario& scenario) {
                : scenario.hooks[index];
 }
 
-std::string events_text(std::uint32_t events, const Range& error) {
-    std::string text;
-    if ((events & event_number::fd_read) != 0) text = "FD_READ";
-    if ((events & event_number::fd_close) != 0) text += text.empty() ? "FD_CLOSE" : ", FD_CLOSE";
-    if (text.empty()) return "nothing";
-    if (error.lowest == error.highest && error.lowest != 0)
-        text += " with " + name_of(Error{static_cast<std::int32_t>(error.lowest)});
-    return text;
-}
-
-std::string linger_text(const Range& size) {
-    const auto text = [](std::uint32_t value) {
-        return "l_onoff " + std::to_string(value >> 16U) + ", l_linger " +
-               std::to_string(value & 0xffffU);
-    };
-    if (size.lowest == size.highest) return text(size.lowest);
-    return size.highest >> 16U == size.lowest >> 16U
-               ? "l_onoff " + std::to_string(size.lowest >> 16U)
-               : "another l_onoff or l_linger";
-}
-
 /// "returned the handle of r1", where the state says whose it is.
 std::string handle_text(const Range& value, const Scenario& scenario, const State& state) {
     for (std::size_t i = 0; i < scenario.requests.size() && value.lowest == value.highest; ++i) {
@@ -134,7 +107,7 @@ std::string sight_text(const Pattern& pattern, const Call& call) {
     const Range& value = pattern.value;
     if (std::holds_alternative<calls::Upcall>(call))
         return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
-    if (std::holds_alternative<calls::LookAtEvent>(call))
+    if (is_one_of<calls::LookAtEvent, calls::LookAtOverlapped>(call))
         return value == Range::exactly(0) ? "unsignalled" : "signalled";
     if (std::holds_alternative<calls::LookAtApcs>(call)) return range_text(value) + " have run";
     if (std::holds_alternative<calls::CountHandles>(call))
@@ -155,6 +128,8 @@ std::string return_text(const Pattern& pattern, const Call& call, const Scenario
     if (std::holds_alternative<calls::GetLastError>(call) && value.lowest == value.highest)
         return "returned " + name_of(Error{static_cast<std::int32_t>(value.lowest)});
     if (is_one_of<calls::CreateSocket, calls::Accept>(call)) return "returned a socket";
+    if (std::holds_alternative<calls::Select>(call))
+        return "returned " + selection_text(pattern, scenario);
     if (std::holds_alternative<calls::GetLinger>(call))
         return "returned 0, " + linger_text(pattern.size);
     const bool is_error_read = std::holds_alternative<calls::GetSockError>(call);

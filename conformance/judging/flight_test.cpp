@@ -127,8 +127,7 @@ TEST_F(FlightTest, SharesWhatComesWithAnOverlappedReceive) {
     const Call overlapped =
         calls::Receive{s, calls::ReceiveCall::wsarecv, 16, OverlappedId{0}, false};
     const Call looks = calls::LookAtOverlapped{OverlappedId{0}};
-    Reply signalled = done(0);
-    signalled.defects = bit(Defect::signalled);
+    const Reply signalled = done(1);
     for (const bool is_taken : {true, false}) {
         oracle_ = Oracle{Spec{}, modern(connected())};
         whole(overlapped, alice, failed(Error::wsa_io_pending));

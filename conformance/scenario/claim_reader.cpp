@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -64,11 +63,7 @@ Claimed word_claimed(const Context& context, const std::string& word, const Step
         return claimed(is_upcall ? ReplyKind::failed : ReplyKind::refused);
     }
     if (word == "unsignalled" || word == "signalled") {
-        const bool is_event = std::holds_alternative<calls::LookAtEvent>(step.call);
-        const Range value = Range::exactly(word == "signalled" ? 1 : 0);
-        Claimed look = claimed(ReplyKind::done, is_event ? value : Range::any());
-        if (!is_event && word == "signalled") look.defects = bit(Defect::signalled);
-        return look;
+        return claimed(ReplyKind::done, Range::exactly(word == "signalled" ? 1 : 0));
     }
     return code_claimed(code_in(context, word), step);
 }
@@ -96,17 +91,6 @@ Claimed bytes_claimed(const std::string& bytes, const Step& step) {
     all.bytes = bytes;
     if (std::holds_alternative<calls::RecvDisconnect>(step.call)) std::swap(all.value, all.size);
     return all;
-}
-
-/// The sockets that select left in the set. Only those that it was asked for can be there.
-Claimed readable_claimed(const json& names, const Step& step) {
-    Claimed readable =
-        claimed(ReplyKind::done, Range::exactly(static_cast<std::uint32_t>(names.size())));
-    for (const json& name : names) {
-        if (std::ranges::find(step.readfds, name.get<std::string>()) == step.readfds.end())
-            readable.defects = bit(Defect::wrong_entry);
-    }
-    return readable;
 }
 
 Claimed versions_claimed(const Context& context, const json& node) {
@@ -142,8 +126,9 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
     } else if (node.contains("hook")) {
         const HookId hook = known(context, context.hooks, node.at("hook"));
         claims.push_back(claimed(ReplyKind::done, Range::exactly(hook_number::of(hook))));
-    } else if (node.contains("readfds")) {
-        claims.push_back(readable_claimed(node.at("readfds"), step));
+    } else if (node.contains("readfds") || node.contains("writefds") ||
+               node.contains("exceptfds")) {
+        claims.push_back(read_sets(context, node));
     } else if (node.contains("pending")) {
         claims.push_back(word_claimed(context, "WSA_IO_PENDING", step));
     } else {

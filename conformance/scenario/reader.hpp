@@ -75,6 +75,9 @@ calls::ReadHeader read_header(const Context& context, const nlohmann::json& node
 calls::AsyncSelect read_async_select(const Context& context, const nlohmann::json& node,
                                      Step& step);
 Call read_window(Context& context, const nlohmann::json& node);
+calls::Select read_select(const Context& context, const nlohmann::json& node);
+/// What select leaves in its sets; a set that is not named is empty then.
+Claimed read_sets(const Context& context, const nlohmann::json& node);
 calls::EventSelect read_event_select(const Context& context, const nlohmann::json& node);
 Claimed read_event_message(const Context& context, const nlohmann::json& node);
 Claimed read_recorded_events(const Context& context, const nlohmann::json& node);

@@ -111,13 +111,11 @@ Step reading::read_step(Context& context, const json& node, const std::vector<St
         const Step& begun = steps[step.begun_by];
         step.call = begun.call;
         step.function = begun.function;
-        step.readfds = begun.readfds;
         // What does not return within the time of quiescence can be awaited again.
         const bool waits_on = node.contains("returns") && node.at("returns") == "nothing";
         if (!waits_on) context.flights.erase(node.at("of").get<std::string>());
     } else {
         step.call = reading::read_call(context, node, step);
-        step.readfds = node.value("readfds", step.readfds);
     }
     step.action =
         step.timing == Timing::returns ? steps[step.begun_by].action : reading::action_of(node);

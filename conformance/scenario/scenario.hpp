@@ -27,15 +27,9 @@ struct Claimed {
     Range value = Range::any();
     Range size = Range::any();
     RequestId request{RequestId::none};  ///< Of a message; stands for `value`.
-    std::uint32_t defects{};             ///< Those of `claimable_defects` that it has.
     std::string bytes;                   ///< The text received, if the claim says it.
 };
 using Claim = std::vector<Claimed>;
-
-/// What an author can claim besides a code and values: whether the event of an OVERLAPPED was
-/// signalled, and that select told of a socket it was not asked for. No claim speaks of the others.
-inline constexpr std::uint32_t claimable_defects =
-    bit(Defect::signalled) | bit(Defect::wrong_entry);
 
 /// The database entry that a look-up must find, as far as the scenario fixes it.
 struct Entry {
@@ -56,7 +50,6 @@ struct Step {
     std::optional<Claim> claim;
 
     Entry entry;                       ///< Of a look-up only.
-    std::vector<std::string> readfds;  ///< The sockets that select is asked for.
     std::string window;                ///< Named as hWnd; empty for NULL.
     std::uint32_t message{};           ///< wMsg
 };

@@ -221,10 +221,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          [](Context& c, const json& j) -> Call {
              return calls::SetNonblocking{socket_in(c, j.at("s")), j.at("argp") != 0};
          }},
-        {"select",
-         [](Context& c, const json& j) -> Call {
-             return calls::Select{socket_in(c, j.at("readfds").at(0)), j.at("timeout_ms")};
-         }},
+        {"select", [](Context& c, const json& j) -> Call { return read_select(c, j); }},
         {"WSAEventSelect",
          [](Context& c, const json& j) -> Call { return read_event_select(c, j); }},
         {"WSAEnumNetworkEvents",

@@ -138,13 +138,23 @@ Reply look_reply(const Call& call, const json& facts) {
         reply.value = std::min<std::uint32_t>(facts.at("ran").get<std::uint32_t>(), often);
         if (facts.value("wrong_context", false)) reply.defects |= bit(Defect::wrong_context);
     } else if (is_one_of<calls::LookAtOverlapped>(call)) {
-        if (facts.at("signalled").get<bool>()) reply.defects |= bit(Defect::signalled);
+        reply.value = facts.at("signalled").get<bool>() ? 1 : 0;
     } else if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs,
                          calls::CountHandles, calls::CountOddities>(call)) {
         reply.value = facts.at("value");
         if (is_one_of<calls::CountHandles>(call)) reply.size = facts.at("kept");
     }
     return reply;
+}
+
+/// The sockets that select left in a set, one bit each.
+std::uint8_t members(const json& facts, const char* set, const Scenario& scenario) {
+    unsigned found = 0;
+    for (const json& name : facts.value(set, json::array())) {
+        const auto at = std::ranges::find(scenario.sockets, name.get<std::string>());
+        if (at != scenario.sockets.end()) found |= 1U << (at - scenario.sockets.begin());
+    }
+    return static_cast<std::uint8_t>(found);
 }
 
 /// What some calls give beside a number.
@@ -160,6 +170,10 @@ void read_particulars(const Call& call, const json& facts, const Scenario& scena
     } else if (is_one_of<calls::EnumNetworkEvents>(call)) {
         reply.value = facts.value("events", 0U);
         reply.size = facts.value("close_error", 0U);
+    } else if (is_one_of<calls::Select>(call)) {
+        reply.size = calls::sets_of(members(facts, "readfds", scenario),
+                                    members(facts, "writefds", scenario),
+                                    members(facts, "exceptfds", scenario));
     } else if (is_one_of<calls::EnumProtocols>(call)) {
         reply.defects |= defects_of_protocols(facts);
     }

@@ -72,6 +72,16 @@ void add_disconnect_data(const Scenario& scenario, const Reply& reply, json& fac
     if ((reply.defects & bit(Defect::wrong_bytes)) != 0) facts["data"] = "?";
 }
 
+/// The names of the sockets that select left in its sets.
+void add_sets(const Scenario& scenario, const Reply& reply, json& facts) {
+    constexpr std::array names{"readfds", "writefds", "exceptfds"};
+    for (unsigned bit = 0; bit < names.size() * capacity::sockets; ++bit) {
+        const std::size_t socket = index_of(calls::socket_of_bit(bit));
+        if ((reply.size >> bit & 1U) != 0 && socket < scenario.sockets.size())
+            facts[names.at(bit / capacity::sockets)].push_back(scenario.sockets[socket]);
+    }
+}
+
 std::uint32_t raw_socket(SocketId socket) {
     return 0x100U + 4 * static_cast<std::uint32_t>(index_of(socket));
 }
@@ -102,11 +112,11 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     }
     if (is_one_of<calls::EnumNetworkEvents>(step.call))
         facts = {{"value", 0}, {"events", reply.value}, {"close_error", reply.size}};
+    if (is_one_of<calls::Select>(step.call)) add_sets(scenario, reply, facts);
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
         facts["acknowledged"] = reply.value != 0;
-    if (is_one_of<calls::LookAtOverlapped>(step.call))
-        facts["signalled"] = (reply.defects & bit(Defect::signalled)) != 0;
+    if (is_one_of<calls::LookAtOverlapped>(step.call)) facts = {{"signalled", reply.value != 0}};
     if (is_one_of<calls::LookUpExport>(step.call)) {
         facts["by_name"] = true;
         facts["by_ordinal"] = (reply.defects & bit(Defect::not_by_ordinal)) == 0;

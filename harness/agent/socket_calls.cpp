@@ -140,30 +140,49 @@ void ioctl_socket(Turn& turn) {
     invoke<decltype(::ioctlsocket)>(turn, "ioctlsocket", socket_at(turn, "s"), command, &argp);
 }
 
-/// FD_SET and FD_ISSET are not used: the second would link to ws2_32.
+/// One of the sets of select. FD_SET and FD_ISSET are not used: the second would link to ws2_32.
+struct NamedSet {
+    const char* key;
+    std::vector<std::string> names;
+    fd_set members{};
+
+    /// NULL if the step does not name the set.
+    fd_set* fill(const Turn& turn) {
+        if (!turn.arguments.contains(key)) return nullptr;
+        names = turn.arguments.at(key).get<std::vector<std::string>>();
+        if (names.size() > FD_SETSIZE) throw InputError("too many sockets");
+        for (const std::string& name : names)
+            members.fd_array[members.fd_count++] = socket_named(turn.session, name);
+        return &members;
+    }
+    /// Tells which of them are left.
+    void tell(Turn& turn) const {
+        if (!turn.arguments.contains(key)) return;
+        turn.facts[key] = Json::array();
+        const auto count = std::min<std::size_t>(members.fd_count, FD_SETSIZE);
+        const auto left = std::span{members.fd_array}.first(count);
+        for (const std::string& name : names) {
+            if (std::ranges::find(left, socket_named(turn.session, name)) != left.end())
+                turn.facts[key].push_back(name);
+        }
+    }
+};
+
 void select_sockets(Turn& turn) {
-    const auto names = turn.arguments.at("readfds").get<std::vector<std::string>>();
+    std::array<NamedSet, 3> sets{{{"readfds", {}}, {"writefds", {}}, {"exceptfds", {}}}};
+    const std::array places{sets[0].fill(turn), sets[1].fill(turn), sets[2].fill(turn)};
     const auto bound = turn.arguments.at("timeout_ms").get<std::uint32_t>();
-    if (names.size() > FD_SETSIZE) throw InputError("too many sockets");
-    fd_set readable{};
-    for (const std::string& name : names)
-        readable.fd_array[readable.fd_count++] = socket_named(turn.session, name);
     timeval timeout{};
     timeout.tv_sec = static_cast<long>(bound / 1000);
     timeout.tv_usec = static_cast<long>(bound % 1000 * 1000);
     constexpr int ignored = 0;
 
-    const auto value =
-        invoke<decltype(::select)>(turn, "select", ignored, &readable, nullptr, nullptr, &timeout);
+    const auto value = invoke<decltype(::select)>(turn, "select", ignored, places[0], places[1],
+                                                  places[2], &timeout);
 
     if (!value.has_value() || *value == SOCKET_ERROR) return;
-    turn.facts["readfds"] = Json::array();
-    const auto count = std::min<std::size_t>(readable.fd_count, FD_SETSIZE);
-    const auto ready = std::span{readable.fd_array}.first(count);
-    for (const std::string& name : names) {
-        if (std::ranges::find(ready, socket_named(turn.session, name)) != ready.end())
-            turn.facts["readfds"].push_back(name);
-    }
+    for (const NamedSet& set : sets)
+        set.tell(turn);
 }
 
 constexpr auto forms = std::to_array<Form>({
@@ -179,7 +198,7 @@ constexpr auto forms = std::to_array<Form>({
     {"call", "getsockopt", "s optname", get_sock_opt},
     {"call", "setsockopt", "s optname l_onoff? l_linger? optval?", set_sock_opt},
     {"call", "ioctlsocket", "s cmd argp", ioctl_socket},
-    {"call", "select", "readfds timeout_ms", select_sockets},
+    {"call", "select", "readfds? writefds? exceptfds? timeout_ms", select_sockets},
 });
 
 }  // namespace

@@ -185,8 +185,8 @@ void MutationOperators::mutate_inspection() {
     }
     if (std::holds_alternative<calls::LookAtOverlapped>(call())) {
         Reply other = reply();
-        other.defects ^= bit(Defect::signalled);
-        const bool is_set = (other.defects & bit(Defect::signalled)) != 0;
+        other.value = 1 - other.value;
+        const bool is_set = other.value != 0;
         add((is_set ? "signalled:overlapped" : "unsignalled:overlapped") + situation(), other,
             next());
     }

@@ -142,11 +142,15 @@ std::string hook_setting(const json& step, DeclaredNames& names) {
 }
 
 std::string selection(const json& step, DeclaredNames& names) {
+    std::string counts;
     std::string sockets;
-    for (const std::string name : step.at("readfds"))
-        sockets += ", " + socket_named(name, names);
-    return "readable(" + step.at("timeout_ms").dump() + ", " +
-           std::to_string(step.at("readfds").size()) + sockets + ")";
+    for (const char* key : {"readfds", "writefds", "exceptfds"}) {
+        const json set = step.value(key, json::array());
+        counts += ", " + std::to_string(set.size());
+        for (const std::string name : set)
+            sockets += ", " + socket_named(name, names);
+    }
+    return "selected(" + step.at("timeout_ms").dump() + counts + sockets + ")";
 }
 
 std::string host_name(const json& step, DeclaredNames& names) {
@@ -183,7 +187,7 @@ std::string_view wording_of(const json& step) {
 
 /// Whether the reply tells more than that the call was done.
 bool is_detailed(const std::string& reply) {
-    return reply.starts_with("received(") || reply.starts_with("readable(") ||
+    return reply.starts_with("received(") || reply.starts_with("selected(") ||
            reply.starts_with("network_events(");
 }
 

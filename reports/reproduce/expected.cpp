@@ -68,10 +68,14 @@ void add_object(const json& claim, std::vector<std::string>& texts) {
                         version_text(claim.at("wHighVersion")));
     } else if (claim.contains("hook")) {
         texts.push_back("hook " + claim.at("hook").get<std::string>());
-    } else if (claim.contains("readfds")) {
-        texts.push_back("readable sockets: " + std::to_string(claim.at("readfds").size()));
-    } else {
+    } else if (claim.contains("pending")) {
         texts.emplace_back("WSA_IO_PENDING");
+    } else {
+        const auto count = [&](const char* set) {
+            return std::to_string(claim.value(set, json::array()).size());
+        };
+        texts.push_back("ready sockets: " + count("readfds") + " to read, " + count("writefds") +
+                        " to write, " + count("exceptfds") + " exceptional");
     }
 }
 

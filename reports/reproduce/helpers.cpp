@@ -267,22 +267,26 @@ static const char *exported(const char *name, WORD ordinal) {
     return "ok";
 }
 )C"},
-    {"readable", R"C(
-static const char *readable(int bound_ms, int count, ...) {
-    struct timeval bound;
-    fd_set wanted;
-    char *text;
+    {"selected", R"C(
+static const char *selected(int bound_ms, int reads, int writes, int excepts, ...) {
+    struct timeval bound = {bound_ms / 1000, bound_ms % 1000 * 1000};
+    fd_set wanted[3];
+    fd_set *given[3] = {NULL, NULL, NULL};
+    const int counts[3] = {reads, writes, excepts};
+    char *text = text_room();
     va_list sockets;
-    bound.tv_sec = bound_ms / 1000;
-    bound.tv_usec = bound_ms % 1000 * 1000;
-    FD_ZERO(&wanted);
-    va_start(sockets, count);
-    while (count-- > 0) wanted.fd_array[wanted.fd_count++] = va_arg(sockets, SOCKET);
+    int i, k;
+    va_start(sockets, excepts);
+    for (i = 0; i < 3; ++i) {
+        for (k = 0; k < counts[i]; ++k) wanted[i].fd_array[k] = va_arg(sockets, SOCKET);
+        wanted[i].fd_count = (u_int)counts[i];
+        if (counts[i] > 0) given[i] = &wanted[i];
+    }
     va_end(sockets);
-    count = select(0, &wanted, NULL, NULL, &bound);
-    if (count == SOCKET_ERROR) return code(WSAGetLastError());
-    text = text_room();
-    sprintf(text, "readable sockets: %d", count);
+    if (select(0, given[0], given[1], given[2], &bound) == SOCKET_ERROR)
+        return code(WSAGetLastError());
+    sprintf(text, "ready sockets: %d to read, %d to write, %d exceptional",
+            (int)wanted[0].fd_count, (int)wanted[1].fd_count, (int)wanted[2].fd_count);
     return text;
 }
 )C"},

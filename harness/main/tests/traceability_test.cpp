@@ -150,7 +150,7 @@ TEST(Ambiguities, HaveReadingsInSentences) {
         EXPECT_TRUE(ambiguity->windows.empty() || is_a_sentence(ambiguity->windows));
         EXPECT_EQ(AmbiguityId::find(ambiguity->id), ambiguity);
     }
-    for (const char* const name : {"", "AMB-00", "AMB-60", "AMB-1", "AMB-011", "AMB-x1", "CAR-01"})
+    for (const char* const name : {"", "AMB-00", "AMB-99", "AMB-1", "AMB-011", "AMB-x1", "CAR-01"})
         EXPECT_EQ(AmbiguityId::find(name), std::nullopt) << name;
 }
 
