@@ -327,7 +327,9 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
                   "does not come again."},
      .windows =
          "FD_CLOSE comes although data is unread, and once only (Wine's test sock.c, "
-         "test_close_events, where Wine itself is marked as different)."},
+         "test_close_events, where Wine itself is marked as different).",
+     .documented = "after all data",
+     .seen = "before unread data"},
     {.id = "AMB-61",
      .title = "the error of an FD_CLOSE that tells of a reset",
      .readings = {"WSAECONNRESET tells of a reset by the far end; WSAECONNABORTED is for a "
@@ -335,14 +337,18 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
                   "WSAECONNABORTED tells of a reset too."},
      .windows =
          "The error of a reset with a linger of no time is WSAECONNABORTED (Wine's test sock.c, "
-         "test_close_events, where Wine itself is marked as different)."},
+         "test_close_events, where Wine itself is marked as different).",
+     .documented = "WSAECONNRESET",
+     .seen = "WSAECONNABORTED"},
     {.id = "AMB-62",
      .title = "what a waiting select returns when its socket is closed",
      .readings = {"It fails, because the socket is one no longer: with WSAEINTR or WSAENOTSOCK.",
                   "It returns 1, and the socket is among those that are readable."},
      .windows =
          "select returns 1 with the closed socket in readfds, whatever version was negotiated "
-         "(Wine's test sock.c, test_select, SelectReadThread)."},
+         "(Wine's test sock.c, test_select, SelectReadThread).",
+     .documented = "fails",
+     .seen = "readable"},
     {.id = "AMB-63",
      .title = "a receive after a send to a far end that has gone",
      .readings = {"The far end answers with a reset, so the receive fails with WSAECONNRESET.",
@@ -350,7 +356,9 @@ constexpr auto ambiguities = std::to_array<Ambiguity>({
                   "WSAECONNABORTED."},
      .windows =
          "The receive fails with WSAECONNABORTED (Wine's test sock.c, test_shutdown, where Wine "
-         "itself is marked as different)."},
+         "itself is marked as different).",
+     .documented = "WSAECONNRESET",
+     .seen = "WSAECONNABORTED"},
 });
 // clang-format on
 

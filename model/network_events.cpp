@@ -168,6 +168,9 @@ void allow_record_of_end(Ruling& ruling, const calls::EnumNetworkEvents& call, s
                 .reluctant = true;
         }
     }
+    if (records && possible == 0 && !is_owed)
+        ruling.forbid(sized(done(Range::exactly(read | fd_close)), Range::any()),
+                      reasons_for_silence(socket));
 }
 
 /// The record with FD_READ, or without it.

@@ -27,6 +27,8 @@ bool wants(const Socket& socket, Notice notice);
 unsigned closes_at_hand(const Socket& socket);
 /// Why the FD_CLOSE that is posted must be seen.
 Clauses reasons_for_owing(const Socket& socket);
+/// Why none may come of this socket.
+Clauses reasons_for_silence(const Socket& socket);
 /// What lets it come at another time than it should.
 Clauses permissions(const State& state, const Socket& socket);
 /// WSAECONNRESET, or none.

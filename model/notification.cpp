@@ -87,9 +87,6 @@ Branch branch_of_close(const State& state, const Socket& socket, std::uint8_t cl
     return {};
 }
 
-namespace {
-
-/// Why no FD_CLOSE may come of this socket.
 Clauses reasons_for_silence(const Socket& socket) {
     if (socket.phase == SocketPhase::closed) {
         Clauses reasons{"close.local-close-posts-no-fd-close"_clause,
@@ -104,6 +101,8 @@ Clauses reasons_for_silence(const Socket& socket) {
     if (socket.notification.told != 0) return {"fd-close.comes-at-most-once"_clause};
     return {};
 }
+
+namespace {
 
 /// The FD_CLOSE of one socket as the thread may find it: bits of Notice.
 struct Closing {

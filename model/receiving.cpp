@@ -28,11 +28,6 @@ Clauses receive_clauses(const Socket& socket) {
     return clauses;
 }
 
-/// The far end had ended the connection, and may have answered with a reset what was sent to it.
-bool may_be_answer_to_send(const Socket& socket) {
-    return socket.in.end != Travel::none && socket.out.sent > 0;
-}
-
 /// What waits to be received on a connected stream that still receives.
 void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     const State& state = ruling.state();
@@ -53,17 +48,18 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
         if (is_ended) ruling.forbid(done(), order);
     }
     if (socket.reset_in == Travel::arrived) {
-        const Branch branch =
-            may_be_answer_to_send(socket) ? Branch{"AMB-63"_ambiguity, "WSAECONNRESET"} : Branch{};
-        ruling.allow_failure(Error::wsaeconnreset, reset, branch);
-        if (unread == 0) ruling.forbid(done(), reset);
-        if (may_be_answer_to_send(socket))
+        const bool is_answer = socket.reset_by_send != 0;
+        ruling.allow_failure(Error::wsaeconnreset, reset,
+                             is_answer ? Branch{"AMB-63"_ambiguity, "WSAECONNRESET"} : Branch{});
+        if (is_answer) {
             ruling
                 .allow_failure(Error::wsaeconnaborted, reset,
                                {"AMB-63"_ambiguity, "WSAECONNABORTED"})
                 .reluctant = true;
-        else
+        } else {
             ruling.forbid(failed(Error::wsaeconnaborted), reset);
+        }
+        if (unread == 0) ruling.forbid(done(), reset);
         ruling.forbid(hung(), reset);
         return;
     }

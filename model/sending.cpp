@@ -42,6 +42,13 @@ bool send_packet(State& next, const calls::Send& call) {
     return true;
 }
 
+/// Nobody is there any more who could take what the socket sent.
+void answer_with_reset(Socket& socket) {
+    if (socket.reset_in != Travel::none) return;
+    socket.reset_in = Travel::due;
+    socket.reset_by_send = 1;
+}
+
 /// To a socket of the process; what its listener has not accepted waits with the sender.
 void send_bytes_to_socket(State& next, const calls::Send& call) {
     Socket& own = next.at(call.socket);
@@ -50,8 +57,8 @@ void send_bytes_to_socket(State& next, const calls::Send& call) {
         own.out.sent += call.bytes;
     else if (partner.phase == SocketPhase::connected)
         partner.in.sent += call.bytes;
-    else if (own.reset_in == Travel::none)
-        own.reset_in = Travel::due;
+    else
+        answer_with_reset(own);
 }
 
 void send_bytes(State& next, const calls::Send& call) {
@@ -59,7 +66,7 @@ void send_bytes(State& next, const calls::Send& call) {
     if (own.partner != SocketId::none) return send_bytes_to_socket(next, call);
     own.out.sent += call.bytes;
     const bool is_gone = own.far != PeerId::none && next.at(own.far).phase == PeerPhase::gone;
-    if (is_gone && own.reset_in == Travel::none) own.reset_in = Travel::due;
+    if (is_gone) answer_with_reset(own);
 }
 
 void refuse_send(Ruling& ruling, const calls::Send& call, const Socket& socket) {

@@ -108,9 +108,9 @@ struct Socket {
     /// The socket at the other end, if it is one of ours; its listener until that accepts.
     SocketId partner{SocketId::none};
     Attempt attempt{};
-    std::uint8_t strangers{};  ///< A datagram was thrown away, for it came from elsewhere.
-    std::uint8_t reserved{};
-    std::uint16_t data{};  ///< Disconnect data that comes with the end of `in`, in bytes.
+    std::uint8_t strangers{};      ///< A datagram was thrown away, for it came from elsewhere.
+    std::uint8_t reset_by_send{};  ///< `reset_in` answers data sent to a far end that had gone.
+    std::uint16_t data{};          ///< Disconnect data that comes with the end of `in`, in bytes.
     /// Their sizes: of packets by number, of unread datagrams in their order (datagrams.cpp).
     std::array<std::uint16_t, capacity::packets> packets{};
 };

@@ -149,28 +149,28 @@ void decide_closed(Ruling& ruling, const Call& call) {
     const State& state = ruling.state();
     const Clauses because{"pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause,
                           "close.pending-calls-are-cancelled-silently"_clause};
-    const bool is_select = is_one_of<calls::Select>(call);
-    const Branch fails = is_select ? Branch{"AMB-62"_ambiguity, "fails"} : Branch{};
+    const auto* select = std::get_if<calls::Select>(&call);
+    const std::uint32_t closed = select != nullptr ? closed_members(state, *select) : 0;
+    const Branch fails = closed != 0 ? Branch{"AMB-62"_ambiguity, "fails"} : Branch{};
     ruling.allow_failure(Error::wsaeintr, because, fails);
     ruling.forbid(nothing(), because);
-    if (is_select) {
-        const std::uint32_t closed = closed_members(state, std::get<calls::Select>(call));
-        if (closed != 0) {
-            Pattern readable = patterns::sized(done({1, 8}), Range::exactly(closed));
-            readable.value = Range::exactly(static_cast<std::uint32_t>(std::popcount(closed)));
-            ruling.allow(readable, state, because, {"AMB-62"_ambiguity, "readable"}).reluctant =
-                true;
-        }
+    if (closed != 0) {
+        const auto count = static_cast<std::uint32_t>(std::popcount(closed));
+        const Pattern readable =
+            patterns::sized(done(Range::exactly(count)), Range::exactly(closed));
+        ruling.allow(readable, state, because, {"AMB-62"_ambiguity, "readable"}).reluctant = true;
         ruling.forbid(done(), because);
     } else {
         ruling.forbid(done(Range::any()), because);
     }
     const bool may_be_told_otherwise = !has_legacy_version(state) || state.process.is_spi != 0;
-    if (may_be_told_otherwise || is_select || state.at(ruling.thread()).flight == Flight::begun)
+    const bool is_select_or_early =
+        select != nullptr || state.at(ruling.thread()).flight == Flight::begun;
+    if (may_be_told_otherwise || is_select_or_early)
         ruling.allow_failure(Error::wsaenotsock, {}, fails).reluctant = !may_be_told_otherwise;
     if (!may_be_told_otherwise) return;
-    ruling.allow_failure(Error::wsaeconnaborted, {});
-    ruling.allow_failure(Error::wsa_operation_aborted, {});
+    ruling.allow_failure(Error::wsaeconnaborted, {}, fails);
+    ruling.allow_failure(Error::wsa_operation_aborted, {}, fails);
 }
 
 /// The call still waits after the time of quiescence.

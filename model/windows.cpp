@@ -41,6 +41,20 @@ const std::vector<WindowsFact>& windows_facts() {
          .source = "Wine's test sock.c, test_shutdown"},
         {.clause = "close.zero-linger-resets-at-once"_clause,
          .source = "Wine's test sock.c, close_with_rst and test_close_events"},
+        {.clause = "network-events.fd-read-comes-for-data"_clause,
+         .source = "Wine's test sock.c, test_read_events"},
+        {.clause = "network-events.fd-read-waits-for-a-receive"_clause,
+         .source = "Wine's test sock.c, test_read_events"},
+        {.clause = "network-events.receive-reenables-fd-read"_clause,
+         .source = "Wine's test sock.c, test_read_events"},
+        {.clause = "receiving.zero-length-leaves-the-data"_clause,
+         .source = "Wine's test sock.c, test_empty_recv"},
+        {.clause = "select.ready-socket-stays-in-the-set"_clause,
+         .source = "Wine's test sock.c, test_select"},
+        {.clause = "select.empty-sets-are-wsaeinval"_clause,
+         .source = "Wine's test sock.c, test_select"},
+        {.clause = "overlapped.completion-sets-the-event"_clause,
+         .source = "Wine's test sock.c, test_shutdown and test_tcp_reset"},
     };
     return facts;
 }

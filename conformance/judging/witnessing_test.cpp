@@ -93,7 +93,7 @@ TEST(Witnesses, OfHooksAndCalls) {
         {"none", {{calls::RecvDisconnect{}, reply(done)}}, {}},
         {"an unset event", {{calls::LookAtOverlapped{}, reply(done)}}, {}},
         {"a set event",
-         {{calls::LookAtOverlapped{}, {.kind = done, .defects = bit(Defect::signalled)}}},
+         {{calls::LookAtOverlapped{}, {.kind = done, .value = 1}}},
          {Witness::event_set}},
         {"no APC", {{calls::LookAtApcs{}, reply(done)}}, {}},
         {"an APC", {{calls::LookAtApcs{}, reply(done, 1)}}, {Witness::apc_run}},

@@ -23,6 +23,7 @@ constexpr Rows<size_of("network-events")> network_events{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/wsaasyncselect, D/wsaeventselect",
      .needs = "P-PEER, P-WIN",
+     .witness = Witness::fd_read,
      .text =
          "Once FD_READ was posted, or recorded, it comes again only after a receive was called: "
          "data that arrives meanwhile posts no other."},

@@ -21,6 +21,7 @@ constexpr Rows<size_of("overlapped")> overlapped{{
      .levels = "2.2, SPI"_levels,
      .sources = "D/wsarecv",
      .needs = "P-PEER",
+     .witness = Witness::event_set,
      .text =
          "The event of a pending overlapped receive stays unsignalled until there is data, the "
          "end or a failure."},

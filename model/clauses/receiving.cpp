@@ -15,8 +15,8 @@ constexpr Rows<size_of("receiving")> receiving{{
      .sources = "D/recv",
      .needs = "P-PEER",
      .text =
-         "A receive with room for no bytes takes none: it returns 0 where there is data, and the "
-         "data stays."},
+         "A receive with a length of zero leaves the data: it returns 0 where there is data, which "
+         "can be received afterwards."},
 }};
 // clang-format on
 

@@ -32,14 +32,14 @@ constexpr Rows<size_of("select")> select{{
      .sources = "D/select",
      .needs = "P-PEER",
      .text =
-         "If no socket is ready when the time is over, select returns 0, leaves the sets empty, "
-         "and does not fail."},
+         "When the time is over and all sockets would still wait, select returns 0, leaves the "
+         "sets empty, and does not fail."},
     {.slug = "select.empty-sets-are-wsaeinval",
      .id = "SEL-04",
      .strength = Strength::must,
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/select",
-     .text = "select with no socket in any set fails with WSAEINVAL."},
+     .text = "select fails with WSAEINVAL if all three sets are empty or NULL."},
 }};
 // clang-format on
 
