@@ -47,8 +47,7 @@ void add_success(const Call& call, const Reply& reply, Witnesses& seen) {
     if (is_one_of<calls::EnumNetworkEvents>(call)) add_events(reply.value, seen);
     if (is_one_of<calls::RecvDisconnect>(call) && reply.size > 0)
         seen.add(Witness::disconnect_data);
-    if (is_one_of<calls::LookAtOverlapped>(call) && reply.value != 0)
-        seen.add(Witness::event_set);
+    if (is_one_of<calls::LookAtOverlapped>(call) && reply.value != 0) seen.add(Witness::event_set);
 }
 
 void add_failure(const Reply& reply, bool was_cleaned_up, Witnesses& seen) {

@@ -49,9 +49,9 @@ struct Step {
     std::string function;            ///< The API function called; empty for other steps.
     std::optional<Claim> claim;
 
-    Entry entry;                       ///< Of a look-up only.
-    std::string window;                ///< Named as hWnd; empty for NULL.
-    std::uint32_t message{};           ///< wMsg
+    Entry entry;              ///< Of a look-up only.
+    std::string window;       ///< Named as hWnd; empty for NULL.
+    std::uint32_t message{};  ///< wMsg
 };
 
 struct Scenario {

@@ -52,7 +52,7 @@ TEST(BadArguments, AreNamed) {
         {{"explain"}, {"CLAUSE"}},
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
-        {{"explain", "AMB-60"}, {"AMB-60", "ambiguity"}},
+        {{"explain", "AMB-99"}, {"AMB-99", "ambiguity"}},
         {{"check"}, {"FILE"}},
         {{"run", "--provider", "simulated", "--today", "now"}, {"--today", "now", "2026-11-21"}},
         {{"reproduce"}, {"SCENARIO"}},

@@ -129,7 +129,7 @@ TEST(BadInput, InATraceIsNamedWithItsLine) {
     put("huge_step", header + "{\"event\": \"invoked\", \"step\": 1.5e300}\n" + footer);
 
     for (const auto& [file, fault] : std::vector<Spoilt>{{"missing", "is missing"},
-                                                         {"folder", "is a folder"},
+                                                         {"folder", "holds no scenario"},
                                                          {"empty", "is empty"},
                                                          {"truncated", "line 1"},
                                                          {"words", "line 1"},
