@@ -35,6 +35,10 @@ class ClaimWalk {
             StateSet next;
             for (const State& state : possible_)
                 follow(i, state, next);
+            if (next.empty() && !scenario_->steps[i].claim) {
+                check.hangs_at = i;
+                return check;
+            }
             if (next.empty()) {
                 check.impossible = fault_at(i);
                 return check;

@@ -31,6 +31,8 @@ struct ClaimCheck {
     std::vector<ClauseId> untested;
     /// There are more states than are held at once from this step on: what follows is not examined.
     std::optional<std::size_t> given_up_at;
+    /// This step claims nothing, and its call cannot return: what follows is never played.
+    std::optional<std::size_t> hangs_at;
 };
 
 ClaimCheck check_claims(const Scenario& scenario, Grading grading);

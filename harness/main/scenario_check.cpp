@@ -34,8 +34,7 @@ std::string clauses_text(const std::vector<ClauseId>& clauses) {
 
 /// As the author wrote it, so that it is found in the file.
 std::string claimed_text(const Scenario& scenario, std::size_t index) {
-    const auto step = nlohmann::json::parse(scenario.json).at("steps").at(index);
-    return step.contains("returns") ? step.at("returns").dump() : "that it returns";
+    return nlohmann::json::parse(scenario.json).at("steps").at(index).at("returns").dump();
 }
 
 std::string fault_text(const Scenario& scenario, const ImpossibleClaim& fault) {
@@ -63,6 +62,11 @@ ScenarioFinding finding_of(const Scenario& scenario, Grading grading) {
         finding.warnings.push_back("is not examined from step " +
                                    std::to_string(*check.given_up_at + 1) +
                                    " on: a conforming provider could be in too many states");
+    }
+    if (check.hangs_at) {
+        finding.warnings.push_back("is not played beyond step " +
+                                   std::to_string(*check.hangs_at + 1) + ": " +
+                                   scenario.steps[*check.hangs_at].action + " does not return");
     }
     return finding;
 }

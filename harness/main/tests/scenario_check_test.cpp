@@ -79,6 +79,29 @@ TEST(ScenarioCheck, WarnsOfAClauseThatNoStepPutsToTheTest) {
     EXPECT_TRUE(has(ran.out, warning)) << ran.out;
 }
 
+TEST(ScenarioCheck, WarnsOfACallThatCannotReturnUnlessItIsClaimedTo) {
+    own_folder();
+    const std::string waits =
+        R"({"purpose": "A receive waits for ever.", "kind": "valid", "clauses": [)"
+        R"("end-of-stream.byte-stream-receive-returns-zero"], "steps": [)"
+        R"({"call": "WSAStartup", "wVersionRequested": "2.2"}, {"peer": "listens", "as": "L"},)"
+        R"({"call": "socket", "type": "SOCK_STREAM", "as": "s"},)"
+        R"({"call": "connect", "s": "s", "name": "L"}, {"peer": "accepts", "on": "L", "as": "p"},)"
+        R"({"call": "recv", "s": "s", "len": 16)";
+    put("own/a/silent.json", waits + "}]}");
+    put("own/a/claims.json", waits + R"(, "returns": {"bytes": ""}}]})");
+
+    const Ended silent = ended({"check", "own/a/silent.json"});
+    const Ended claims = ended({"check", "own/a/claims.json"});
+
+    EXPECT_EQ(silent.status, 0);
+    EXPECT_EQ(silent.out,
+              "own/a/silent.json: possible\nwarning: own/a/silent.json: is not played beyond "
+              "step 6: recv(s, 16) does not return\n");
+    EXPECT_EQ(claims.status, 1);
+    EXPECT_TRUE(has(claims.out, "allowed only that it does not return")) << claims.out;
+}
+
 TEST(ScenarioCheck, ARunPlaysNothingWhereAClaimIsImpossible) {
     own_folder();
     put_cancel("own/a/good.json", R"("WSAEINVAL")");
