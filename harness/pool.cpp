@@ -27,7 +27,7 @@ Pool::~Pool() {
 
 std::string Pool::take(const Scenario& scenario) {
     const auto slot = std::ranges::find(slots_, &scenario, &Slot::scenario);
-    return taken(*slot);
+    return slot == slots_.end() ? play({&scenario}).front() : taken(*slot);
 }
 
 std::vector<std::string> Pool::play(const std::vector<const Scenario*>& scenarios) {
@@ -49,8 +49,13 @@ std::vector<std::string> Pool::play(const std::vector<const Scenario*>& scenario
 
 /// As many jobs as there is something to do for.
 void Pool::employ(std::size_t count) {
-    while (jobs_.size() < std::min(most_jobs_, count))
-        jobs_.emplace_back([this] { work(); });
+    jobs_.reserve(most_jobs_);
+    try {
+        while (jobs_.size() < std::min(most_jobs_, count))
+            jobs_.emplace_back([this] { work(); });
+    } catch (const std::exception&) {
+        if (jobs_.empty()) throw;  // Else those that are there do the work.
+    }
 }
 
 std::string Pool::taken(Slot& slot) {

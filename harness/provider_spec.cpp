@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 
@@ -18,6 +19,18 @@ constexpr std::string_view suspend_prefix = "simulated:suspend=";
 constexpr std::string_view mutate_prefix = "simulated:mutate=";
 
 const std::string mutant_help = "wsconform mutants lists them";
+
+void refuse_folder(const std::string& path) {
+    if (is_folder(path))
+        throw InputError{visible(path) + ": file: is a folder; name the DLL in it"};
+}
+
+/// A name of Windows is made of letters, and this machine's of bytes.
+void require_letters(const std::string& text) {
+    if (valid_utf8(text) != text)
+        throw InputError{"--provider: \"" + visible(text) +
+                         "\" is no UTF-8, so Windows has no such name; rename the file"};
+}
 
 ProviderSpec simulated(const std::string& text) {
     ProviderSpec spec{text, true, std::nullopt, {}};
@@ -67,7 +80,8 @@ std::string link_of_chain(const std::string& path) {
             "spi:PATH[+PATH...]"};
     }
     if (is_elsewhere(path)) return path;
-    if (!std::filesystem::is_regular_file(path)) {
+    refuse_folder(path);
+    if (!is_file(path)) {
         throw InputError{visible(path) +
                          ": file: is missing or no file; give the path of a transport provider's "
                          "DLL after \"spi:\", those of a chain with \"+\" between, the top first"};
@@ -83,8 +97,8 @@ ProviderSpec transport(const std::string& text) {
     std::string path;
     for (std::string part; std::getline(parts, part, '+');) {
         path += part;
-        const bool may_go_on = !part.empty() && !std::filesystem::is_regular_file(path) &&
-                               !is_elsewhere(path) && !parts.eof() && parts.peek() != EOF;
+        const bool may_go_on = !part.empty() && !is_file(path) && !is_elsewhere(path) &&
+                               !parts.eof() && parts.peek() != EOF;
         if (may_go_on) {
             path += '+';
             continue;
@@ -105,7 +119,8 @@ ProviderSpec transport(const std::string& text) {
 }  // namespace
 
 void require_library(const std::string& path) {
-    if (std::filesystem::is_regular_file(path)) return;
+    if (is_file(path)) return;
+    refuse_folder(path);
     throw InputError{visible(path) +
                      ": file: is missing or no file; give the path of a DLL after \"api:\"; "
                      "Wine's own is --provider wine or wine:wsock32"};
@@ -126,6 +141,7 @@ ProviderSpec chain_from(const ProviderSpec& whole, std::size_t position) {
 }
 
 ProviderSpec parse_provider(const std::string& text) {
+    require_letters(text);
     const bool is_mutant = text.starts_with(suspend_prefix) || text.starts_with(mutate_prefix);
     if (text == "simulated" || is_mutant) return simulated(text);
     if (text == "wine") return {text, false, std::nullopt, "ws2_32.dll"};

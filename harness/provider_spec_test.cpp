@@ -97,7 +97,7 @@ TEST(ProviderSpec, SaysWhatIsWrongWithAChain) {
         {"spi:+" + base, "names no DLL"},
         {"spi:" + missing, missing + ": file: is missing or no file"},
         {"spi:" + base + "+" + missing, missing + ": file: is missing or no file"},
-        {"spi:" + folder.string(), "is missing or no file"},
+        {"spi:" + folder.string(), "is a folder"},
         {"spi:" + base + "+" + base, "is in the chain twice"},
         {long_chain, "at most 7 DLLs"},
         {"spi", "is unknown"},

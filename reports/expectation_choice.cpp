@@ -36,11 +36,16 @@ std::string version_in_name(const fs::path& file) {
 /// The oldest first.
 std::vector<Candidate> candidates(const fs::path& folder, const std::string& provider) {
     std::vector<Candidate> found;
-    for (const auto& entry : fs::directory_iterator{folder}) {
-        if (entry.path().extension() == ".json" &&
-            read_expectations(entry.path()).provider == provider)
-            found.push_back({version_in_name(entry.path()), entry.path()});
+    std::error_code fault;
+    fs::directory_iterator entry{folder, fault};
+    for (; !fault && entry != fs::directory_iterator{}; entry.increment(fault)) {
+        const fs::path& file = entry->path();
+        if (file.extension() == ".json" && read_expectations(file).provider == provider)
+            found.push_back({version_in_name(file), file});
     }
+    if (fault)
+        throw InputError{
+            input_fault(folder, "folder", "cannot be read: " + fault.message(), "give another")};
     std::sort(found.begin(), found.end(), [](const Candidate& one, const Candidate& other) {
         if (is_older(one.version, other.version)) return true;
         return one.version == other.version && one.file < other.file;
@@ -62,7 +67,7 @@ std::string version_number(std::string_view text) {
 
 ExpectationChoice expectations_for(const fs::path& given, const std::string& provider,
                                    const std::string& version) {
-    if (!fs::is_directory(given)) return {given, ""};
+    if (!is_folder(given)) return {given, ""};
     const std::vector<Candidate> found = candidates(given, provider);
     if (found.empty())
         throw InputError{input_fault(

@@ -144,6 +144,10 @@ std::string foot(const Report& report) {
     if (report.filter != "*") text += ", filter " + code(report.filter);
     for (const TestedDll& dll : report.tested.dlls)
         text += ", tested " + code(text_of(dll));
+    for (const TestedDll& dll : report.tested.companions)
+        text += ", with " + code(text_of(dll));
+    for (const TestedDll& dll : report.tested_beneath.dlls)
+        text += ", above " + code(text_of(dll));
     if (!report.tested.system.empty()) text += ", in " + code(report.tested.system);
     if (const auto assurance = assurance_of(report))
         text += std::string{assurance->is_given ? ", self-check: " : ", **self-check**: "} +

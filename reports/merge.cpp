@@ -47,6 +47,17 @@ std::string dlls_of(const Report& report) {
     return text;
 }
 
+std::string ids_of(const Report& report) {
+    std::string text;
+    for (const auto& [file, id] : report.provider_ids)
+        text += (text.empty() ? "" : ", ") + file + "=" + id;
+    return text.empty() ? "none" : text;
+}
+
+std::string or_none(const std::string& text) {
+    return text.empty() ? "none" : text;
+}
+
 std::set<std::string_view> registered(const Report& report) {
     std::set<std::string_view> ids{report.lost.begin(), report.lost.end()};
     for (const PurposeResult& result : report.purposes) {
@@ -89,6 +100,10 @@ std::string difference_between(const Report& one, const Report& other) {
           apart("--grading", one.grading, other.grading), apart("--seed", one.seed, other.seed),
           apart("--cases", one.cases, other.cases), apart("--quiescence", wait(one), wait(other)),
           apart("--filter", one.filter, other.filter),
+          apart("--provider-id", ids_of(one), ids_of(other)),
+          apart("--prepare", or_none(one.prepare), or_none(other.prepare)),
+          apart("--prefix", or_none(one.prefix), or_none(other.prefix)),
+          apart("--beneath", or_none(one.beneath), or_none(other.beneath)),
           apart("GTEST_TOTAL_SHARDS", total_of(one), total_of(other))}) {
         if (!difference.empty()) return difference;
     }

@@ -203,11 +203,16 @@ Report header_of(const json& document) {
     report.cases = options.value("cases", std::size_t{});
     report.quiescence = std::chrono::milliseconds{options["quiescence_ms"].get<std::int64_t>()};
     report.filter = options["filter"];
+    report.provider_ids = options.value("provider_ids", report.provider_ids);
+    report.prepare = options.value("prepare", "");
+    report.prefix = options.value("prefix", "");
     if (options.contains("shard"))
         report.shard = Shard{options["shard"]["index"], options["shard"]["total"]};
     document["capabilities"].get_to(report.capabilities);
     if (document.contains("tested"))
         report.tested = tested_of(nlohmann::ordered_json(document["tested"]));
+    if (document.contains("tested_beneath"))
+        report.tested_beneath = tested_of(nlohmann::ordered_json(document["tested_beneath"]));
     document["summary"]["lost"].get_to(report.lost);
     if (document.contains("strength")) report.strength = strength_of(document["strength"]);
     return report;

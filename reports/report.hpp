@@ -135,11 +135,15 @@ struct Report {
     std::vector<std::string> chain = {};
     /// The provider that a DLL of api: was said to forward to; empty for none.
     std::string beneath = {};
+    Tested tested_beneath = {};  ///< Nothing if there is no such provider.
     std::string grading{"strict"};
     std::uint64_t seed{};
     std::size_t cases{};  ///< Of each generated property; 0 if there were none.
     std::chrono::milliseconds quiescence{};
     std::string filter{"*"};
+    std::map<std::string, std::string> provider_ids = {};  ///< GUIDs that were given, by file.
+    std::string prepare = {};  ///< The command of --prepare; empty for none, like the next.
+    std::string prefix = {};   ///< The folder of --prefix, without what it is in.
     std::optional<Shard> shard;
     std::map<std::string, std::string> capabilities;  ///< Name to "yes", why not, or a fact.
     std::string start = {};  ///< Why the provider does not start, if so; told before all else.

@@ -218,17 +218,6 @@ Json self_check_of(const SelfCheck& check) {
     return {{"caught", std::move(caught)}};
 }
 
-Json options_of(const Report& report) {
-    Json options{{"filter", text_of(report.filter)},
-                 {"grading", text_of(report.grading)},
-                 {"quiescence_ms", report.quiescence.count()},
-                 {"seed", report.seed}};
-    if (report.cases > 0) options["cases"] = report.cases;
-    if (report.shard)
-        options["shard"] = {{"index", report.shard->index}, {"total", report.shard->total}};
-    return options;
-}
-
 Json json_of(const OracleStrength& strength) {
     return {{"mutants", strength.mutants},
             {"killed", strength.killed},
@@ -249,6 +238,24 @@ Json document_of(const Report& report) {
 
 }  // namespace
 
+Json options_json(const Report& report) {
+    Json options{{"filter", text_of(report.filter)},
+                 {"grading", text_of(report.grading)},
+                 {"quiescence_ms", report.quiescence.count()},
+                 {"seed", report.seed}};
+    if (report.cases > 0) options["cases"] = report.cases;
+    for (const auto& [file, id] : report.provider_ids)
+        options["provider_ids"][valid_utf8(file)] = text_of(id);
+    for (const auto& [name, text] :
+         {std::pair{"prepare", &report.prepare}, std::pair{"prefix", &report.prefix},
+          std::pair{"beneath", &report.beneath}}) {
+        if (!text->empty()) options[name] = text_of(*text);
+    }
+    if (report.shard)
+        options["shard"] = {{"index", report.shard->index}, {"total", report.shard->total}};
+    return options;
+}
+
 Json report_head(const Report& report) {
     Json capabilities = Json::object();
     for (const auto& [name, answer] : report.capabilities) {
@@ -256,11 +263,12 @@ Json report_head(const Report& report) {
     }
     Json head{{"format", "wsconform-report/1"},       {"suite", text_of(report.suite)},
               {"provider", text_of(report.provider)}, {"capabilities", std::move(capabilities)},
-              {"options", options_of(report)},        {"summary", summary_json(report)}};
+              {"options", options_json(report)},      {"summary", summary_json(report)}};
     if (!report.start.empty()) head["start"] = text_of(report.start);
     if (!report.chain.empty()) head["chain"] = texts_of(report.chain);
     if (report.tested != Tested{}) head["tested"] = json_of(report.tested);
     if (!report.beneath.empty()) head["beneath"] = text_of(report.beneath);
+    if (report.tested_beneath != Tested{}) head["tested_beneath"] = json_of(report.tested_beneath);
     return head;
 }
 

@@ -11,8 +11,10 @@
 #include "reports/conclusions.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
+#include "reports/markdown.hpp"
 #include "reports/renderings.hpp"
 #include "reports/sample/sample_report.hpp"
+#include "reports/terminal.hpp"
 #include "reports/test_support.hpp"
 
 namespace wsconform {
@@ -38,6 +40,28 @@ TEST(ReportJson, HasTheKeysOfTheFormatAndNoOthers) {
     EXPECT_EQ(purpose["violations"][0]["since"]["step"], 5);
     EXPECT_EQ(document["profile"]["AMB-01"]["branch"], "WSAEALREADY");
     EXPECT_EQ(document["clauses"]["cancel-async.zero-handle-is-refused"]["status"], "violated");
+}
+
+TEST(ReportJson, TellsWhatWasAskedForAndFoundBesideTheProvider) {
+    Report report = sample_report();
+    report.provider_ids = {{"layer.dll", "{11111111-2222-3333-4444-555555555555}"}};
+    report.prepare = "wine reg import keys.reg";
+    report.prefix = "windows";
+    report.beneath = "wine";
+    report.tested = {"wine-8.0", {{"its.dll", "x86_64", 10, "ab"}}, {{"own.dll", "i386", 2, "cd"}}};
+    report.tested_beneath = {"wine-8.0", {{"ws2_32.dll", "x86_64", 20, "ef"}}};
+
+    const Report read = parse_report(to_json(report), "report.json");
+
+    EXPECT_EQ(read.provider_ids, report.provider_ids);
+    EXPECT_EQ(read.prepare, report.prepare);
+    EXPECT_EQ(read.prefix, report.prefix);
+    EXPECT_EQ(read.tested, report.tested);
+    EXPECT_EQ(read.tested_beneath, report.tested_beneath);
+    EXPECT_EQ(to_json(read), to_json(report));
+    EXPECT_NE(to_markdown(report, nullptr).find(", with "), std::string::npos);
+    EXPECT_NE(terminal_summary(report, Colour::off).find("beneath   ws2_32.dll"),
+              std::string::npos);
 }
 
 TEST(ReportJson, IsTheSameWhateverOrderThePurposesWerePlayedIn) {

@@ -11,6 +11,8 @@
 
 namespace wsconform {
 
+/// What was asked for, as far as it bears on the verdicts.
+nlohmann::ordered_json options_json(const Report& report);
 /// All that stands before the purposes.
 nlohmann::ordered_json report_head(const Report& report);
 nlohmann::ordered_json purpose_json(const PurposeResult& result);

@@ -100,8 +100,13 @@ std::string head_line(const Report& report, const Paint& paint) {
 
 std::string tested_lines(const Report& report) {
     std::string text;
-    for (const TestedDll& dll : report.tested.dlls)
-        text += "tested    " + visible(text_of(dll), 400) + "\n";
+    const auto add = [&text](const char* label, const std::vector<TestedDll>& dlls) {
+        for (const TestedDll& dll : dlls)
+            text += label + visible(text_of(dll), 400) + "\n";
+    };
+    add("tested    ", report.tested.dlls);
+    add("with      ", report.tested.companions);
+    add("beneath   ", report.tested_beneath.dlls);
     const std::string& system = report.tested.system;
     return system.empty() ? text : text + "in        " + visible(system, 200) + "\n";
 }
@@ -191,9 +196,8 @@ std::string shown_by(const Report& report, ClauseId clause) {
         if (violates(*result, clause)) ids.push_back(visible(result->id, 120));
     }
     std::string text;
-    for (std::size_t i = 0; i < ids.size() && i < 2; ++i) {
+    for (std::size_t i = 0; i < ids.size() && i < 2; ++i)
         text += (i == 0 ? "" : ", ") + ids[i];
-    }
     return ids.size() > 2 ? text + " and " + std::to_string(ids.size() - 2) + " more" : text;
 }
 
@@ -253,9 +257,8 @@ std::string lost_text(const Report& report, const Paint& paint) {
     if (report.lost.empty()) return "";
     std::string text =
         paint.red(plural(report.lost.size(), "purpose") + " registered but never played") + ": ";
-    for (std::size_t i = 0; i < report.lost.size() && i < 5; ++i) {
+    for (std::size_t i = 0; i < report.lost.size() && i < 5; ++i)
         text += (i == 0 ? "" : ", ") + visible(report.lost[i], 120);
-    }
     return text + (report.lost.size() > 5 ? ", ...\n" : "\n");
 }
 
@@ -276,11 +279,10 @@ std::string terminal_summary(const Report& report, Colour colour) {
 
 std::string breakdown_text(const PurposeResult& result) {
     const std::vector<std::string>& lines = result.judgement.breakdown;
-    if (lines.empty()) return "";
     std::string text = visible(result.id) + ": " + visible(reason_of(result)) + "\n";
     for (const std::string& line : lines)
         text += "  " + visible(line) + "\n";
-    return text;
+    return lines.empty() ? "" : text;
 }
 
 std::string violation_text(const PurposeResult& result, const Violation& violation,

@@ -86,19 +86,24 @@ Scenario scenario_in(const fs::path& file) {
 }
 
 std::vector<Scenario> scenarios_below(const fs::path& folder) {
-    if (folder.extension() == ".json" && fs::is_regular_file(folder)) return {scenario_in(folder)};
-    if (!fs::is_directory(folder)) {
+    if (folder.extension() == ".json" && is_file(folder)) return {scenario_in(folder)};
+    if (!is_folder(folder)) {
         throw InputError{input_fault(folder, "folder", "is missing",
                                      "give the folder that holds <call>/*.json")};
     }
     std::vector<Scenario> scenarios;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        const fs::path name = fs::relative(entry.path(), folder);
+    std::error_code fault;
+    fs::recursive_directory_iterator entry{folder, fault};
+    for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
+        const fs::path name = entry->path().lexically_relative(folder);
         const bool is_scenario =
-            entry.is_regular_file() && name.extension() == ".json" && name.has_parent_path();
+            name.extension() == ".json" && name.has_parent_path() && is_file(entry->path());
         if (is_scenario)
             scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
     }
+    if (fault)
+        throw InputError{input_fault(folder, "folder", "cannot be read: " + fault.message(),
+                                     "give another folder")};
     if (scenarios.empty()) {
         throw InputError{
             input_fault(folder, "folder", "holds no <call>/<claim>.json", "give another folder")};

@@ -9,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <system_error>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -40,8 +41,7 @@ std::string in_quotes(std::string_view text) {
 }
 
 std::string contents_of(const std::filesystem::path& file, std::string_view made_by) {
-    if (std::filesystem::is_directory(file))
-        throw Fault{"file", "is a folder", "name the file in it"};
+    if (is_folder(file)) throw Fault{"file", "is a folder", "name the file in it"};
     std::ifstream stream{file, std::ios::binary};
     if (!stream) throw Fault{"file", "is missing or cannot be opened", std::string{made_by}};
 
@@ -203,6 +203,16 @@ void require_schema(const json& document, const DocumentKind& kind, std::size_t 
 }
 
 }  // namespace
+
+bool is_file(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
+bool is_folder(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
+}
 
 std::string input_fault(const std::filesystem::path& file, std::string_view place,
                         std::string_view fault, std::string_view remedy) {

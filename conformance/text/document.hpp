@@ -20,6 +20,11 @@ struct DocumentKind {
     std::string_view made_by;  ///< How to get one: "wsconform run --out DIR writes one".
 };
 
+/// Whether there is such a file or folder, a link to one included. What the system does not let us
+/// see is not there.
+bool is_file(const std::filesystem::path& path);
+bool is_folder(const std::filesystem::path& path);
+
 /// The bytes of the file. Throws InputError if it is missing, a folder, empty or over 64 MiB.
 std::string read_text(const std::filesystem::path& file, const DocumentKind& kind);
 

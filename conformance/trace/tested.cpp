@@ -42,6 +42,13 @@ Json json_of(const TestedDll& dll) {
     return json;
 }
 
+Json json_of(const std::vector<TestedDll>& dlls) {
+    Json array = Json::array();
+    for (const TestedDll& dll : dlls)
+        array.push_back(json_of(dll));
+    return array;
+}
+
 }  // namespace
 
 std::vector<std::string> fingerprints_of(const Tested& tested) {
@@ -61,16 +68,17 @@ std::string text_of(const TestedDll& dll) {
 }
 
 Json json_of(const Tested& tested) {
-    Json dlls = Json::array();
-    for (const TestedDll& dll : tested.dlls)
-        dlls.push_back(json_of(dll));
-    return {{"system", tested.system}, {"dlls", std::move(dlls)}};
+    Json json{{"system", tested.system}, {"dlls", json_of(tested.dlls)}};
+    if (!tested.companions.empty()) json["companions"] = json_of(tested.companions);
+    return json;
 }
 
 Tested tested_of(const Json& json) {
     Tested tested{stated(json, "system"), {}};
     for (const Json& dll : json.at("dlls"))
         tested.dlls.push_back(dll_of(dll));
+    for (const Json& dll : json.value("companions", Json::array()))
+        tested.companions.push_back(dll_of(dll));
     return tested;
 }
 

@@ -27,6 +27,8 @@ struct TestedDll {
 struct Tested {
     std::string system;           ///< "wine-8.0 (Debian 8.0)", "Windows 10.0.19045".
     std::vector<TestedDll> dlls;  ///< A chain's top first; none if nobody told.
+    /// What they loaded from their own folders, by name.
+    std::vector<TestedDll> companions = {};
 
     bool operator==(const Tested&) const = default;
 };

@@ -2,16 +2,20 @@
 
 #include "harness/agent/dll_facts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "harness/agent/windows_headers.hpp"
 
 // Only after those.
 #include <bcrypt.h>
+#include <psapi.h>
 
 #include "harness/agent/dll_file.hpp"
 #include "harness/agent/errors.hpp"
@@ -151,6 +155,21 @@ class Statement {
     std::vector<std::byte> bytes_;
 };
 
+std::wstring in_lower_case(std::wstring path) {
+    CharLowerBuffW(path.data(), static_cast<DWORD>(path.size()));
+    return path;
+}
+
+std::vector<HMODULE> loaded_modules() {
+    std::vector<HMODULE> modules(1024);
+    DWORD bytes = 0;
+    const auto room = static_cast<DWORD>(modules.size() * sizeof(HMODULE));
+    if (K32EnumProcessModules(GetCurrentProcess(), modules.data(), room, &bytes) == FALSE)
+        return {};
+    modules.resize(std::min<std::size_t>(modules.size(), bytes / sizeof(HMODULE)));
+    return modules;
+}
+
 }  // namespace
 
 Json facts_of_dll(const std::string& name) {
@@ -167,6 +186,27 @@ Json facts_of_dll(const std::string& name) {
                                     std::pair{"company", statement.text(L"CompanyName")}}) {
         if (!text.empty()) facts[key] = text;
     }
+    return facts;
+}
+
+Json facts_of_companions(const std::vector<std::string>& dlls) {
+    std::set<std::wstring> named;
+    std::set<std::wstring> folders;
+    for (const std::string& dll : dlls) {
+        named.insert(in_lower_case(path_of_dll(dll)));
+        folders.insert(in_lower_case(folder_of(path_of_dll(dll))));
+    }
+    folders.erase(in_lower_case(system_folder()));
+    std::map<std::wstring, std::string> companions;
+    for (const HMODULE module : loaded_modules()) {
+        const std::wstring path = in_lower_case(path_of(module));
+        const bool is_program = module == GetModuleHandleW(nullptr);
+        if (!is_program && folders.contains(folder_of(path)) && !named.contains(path))
+            companions[path] = narrow(path_of(module));
+    }
+    Json facts = Json::array();
+    for (const auto& [path, name] : companions)
+        facts.push_back(facts_of_dll(name));
     return facts;
 }
 

@@ -20,5 +20,7 @@ void require_unchanged(const std::string& name, const std::string& stamp);
 
 /// "wine-8.0 (Debian 8.0~repack-4)" or "Windows 10.0.19045".
 std::string words_for_system();
+/// The same of what was loaded from the folders of these DLLs beside them, by name.
+Json facts_of_companions(const std::vector<std::string>& dlls);
 
 }  // namespace wsconform::agent

@@ -2,8 +2,6 @@
 
 #include "harness/agent/load_failure.hpp"
 
-#include <array>
-#include <cstdio>
 #include <set>
 
 #include "harness/agent/dll_file.hpp"
@@ -49,10 +47,7 @@ std::string why_wrong_machine(const std::wstring& path) {
     return "it is made for another machine, " + word_for_machine(machine) + "; build it for x86_64";
 }
 
-std::string why_refused(DWORD error, std::uint32_t exception) {
-    std::array<char, 32> code{};
-    std::snprintf(code.data(), code.size(), "0x%08lX", static_cast<unsigned long>(exception));
-    const std::string raised = exception == 0 ? "" : std::string{"exception "} + code.data();
+std::string why_refused(DWORD error, const std::string& raised) {
     if (error == ERROR_DLL_INIT_FAILED)
         return "its DllMain refuses, by returning FALSE" +
                (raised.empty() ? "" : ", after " + raised);
@@ -61,7 +56,7 @@ std::string why_refused(DWORD error, std::uint32_t exception) {
 }
 
 /// What is wrong with a DLL that is beside the one that needs it.
-std::string fault_of_companion(const std::wstring& path, DWORD error, std::uint32_t exception,
+std::string fault_of_companion(const std::wstring& path, DWORD error, const std::string& exception,
                                Visited& visited) {
     if (!visited.insert(path).second) return described(error);
     if (const std::string machine = why_wrong_machine(path); !machine.empty()) return machine;
@@ -96,7 +91,7 @@ std::string fault_of_import(const Import& import, const std::wstring& folder, Vi
     const std::string needs = "it needs " + import.dll + ", ";
     if (is_beside)
         return needs + "which is beside it and cannot be loaded: " +
-               fault_of_companion(beside, error, 0, visited);
+               fault_of_companion(beside, error, "", visited);
     if (error == ERROR_MOD_NOT_FOUND)
         return needs + "which is neither in " + narrow(folder) + " nor in " +
                narrow(system_folder()) + " nor in PATH; put it into the first";
@@ -131,7 +126,7 @@ std::string lacking_in(HMODULE module, const std::wstring& folder, std::set<HMOD
 
 }  // namespace
 
-std::string why_not_loaded(const std::wstring& path, DWORD error, std::uint32_t exception) {
+std::string why_not_loaded(const std::wstring& path, DWORD error, const std::string& exception) {
     Visited visited;
     return fault_of_companion(path, error, exception, visited);
 }

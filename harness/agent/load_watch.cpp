@@ -4,17 +4,28 @@
 
 #include <atomic>
 
+#include "harness/agent/fault.hpp"
+#include "harness/agent/modules.hpp"
+
 namespace wsconform::agent {
 
 namespace {
 
-/// Windows gives its handlers nothing of ours that the watch could be found by.
-std::atomic<std::uint32_t> last_exception{0};
+/// Windows gives its handlers nothing of ours that the watch could be found by. A DllMain runs on
+/// one thread at a time.
+ShortText last_exception{};
+/// A walk through a broken stack raises too.
+std::atomic<bool> is_walking{false};
 
 LONG CALLBACK on_exception(EXCEPTION_POINTERS* pointers) {
     constexpr DWORD errors = 0xC0000000;
-    const DWORD code = pointers->ExceptionRecord->ExceptionCode;
-    if ((code & errors) == errors) last_exception = code;
+    const bool is_error = (pointers->ExceptionRecord->ExceptionCode & errors) == errors;
+    if (is_error && !is_walking.exchange(true)) {
+        // Into words now: a module that failed to load is soon no longer there.
+        last_exception = {};
+        add_words(last_exception, fault_of(*pointers->ExceptionRecord, *pointers->ContextRecord));
+        is_walking = false;
+    }
     return EXCEPTION_CONTINUE_SEARCH;
 }
 
@@ -61,7 +72,8 @@ LoadWatch::LoadWatch(const DllFile& file, std::string fault)
       ready_{CreateEventW(nullptr, TRUE, FALSE, nullptr)},
       done_{CreateEventW(nullptr, TRUE, FALSE, nullptr)},
       thread_{CreateThread(nullptr, 0, wait, this, 0, nullptr)} {
-    last_exception = 0;
+    last_exception = {};
+    remember_modules();
     sought = {&file, nullptr};
     if (auto* const notify = of_ntdll<Register>("LdrRegisterDllNotification"))
         notify(0, on_loaded, nullptr, &notified_);
@@ -84,8 +96,8 @@ bool LoadWatch::has_seen(HMODULE module) const {
     return module != nullptr && sought.found == module;
 }
 
-std::uint32_t LoadWatch::exception() const {
-    return last_exception;
+std::string LoadWatch::exception() const {
+    return last_exception.c_str();
 }
 
 DWORD LoadWatch::wait(void* watch) {

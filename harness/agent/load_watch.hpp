@@ -24,8 +24,8 @@ class LoadWatch {
     /// Whether this module was seen to be made of the file before anything in it ran: some DLLs
     /// wipe out their headers then.
     bool has_seen(HMODULE module) const;
-    /// The last exception that was raised; 0 if there was none.
-    std::uint32_t exception() const;
+    /// The last exception that was raised, with its functions, in words; empty if there was none.
+    std::string exception() const;
 
   private:
     static DWORD WINAPI wait(void* watch);

@@ -106,10 +106,13 @@ void tell_capabilities(const Api& api, const Options& options) {
     Json dlls = Json::array();
     for (const std::string& dll : dlls_of(options))
         dlls.push_back(facts_of_dll(dll));
+    Json tested{{"system", words_for_system()}, {"dlls", dlls}};
+    const Json companions = facts_of_companions(dlls_of(options));
+    if (!companions.empty()) tested["companions"] = companions;
     write_line({{"format", agent_format},
                 {"bits", sizeof(void*) * bits_in_a_byte},
                 {"exports", exports},
-                {"tested", {{"system", words_for_system()}, {"dlls", dlls}}}});
+                {"tested", tested}});
 }
 
 /// Ends the process without asking the provider, which may be the reason to end.

@@ -183,7 +183,10 @@ Report anonymous(Report report) {
     const Names providers = providers_for(report);
     report.provider = providers.at(report.provider);
     if (!report.beneath.empty()) report.beneath = providers.at(report.beneath);
-    report.tested = {};
+    report.tested = report.tested_beneath = {};
+    report.provider_ids.clear();
+    report.prepare.clear();
+    report.prefix.clear();
     for (std::string& file : report.chain)
         file = names.at(file);
     // What may be the cause tells of the DLL's files and ids.

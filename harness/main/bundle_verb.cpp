@@ -15,8 +15,8 @@
 #include "reports/blame.hpp"
 #include "reports/bundle.hpp"
 #include "reports/conclusions.hpp"
-#include "reports/output_folder.hpp"
 #include "reports/report_json.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 namespace {
@@ -33,7 +33,7 @@ Bundle bundle_of(const fs::path& folder, const Report& report) {
         if (result.not_played || result.generated) continue;
         for (std::size_t position = 1; position <= positions; ++position) {
             const std::string name = trace_path(result.id, position);
-            if (position == 1 || fs::exists(folder / name))
+            if (position == 1 || is_file(folder / name))
                 bundle.files[name] = read_text(folder / name, trace_document);
         }
     }
@@ -106,9 +106,9 @@ int bundle(const BundleOptions& options) {
     if (verification.faults.empty() && options.is_anonymous) {
         const Bundle bundle = nameless(named, report, options.folder);
         verification = verified(bundle, options.folder);
-        if (verification.faults.empty()) write_whole(file, to_text(bundle));
+        if (verification.faults.empty()) write_output(file, to_text(bundle));
     } else if (verification.faults.empty()) {
-        write_whole(file, to_text(named));
+        write_output(file, to_text(named));
     }
     return tell(verification, file);
 }

@@ -3,7 +3,6 @@
 #include "harness/main/campaign.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <iterator>
 
 #include "conformance/judging/unreachable.hpp"
@@ -14,6 +13,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/machine.hpp"
 #include "harness/main/players.hpp"
+#include "harness/main/provider_ids.hpp"
 #include "harness/main/purpose_results.hpp"
 #include "harness/main/scenario_check.hpp"
 #include "harness/main/station_command.hpp"
@@ -27,15 +27,6 @@ namespace wsconform {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// As GoogleTest is told.
-std::optional<Shard> shard_of_this_run() {
-    const char* const total = std::getenv("GTEST_TOTAL_SHARDS");
-    const char* const index = std::getenv("GTEST_SHARD_INDEX");
-    if (total == nullptr || index == nullptr) return std::nullopt;
-    const Shard shard{std::stoul(index), std::stoul(total)};
-    return shard.total > 1 ? std::optional{shard} : std::nullopt;
-}
 
 /// Those that --filter names.
 std::vector<const Scenario*> wanted_of(const std::vector<Scenario>& scenarios,
@@ -111,11 +102,16 @@ Campaign::Campaign(const RunOptions& options)
       warnings_{options_.scenarios.empty()
                     ? ""
                     : warnings_about(wanted_of(scenarios_, options_), options_.scenarios)},
-      journal_{options_, provider_.name},
+      journal_{options_, head()},
       asked_{make_player(options_, provider_)},
       capabilities_{required_capabilities(*asked_, provider_.name)} {
     require_isolation(options_, capabilities_);
-    journal_.hold_to(fingerprints_of(capabilities_.tested));
+    if (!options_.beneath.empty()) {
+        auto& beneath = lower_players_[levels_.size()];
+        beneath = make_player(options_, levels_.back());
+        tested_beneath_ = required_capabilities(*beneath, levels_.back().name).tested;
+    }
+    journal_.hold_to({capabilities_.tested, tested_beneath_});
 }
 
 std::string Campaign::first_words() const {
@@ -136,7 +132,10 @@ void Campaign::begin(const std::vector<const Scenario*>& selected) {
 std::unique_ptr<Player> Campaign::player_from(std::size_t position) const {
     auto player = make_player(options_, levels_[position - 1]);
     const bool is_beneath = position > 1 && provider_.chain.empty();
-    if (!is_beneath) require_same_dlls(*player, capabilities_.tested, position);
+    if (is_beneath)
+        require_same_dlls(*player, tested_beneath_);
+    else
+        require_same_dlls(*player, capabilities_.tested, position);
     return player;
 }
 
@@ -149,24 +148,17 @@ PurposeResult Campaign::judged(const Scenario& scenario, const std::string& trac
     return judged_trace(scenario, trace, options_.grading);
 }
 
-void Campaign::forget_traces_below(const Scenario& scenario) const {
+void Campaign::forget_traces_below(const Scenario& scenario) {
     for (std::size_t position = 2; position <= levels_.size(); ++position) {
-        if (!journal_.is_recorded(scenario.id, position))
-            fs::remove(journal_.trace_file(scenario.id, position));
+        if (!journal_.recorded(scenario.id, position)) journal_.forget(scenario.id, position);
     }
 }
 
-std::string Campaign::trace_from(const Scenario& scenario, std::size_t position) {
-    if (journal_.is_recorded(scenario.id, position))
-        return journal_.recorded(scenario.id, position);
-    std::string trace;
-    if (position == 1) {
-        trace = pool_->take(scenario);
-    } else {
-        auto& player = lower_players_[position];
-        if (player == nullptr) player = player_from(position);
-        trace = player->play(scenario);
-    }
+std::string Campaign::trace_below(const Scenario& scenario, std::size_t position) {
+    if (const auto recorded = journal_.recorded(scenario.id, position)) return *recorded;
+    auto& player = lower_players_[position];
+    if (player == nullptr) player = player_from(position);
+    const std::string trace = player->play(scenario);
     journal_.record(scenario.id, position, trace);
     return trace;
 }
@@ -175,42 +167,36 @@ std::string Campaign::trace_from(const Scenario& scenario, std::size_t position)
 std::optional<Blame> Campaign::blame(const Scenario& scenario, const PurposeResult& whole) {
     return blame_for(whole, parts_of(head()), [&](std::size_t position) {
         // If that is lost the blame is undecided, and the verdict on the whole stays.
-        return judged(scenario, trace_from(scenario, position));
+        return judged(scenario, trace_below(scenario, position));
     });
 }
 
 const PurposeResult& Campaign::finish(const Scenario& scenario) {
     forget_traces_below(scenario);
     if (const auto obstacle = obstacle_to(scenario, capabilities_)) {
-        fs::remove(journal_.trace_file(scenario.id));
+        journal_.forget(scenario.id, 1);
         PurposeResult result = result_of(scenario);
         result.not_played = not_played(*obstacle);
         journal_.note(scenario.id);
         return keep(result);
     }
-    const bool is_first = !results_.contains(scenario.id);
-    const std::string before = is_first ? "" : journal_.recorded(scenario.id);
-    const std::string trace = trace_from(scenario, 1);
+    const auto earlier = results_.find(scenario.id);
+    const auto recorded = journal_.recorded(scenario.id);
+    // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
+    if (recorded && earlier != results_.end()) return earlier->second;
+    const std::string trace = recorded ? *recorded : pool_->take(scenario);
     PurposeResult result = judged(scenario, trace);
+    if (!recorded && (earlier == results_.end() || is_worse(result, earlier->second)))
+        journal_.record(scenario.id, 1, trace);
     const auto loss = why_lost(trace);
     if (loss) {
+        // It is played again when the run is resumed.
         lost_.insert(scenario.id);
-    } else {
-        result.blame = blame(scenario, result);
-        // What was lost is played again when the run is resumed.
-        journal_.note(scenario.id);
+        keep(result);
+        throw HarnessError{*loss};
     }
-    const PurposeResult& kept = is_first ? keep(result) : keep_worst(result, before);
-    if (loss) throw HarnessError{*loss};
-    return kept;
-}
-
-const PurposeResult& Campaign::keep_worst(const PurposeResult& result,
-                                          const std::string& trace_before) {
-    const PurposeResult& earlier = results_.at(result.id);
-    // A recorded trace judged again (--gtest_repeat with --resume) is no other play.
-    if (journal_.is_recorded(result.id)) return earlier;
-    if (!is_worse(result, earlier)) journal_.record(result.id, 1, trace_before);
+    result.blame = blame(scenario, result);
+    journal_.note(scenario.id);
     return keep(result);
 }
 
@@ -235,19 +221,24 @@ Report Campaign::head() const {
     report.provider = provider_.name;
     report.chain = files_of(provider_);
     if (!options_.beneath.empty()) report.beneath = levels_.back().name;
-    return report;
-}
-
-Report Campaign::report() const {
-    Report report = head();
     report.grading = word_for(options_.grading);
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;
     report.filter = options_.filter;
     report.cases = options_.cases;
-    report.shard = shard_of_this_run();
+    report.shard = options_.shard;
+    for (const auto& [path, id] : provider_ids(options_))
+        report.provider_ids[file_of(path)] = id;
+    report.prepare = options_.prepare;
+    report.prefix = fs::path{options_.prefix}.lexically_normal().filename();
+    return report;
+}
+
+Report Campaign::report() const {
+    Report report = head();
     report.capabilities = in_words(capabilities_);
     report.tested = capabilities_.tested;
+    report.tested_beneath = tested_beneath_;
     report.start = capabilities_.start;
     report.unreachable = unreachable_clauses();
     report.unreachable.merge(clauses_about_failures());

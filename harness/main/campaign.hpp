@@ -5,12 +5,14 @@
 // One run of the suite on one provider: the purposes, and what became of each of them so far. Every
 // finished purpose is written down at once, trace first and then its line in the journal.
 
+#include <exception>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "conformance/generators/property_run.hpp"
@@ -31,6 +33,12 @@ class Campaign {
     explicit Campaign(const RunOptions& options);
     /// Begins the journal, or goes on with it. Throws InputError.
     void open_journal() { journal_.open(); }
+    /// Plays and writes nothing more; `why` is thrown by `rethrow`.
+    void stop(std::exception_ptr why) { stopped_ = std::move(why); }
+    bool is_stopped() const { return stopped_ != nullptr; }
+    void rethrow() const {
+        if (stopped_) std::rethrow_exception(stopped_);
+    }
 
     const std::vector<Scenario>& scenarios() const { return scenarios_; }
     /// What a reader must know before the first result: how much of the suite this machine cannot
@@ -52,7 +60,7 @@ class Campaign {
     /// By property and call: how often each reply was seen where the moment decides.
     using Races = std::map<std::string, std::map<std::string, std::map<std::string, std::size_t>>>;
     const Races& races() const { return races_; }
-    const std::filesystem::path& folder() const { return journal_.folder(); }
+    const std::string& provider() const { return provider_.name; }
     std::size_t selected() const { return selected_.size(); }
     std::size_t finished() const { return results_.size(); }
 
@@ -61,13 +69,12 @@ class Campaign {
     Report head() const;
     PurposeResult judged(const Scenario& scenario, const std::string& trace) const;
     /// Removes what an earlier run left of the parts of a chain, for this one may not get so far.
-    void forget_traces_below(const Scenario& scenario) const;
-    /// The recorded trace, or the one that is then recorded.
-    std::string trace_from(const Scenario& scenario, std::size_t position);
+    void forget_traces_below(const Scenario& scenario);
+    /// Of a part of a chain: the recorded trace, or the one that is then recorded.
+    std::string trace_below(const Scenario& scenario, std::size_t position);
     std::unique_ptr<Player> player_from(std::size_t position) const;
     std::optional<Blame> blame(const Scenario& scenario, const PurposeResult& whole);
-    /// Keeps the worst result of a purpose that was played more than once, and its trace.
-    const PurposeResult& keep_worst(const PurposeResult& result, const std::string& trace_before);
+    /// The worst result of a purpose that was played more than once.
     const PurposeResult& keep(const PurposeResult& result);
     /// A counterexample is a purpose of its own.
     void keep(const generating::Counterexample& counterexample);
@@ -87,6 +94,7 @@ class Campaign {
     /// Who said what the provider can do, and then plays: its station took a while to get ready.
     std::unique_ptr<Player> asked_;
     Capabilities capabilities_;
+    Tested tested_beneath_;
     std::set<std::string> selected_;
     std::map<std::string, PurposeResult> results_;
     std::set<std::string> lost_;
@@ -94,6 +102,7 @@ class Campaign {
     /// Of the properties so far.
     std::vector<generating::Counterexample> counterexamples_;
     std::vector<Scenario> cases_;  ///< Of properties, some that passed.
+    std::exception_ptr stopped_;
     std::unique_ptr<Pool> pool_;
     /// For the parts of a chain, by position; of the thread that calls `finish`.
     std::map<std::size_t, std::unique_ptr<Player>> lower_players_;

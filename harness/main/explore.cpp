@@ -11,7 +11,7 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "harness/harness_error.hpp"
-#include "reports/output_folder.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 
@@ -22,7 +22,7 @@ namespace {
 void write_below_new_folders(const fs::path& file, const std::string& text) {
     std::error_code fault;
     if (file.has_parent_path()) fs::create_directories(file.parent_path(), fault);
-    write_whole(file, text);
+    write_output(file, text);
 }
 
 /// Scenarios of an older set would be taken for some of this one.

@@ -16,6 +16,7 @@
 #include "reports/output_folder.hpp"
 #include "reports/renderings.hpp"
 #include "reports/update.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 namespace {
@@ -23,10 +24,11 @@ namespace {
 /// Those to be updated may still have to be made.
 Expectations expectations_of(const GateOptions& options, const Report& report) {
     if (!options.updates) return told_expectations(options.expectations, report);
-    if (std::filesystem::is_directory(options.expectations))
+    if (is_folder(options.expectations))
         throw InputError{input_fault(options.expectations, "folder", "is not what --update writes",
                                      "name the file that is to be written")};
-    if (!std::filesystem::exists(options.expectations))
+    std::error_code ignored;
+    if (!std::filesystem::exists(options.expectations, ignored) && !ignored)
         return {options.expectations, report.provider, {}};
     return read_expectations(options.expectations);
 }
@@ -43,8 +45,8 @@ void write_files(const GateOptions& options, const std::vector<Report>& reports,
                  const Expectations& expectations, const GateResult& result) {
     if (options.junit.empty() && options.markdown.empty() && options.badge.empty()) return;
     const Report whole = with_expectations(together(reports), expectations);
-    if (!options.junit.empty()) write_whole(options.junit, to_junit(whole, result));
-    if (!options.markdown.empty()) write_whole(options.markdown, to_markdown(whole, &result));
+    if (!options.junit.empty()) write_output(options.junit, to_junit(whole, result));
+    if (!options.markdown.empty()) write_output(options.markdown, to_markdown(whole, &result));
     if (!options.badge.empty()) write_badge(options.badge, whole, &result);
 }
 

@@ -2,116 +2,193 @@
 
 #include "harness/main/journal.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <cerrno>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <system_error>
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
-#include "harness/version.hpp"
-#include "reports/report.hpp"
+#include "conformance/text/text.hpp"
+#include "conformance/trace/footer.hpp"
+#include "reports/output_folder.hpp"
+#include "reports/report_parts.hpp"
+#include "reports/sha256.hpp"
 
 namespace wsconform {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 namespace {
 
 constexpr const char* journal_name = "journal.jsonl";
+constexpr std::string_view remedy = "choose another --out";
+constexpr std::string_view drop_resume = "give the same options, or drop --resume";
 
-void make_folder(const fs::path& folder) {
-    std::error_code fault;
-    fs::create_directories(folder / "traces", fault);
-    if (fault) {
-        throw InputError{input_fault(folder, "folder", "cannot be made: " + fault.message(),
-                                     "choose another --out")};
-    }
-}
+const DocumentKind text_of_ours{"", "", "", "drop --resume"};
 
 /// What a run must have in common with the one that it goes on from.
-std::string header_of(const RunOptions& options, const std::string& provider) {
-    json header{{"format", "wsconform-journal/1"},
-                {"suite", suite_version},
-                {"provider", provider},
-                {"seed", options.seed},
-                {"quiescence_ms", options.quiescence.count()}};
-    if (!options.beneath.empty()) header["beneath"] = options.beneath;
-    return header.dump();
+Json header_of(const RunOptions& options, const Report& head) {
+    Json header{{"format", "wsconform-journal/2"},
+                {"suite", head.suite},
+                {"provider", head.provider},
+                {"options", options_json(head)}};
+    // Of this machine, and so in no report.
+    for (const auto& [name, folder] :
+         {std::pair{"scenarios", options.scenarios}, std::pair{"prefix", options.prefix}}) {
+        if (!folder.empty()) header[name] = valid_utf8(fs::absolute(folder).string());
+    }
+    return header;
+}
+
+std::string short_text(const Json& object, const std::string& key) {
+    return object.contains(key) ? visible(object[key].dump(), 80) : "nothing";
+}
+
+/// What the two headers do not have in common, in one phrase.
+std::string difference(const Json& older, const Json& ours) {
+    if (!older.is_object() || !older.contains("format")) return "is no journal";
+    for (const auto& [key, value] : ours.items()) {
+        const bool is_same = older.contains(key) && older[key] == value;
+        if (is_same || key == "options") continue;
+        return "is the journal of another run: its " + key + " is " + short_text(older, key) +
+               ", and this one's " + short_text(ours, key);
+    }
+    const Json theirs = older.value("options", Json::object());
+    Json both = ours.at("options");
+    if (theirs.is_object()) both.update(theirs);
+    for (const auto& [key, value] : both.items()) {
+        const std::string one = short_text(theirs, key);
+        const std::string other = short_text(ours.at("options"), key);
+        if (one != other)
+            return "is the journal of another run: its " + visible(key, 40) + " was " + one +
+                   ", and is " + other + " now";
+    }
+    return "is the journal of another run";
 }
 
 }  // namespace
 
-Journal::Journal(const RunOptions& options, const std::string& provider)
-    : folder_{options.out}, resume_{options.resume}, header_{header_of(options, provider)} {
-    make_folder(folder_);
-    read();
+Journal::Folder Journal::made(const fs::path& path) {
+    std::error_code fault;
+    fs::create_directories(path / "traces", fault);
+    if (fault)
+        throw InputError{input_fault(path, "folder", "cannot be made: " + fault.message(), remedy)};
+    // A folder can be locked like a file, and is let go by whatever end of the process.
+    const int number = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    Folder folder{path, Stream{number < 0 ? nullptr : ::fdopen(number, "r")}};
+    if (folder.lock == nullptr)
+        throw InputError{input_fault(
+            path, "folder", "cannot be read: " + std::generic_category().message(errno), remedy)};
+    // Some network file systems have no locks.
+    if (::flock(number, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        throw InputError{input_fault(path, "folder", "another run is writing into it",
+                                     "wait for its end, or choose another --out")};
+    return folder;
 }
 
-bool Journal::goes_on() const {
-    return resume_ && fs::exists(folder_ / journal_name);
+Journal::Journal(const RunOptions& options, const Report& head)
+    : folder_{made(options.out)}, header_{header_of(options, head).dump()} {
+    require_place_for_outputs(folder_.path);
+    const fs::path file = folder_.path / journal_name;
+    require_replaceable(file, remedy);
+    std::error_code fault;
+    // One that was killed before its first line has noted nothing.
+    if (!options.resume || fs::file_size(file, fault) == 0 || fault) return;
+    read(read_text(file, text_of_ours));
 }
 
-void Journal::read() {
-    if (!goes_on()) return;
-    const fs::path file = folder_ / journal_name;
-    std::ifstream before{file};
+void Journal::read(const std::string& text) {
+    const fs::path file = folder_.path / journal_name;
+    is_cut_short_ = !text.ends_with('\n');
+    std::istringstream lines{text};
     std::string line;
-    std::getline(before, line);
-    if (line != header_) {
-        throw InputError{input_fault(file, "line 1", "is the journal of another run",
-                                     "give the same options, or drop --resume")};
-    }
-    while (std::getline(before, line)) {
-        const json entry = json::parse(line, nullptr, false);
-        if (entry.is_object() && entry.contains("sha256"))
-            fingerprints_ = entry["sha256"].get<std::vector<std::string>>();
-        if (entry.is_object() && entry.contains("purpose"))
-            noted_.insert(entry["purpose"].get<std::string>());
-    }
+    std::getline(lines, line);
+    if (lines.eof()) return;  // Not even that line is whole.
+    goes_on_ = true;
+    if (line != header_)
+        throw InputError{input_fault(
+            file, "line 1", difference(Json::parse(line, nullptr, false), Json::parse(header_)),
+            drop_resume)};
+    while (std::getline(lines, line))
+        read_line(line);
 }
 
-void Journal::hold_to(const std::vector<std::string>& fingerprints) {
-    if (fingerprints_ && *fingerprints_ != fingerprints) {
-        throw InputError{input_fault(folder_ / journal_name, "line 2",
-                                     "is of a run on another build of the DLL",
-                                     "drop --resume, or test the DLL that it began with")};
+/// What makes no sense is as if it were not there: that purpose is played again.
+void Journal::read_line(const std::string& line) {
+    const Json entry = Json::parse(line, nullptr, false);
+    if (!entry.is_object()) return;
+    if (entry.contains("tested")) tested_ = line;
+    if (!entry.contains("purpose") || !entry["purpose"].is_string()) return;
+    Digests digests;
+    const Json traces = entry.value("traces", Json::object());
+    for (const auto& [file, digest] : traces.items()) {
+        if (digest.is_string()) digests[file] = digest.get<std::string>();
     }
-    fingerprints_ = fingerprints;
+    noted_[entry["purpose"].get<std::string>()] = std::move(digests);
+}
+
+void Journal::hold_to(const std::vector<Tested>& tested) {
+    Json all = Json::array();
+    for (const Tested& one : tested)
+        all.push_back({{"sha256", fingerprints_of(one)}, {"system", valid_utf8(one.system)}});
+    const std::string line = Json{{"tested", std::move(all)}}.dump();
+    if (!tested_.empty() && tested_ != line)
+        throw InputError{input_fault(folder_.path / journal_name, "line 2",
+                                     "is of a run on another build of the DLL or of its system",
+                                     "drop --resume, or test what it began with")};
+    tested_ = line;
 }
 
 void Journal::open() {
-    const fs::path file = folder_ / journal_name;
-    const bool is_new = !goes_on();
-    file_.open(file, is_new ? std::ios::trunc : std::ios::app);
-    if (is_new) file_ << header_ << '\n' << std::flush;
-    if (is_new && fingerprints_ && !fingerprints_->empty())
-        file_ << json{{"sha256", *fingerprints_}}.dump() << '\n' << std::flush;
-    if (!file_) {
-        throw InputError{input_fault(file, "file", "cannot be written", "choose another --out")};
+    const fs::path file = folder_.path / journal_name;
+    lines_.emplace(file, goes_on_ ? Lines::Begin::after_what_is_there : Lines::Begin::anew, remedy);
+    if (goes_on_) {
+        if (is_cut_short_) lines_->append("");
+        return;
     }
+    lines_->append(header_);
+    lines_->append(tested_);
 }
 
 void Journal::note(const std::string& purpose) {
-    file_ << json{{"purpose", purpose}}.dump() << '\n' << std::flush;
+    Digests digests = recorded_[purpose];
+    if (const auto earlier = noted_.find(purpose); earlier != noted_.end())
+        digests.insert(earlier->second.begin(), earlier->second.end());
+    Json line{{"purpose", valid_utf8(purpose)}};
+    if (!digests.empty()) line["traces"] = digests;
+    lines_->append(line.dump());
 }
 
-fs::path Journal::trace_file(const std::string& purpose, std::size_t position) const {
-    return folder_ / trace_path(purpose, position);
+std::optional<std::string> Journal::recorded(const std::string& purpose,
+                                             std::size_t position) const {
+    const std::string file = trace_path(purpose, position);
+    const auto noted = noted_.find(purpose);
+    if (noted == noted_.end() || !noted->second.contains(file)) return std::nullopt;
+    std::error_code fault;
+    if (!fs::is_regular_file(folder_.path / file, fault)) return std::nullopt;
+    try {
+        std::string trace = read_text(folder_.path / file, text_of_ours);
+        const bool is_whole = sha256(trace) == noted->second.at(file) && !why_lost(trace);
+        return is_whole ? std::optional{std::move(trace)} : std::nullopt;
+    } catch (const InputError&) {
+        return std::nullopt;
+    }
 }
 
-bool Journal::is_recorded(const std::string& purpose, std::size_t position) const {
-    return noted_.contains(purpose) && fs::exists(trace_file(purpose, position));
+void Journal::record(const std::string& purpose, std::size_t position, const std::string& trace) {
+    const std::string file = trace_path(purpose, position);
+    write_whole(folder_.path / file, trace, remedy);
+    recorded_[purpose][file] = sha256(trace);
 }
 
-std::string Journal::recorded(const std::string& purpose, std::size_t position) const {
-    std::ostringstream text;
-    text << std::ifstream{trace_file(purpose, position), std::ios::binary}.rdbuf();
-    return text.str();
-}
-
-void Journal::record(const std::string& purpose, std::size_t position,
-                     const std::string& trace) const {
-    std::ofstream{trace_file(purpose, position), std::ios::binary | std::ios::trunc} << trace;
+void Journal::forget(const std::string& purpose, std::size_t position) {
+    remove_file(folder_.path / trace_path(purpose, position), remedy);
 }
 
 }  // namespace wsconform

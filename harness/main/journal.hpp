@@ -2,56 +2,72 @@
 
 #pragma once
 
-// What a run writes down as it goes: the trace of each purpose, and then a line that names the
-// purpose. A run that was stopped goes on from there with --resume.
+// What a run writes down as it goes: the trace of each purpose and then, when that is on the disk,
+// a line that names the purpose and the trace's digest. A run that was stopped goes on from there
+// with --resume, and plays again what is not whole.
 
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "harness/main/run_options.hpp"
+#include "reports/report.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 
 class Journal {
   public:
-    /// Makes the folder, and reads what an earlier run noted if this one goes on from it.
-    /// `provider` is what reports call it. Throws InputError.
-    Journal(const RunOptions& options, const std::string& provider);
+    /// Makes the folder and keeps other runs out of it, and reads what an earlier run noted if this
+    /// one goes on from it. `head` tells what a run must have in common with that one. Throws
+    /// InputError.
+    Journal(const RunOptions& options, const Report& head);
 
-    /// Throws InputError if the run that this one goes on from had other DLLs.
-    void hold_to(const std::vector<std::string>& fingerprints);
+    /// Throws InputError if the run that this one goes on from had other DLLs or another system.
+    void hold_to(const std::vector<Tested>& tested);
     /// Begins the file anew, or goes on with it; until then what an earlier run left stays as it
     /// is. Throws InputError.
     void open();
-    /// Notes that the purpose is done.
+    /// Notes that the purpose is done, with the traces recorded of it. Throws InputError.
     void note(const std::string& purpose);
 
-    /// Of the chain from that position on: 1 is the provider itself.
-    std::filesystem::path trace_file(const std::string& purpose, std::size_t position = 1) const;
-    /// Whether an earlier run has its trace and noted it, so that it need not be played.
-    bool is_recorded(const std::string& purpose, std::size_t position = 1) const;
-    std::string recorded(const std::string& purpose, std::size_t position = 1) const;
-    void record(const std::string& purpose, std::size_t position, const std::string& trace) const;
+    /// Of the chain from that position on: 1 is the provider itself. Nothing unless an earlier run
+    /// noted the trace, and it is whole, so that it need not be played.
+    std::optional<std::string> recorded(const std::string& purpose, std::size_t position = 1) const;
+    bool is_recorded(const std::string& purpose) const { return recorded(purpose).has_value(); }
+    /// Throws InputError.
+    void record(const std::string& purpose, std::size_t position, const std::string& trace);
+    /// Removes what an earlier run left. Throws InputError.
+    void forget(const std::string& purpose, std::size_t position);
 
-    const std::filesystem::path& folder() const { return folder_; }
+    const std::filesystem::path& folder() const { return folder_.path; }
 
   private:
-    /// Whether this run goes on with another one's journal.
-    bool goes_on() const;
-    void read();
+    using Digests = std::map<std::string, std::string>;  ///< By the trace's file.
 
-    std::filesystem::path folder_;
-    bool resume_;
+    /// Locked by this process, until it ends.
+    struct Folder {
+        std::filesystem::path path;
+        Stream lock;
+    };
+    static Folder made(const std::filesystem::path& path);
+
+    void read(const std::string& text);
+    void read_line(const std::string& line);
+
+    Folder folder_;
     std::string header_;
-    /// Of the DLLs that are tested; nothing if an earlier run did not tell.
-    std::optional<std::vector<std::string>> fingerprints_;
-    std::set<std::string> noted_;
-    std::ofstream file_;
+    /// What an earlier run has noted, which this one goes on from.
+    bool goes_on_ = false;
+    bool is_cut_short_ = false;
+    std::string tested_;  ///< The line that tells it; empty if nothing is known.
+    std::map<std::string, Digests> noted_;
+    /// Of this run's traces.
+    std::map<std::string, Digests> recorded_;
+    std::optional<Lines> lines_;
 };
 
 }  // namespace wsconform

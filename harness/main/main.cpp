@@ -3,10 +3,17 @@
 // The command line: which verb, with which options. What goes wrong is said once, here, in one
 // line: exit status 2 for what was given to us, 3 for a run that could not be done.
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <exception>
+#include <filesystem>
 #include <iostream>
 #include <map>
+#include <new>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "conformance/text/input_error.hpp"
@@ -15,6 +22,7 @@
 #include "harness/main/arguments.hpp"
 #include "harness/main/playing_verbs.hpp"
 #include "harness/main/providers_verb.hpp"
+#include "harness/main/standard_output.hpp"
 #include "harness/main/verb_options.hpp"
 #include "harness/main/verbs.hpp"
 #include "harness/version.hpp"
@@ -191,20 +199,64 @@ int dispatch(int count, char** words) {
     return arguments.status;
 }
 
+constexpr const char* no_memory = "this machine gives no more memory; free some and run again";
+
+/// Where an exception cannot be caught, such as in a destructor that finds no memory. What was
+/// played is on the disk, and stations end with this process.
+[[noreturn]] void end_at_once() {
+    std::string_view words = "internal fault; report it with the words that you gave";
+    try {
+        if (std::current_exception()) throw;
+    } catch (const std::bad_alloc&) {
+        words = no_memory;
+    } catch (...) {
+        // There is no telling what it was.
+    }
+    for (const std::string_view part : {std::string_view{"wsconform: "}, words, {"\n"}}) {
+        [[maybe_unused]] const auto written = write(STDERR_FILENO, part.data(), part.size());
+    }
+    _exit(3);
+}
+
+/// One line, and what was printed before it.
+int refused(const std::string& words, int status) {
+    std::cout.flush();
+    std::cerr << "wsconform: " << visible(words) << '\n';
+    return status;
+}
+
 }  // namespace
 }  // namespace wsconform
 
+/// The schema validator asks for memory in this way, and does not look at the answer.
+void* operator new(std::size_t size, const std::nothrow_t& /*unused*/) noexcept {
+    return ::operator new(size);  // What it throws ends the program: end_at_once.
+}
+
 int main(int count, char** words) {
+    std::set_terminate(wsconform::end_at_once);
+    wsconform::open_closed_streams();
     try {
-        return wsconform::dispatch(count, words);
+        const int status = wsconform::dispatch(count, words);
+        wsconform::flush_output();
+        return status;
     } catch (const wsconform::InputError& error) {
-        std::cerr << "wsconform: " << error.what() << '\n';
-        return 2;
+        return wsconform::refused(error.what(), 2);
     } catch (const wsconform::HarnessError& error) {
-        std::cerr << "wsconform: " << wsconform::visible(error.what()) << '\n';
-        return 3;
+        return wsconform::refused(error.what(), 3);
+    } catch (const std::bad_alloc&) {
+        return wsconform::refused(wsconform::no_memory, 3);
+    } catch (const std::filesystem::filesystem_error& error) {
+        return wsconform::refused(
+            error.path1().string() + ": " + error.code().message() + "; mend that, or name another",
+            3);
+    } catch (const std::system_error& error) {
+        return wsconform::refused(std::string{"this machine refuses: "} + error.what() +
+                                      "; free what it lacks, or raise its limits, and run again",
+                                  3);
     } catch (const std::exception& error) {
-        std::cerr << "wsconform: internal fault: " << wsconform::visible(error.what()) << '\n';
-        return 3;
+        return wsconform::refused(std::string{"internal fault: "} + error.what() +
+                                      "; report it with the words that you gave",
+                                  3);
     }
 }

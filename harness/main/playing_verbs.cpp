@@ -2,9 +2,27 @@
 
 #include "harness/main/playing_verbs.hpp"
 
+#include <charconv>
+#include <cstdint>
+
+#include "conformance/text/text.hpp"
 #include "harness/main/verb_options.hpp"
 
 namespace wsconform {
+
+namespace {
+
+/// The library's own words for what is no number hold its 309 digits.
+std::string whole_number(const std::string& text) {
+    std::uint64_t number{};
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc{} && read.ptr == end
+               ? ""
+               : "\"" + visible(text, 60) + "\" is no whole number of 64 bits";
+}
+
+}  // namespace
 
 void add_run(CLI::App& app, Arguments& arguments) {
     RunOptions& options = arguments.run;
@@ -18,7 +36,7 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
     verb->add_option("--filter", options.filter, "glob over <call>.<claim>")->capture_default_str();
     verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number)
         ->capture_default_str();
     verb->add_option("--cases", options.cases, "cases to generate for each property (generated.*)")
         ->check(CLI::Range(0, 1'000'000))

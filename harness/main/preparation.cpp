@@ -59,7 +59,7 @@ void require_prefix(const fs::path& prefix) {
     std::string head;
     for (int i = 0; i < 10 && std::getline(registry, line); ++i)
         head += line + "\n";
-    if (!head.starts_with("WINE REGISTRY") || !fs::is_directory(prefix / "drive_c"))
+    if (!head.starts_with("WINE REGISTRY") || !is_folder(prefix / "drive_c"))
         throw fault("is no Windows folder of Wine",
                     "give the folder that WINEPREFIX named when it was made");
     if (head.find("#arch=win32") != std::string::npos)

@@ -3,15 +3,18 @@
 // Of a campaign: the generated properties.
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "conformance/generators/scenario_writer.hpp"
+#include "conformance/text/document.hpp"
+#include "conformance/text/input_error.hpp"
 #include "conformance/trace/footer.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/interruption.hpp"
 #include "harness/main/purpose_results.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 
@@ -95,13 +98,19 @@ std::vector<std::optional<Played>> Campaign::play(const std::vector<Scenario>& s
 void Campaign::record(const Counterexample& counterexample) {
     const fs::path file =
         journal_.folder() / "counterexamples" / (counterexample.scenario.id + ".json");
-    fs::create_directories(file.parent_path());
-    std::ofstream{file, std::ios::binary} << generating::document_of(counterexample.scenario);
+    std::error_code fault;
+    fs::create_directories(file.parent_path(), fault);  // If it fails, writing tells.
+    write_whole(file, generating::document_of(counterexample.scenario), "choose another --out");
     journal_.record(counterexample.scenario.id, 1, counterexample.trace);
 }
 
 const PurposeResult& Campaign::finish(const generating::Property& property) {
-    fs::remove_all(journal_.folder() / "counterexamples" / property.name);
+    const fs::path older = journal_.folder() / "counterexamples" / property.name;
+    std::error_code fault;
+    fs::remove_all(older, fault);
+    if (fault)
+        throw InputError{input_fault(older, "folder", "cannot be removed: " + fault.message(),
+                                     "choose another --out")};
     std::erase_if(counterexamples_, [&](const Counterexample& earlier) {
         return earlier.scenario.id.starts_with(std::string{property.name} + "/");
     });

@@ -10,9 +10,9 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <new>
 
 #include "conformance/text/input_error.hpp"
-#include "conformance/text/text.hpp"
 #include "harness/main/interruption.hpp"
 
 namespace wsconform {
@@ -26,13 +26,20 @@ std::string claim_of(const std::string& id) {
     return id.substr(id.find('/') + 1);
 }
 
-/// Why a purpose was lost is said at once: the report knows only that it was.
-void play(const std::string& id, const std::function<const PurposeResult&()>& finish) {
+/// Why a purpose was lost is said at once: the report knows only that it was. What cannot be
+/// written, was wrong with what the user gave, or finds no memory, ends the run.
+void play(const std::string& id, Campaign& campaign,
+          const std::function<const PurposeResult&()>& finish) {
     if (is_interrupted()) GTEST_SKIP() << "interrupted";
+    if (campaign.is_stopped()) GTEST_SKIP() << "stopped";
     try {
         const PurposeResult& result = finish();
         if (result.not_played) GTEST_SKIP() << result.not_played->reason;
         if (finding_of(result) != Finding::pass) ADD_FAILURE() << reason_of(result);
+    } catch (const InputError&) {
+        campaign.stop(std::current_exception());
+    } catch (const std::bad_alloc&) {
+        campaign.stop(std::current_exception());
     } catch (const std::exception& error) {
         if (is_interrupted()) return;
         std::cerr << id << ": lost: " << error.what() << '\n';
@@ -48,7 +55,7 @@ class PurposeTest final : public testing::Test {
         : campaign_{&campaign}, scenario_{&scenario} {}
 
     void TestBody() override {
-        play(scenario_->id,
+        play(scenario_->id, *campaign_,
              [this]() -> const PurposeResult& { return campaign_->finish(*scenario_); });
     }
 
@@ -64,7 +71,7 @@ class PropertyTest final : public testing::Test {
         : campaign_{&campaign}, property_{&property} {}
 
     void TestBody() override {
-        play(property_->id(),
+        play(property_->id(), *campaign_,
              [this]() -> const PurposeResult& { return campaign_->finish(*property_); });
     }
 
@@ -125,30 +132,7 @@ class Listener final : public testing::EmptyTestEventListener {
     std::size_t done_{};
 };
 
-/// GoogleTest answers a flag that it does not know with its help on standard output.
-void require_known_flag(const std::string& word) {
-    constexpr auto known = std::to_array<std::string_view>(
-        {"brief", "catch_exceptions", "color", "fail_fast", "filter", "list_tests", "output",
-         "print_time", "random_seed", "repeat", "shuffle"});
-    const std::string name = word.substr(0, word.find('=')).substr(std::string{"--gtest_"}.size());
-    if (std::ranges::find(known, name) == known.end())
-        throw InputError{visible(word) + ": is no flag that run takes; see wsconform run --help"};
-}
-
 }  // namespace
-
-void start_googletest(const RunOptions& options) {
-    std::ranges::for_each(options.gtest_arguments, require_known_flag);
-    std::vector<std::string> words{"wsconform"};
-    words.push_back("--gtest_filter=" + options.filter);
-    words.insert(words.end(), options.gtest_arguments.begin(), options.gtest_arguments.end());
-    std::vector<char*> arguments;
-    arguments.reserve(words.size());
-    for (std::string& word : words)
-        arguments.push_back(word.data());
-    int count = static_cast<int>(arguments.size());
-    testing::InitGoogleTest(&count, arguments.data());
-}
 
 void register_purposes(Campaign& campaign, const RunOptions& options) {
     for (const Scenario& scenario : campaign.scenarios()) {

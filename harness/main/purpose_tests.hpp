@@ -10,9 +10,6 @@
 
 namespace wsconform {
 
-/// Hands GoogleTest its flags. Throws InputError for one that `run` does not take.
-void start_googletest(const RunOptions& options);
-
 /// Registers a test for each scenario of the campaign and, with --cases, for each property.
 void register_purposes(Campaign& campaign, const RunOptions& options);
 

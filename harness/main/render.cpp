@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "conformance/suite/suite.hpp"
+#include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/purpose_results.hpp"
@@ -19,6 +20,7 @@
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 
@@ -27,7 +29,7 @@ namespace {
 /// The folder of a report is as good as the file in it.
 std::filesystem::path report_in(const std::filesystem::path& path) {
     const std::filesystem::path inside = path / "report.json";
-    return std::filesystem::is_regular_file(inside) ? inside : path;
+    return is_file(inside) ? inside : path;
 }
 
 [[noreturn]] void refuse_several(std::string_view option, const std::vector<Report>& reports) {
@@ -64,13 +66,13 @@ int render(const RenderOptions& options) {
     if (!options.html.empty()) {
         std::error_code fault;
         std::filesystem::create_directories(options.html, fault);
-        write_whole(std::filesystem::path{options.html} / "index.html", to_html(reports));
+        write_output(std::filesystem::path{options.html} / "index.html", to_html(reports));
     }
-    if (!options.junit.empty()) write_whole(options.junit, to_junit(reports.front()));
-    if (!options.merge.empty()) write_whole(options.merge, to_json(reports.front()));
+    if (!options.junit.empty()) write_output(options.junit, to_junit(reports.front()));
+    if (!options.merge.empty()) write_output(options.merge, to_json(reports.front()));
     if (!options.markdown.empty())
-        write_whole(options.markdown,
-                    reports.size() > 1 ? to_markdown(reports) : to_markdown(reports[0], nullptr));
+        write_output(options.markdown,
+                     reports.size() > 1 ? to_markdown(reports) : to_markdown(reports[0], nullptr));
     if (!options.badge.empty()) write_badge(options.badge, reports[0], nullptr);
     const bool is_written =
         !(options.html + options.junit + options.merge + options.markdown + options.badge).empty();

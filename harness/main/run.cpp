@@ -9,23 +9,26 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/campaign.hpp"
+#include "harness/main/googletest.hpp"
 #include "harness/main/interruption.hpp"
 #include "harness/main/purpose_tests.hpp"
 #include "harness/main/self_check.hpp"
+#include "harness/main/standard_output.hpp"
 #include "harness/main/told_expectations.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/station/wine.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/output_folder.hpp"
+#include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
 
 namespace wsconform {
@@ -35,7 +38,7 @@ namespace {
 constexpr std::size_t most_violations_shown = 3;
 
 /// When, where and how long: what report.json must not hold.
-void write_circumstances(const Campaign& campaign, std::chrono::milliseconds took) {
+std::string circumstances_of(const Campaign& campaign, std::chrono::milliseconds took) {
     std::array<char, 256> host{};
     gethostname(host.data(), host.size() - 1);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -45,7 +48,8 @@ void write_circumstances(const Campaign& campaign, std::chrono::milliseconds too
         {"ended_unix_s", std::chrono::duration_cast<std::chrono::seconds>(now).count()},
         {"duration_ms", took.count()}};
     if (!campaign.races().empty()) circumstances["races"] = campaign.races();
-    std::ofstream{campaign.folder() / "run.json"} << circumstances.dump(2) << '\n';
+    constexpr auto replace = nlohmann::json::error_handler_t::replace;
+    return circumstances.dump(2, ' ', false, replace) + "\n";
 }
 
 void show_violations(const Report& report, const std::string& folder) {
@@ -111,14 +115,33 @@ int conclude(const RunOptions& options, const Report& report, const GateResult* 
     return does_not_start(report) ? 3 : 0;
 }
 
+/// Of an older report there, that is not one of this provider's: it is replaced in the end.
+std::string words_about_older_report(const RunOptions& options, const std::string& provider) {
+    const std::filesystem::path file = std::filesystem::path{options.out} / "report.json";
+    try {
+        const nlohmann::json older = read_report_document(file);
+        const auto before = older.at("provider").get<std::string>();
+        if (before == provider) return {};
+        return "notice: " + visible(file.string()) + " is a report of " + visible(before, 80) +
+               ", and will be replaced by that of " + visible(provider, 80) + "\n";
+    } catch (const std::exception&) {
+        return {};  // There is none, or nothing that one could read.
+    }
+}
+
+void tell_first(const RunOptions& options, const Campaign& campaign) {
+    std::cerr << words_about_older_report(options, campaign.provider());
+    std::cout << campaign.first_words();
+    flush_output();
+}
+
 /// Read before anything is played: a fault in the file is said at once, and not after the run.
 std::optional<Expectations> expectations_for(const RunOptions& options) {
     if (options.expectations.empty()) return std::nullopt;
     const ProviderSpec provider = parse_provider(options.provider);
     Report report;
     report.provider = provider.name;
-    if (std::filesystem::is_directory(options.expectations) && !provider.is_simulated &&
-        options.agent_command.empty())
+    if (is_folder(options.expectations) && !provider.is_simulated && options.agent_command.empty())
         report.tested.system = version_of(chosen_wine(options.wine));
     Expectations expectations = told_expectations(options.expectations, report);
     require_same_provider(report, expectations);
@@ -129,11 +152,9 @@ std::optional<Expectations> expectations_for(const RunOptions& options) {
 
 int run(const RunOptions& given) {
     const auto start = std::chrono::steady_clock::now();
-    const std::optional<Expectations> expectations = expectations_for(given);
-    start_googletest(given);
     watch_for_interrupts();
-    RunOptions options = given;
-    options.filter = testing::GTEST_FLAG(filter);  // --gtest_filter is taken too.
+    const std::optional<Expectations> expectations = expectations_for(given);
+    const RunOptions options = start_googletest(given);
     Campaign campaign{options};
     std::optional<SelfCheck> check;
     if (!testing::GTEST_FLAG(list_tests)) {
@@ -141,12 +162,13 @@ int run(const RunOptions& given) {
         campaign.open_journal();
     }
     register_purposes(campaign, options);
-    if (!testing::GTEST_FLAG(list_tests)) std::cout << campaign.first_words() << std::flush;
+    if (!testing::GTEST_FLAG(list_tests)) tell_first(options, campaign);
     listen(campaign);
     // Its count of failures is nothing to us: the verdicts and expectations decide.
     [[maybe_unused]] const int failures = RUN_ALL_TESTS();
 
     if (testing::GTEST_FLAG(list_tests)) return 0;
+    campaign.rethrow();
     if (is_interrupted()) {
         std::cerr << "wsconform: interrupted after " << campaign.finished() << " of "
                   << campaign.selected()
@@ -165,9 +187,9 @@ int run(const RunOptions& given) {
         gated = gate({report}, *expectations, options.today);
         gated->allows_untested = options.allows_untested;
     }
-    write_outputs(options.out, report, gated ? &*gated : nullptr);
-    write_circumstances(campaign, std::chrono::duration_cast<std::chrono::milliseconds>(
-                                      std::chrono::steady_clock::now() - start));
+    write_outputs(options.out, report, gated ? &*gated : nullptr,
+                  circumstances_of(campaign, std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                 std::chrono::steady_clock::now() - start)));
     return conclude(options, report, gated ? &*gated : nullptr, campaign.races());
 }
 

@@ -6,11 +6,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/ruling.hpp"
 #include "reports/date.hpp"
+#include "reports/report.hpp"
 
 namespace wsconform {
 
@@ -38,6 +40,7 @@ struct RunOptions {
     std::string scenarios;  ///< A folder in place of the scenarios built in.
     bool is_isolated{true};
     std::chrono::milliseconds quiescence{1000};
+    std::optional<Shard> shard;  ///< The part of the suite to play; the whole if there is none.
     std::vector<std::string> gtest_arguments;
 };
 

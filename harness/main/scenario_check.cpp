@@ -81,14 +81,19 @@ bool is_scenario(const std::string& file) {
 }
 
 std::vector<std::string> files_to_check(const std::string& path) {
-    if (!fs::is_directory(path)) return {path};
+    if (!is_folder(path)) return {path};
     std::vector<std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator{path}) {
-        const std::string file = entry.path().string();
+    std::error_code fault;
+    fs::recursive_directory_iterator entry{path, fault};
+    for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
+        const std::string file = entry->path().string();
         const bool is_schema = file.ends_with(".schema.json");
         const bool is_one_to_check = file.ends_with(".json") || file.ends_with(".jsonl");
-        if (entry.is_regular_file() && is_one_to_check && !is_schema) files.push_back(file);
+        if (is_one_to_check && !is_schema && is_file(file)) files.push_back(file);
     }
+    if (fault)
+        throw InputError{input_fault(path, "folder", "cannot be read: " + fault.message(),
+                                     "give a folder with files .json or .jsonl")};
     if (files.empty()) {
         throw InputError{input_fault(path, "folder", "holds no scenario and no trace",
                                      "give a folder with files .json or .jsonl")};
@@ -101,7 +106,7 @@ std::string warnings_about(const std::vector<const Scenario*>& scenarios, const 
     std::string text;
     for (const Scenario* scenario : scenarios) {
         const std::string file =
-            fs::is_directory(path) ? (fs::path{path} / (scenario->id + ".json")).string() : path;
+            is_folder(path) ? (fs::path{path} / (scenario->id + ".json")).string() : path;
         const ScenarioFinding finding = finding_of(*scenario, Grading::portable);
         if (!finding.is_possible) {
             throw InputError{visible(file) + ": " + visible(finding.fault) +

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "conformance/suite/suite.hpp"
+#include "conformance/text/document.hpp"
 #include "harness/applicability.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/players.hpp"
@@ -88,7 +89,7 @@ std::string why_not(const RunOptions& options, const fs::path& faulty) {
     if (!options.checks_itself) return "--no-self-check";
     if (!options.agent_command.empty())
         return "the agent is elsewhere (--agent), where our known-bad providers are not";
-    if (!fs::is_regular_file(faulty)) return "faulty_base.dll is not beside the program";
+    if (!is_file(faulty)) return "faulty_base.dll is not beside the program";
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "harness/harness_error.hpp"
 #include "harness/main/preparation.hpp"
 #include "harness/main/provider_ids.hpp"
 #include "harness/station/wine.hpp"
@@ -13,7 +14,12 @@ namespace wsconform {
 namespace fs = std::filesystem;
 
 fs::path beside_this_program(const char* name) {
-    return fs::read_symlink("/proc/self/exe").parent_path() / name;
+    std::error_code fault;
+    const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+    if (fault)
+        throw HarnessError{"/proc/self/exe: cannot be read: " + fault.message() +
+                           "; mount /proc where this program runs"};
+    return program.parent_path() / name;
 }
 
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
@@ -41,7 +47,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
         const fs::path agent = options.agent_program.empty()
                                    ? beside_this_program("wsconform-agent.exe")
                                    : fs::path{options.agent_program};
-        if (!fs::is_regular_file(agent)) {
+        if (!is_file(agent)) {
             throw InputError{
                 input_fault(agent, "file", "the agent is missing",
                             "build it with ./conform or name it with --agent-program")};

@@ -5,6 +5,9 @@
 #include <cstdlib>
 #include <map>
 
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
+
 namespace wsconform {
 
 namespace {
@@ -17,6 +20,13 @@ std::map<std::string, Grading> gradings_by_word() {
 }
 
 }  // namespace
+
+void require_no_strange_flags(const Arguments& arguments, std::string_view verb) {
+    const auto& flags = arguments.run.gtest_arguments;
+    if (!flags.empty() && verb != "run")
+        throw InputError{visible(flags.front(), 200) + ": is a flag for run, and not for " +
+                         std::string{verb} + "; leave it out"};
+}
 
 void add_grading(CLI::App& verb, Grading& grading) {
     const auto by_word = gradings_by_word();

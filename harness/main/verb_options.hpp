@@ -6,18 +6,25 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 
 #include "harness/main/arguments.hpp"
 #include "model/ruling.hpp"
 
 namespace wsconform {
 
+/// Throws InputError if there are flags of GoogleTest, unless the verb is `run`.
+void require_no_strange_flags(const Arguments& arguments, std::string_view verb);
+
 /// A verb of the program: what it does is done when all words have been understood.
 template <typename Do>
 CLI::App* add_verb(CLI::App& app, Arguments& arguments, const char* name, const char* about,
                    Do act) {
     CLI::App* const verb = app.add_subcommand(name, about);
-    verb->callback([&arguments, act] { arguments.status = act(); });
+    verb->callback([&arguments, act, name] {
+        require_no_strange_flags(arguments, name);
+        arguments.status = act();
+    });
     return verb;
 }
 

@@ -16,9 +16,9 @@
 #include "harness/simulated/mutants.hpp"
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
-#include "reports/output_folder.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
+#include "reports/writing.hpp"
 
 namespace wsconform {
 
@@ -116,7 +116,7 @@ int reproduce_scenario(const std::string& id_or_file, const std::string& out, Pr
     if (out.empty()) {
         std::cout << program;
     } else {
-        write_whole(out, program);
+        write_output(out, program);
     }
     return 0;
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "harness/harness_error.hpp"
 #include "harness/station/debugger.hpp"
@@ -114,6 +115,12 @@ std::chrono::milliseconds Ixit::longest_step() const {
 
 std::chrono::milliseconds Ixit::longest_scenario(std::size_t steps) const {
     return start + static_cast<std::chrono::milliseconds::rep>(steps + 1) * longest_step();
+}
+
+std::string cause_told(const std::string& words) {
+    constexpr std::string_view mark = "wsconform-agent: ";
+    const std::size_t at = words.rfind(mark);
+    return at == std::string::npos ? words : words.substr(at + mark.size());
 }
 
 Message parse_message(const std::string& line, const std::vector<Tester>& steps) {

@@ -103,4 +103,7 @@ class AgentProcess {
     Ending ending_;
 };
 
+/// What a failing agent said, without what came before it in its output.
+std::string cause_told(const std::string& words);
+
 }  // namespace wsconform

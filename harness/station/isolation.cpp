@@ -20,6 +20,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/station/descriptor.hpp"
 #include "harness/station/namespaces.hpp"
+#include "harness/station/own_scratch.hpp"
 #include "harness/station/own_tmp.hpp"
 
 namespace wsconform {
@@ -187,10 +188,8 @@ void kill_orphans(const std::vector<pid_t>& spared) {
 
 int run_in_the_open(const std::filesystem::path& directory, Surroundings surroundings,
                     const Work& work, const WatchedSignals& signals) {
-    std::filesystem::create_directories(directory);
-    std::string scratch = directory / "scratch-XXXXXX";
-    if (mkdtemp(scratch.data()) == nullptr) throw HarnessError{because(scratch, errno)};
-    surroundings.scratch = scratch;
+    const OwnScratch scratch{directory};
+    surroundings.scratch = scratch.path();
     const std::vector<pid_t> others = children();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     Pipe alive = make_pipe();
@@ -205,8 +204,6 @@ int run_in_the_open(const std::filesystem::path& directory, Surroundings surroun
     const int status = outcome_of(inner, signals);
     kill_orphans(others);
     prctl(PR_SET_CHILD_SUBREAPER, 0);
-    std::error_code ignored;
-    std::filesystem::remove_all(scratch, ignored);
     return status;
 }
 

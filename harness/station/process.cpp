@@ -15,6 +15,7 @@
 #include <cstring>
 #include <thread>
 
+#include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 
 namespace wsconform {
@@ -229,7 +230,8 @@ void ChildProcess::signal(int number) const {
 std::string ChildProcess::last_words() const {
     std::string words = complaints_;
     std::ranges::replace_if(
-        words, [](char c) { return c < ' ' || c > '~'; }, ' ');
+        words, [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
+    words = visible(words);
     while (words.ends_with(' '))
         words.pop_back();
     return words;
@@ -253,9 +255,11 @@ std::string output_of(const Command& command, std::chrono::milliseconds bound) {
         output += reading.line + "\n";
     const auto status = process.status(deadline);
     if (!status.has_value()) throw HarnessError{command.words.front() + " did not end in time"};
-    if (*status != 0)
-        throw HarnessError{command.words.front() + " ended with " + in_words(*status) + " " +
-                           process.last_words()};
+    if (*status != 0) {
+        const std::string ended = command.words.front() + " ended with " + in_words(*status);
+        const std::string words = process.last_words();
+        throw HarnessError{words.empty() ? ended : words + " (" + ended + ")"};
+    }
     return output;
 }
 

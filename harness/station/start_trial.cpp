@@ -99,8 +99,9 @@ std::string named(const Texts& chain) {
 
 }  // namespace
 
-StartTrial start_told(const std::string& line, const Texts& chain) {
-    const Json start = Json::parse(line).at("start");
+namespace {
+
+StartTrial outcome_of(const Json& start, const Texts& chain) {
     const auto how = start.at("how").get<std::string>();
     const std::string top = named(chain);
     if (how == "starts") {
@@ -114,6 +115,18 @@ StartTrial start_told(const std::string& line, const Texts& chain) {
                           " the first time. Each purpose is a process of its own, so what needs a "
                           "start there fails at first"};
     return {false, top + " does not start: " + how_it_fails(start) + likely_cause(start, chain)};
+}
+
+}  // namespace
+
+StartTrial start_told(const std::string& line, const Texts& chain) {
+    const Json start = Json::parse(line).at("start");
+    StartTrial trial = outcome_of(start, chain);
+    std::string ids = visible(start.value("ids", ""), 400);
+    while (ids.ends_with(' ') || ids.ends_with('.'))
+        ids.pop_back();
+    if (!ids.empty()) trial.words += (trial.words.empty() ? "" : "; and ") + ids;
+    return trial;
 }
 
 namespace {

@@ -36,6 +36,18 @@ TEST(StartTrial, SaysNothingOfAProviderThatStarts) {
               StartTrial{});
 }
 
+TEST(StartTrial, SaysWhatIsOddAboutTheIds) {
+    const std::string ids = "layer.dll exports GetLspGuid. ";
+    const StartTrial starts = start_told(
+        json{{"start", {{"how", "starts"}, {"reached_below", true}, {"ids", ids}}}}.dump(), chain);
+    EXPECT_EQ(starts, (StartTrial{true, "layer.dll exports GetLspGuid"}));
+
+    json refused = refusal();
+    refused["ids"] = ids;
+    EXPECT_TRUE(has(words_for(refused), "does not start")) << words_for(refused);
+    EXPECT_TRUE(has(words_for(refused), "; and layer.dll exports GetLspGuid"));
+}
+
 TEST(StartTrial, SaysThatWhatIsBelowWasNotStarted) {
     const StartTrial trial =
         start_told(R"({"start": {"how": "starts", "reached_below": false}})", chain);

@@ -195,7 +195,7 @@ class Station {
         } catch (const Json::exception& error) {
             no_agent_ = std::string{"the agent's capabilities: "} + error.what();
         } catch (const HarnessError& error) {
-            no_agent_ = error.what();
+            no_agent_ = cause_told(error.what());
         }
     }
 

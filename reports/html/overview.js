@@ -86,7 +86,9 @@ function blameSection() {
   const rows = [...entriesOf(blame.guilty), ['undecided', blame.undecided]]
       .filter(([, times]) => times > 0)
       .map(([layer, times]) => make('tr', make('td', layer), make('td.number', times)));
-  return section('Guilty layers of the chain', table(['Layer', 'Deviations'], rows));
+  const title = reports[0].beneath ? 'Guilty: the DLL, or what is beneath it'
+      : 'Guilty layers of the chain';
+  return section(title, table(['Layer', 'Deviations'], rows));
 }
 
 function caughtItem({provider, purpose, violated}) {
@@ -95,14 +97,19 @@ function caughtItem({provider, purpose, violated}) {
       violated.map((slug, i) => [i ? ', ' : '', clauseLink(slug)]).flat());
 }
 
+/** All files that a report tells of: the provider's, those beside them, and what is beneath. */
+function filesOf({tested, tested_beneath: beneath}) {
+  return [...tested.dlls, ...(tested.companions || []), ...(beneath ? beneath.dlls : [])];
+}
+
 /** The files that were loaded, and by which system; nothing of reports that do not tell. */
 function testedSection() {
-  const rows = reports.filter(({tested}) => tested).map(({tested, label}) =>
-    tested.dlls.map((dll) => make('tr', isMany ? make('td', label) : null,
+  const rows = reports.filter(({tested}) => tested).map((report) =>
+    filesOf(report).map((dll) => make('tr', isMany ? make('td', report.label) : null,
         make('td', make('code', dll.file)), make('td', dll.version || '–'),
         make('td', [dll.product, dll.company].filter(Boolean).join(', ') || '–'),
         make('td', dll.machine), make('td.number', dll.size),
-        make('td', make('code', dll.sha256.slice(0, 16))), make('td', tested.system)))).flat();
+        make('td', make('code', dll.sha256.slice(0, 16))), make('td', report.tested.system)))).flat();
   if (rows.length === 0) return null;
   const captions = ['File', 'Version', 'Product', 'Machine', 'Bytes', 'SHA-256', 'In'];
   const body = table(isMany ? ['Provider', ...captions] : captions, rows);

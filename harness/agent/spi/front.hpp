@@ -13,6 +13,7 @@
 #include <atomic>
 #include <bit>
 #include <optional>
+#include <string>
 #include <type_traits>
 
 #include "harness/agent/invoke.hpp"
@@ -31,6 +32,8 @@ struct Front {
     const ProtocolCatalogue* catalogue = nullptr;
     HMODULE module = nullptr;
     LPWSPSTARTUP startup = nullptr;
+    /// What is to be said of the ids of the chain's DLLs; empty for nothing.
+    std::string about_ids = {};
     WSPUPCALLTABLE upcalls{};
     /// WSAStartup calls that are not cleaned up.
     unsigned api_startups = 0;

@@ -29,6 +29,10 @@ std::optional<GUID> given_id(const Link& link) {
     return id;
 }
 
+std::string file_in(const std::string& path) {
+    return path.substr(path.find_last_of("/\\") + 1);
+}
+
 std::vector<Installed> not_loaded_yet(const std::vector<Link>& chain) {
     std::vector<Installed> installed;
     for (const Link& link : chain)
@@ -70,12 +74,31 @@ void SpiApi::load(std::size_t number, const Link& link) {
     }
     replace_imports(library.module);
     look_for_probe(library.module);
-    std::optional<GUID> id = given_id(link);
-    if (!id) id = told_id(library.module);
+    const std::optional<GUID> exported = told_id(library.module);
+    const std::optional<GUID> given = given_id(link);
+    if (exported && given && *exported != *given)
+        front().about_ids += file_in(link.path) + " exports GetLspGuid, which tells " +
+                             text_of(*exported) + "; --provider-id gave " + text_of(*given) +
+                             " in its place. ";
+    const std::optional<GUID> id = given ? given : exported;
+    require_own_id(number, link, id);
     catalogue_.install(number, {library.path, id});
     if (number > 1) return;
     front().module = library.module;
     front().startup = library.startup;
+}
+
+/// In the protocol catalogue of a machine there is room for one provider of each id.
+void SpiApi::require_own_id(std::size_t number, const Link& link,
+                            const std::optional<GUID>& id) const {
+    for (std::size_t above = 1; id && above < number; ++above) {
+        const Installed& other = catalogue_.chain()[above - 1];
+        if (other.id && *other.id == *id)
+            throw InputError(file_in(link.path) + " has the id " + text_of(*id) + ", which " +
+                             file_in(narrow(other.path)) +
+                             " above it has too; give one of them another with --provider-id "
+                             "FILE=GUID, if it can be told one");
+    }
 }
 
 void* SpiApi::address(const char* name) const {

@@ -5,6 +5,8 @@
 // A chain of transport providers as something a script can be played on: its functions are those
 // of the miniature ws2_32.
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "harness/agent/api.hpp"
@@ -32,6 +34,7 @@ class SpiApi final : public Api {
 
   private:
     void load(std::size_t number, const Link& link);
+    void require_own_id(std::size_t number, const Link& link, const std::optional<GUID>& id) const;
 
     ProtocolCatalogue catalogue_;
 };

@@ -82,6 +82,7 @@ Json start_trial() {
     start["unknown_providers"] = questions.unknown_providers;
     start["unloaded"] = questions.unloaded;
     start["reached_below"] = questions.reached_below;
+    if (!front().about_ids.empty()) start["ids"] = front().about_ids;
     start["has_id"] = front().catalogue->chain().front().id.has_value();
     return start;
 }

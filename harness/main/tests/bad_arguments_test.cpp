@@ -28,7 +28,8 @@ TEST(BadArguments, AreNamed) {
         {{"run", "--provider", "simulated", "--frob"}, {"--frob", "--help"}},
         {{"run", "--provider", "simulated", "--gtest_frob"}, {"--gtest_frob", "run --help"}},
         {{"run", "--provider", "simulated", "--jobs", "0"}, {"--jobs", "0", "1 to 64"}},
-        {{"run", "--provider", "simulated", "--seed", "odd"}, {"--seed", "odd"}},
+        {{"run", "--provider", "simulated", "--seed", "odd"},
+         {"--seed: \"odd\" is no whole number"}},
         {{"run", "--provider", "simulated", "--seed", "-1"}, {"--seed", "-1"}},
         {{"run", "--provider", "simulated", "--grading", "lax"}, {"lax", "strict", "portable"}},
         {{"run", "--provider", "simulated", "--isolation", "half"}, {"--isolation", "half"}},
@@ -136,6 +137,106 @@ TEST(BadArguments, OfAnotherProviderOrRunAreNamed) {
     expect_refused({{"gate", "first/report.json", "first/run.json", "--expectations", "wine.json"},
                     {"first/run.json: ", "wsconform-run/1"}});
     EXPECT_EQ(text_of("first/report.json"), report);
+}
+
+TEST(BadArguments, ForGoogleTestAreOurs) {
+    own_folder();
+    put_older_report();
+    const std::vector<std::string> run{"run", "--provider", "simulated", "--out", "older"};
+    for (const auto& [word, fault] : std::vector<std::pair<std::string, std::string>>{
+             {"--gtest_repeat=abc", "needs a number from 1"},
+             {"--gtest_repeat=0", "needs a number from 1"},
+             {"--gtest_repeat=-1", "needs a number from 1"},
+             {"--gtest_repeat", "lacks its value"},
+             {"--gtest_filter", "lacks its value"},
+             {"--gtest_random_seed=x", "needs a number from 0"},
+             {"--gtest_output=text", "neither xml nor json"},
+             {"--gtest_output=xml:", "names no file"},
+             {"--gtest_output=xml:/proc/no/file", "cannot be created"},
+             {"--gtest_help", "is no flag that run takes"}}) {
+        std::vector<std::string> words = run;
+        words.push_back(word);
+        expect_refused({words, {fault}});
+    }
+    expect_refused({{"explain", "CAR-05", "--gtest_nonsense"}, {"--gtest_nonsense", "explain"}});
+    const std::string total = "GTEST_TOTAL_SHARDS";
+    const std::string index = "GTEST_SHARD_INDEX";
+    for (const Program::Environment& variables :
+         std::vector<Program::Environment>{{{total, "-1"}, {index, "-1"}},
+                                           {{total, "abc"}, {index, "0"}},
+                                           {{total, "2"}},
+                                           {{index, "0"}},
+                                           {{total, "2"}, {index, "2"}},
+                                           {{total, "2"}, {index, "-1"}},
+                                           {{total, "0"}, {index, "0"}},
+                                           {{total, "2"}, {index, ""}},
+                                           {{total, "99999999999999999999"}, {index, "0"}},
+                                           {{total, "2"}, {index, "1 "}},
+                                           {{"GTEST_SHARD_STATUS_FILE", "/proc/no/file"}},
+                                           {{"GTEST_OUTPUT", "xml:/proc/no/file"}},
+                                           {{"GTEST_OUTPUT", "text"}},
+                                           {{"GTEST_REPEAT", "0"}}}) {
+        SCOPED_TRACE(variables.begin()->second);
+        expect_refused({run, {}}, variables);
+    }
+    expect_older_report();
+}
+
+TEST(BadArguments, ForGoogleTestDoNotEndTheProgram) {
+    own_folder();
+    const std::vector<std::string> run{
+        "run",      "--provider", "simulated:suspend=cancel-async.zero-handle-is-refused",
+        "--filter", "*.zero_*",   "--out",
+        "out"};
+    for (const Program::Environment& variables :
+         std::vector<Program::Environment>{{{"GTEST_TOTAL_SHARDS", ""}, {"GTEST_SHARD_INDEX", ""}},
+                                           {{"GTEST_SHARD_STATUS_FILE", ""}},
+                                           {{"GTEST_BREAK_ON_FAILURE", "1"}},
+                                           {{"GTEST_THROW_ON_FAILURE", "1"}},
+                                           {{"GTEST_CATCH_EXCEPTIONS", "0"}},
+                                           {{"GTEST_STREAM_RESULT_TO", "localhost:1"}},
+                                           {{"GTEST_STREAM_RESULT_TO", "nonsense"}},
+                                           {{"TEST_PREMATURE_EXIT_FILE", "/proc/no/file"}},
+                                           {{"GTEST_RANDOM_SEED", "nonsense"}}}) {
+        const Ended ran = ended(run, variables);
+        EXPECT_EQ(ran.status, 1) << variables.begin()->first << ": " << ran.err;
+        EXPECT_EQ(ran.err, "") << variables.begin()->first;
+    }
+}
+
+TEST(BadArguments, ThatTheSystemRefusesAreNamed) {
+    own_folder();
+    put_older_report();
+    fs::create_symlink("loop", "loop");
+    fs::create_directory("folder.dll");
+    const std::string longest(300, 'x');
+    for (const std::string& path : {std::string{"loop"}, longest, "loop/" + longest}) {
+        for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+                 {"check"},
+                 {"report"},
+                 {"diff", "older/report.json"},
+                 {"gate", "--expectations", "k.json"},
+                 {"gate", "older/report.json", "--expectations"},
+                 {"bundle"},
+                 {"verify"},
+                 {"run", "--provider", "simulated", "--out", "older", "--expectations"},
+                 {"run", "--provider", "simulated", "--out", "older", "--scenarios"},
+                 {"run", "--provider", "wine", "--out", "older", "--agent-program"},
+                 {"run", "--provider", "simulated", "--out"}}) {
+            std::vector<std::string> with_path = words;
+            with_path.push_back(path);
+            expect_refused({with_path, {}});
+        }
+        for (const char* const kind : {"api:./", "spi:./"})
+            expect_refused({{"run", "--out", "older", "--provider", kind + path}, {"is missing"}});
+    }
+    for (const char* const kind : {"api:./", "spi:"})
+        expect_refused({{"run", "--out", "older", "--provider", std::string{kind} + "folder.dll"},
+                        {"folder.dll: file: is a folder"}});
+    expect_refused({{"run", "--out", "older", "--provider", "spi:l\xE4yer.dll"}, {"is no UTF-8"}});
+    expect_refused({{"run", "--provider", "simulated", "--out", "older", "--scenarios", "/proc/1"},
+                    {"/proc/1: folder: "}});
+    expect_older_report();
 }
 
 TEST(BadArguments, AreNotToBlameWhereTheRunCannotBeDone) {

@@ -35,6 +35,11 @@ TEST(Beneath, TellsOwnDeviationsFromInheritedOnes) {
     EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
     const json report = json_of("out/report.json");
     EXPECT_EQ(report.at("beneath"), "wine:wsock32");
+    EXPECT_EQ(report.at("options").at("beneath"), "wine:wsock32");
+    const json& below = report.at("tested_beneath").at("dlls").at(0);
+    EXPECT_EQ(below.at("file"), "wsock32.dll");
+    EXPECT_NE(below.at("sha256"), report.at("tested").at("dlls").at(0).at("sha256"));
+    EXPECT_NE(ran.out.find("beneath   wsock32.dll"), std::string::npos) << ran.out;
     const json& purposes = report.at("purposes");
     const auto guilty_of = [&](const char* purpose) {
         return purposes.at(purpose).at("blame").at("layer").get<std::string>();

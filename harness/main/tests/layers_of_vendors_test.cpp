@@ -62,6 +62,37 @@ TEST(LayersOfVendors, FindThemselvesBelowAnotherLayer) {
                 {"--provider-id", std::string{"particular_layer.dll="} + own_id});
 }
 
+TEST(LayersOfVendors, AreToldWhereAnIdTakesThePlaceOfTheirOwn) {
+    own_folder();
+    const std::string other = "{11111111-2222-3333-4444-555555555555}";
+
+    const Ended ran =
+        run_on(layer_above_base("guided_layer.dll", "guided_layer.dll"), {"--provider-id", other});
+
+    const json report = json_of("out/report.json");
+    EXPECT_NE(ran.out.find("guided_layer.dll exports GetLspGuid, which tells {"), std::string::npos)
+        << ran.out << ran.err;
+    EXPECT_NE(report.at("start").get<std::string>().find("--provider-id gave " + other),
+              std::string::npos)
+        << report.at("start");
+    EXPECT_EQ(report.at("options").at("provider_ids"), (json{{"guided_layer.dll", other}}));
+}
+
+TEST(LayersOfVendors, HaveEachAnIdOfItsOwn) {
+    own_folder();
+    layer_above_base("guided_layer.dll", "guided_layer.dll");
+    layer_above_base("again.dll", "guided_layer.dll");
+
+    const Ended ran =
+        run_on("spi:guided_layer.dll+again.dll+" + beside_the_program("base_provider.dll"));
+
+    EXPECT_EQ(ran.status, 3) << ran.out;
+    EXPECT_NE(ran.err.find("again.dll has the id {"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find("which guided_layer.dll above it has too; give one of them another"),
+              std::string::npos)
+        << ran.err;
+}
+
 TEST(LayersOfVendors, HaveWindowsThreadsAndCategories) {
     own_folder();
 

@@ -133,9 +133,39 @@ TEST(NamedDll, SaysWhyItRefusesToBeLoaded) {
     copied("stubborn.dll", "companion.dll");
 
     expect_said(run_on("api:refuses.dll", "WSAStartup.*"), "its DllMain refuses");
-    expect_said(run_on("spi:raises.dll", "recv.*"), "its DllMain raised exception 0xC0000005");
+    expect_said(run_on("spi:raises.dll", "recv.*"), "spi:raises.dll: cannot load Z:");
+    expect_said(run_on("spi:raises.dll", "recv.*"),
+                "its DllMain raised exception 0xC0000005 (access violation), in ");
+    expect_said(run_on("spi:raises.dll", "recv.*"), "called from raises.dll+0x");
     expect_said(run_on("api:some.dll", "WSAStartup.*"),
                 "it needs companion.dll, which is beside it and cannot be loaded: its DllMain");
+}
+
+TEST(NamedDll, MayHaveAnyLetters) {
+    own_folder();
+    const std::string name = "b\u00FC+ \u6211.dll";
+    copied("base_provider.dll", name);
+    put("b\u00E4d.dll", "no DLL");
+
+    const Ended ran = run_on("spi:" + name, "WSPStartup.null*");
+
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    EXPECT_EQ(json_of("out/report.json").at("provider"), "spi:" + name);
+    fs::remove("out/report.json");
+    expect_said(run_on("api:b\u00E4d.dll", "WSAStartup.*"), "\\b\u00E4d.dll: it is no DLL");
+}
+
+TEST(NamedDll, IsToldWithWhatIsBesideIt) {
+    own_folder();
+    copied("needs_companion.dll", "its/some.dll");
+    copied("companion.dll", "its/companion.dll");
+    run_on("api:its/some.dll", "WSAStartup.*");
+
+    const json tested = json_of("out/report.json").at("tested");
+    ASSERT_EQ(tested.at("companions").size(), 1U) << tested;
+    EXPECT_EQ(tested.at("companions").at(0).at("file"), "companion.dll");
+    EXPECT_EQ(tested.at("companions").at(0).at("size"), fs::file_size("its/companion.dll"));
+    EXPECT_EQ(tested.at("dlls").size(), 1U) << tested;
 }
 
 /// The machine in the header is changed, which is all that is looked at.
@@ -170,8 +200,9 @@ TEST(NamedDll, IsToldByWhatItsFileHolds) {
 
     // Of another build nothing is taken over, and no trace of it is believed.
     put("wsock32.dll", text_of("wsock32.dll") + "more");
-    const Ended resumed = ended({"run", "--provider", "api:wsock32.dll", "--quiescence", "300",
-                                 "--out", "out", "--no-self-check", "--resume"});
+    const Ended resumed =
+        ended({"run", "--provider", "api:wsock32.dll", "--quiescence", "300", "--filter",
+               "WSACancelAsyncRequest.zero*", "--out", "out", "--no-self-check", "--resume"});
     EXPECT_EQ(resumed.status, 2) << resumed.err;
     EXPECT_NE(resumed.err.find("another build of the DLL"), std::string::npos) << resumed.err;
     const fs::path trace = "out/traces/WSACancelAsyncRequest.zero_handle_is_refused.jsonl";

@@ -66,8 +66,12 @@ TEST(PurposesAsTests, LeaveAnEarlierRunAsItIsUntilTheyArePlayed) {
     EXPECT_EQ(ended(run({"--out", "out", "--gtest_list_tests"})).status, 0);
     EXPECT_EQ(text_of("out/journal.jsonl"), journal);
 
-    EXPECT_EQ(ended(run({"--out", "out", "--filter", "*:-*.?[z]*", "--gtest_filter=re?v.d*a*:x",
-                         "--resume"}))
+    const Ended other = ended(run({"--out", "out", "--filter", "recv.*", "--resume"}));
+    EXPECT_EQ(other.status, 2);
+    EXPECT_NE(other.err.find("its filter was \"recv.data*\""), std::string::npos) << other.err;
+    EXPECT_EQ(text_of("out/journal.jsonl"), journal);
+
+    EXPECT_EQ(ended(run({"--out", "out", "--filter", "*:-*.?[z]*", "--gtest_filter=re?v.d*a*:x"}))
                   .status,
               0);
     EXPECT_EQ(purposes_in("out/report.json"),

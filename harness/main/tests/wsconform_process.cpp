@@ -89,16 +89,17 @@ pid_t parent_of(const fs::path& process) {
 
 }  // namespace
 
-Program::Program(const std::vector<std::string>& arguments, const Environment& changes)
+Program::Program(const std::vector<std::string>& arguments, const Environment& changes,
+                 const char* program)
     : out_{next_output(".out")}, err_{next_output(".err")} {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    std::vector<std::string> words{WSCONFORM_PROGRAM};
+    std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> variables = environment_with(changes);
     const SpawnActions actions{out_, err_};
-    const int fault = posix_spawn(&id_, WSCONFORM_PROGRAM, &actions.files, &actions.attributes,
+    const int fault = posix_spawn(&id_, program, &actions.files, &actions.attributes,
                                   pointers_to(words).data(), pointers_to(variables).data());
-    if (fault != 0) throw std::system_error{fault, std::generic_category(), WSCONFORM_PROGRAM};
+    if (fault != 0) throw std::system_error{fault, std::generic_category(), program};
 }
 
 Program::~Program() {
@@ -133,6 +134,12 @@ Ended Program::ended(std::chrono::seconds bound) {
 
 Ended ended(const std::vector<std::string>& arguments, const Program::Environment& changes) {
     return Program{arguments, changes}.ended();
+}
+
+Ended ended_in_shell(const std::vector<std::string>& arguments, const std::string& redirection) {
+    std::vector<std::string> words{"-c", "exec \"$@\" " + redirection, "sh", WSCONFORM_PROGRAM};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    return Program{words, {}, "/bin/sh"}.ended();
 }
 
 std::string beside_the_program(const std::string& file) {

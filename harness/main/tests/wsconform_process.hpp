@@ -28,7 +28,8 @@ class Program {
   public:
     using Environment = std::map<std::string, std::string>;
 
-    explicit Program(const std::vector<std::string>& arguments, const Environment& changes = {});
+    explicit Program(const std::vector<std::string>& arguments, const Environment& changes = {},
+                     const char* program = WSCONFORM_PROGRAM);
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
     ~Program();
@@ -48,6 +49,9 @@ class Program {
 
 /// The same from start to end.
 Ended ended(const std::vector<std::string>& arguments, const Program::Environment& changes = {});
+
+/// The same with standard output where a shell is told to lead it, such as ">/dev/full".
+Ended ended_in_shell(const std::vector<std::string>& arguments, const std::string& redirection);
 
 /// The path of a file that is built into the program's folder.
 std::string beside_the_program(const std::string& file);
