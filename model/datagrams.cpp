@@ -116,9 +116,12 @@ bool takes_from(const Socket& socket, PeerId peer, SocketId sender) {
 }
 
 void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
-    ruling.refuse(socket.phase == SocketPhase::created, Error::wsaeinval,
+    const bool is_unbound = socket.phase == SocketPhase::created;
+    const bool may_be_bound = is_unbound && socket.attempt != Attempt::none;
+    ruling.refuse(is_unbound && !may_be_bound, Error::wsaeinval,
                   {"datagram.unbound-receive-is-wsaeinval"_clause});
     if (ruling.is_refused()) return;
+    if (may_be_bound) ruling.allow_failure(Error::wsaeinval, {});
     if (socket.datagrams > 0) receive_first(ruling, call, socket);
     allow_unreachable(ruling, call.socket);
     if (socket.datagrams == 0 && socket.strangers != 0) {

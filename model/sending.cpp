@@ -110,7 +110,11 @@ void effect_send(Ruling& ruling, const calls::Send& call, const Socket& socket) 
 void decide(Ruling& ruling, const calls::Send& call) {
     const Socket& socket = socket_of(ruling.state(), call.socket);
     refuse_send(ruling, call, socket);
-    const bool is_refused = ruling.is_refused();
+    // The system may have chosen an address before it found that there is nobody to send to.
+    State refused = ruling.state();
+    if (lacks_destination(call, socket) && socket.phase == SocketPhase::created)
+        refused.at(call.socket).attempt = Attempt::begun;
+    const bool is_refused = ruling.is_refused(refused);
     if (has_connection(socket) && (is_broken(socket) || socket.reset_in != Travel::none))
         allow_broken(ruling, {});
     if (!is_refused) effect_send(ruling, call, socket);

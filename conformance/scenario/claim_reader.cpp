@@ -76,9 +76,8 @@ void read_message(const Context& context, const json& node, Claim& claims) {
         claims.push_back(message);
         return;
     }
-    const auto& error = node.at("error");
-    for (const auto& code : error.is_array() ? error : nlohmann::json::array({error})) {
-        message.error = code_in(context, code);
+    for (const Error code : codes_in(context, node.at("error"))) {
+        message.error = code;
         claims.push_back(message);
     }
 }
@@ -103,9 +102,9 @@ Claimed versions_claimed(const Context& context, const json& node) {
 
 void read_object(const Context& context, const json& node, const Step& step, Claim& claims) {
     if (node.contains("event")) {
-        claims.push_back(read_event_message(context, node));
+        read_event_message(context, node, claims);
     } else if (node.contains("events")) {
-        claims.push_back(read_recorded_events(context, node));
+        read_recorded_events(context, node, claims);
     } else if (node.contains("l_onoff")) {
         Claimed linger = claimed(ReplyKind::done);
         linger.size = Range::exactly((node.at("l_onoff").get<std::uint32_t>() << 16U) |

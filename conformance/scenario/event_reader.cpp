@@ -44,27 +44,40 @@ calls::EventSelect read_event_select(const Context& context, const json& node) {
     return {socket_in(context, node.at("s")), events_in(node.at("lNetworkEvents"))};
 }
 
-Claimed read_event_message(const Context& context, const json& node) {
+std::vector<Error> codes_in(const Context& context, const json& node) {
+    std::vector<Error> codes;
+    for (const json& code : node.is_array() ? node : json::array({node}))
+        codes.push_back(code_in(context, code));
+    return codes;
+}
+
+void read_event_message(const Context& context, const json& node, Claim& claims) {
     Claimed message;
     message.kind = ReplyKind::message;
     message.any_error = false;
     const SocketId socket = known(context, context.sockets, node.at("message"));
     message.value = Range::exactly(notice_number::of(socket));
     message.size = Range::exactly(documented(node.at("event")));
-    if (node.contains("error")) message.error = code_in(context, node.at("error"));
-    return message;
+    if (!node.contains("error")) return claims.push_back(message);
+    for (const Error code : codes_in(context, node.at("error"))) {
+        message.error = code;
+        claims.push_back(message);
+    }
 }
 
-Claimed read_recorded_events(const Context& context, const json& node) {
+void read_recorded_events(const Context& context, const json& node, Claim& claims) {
     Claimed events;
     events.kind = ReplyKind::done;
     std::uint32_t mask = 0;
     for (const json& name : node.at("events"))
         mask |= documented(name);
     events.value = Range::exactly(mask);
-    const Error error = node.contains("error") ? code_in(context, node.at("error")) : Error::none;
-    events.size = Range::exactly(static_cast<std::uint32_t>(error));
-    return events;
+    events.size = Range::exactly(0);
+    if (!node.contains("error")) return claims.push_back(events);
+    for (const Error code : codes_in(context, node.at("error"))) {
+        events.size = Range::exactly(static_cast<std::uint32_t>(code));
+        claims.push_back(events);
+    }
 }
 
 }  // namespace wsconform::reading

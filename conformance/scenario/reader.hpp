@@ -79,8 +79,10 @@ calls::Select read_select(const Context& context, const nlohmann::json& node);
 /// What select leaves in its sets; a set that is not named is empty then.
 Claimed read_sets(const Context& context, const nlohmann::json& node);
 calls::EventSelect read_event_select(const Context& context, const nlohmann::json& node);
-Claimed read_event_message(const Context& context, const nlohmann::json& node);
-Claimed read_recorded_events(const Context& context, const nlohmann::json& node);
+/// The published codes of a name, or of a list of names.
+std::vector<Error> codes_in(const Context& context, const nlohmann::json& node);
+void read_event_message(const Context& context, const nlohmann::json& node, Claim& claims);
+void read_recorded_events(const Context& context, const nlohmann::json& node, Claim& claims);
 /// A socket by its name; `none` for the names of what is no socket.
 SocketId socket_in(const Context& context, const nlohmann::json& name);
 /// A published code by its name.

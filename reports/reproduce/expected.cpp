@@ -31,9 +31,8 @@ std::string number_text(const json& step, std::int64_t value) {
     return std::to_string(value);
 }
 
-void add_message(const json& claim, std::vector<std::string>& texts) {
-    std::string text = "message of " + claim.at("message").get<std::string>();
-    if (claim.contains("event")) text += ", " + claim.at("event").get<std::string>();
+/// The text, once for each code that it may have.
+void add_with_codes(const json& claim, const std::string& text, std::vector<std::string>& texts) {
     if (!claim.contains("error")) {
         texts.push_back(text);
         return;
@@ -43,14 +42,19 @@ void add_message(const json& claim, std::vector<std::string>& texts) {
         texts.push_back(text + ", " + code.get<std::string>());
 }
 
+void add_message(const json& claim, std::vector<std::string>& texts) {
+    std::string text = "message of " + claim.at("message").get<std::string>();
+    if (claim.contains("event")) text += ", " + claim.at("event").get<std::string>();
+    add_with_codes(claim, text, texts);
+}
+
 void add_events(const json& claim, std::vector<std::string>& texts) {
     std::string text;
     for (const char* event : {"FD_READ", "FD_CLOSE"}) {
         if (std::ranges::find(claim.at("events"), event) != claim.at("events").end())
             text += " " + std::string{event};
     }
-    if (claim.contains("error")) text += ", " + claim.at("error").get<std::string>();
-    texts.push_back(text.empty() ? "no events" : "events" + text);
+    add_with_codes(claim, text.empty() ? "no events" : "events" + text, texts);
 }
 
 void add_object(const json& claim, std::vector<std::string>& texts) {
