@@ -7,6 +7,7 @@
 #include "conformance/suite/embedded.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 
 namespace wsconform {
 
@@ -78,7 +79,19 @@ std::vector<Scenario> suite_scenarios() {
     return scenarios;
 }
 
+namespace {
+
+/// A purpose is named in reports, which are text.
+void require_letters(const fs::path& file) {
+    if (valid_utf8(file.string()) != file.string())
+        throw InputError{
+            input_fault(file, "name", "is no UTF-8, and a purpose is named by it", "rename it")};
+}
+
+}  // namespace
+
 Scenario scenario_in(const fs::path& file) {
+    require_letters(file);
     const DocumentKind kind{"", "", "", "see scenarios/README.md"};
     const fs::path call = fs::absolute(file).parent_path().filename();
     return parse_scenario(read_text(file, kind), (call / file.stem()).generic_string(),
@@ -98,8 +111,9 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
         const fs::path name = entry->path().lexically_relative(folder);
         const bool is_scenario =
             name.extension() == ".json" && name.has_parent_path() && is_file(entry->path());
-        if (is_scenario)
-            scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
+        if (!is_scenario) continue;
+        require_letters(entry->path());
+        scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
     }
     if (fault)
         throw InputError{input_fault(folder, "folder", "cannot be read: " + fault.message(),

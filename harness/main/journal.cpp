@@ -76,9 +76,10 @@ std::string difference(const Json& older, const Json& ours) {
 
 Journal::Folder Journal::made(const fs::path& path) {
     std::error_code fault;
-    fs::create_directories(path / "traces", fault);
-    if (fault)
-        throw InputError{input_fault(path, "folder", "cannot be made: " + fault.message(), remedy)};
+    fs::create_directories(path, fault);
+    const std::string failed = fault ? "cannot be made: " : "nothing can be written into it: ";
+    if (!fault) fs::create_directories(path / "traces", fault);
+    if (fault) throw InputError{input_fault(path, "folder", failed + fault.message(), remedy)};
     // A folder can be locked like a file, and is let go by whatever end of the process.
     const int number = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     Folder folder{path, Stream{number < 0 ? nullptr : ::fdopen(number, "r")}};
@@ -142,18 +143,16 @@ void Journal::hold_to(const std::vector<Tested>& tested) {
         throw InputError{input_fault(folder_.path / journal_name, "line 2",
                                      "is of a run on another build of the DLL or of its system",
                                      "drop --resume, or test what it began with")};
+    tells_tested_ = tested_.empty();
     tested_ = line;
 }
 
 void Journal::open() {
     const fs::path file = folder_.path / journal_name;
     lines_.emplace(file, goes_on_ ? Lines::Begin::after_what_is_there : Lines::Begin::anew, remedy);
-    if (goes_on_) {
-        if (is_cut_short_) lines_->append("");
-        return;
-    }
-    lines_->append(header_);
-    lines_->append(tested_);
+    if (goes_on_ && is_cut_short_) lines_->append("");
+    if (!goes_on_) lines_->append(header_);
+    if (tells_tested_) lines_->append(tested_);
 }
 
 void Journal::note(const std::string& purpose) {

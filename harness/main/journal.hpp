@@ -64,6 +64,7 @@ class Journal {
     bool goes_on_ = false;
     bool is_cut_short_ = false;
     std::string tested_;  ///< The line that tells it; empty if nothing is known.
+    bool tells_tested_ = false;
     std::map<std::string, Digests> noted_;
     /// Of this run's traces.
     std::map<std::string, Digests> recorded_;

@@ -236,6 +236,7 @@ void* operator new(std::size_t size, const std::nothrow_t& /*unused*/) noexcept 
 int main(int count, char** words) {
     std::set_terminate(wsconform::end_at_once);
     wsconform::open_closed_streams();
+    wsconform::let_large_writes_fail();
     try {
         const int status = wsconform::dispatch(count, words);
         wsconform::flush_output();

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <system_error>
@@ -20,6 +21,11 @@ void open_closed_streams() {
         // The lowest that is free is the one that is closed.
         [[maybe_unused]] const int opened = open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY);
     }
+}
+
+void let_large_writes_fail() {
+    // A handler, and not SIG_IGN, which the programs that are started would inherit.
+    std::signal(SIGXFSZ, [](int /*number*/) {});
 }
 
 void flush_output() {

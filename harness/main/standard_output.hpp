@@ -10,6 +10,9 @@ namespace wsconform {
 /// would be taken for it.
 void open_closed_streams();
 
+/// Has a write past the limit on the size of files (ulimit -f) fail, and not end the process.
+void let_large_writes_fail();
+
 /// Throws HarnessError if something that was printed did not arrive.
 void flush_output();
 

@@ -50,6 +50,8 @@ TEST(BadArguments, AreNamed) {
         {{"run", "--provider", "simulated", "--out", "file"}, {"file: ", "folder"}},
         {{"run", "--provider", "simulated", "--out", "file/below"}, {"file/below: ", "folder"}},
         {{"run", "--provider", "simulated", "--out", "/proc/below"}, {"/proc/below: ", "folder"}},
+        {{"run", "--provider", "simulated", "--out", "/proc"},
+         {"/proc: folder: nothing can be written into it"}},
         {{"explain"}, {"CLAUSE"}},
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},

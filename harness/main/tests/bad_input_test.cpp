@@ -165,10 +165,12 @@ TEST(BadInput, InAFolderOfScenariosIsNamed) {
         R"({"purpose": "A clause that nobody wrote.", "clauses": ["no.such-clause"],
             "kind": "valid", "steps": [{"call": "WSACleanup"}]})");
     put("with/nothing/readme", "");
+    put("with/letters/recv/cl\xE4im.json", "{}");
 
     for (const auto& [folder, fault] : std::vector<Spoilt>{{"missing", "is missing"},
                                                            {"other", "is missing"},
                                                            {"with/nothing", "holds no"},
+                                                           {"with/letters", "is no UTF-8"},
                                                            {"with/empty", "is empty"},
                                                            {"with/truncated", "line 1"},
                                                            {"with/words", "is not JSON"},

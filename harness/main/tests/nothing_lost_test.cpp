@@ -85,6 +85,22 @@ TEST(NothingLost, ByWhatIsPrinted) {
     }
 }
 
+TEST(NothingLost, ByALimitOnTheSizeOfFiles) {
+    own_folder();
+    ASSERT_EQ(ended(run_of_deviating()).status, 1);
+    const std::string report = text_of("out/report.json");
+    for (const char* const blocks : {"0", "8", "100"}) {
+        Words words{"-c", std::string{"ulimit -f "} + blocks + "; exec \"$@\"", "sh",
+                    WSCONFORM_PROGRAM};
+        const Words run = run_of_deviating();
+        words.insert(words.end(), run.begin(), run.end());
+        EXPECT_EQ((Program{words, {}, "/bin/sh"}.ended().status), 2) << blocks;
+        EXPECT_TRUE(text_of("out/report.json") == report) << blocks;
+    }
+    EXPECT_EQ(ended(resumed()).status, 1);
+    EXPECT_TRUE(text_of("out/report.json") == report);
+}
+
 TEST(NothingLost, ByADeviceOrLinkThatAUserNames) {
     own_folder();
     put("file", "older");
