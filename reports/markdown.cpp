@@ -192,6 +192,8 @@ constexpr std::string_view badge_label = "wsconform";
 std::string to_markdown(const Report& report, const GateResult* gated) {
     const Summary summary = summary_of(report);
     std::string text = "## wsconform: " + code(report.provider) + "\n\n";
+    const std::string warning = isolation_warning(report);
+    if (!warning.empty()) text += "**" + warning + "**\n\n";
     if (!report.start.empty()) text += "**" + code(report.start) + "**\n\n";
     if (gated != nullptr) text += decision_line(*gated);
     text += counts_table(summary) + clauses_table(summary);

@@ -74,6 +74,17 @@ TEST(Markdown, TellsFirstThatAProviderDoesNotStart) {
     EXPECT_LT(text.find("<code>The DLL does not start</code>"), text.find("|")) << text;
 }
 
+TEST(Markdown, TellsFirstThatAProviderWasNotIsolated) {
+    Report report = sample_report();
+    report.capabilities["isolation"] = "no";
+
+    const std::string text = to_markdown(report, nullptr);
+
+    EXPECT_LT(text.find("**not isolated: the provider could reach"), text.find("|")) << text;
+    report.capabilities["isolation"] = "yes";
+    EXPECT_FALSE(holds(to_markdown(report, nullptr), "not isolated"));
+}
+
 TEST(Markdown, IsShortWhateverThereIsToSay) {
     GateResult gated;
     for (int i = 0; i < 5'000; ++i) {

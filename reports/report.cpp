@@ -25,6 +25,12 @@ bool does_not_start(const Report& report) {
     return report.capabilities.contains("start");
 }
 
+std::string isolation_warning(const Report& report) {
+    const auto isolation = report.capabilities.find("isolation");
+    if (isolation == report.capabilities.end() || isolation->second != "no") return "";
+    return "not isolated: the provider could reach whatever its user can";
+}
+
 Finding finding_of(const PurposeResult& result) {
     if (result.not_played) return result.not_played->finding;
     switch (result.judgement.verdict) {

@@ -161,6 +161,9 @@ bool is_of_somebody(std::string_view provider);
 /// Whether nothing but its start could be judged.
 bool does_not_start(const Report& report);
 
+/// Said before all else of a run whose provider was not kept from the machine; else empty.
+std::string isolation_warning(const Report& report);
+
 Finding finding_of(const PurposeResult& result);
 
 /// A purpose as GoogleTest and file names have it: <call>.<claim>

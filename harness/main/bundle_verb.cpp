@@ -81,6 +81,9 @@ int tell(const Verification& verification, const std::string& file) {
     std::cout << (verification.report.filter == "*"
                       ? ""
                       : "; filter " + visible(verification.report.filter, 80))
+              << (isolation_warning(verification.report).empty()
+                      ? ""
+                      : "; " + isolation_warning(verification.report))
               << (does_not_start(verification.report) ? "; the provider does not start" : "")
               << "\n";
     std::cout << visible(file) << ": " << visible(verification.report.provider, 80)

@@ -115,7 +115,11 @@ Campaign::Campaign(const RunOptions& options)
 }
 
 std::string Campaign::first_words() const {
-    return warnings_ + what_is_untested(wanted_of(scenarios_, options_), capabilities_);
+    Report here;
+    here.capabilities = in_words(capabilities_);
+    const std::string warning = isolation_warning(here);
+    return (warning.empty() ? "" : warning + "\n") + warnings_ +
+           what_is_untested(wanted_of(scenarios_, options_), capabilities_);
 }
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {

@@ -74,6 +74,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_option("--isolation", arguments.run_isolation, "none: play without namespaces")
         ->check(CLI::IsMember({"full", "none"}))
         ->capture_default_str();
+    verb->add_option("--show", options.shown,
+                     "file or folder that the provider may read, beside the folder of its DLL")
+        ->allow_extra_args(false);
     verb->add_option("--quiescence", arguments.quiescence_ms,
                      "milliseconds without an event that count as silence")
         ->check(CLI::Range(100, 60000))
@@ -101,6 +104,8 @@ void add_station(CLI::App& app, Arguments& arguments) {
     verb->add_option("--wine", station.wine);
     verb->add_flag("--pause", station.ixit.pauses);
     verb->add_option("--isolation", arguments.station_isolation);
+    verb->add_option("--show", station.shown);
+    verb->add_option("--hide", station.hidden);
     verb->add_option("--quiescence", arguments.station_quiescence_ms);
 }
 

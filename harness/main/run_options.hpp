@@ -39,6 +39,7 @@ struct RunOptions {
     std::string beneath;    ///< What a DLL of api: forwards to; empty if it is not known.
     std::string scenarios;  ///< A folder in place of the scenarios built in.
     bool is_isolated{true};
+    std::vector<std::string> shown;  ///< What the provider may read beside its own folder.
     std::chrono::milliseconds quiescence{1000};
     std::optional<Shard> shard;  ///< The part of the suite to play; the whole if there is none.
     std::vector<std::string> gtest_arguments;

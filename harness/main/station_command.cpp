@@ -58,6 +58,13 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
             command.insert(command.end(), {"--wine", wine_named(options.wine).program});
     }
     if (options.pauses) command.emplace_back("--pause");
+    for (const std::string& path : options.shown) {
+        if (!fs::exists(path))
+            throw InputError{
+                input_fault(path, "--show", "is missing", "name a file or folder to be shown")};
+        command.insert(command.end(), {"--show", fs::absolute(path).string()});
+    }
+    command.insert(command.end(), {"--hide", fs::absolute(options.out).string()});
     if (!options.is_isolated) command.insert(command.end(), {"--isolation", "none"});
     return command;
 }

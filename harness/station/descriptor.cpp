@@ -35,4 +35,13 @@ Pipe make_pipe() {
     return {Descriptor{ends[0]}, Descriptor{ends[1]}};
 }
 
+std::string all_of(const Descriptor& reader) {
+    std::string text;
+    std::array<char, 512> chunk{};
+    ssize_t count = 0;
+    while ((count = ::read(reader.value(), chunk.data(), chunk.size())) > 0)
+        text.append(chunk.data(), static_cast<std::size_t>(count));
+    return text;
+}
+
 }  // namespace wsconform

@@ -36,6 +36,9 @@ struct Pipe {
     Descriptor writer;
 };
 
+/// All that can be read until there will be no more.
+std::string all_of(const Descriptor& reader);
+
 /// A pipe that children do not inherit.
 Pipe make_pipe();
 

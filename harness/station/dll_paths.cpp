@@ -31,10 +31,6 @@ std::string in_lower_case(std::string text) {
     return text;
 }
 
-bool is_dll(const fs::path& file) {
-    return in_lower_case(file.extension()) == ".dll";
-}
-
 /// A DLL built by Wine says so, and Wine refuses to load it as somebody else's.
 bool is_of_wine(const fs::path& file) {
     constexpr std::size_t place = 0x40;
@@ -42,13 +38,6 @@ bool is_of_wine(const fs::path& file) {
     std::ifstream{file, std::ios::binary}.read(head.data(), head.size());
     const std::string_view mark{head.data() + place, head.size() - place};
     return mark.starts_with("Wine builtin DLL") || mark.starts_with("Wine placeholder DLL");
-}
-
-/// Of a path on the drive that stands for this machine's root.
-fs::path as_this_machine_sees(const std::string& dll) {
-    std::string path = dll;
-    std::ranges::replace(path, '\\', '/');
-    return in_lower_case(path).starts_with("z:/") ? path.substr(2) : dll;
 }
 
 bool is_left_to_the_system(const fs::path& dll, Interface interface) {
@@ -89,6 +78,16 @@ std::string in_registry_quotes(const std::string& text) {
 }
 
 }  // namespace
+
+bool is_dll(const fs::path& file) {
+    return in_lower_case(file.extension()) == ".dll";
+}
+
+fs::path as_this_machine_sees(const std::string& dll) {
+    std::string path = dll;
+    std::ranges::replace(path, '\\', '/');
+    return in_lower_case(path).starts_with("z:/") ? path.substr(2) : dll;
+}
 
 std::string as_wine_sees(const std::string& dll) {
     if (dll.find('/') == std::string::npos || dll.find('\\') != std::string::npos) return dll;

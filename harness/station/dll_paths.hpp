@@ -15,6 +15,11 @@
 
 namespace wsconform {
 
+bool is_dll(const std::filesystem::path& file);
+
+/// Of a path on the drive that stands for this machine's root; any other stays.
+std::filesystem::path as_this_machine_sees(const std::string& dll);
+
 /// A path of this machine as Wine writes it; a bare name, or what is such a path already, stays.
 std::string as_wine_sees(const std::string& dll);
 

@@ -15,13 +15,12 @@
 #include <cstdlib>
 #include <exception>
 #include <fstream>
-#include <optional>
 
 #include "harness/harness_error.hpp"
+#include "harness/station/containment.hpp"
 #include "harness/station/descriptor.hpp"
 #include "harness/station/namespaces.hpp"
 #include "harness/station/own_scratch.hpp"
-#include "harness/station/own_tmp.hpp"
 
 namespace wsconform {
 
@@ -86,42 +85,59 @@ int outcome_of(pid_t inner, const WatchedSignals& signals) {
 struct Threshold {
     Pipe alive = make_pipe();
     Pipe told = make_pipe();
+    Pipe mapped = make_pipe();  ///< Ends when the supervisor has mapped the ids.
 };
 
-std::string all_of(const Descriptor& reader) {
-    std::string text;
-    std::array<char, 512> chunk{};
-    ssize_t count = 0;
-    while ((count = ::read(reader.value(), chunk.data(), chunk.size())) > 0)
-        text.append(chunk.data(), static_cast<std::size_t>(count));
-    return text;
+/// In the inner process: the pipe that ends with the supervisor.
+const Descriptor* supervisors_end = nullptr;
+
+/// Of the user's variables those in the table.
+void clear_environment() {
+    std::vector<std::pair<std::string, std::string>> kept;
+    for (const std::string_view name : containment::variables)
+        if (const char* const value = std::getenv(std::string{name}.c_str()); value != nullptr)
+            kept.emplace_back(name, value);
+    clearenv();
+    for (const auto& [name, value] : kept)
+        setenv(name.c_str(), value.c_str(), 1);
 }
+
+/// What stands between the fork and the work.
+struct Entrance {
+    const View& view;
+    const std::filesystem::path& root;
+    const Work& work;
+    Ids ids;
+    bool maps_itself;
+};
 
 /// The inner process's first steps. It tells why it could not go in and ends, or tells nothing and
 /// works.
-[[noreturn]] void enter_and_work(Threshold& threshold, const std::optional<Ids>& mapped,
-                                 const std::filesystem::path& scratch, const Work& work) {
+[[noreturn]] void enter_and_work(Threshold& threshold, const Entrance& entrance) {
     threshold.alive.writer.close();
     threshold.told.reader.close();
+    threshold.mapped.writer.close();
     die_with_parent(threshold.alive.reader);
-    Surroundings surroundings{.isolated = true, .scratch = scratch};
+    setsid();
+    Surroundings surroundings{
+        .isolated = true, .own_resolver = true, .scratch = own_folder, .ids = entrance.ids};
     try {
-        surroundings.reasons = furnish_namespaces(mapped, scratch);
-        mount_own_tmp(scratch);
+        if (entrance.maps_itself)
+            map_ids("self", entrance.ids);
+        else
+            all_of(threshold.mapped.reader);
+        furnish_namespaces(entrance.root);
+        surroundings.reasons = enter_view(entrance.view, entrance.root, entrance.ids);
+        clear_environment();
     } catch (const std::exception& error) {
         const std::string reason = error.what();
         [[maybe_unused]] const ssize_t told =
             ::write(threshold.told.writer.value(), reason.data(), reason.size());
         _exit(exit_of_failed_work);
     }
-    try {
-        mount_own_resolver(scratch);
-        surroundings.own_resolver = true;
-    } catch (const std::exception& error) {
-        surroundings.reasons.emplace_back(error.what());
-    }
     threshold.told.writer.close();
-    work_and_exit(work, surroundings);
+    supervisors_end = &threshold.alive.reader;
+    work_and_exit(entrance.work, surroundings);
 }
 
 struct Attempt {
@@ -130,26 +146,35 @@ struct Attempt {
     std::string refused = {};
 };
 
-Attempt run_in_namespaces(const std::filesystem::path& directory, const Work& work,
-                          const WatchedSignals& signals) {
+Attempt run_in_namespaces(const std::filesystem::path& directory, const View& view,
+                          const Work& work, const WatchedSignals& signals) {
     // One mount point for all: each inner process sees only its own mount there.
-    const auto scratch = directory / "scratch";
-    const Ids own{geteuid(), getegid()};
+    const auto root = directory / "scratch";
+    const Ids ids = ids_of_a_station();
     Threshold threshold;
     Forked inner;
     try {
-        std::filesystem::create_directories(scratch);
+        std::filesystem::create_directories(root);
         inner = fork_into_namespaces();
     } catch (const std::exception& error) {
         return {.refused = error.what()};
     }
+    const bool is_mapped_from_here = inner.has_user_namespace && ids.maps_all;
     if (inner.child == 0) {
         signals.restore();
-        const auto mapped = inner.has_user_namespace ? std::optional{own} : std::nullopt;
-        enter_and_work(threshold, mapped, scratch, work);
+        enter_and_work(threshold,
+                       {view, root, work, ids, inner.has_user_namespace && !is_mapped_from_here});
     }
+    std::string refused;
+    try {
+        if (is_mapped_from_here) map_ids(std::to_string(inner.child), ids);
+    } catch (const std::exception& error) {
+        refused = error.what();
+        kill(inner.child, SIGKILL);
+    }
+    threshold.mapped.writer.close();
     threshold.told.writer.close();
-    const std::string refused = all_of(threshold.told.reader);
+    refused += all_of(threshold.told.reader);
     const int status = outcome_of(inner.child, signals);
     return {status, refused};
 }
@@ -209,12 +234,31 @@ int run_in_the_open(const std::filesystem::path& directory, Surroundings surroun
 
 }  // namespace
 
-int run_isolated(Isolate wanted, const std::filesystem::path& directory, const Work& work) {
+void Surroundings::give_away(const std::filesystem::path& path) const {
+    if (!isolated || ids.user == geteuid()) return;
+    const auto give = [this](const std::filesystem::path& file) {
+        if (lchown(file.c_str(), ids.user, ids.group) != 0)
+            throw HarnessError{because(file.string(), errno)};
+    };
+    give(path);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{path})
+        give(entry.path());
+}
+
+void Surroundings::give_up_rights(Code code) const {
+    if (!isolated) return;
+    wsconform::give_up_rights(ids, code);
+    // Whoever takes another id is no longer told of the parent's death.
+    die_with_parent(*supervisors_end);
+}
+
+int run_isolated(Isolate wanted, const std::filesystem::path& directory, const View& view,
+                 const Work& work) {
     const auto absolute = std::filesystem::absolute(directory);
     const WatchedSignals signals;
     Surroundings surroundings;
     if (wanted == Isolate::fully) {
-        const Attempt attempt = run_in_namespaces(absolute, work, signals);
+        const Attempt attempt = run_in_namespaces(absolute, view, work, signals);
         if (attempt.refused.empty()) return attempt.status;
         surroundings.reasons.push_back("no isolation: " + attempt.refused);
     } else {

@@ -110,14 +110,20 @@ std::vector<dns::Record> Zone::records_of(const std::string& owner) const {
     return records;
 }
 
-NameServer::NameServer(std::uint16_t port)
-    : socket_{socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)}, stop_{make_pipe()} {
+Descriptor name_server_socket(std::uint16_t port) {
+    Descriptor made{socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
     sockaddr_in address = native::loopback(port);
-    socklen_t length = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(socket_.value(), generic, length) != 0)
+    if (bind(made.value(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
         throw HarnessError{because("port " + std::to_string(port) + " of 127.0.0.1", errno)};
-    getsockname(socket_.value(), generic, &length);
+    return made;
+}
+
+NameServer::NameServer(std::uint16_t port) : NameServer{name_server_socket(port)} {}
+
+NameServer::NameServer(Descriptor socket) : socket_{std::move(socket)}, stop_{make_pipe()} {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    getsockname(socket_.value(), reinterpret_cast<sockaddr*>(&address), &length);
     port_ = ntohs(address.sin_port);
     thread_ = std::thread{[this] { serve(); }};
 }

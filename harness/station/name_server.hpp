@@ -59,10 +59,15 @@ class Zone {
     std::map<std::string, std::string> pointers_;
 };
 
+/// A socket for one on 127.0.0.1. Not everybody has the right to one of a port below 1024. Throws
+/// HarnessError.
+Descriptor name_server_socket(std::uint16_t port);
+
 class NameServer {
   public:
     /// Listens on 127.0.0.1; port 0 takes a free one. Throws HarnessError if it cannot.
     explicit NameServer(std::uint16_t port);
+    explicit NameServer(Descriptor socket);
     NameServer(const NameServer&) = delete;
     NameServer& operator=(const NameServer&) = delete;
     ~NameServer();

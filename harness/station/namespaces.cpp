@@ -17,7 +17,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "harness/harness_error.hpp"
@@ -27,11 +26,12 @@ namespace wsconform {
 
 namespace {
 
-constexpr std::array<std::pair<unsigned long, const char*>, 4> kinds = {{
+constexpr std::array<std::pair<unsigned long, const char*>, 5> kinds = {{
     {CLONE_NEWUSER, "a user namespace"},
     {CLONE_NEWNS, "a mount namespace"},
     {CLONE_NEWPID, "a process namespace"},
     {CLONE_NEWNET, "a network namespace"},
+    {CLONE_NEWIPC, "a namespace for shared memory"},
 }};
 
 /// The system call itself, for the library's clone wants a stack and a function.
@@ -53,12 +53,6 @@ std::string first_refused_kind(int error_number) {
     return because("namespaces", error_number);
 }
 
-void write_file(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file{path};
-    file << text << std::flush;
-    if (!file) throw HarnessError{because(path.string(), errno)};
-}
-
 void raise_loopback() {
     const Descriptor any{socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
     ifreq request{};
@@ -68,25 +62,6 @@ void raise_loopback() {
     request.ifr_flags = static_cast<short>(request.ifr_flags | IFF_UP | IFF_RUNNING);
     if (ioctl(any.value(), SIOCSIFFLAGS, &request) != 0)
         throw HarnessError{because("the loopback interface", errno)};
-}
-
-std::string host_name() {
-    std::array<char, 256> name{};
-    gethostname(name.data(), name.size() - 1);
-    return name.data();
-}
-
-void mount_over(const std::string& system_file, const std::filesystem::path& ours) {
-    if (mount(ours.c_str(), system_file.c_str(), nullptr, MS_BIND, nullptr) != 0)
-        throw HarnessError{because("mounting over " + system_file, errno)};
-}
-
-void map_ids(const Ids& ids) {
-    const std::string user = std::to_string(ids.user);
-    const std::string group = std::to_string(ids.group);
-    write_file("/proc/self/setgroups", "deny");
-    write_file("/proc/self/uid_map", user + " " + user + " 1");
-    write_file("/proc/self/gid_map", group + " " + group + " 1");
 }
 
 Descriptor directory_at(const char* path) {
@@ -154,43 +129,9 @@ Forked fork_into_namespaces() {
     throw HarnessError{first_refused_kind(refusal)};
 }
 
-std::vector<std::string> furnish_namespaces(const std::optional<Ids>& mapped,
-                                            const std::filesystem::path& scratch) {
-    if (mapped) map_ids(*mapped);
+void furnish_namespaces(const std::filesystem::path& elsewhere) {
     raise_loopback();
-    make_mounts_private(scratch);
-    if (mount("wsconform", scratch.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700") != 0)
-        throw HarnessError{because("mounting " + scratch.string(), errno)};
-
-    // Containers that mask parts of /proc forbid a new one. The old one still answers for
-    // /proc/self.
-    std::vector<std::string> refused;
-    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
-        refused.push_back(because("mounting /proc", errno));
-    return refused;
-}
-
-void mount_own_resolver(const std::filesystem::path& scratch) {
-    const auto etc = scratch / "etc";
-    std::filesystem::create_directory(etc);
-    // A question may be held for long, and is to be asked once.
-    write_file(etc / "resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n");
-    write_file(etc / "hosts", "127.0.0.1 localhost " + host_name() + "\n");
-    write_file(etc / "nsswitch.conf",
-               "passwd: files\ngroup: files\nhosts: files dns\n"
-               "services: files\nprotocols: files\n");
-    mount_over("/etc/resolv.conf", etc / "resolv.conf");
-    mount_over("/etc/hosts", etc / "hosts");
-    // Without the file the library does what ours says.
-    if (std::filesystem::exists("/etc/nsswitch.conf"))
-        mount_over("/etc/nsswitch.conf", etc / "nsswitch.conf");
-    // A cache daemon outside would be asked first, through a socket that no network namespace
-    // hides.
-    const std::filesystem::path cache = "/var/run/nscd";
-    if (std::filesystem::exists(cache)) {
-        std::filesystem::create_directory(scratch / "nscd");
-        mount_over(cache.string(), scratch / "nscd");
-    }
+    make_mounts_private(elsewhere);
 }
 
 }  // namespace wsconform

@@ -271,4 +271,11 @@ std::string output_of_one_of_two(const Command& command, std::chrono::seconds bo
     }
 }
 
+std::string in_shell_quotes(const std::string& word) {
+    std::string quoted = "'";
+    for (const char c : word)
+        quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return quoted + "'";
+}
+
 }  // namespace wsconform

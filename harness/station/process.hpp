@@ -91,4 +91,7 @@ std::string output_of(const Command& command, std::chrono::milliseconds bound);
 /// long. The second try has more time.
 std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound);
 
+/// A word as /bin/sh takes it for one.
+std::string in_shell_quotes(const std::string& word);
+
 }  // namespace wsconform

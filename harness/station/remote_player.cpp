@@ -85,6 +85,8 @@ Capabilities RemotePlayer::capabilities() const {
 std::string RemotePlayer::play(const Scenario& played) {
     const std::string trace = play_once(played, pace_);
     if (!may_be_the_machines(trace)) return trace;
+    // Whoever stopped the agent may have stopped Wine's server with it.
+    stop();
     return believed(play_once(played, pace_ * unhurried));
 }
 

@@ -76,15 +76,13 @@ TEST(RemotePlayer, StartsAnotherStationWhenOneDied) {
     }
 }
 
-/// A station whose first play ends as the first footer says and whose second as the other; it
-/// keeps what it was asked.
+/// Of two stations for one play each, the first ends it as the first footer says and the second as
+/// the other; what they were asked is kept.
 std::string plays(const std::string& requests, const std::string& first,
                   const std::string& second) {
-    const auto play = [&](const std::string& footer) {
-        return "read -r request; echo \"$request\" >> " + requests + "; echo '" + footer +
-               R"('; echo '{"played":"a/b","started_in_ms":1000}'; )";
-    };
-    return play(first) + play(second) + "read end";
+    return "read -r request; if test -s " + requests + "; then footer='" + second +
+           "'; else footer='" + first + "'; fi; echo \"$request\" >> " + requests +
+           R"(; echo "$footer"; echo '{"played":"a/b","started_in_ms":1000}'; read end)";
 }
 
 TEST(RemotePlayer, PlaysAgainWithoutHurryWhatMayBeTheMachines) {

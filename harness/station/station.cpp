@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <csignal>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -16,13 +18,16 @@
 #include "conformance/trace/tested.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/provider_spec.hpp"
+#include "harness/station/containment.hpp"
 #include "harness/station/controller.hpp"
 #include "harness/station/dll_paths.hpp"
-#include "harness/station/prefix_settings.hpp"
+#include "harness/station/exports.hpp"
+#include "harness/station/memory_watch.hpp"
 #include "harness/station/process.hpp"
+#include "harness/station/provision.hpp"
 #include "harness/station/request_lines.hpp"
 #include "harness/station/start_trial.hpp"
-#include "harness/station/wine_prefix.hpp"
+#include "harness/station/station_wine.hpp"
 
 namespace wsconform {
 
@@ -32,24 +37,6 @@ using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint16_t dns_port = 53;
-
-std::string in_shell_quotes(const std::string& word) {
-    std::string quoted = "'";
-    for (const char c : word)
-        quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
-    return quoted + "'";
-}
-
-/// Whether the functions that a DLL exports are those of a 1.1 DLL. What came with Winsock 2 tells
-/// the two apart, whatever a file is called and whatever version the DLL claims.
-bool has_winsock_1_only(const std::vector<std::string>& exports) {
-    constexpr std::array newer{"WSARecv", "WSARecvDisconnect", "WSAEventSelect",
-                               "WSAEnumProtocols"};
-    const auto is_exported = [&](const char* function) {
-        return std::ranges::find(exports, function) != exports.end();
-    };
-    return is_exported("WSAStartup") && std::ranges::none_of(newer, is_exported);
-}
 
 std::string played_line(const std::string& id, std::optional<std::chrono::milliseconds> took) {
     const Json started_in = took.has_value() ? Json(took->count()) : Json(nullptr);
@@ -62,11 +49,19 @@ using Missing = std::optional<std::string>;
 /// The inner process's half of a station: all its parts, and why some are missing.
 class Station {
   public:
-    Station(const StationOptions& options, const Surroundings& surroundings)
-        : options_{options}, surroundings_{surroundings} {
+    Station(const StationOptions& options, const Provision& provision,
+            const Surroundings& surroundings)
+        : options_{options}, surroundings_{surroundings}, provision_{provision} {
         if (!options.chain.empty()) subject_.interface = Interface::spi;
-        open_name_server();
-        open_wine();
+        Descriptor question_port = name_server_port();
+        copy_windows();
+        surroundings.give_up_rights(Code::of_a_provider);
+        // Elsewhere there is more than what was started from here.
+        if (surroundings.isolated)
+            memory_watch_ = std::make_unique<MemoryWatch>(containment::most_bytes_of_memory);
+        if (question_port.is_open())
+            name_server_ = std::make_unique<NameServer>(std::move(question_port));
+        start_wine();
         ask_agent();
     }
 
@@ -137,49 +132,49 @@ class Station {
     Play played(const Playable& playable, const Ixit& ixit, const Subject& subject) {
         if (no_agent_.has_value())
             return {empty_trace(subject, playable.scenario, {"lost", *no_agent_})};
-        LowerTesters testers{ixit, name_server_.get(), databases_.get()};
+        LowerTesters testers{ixit, name_server_.get(), wine_.databases()};
         const std::vector<std::string> more =
             ixit.pauses ? std::vector<std::string>{waits_for_debugger} : std::vector<std::string>{};
         return play_on_agent(playable, agent_with(provider_and(more)), testers, ixit, subject);
     }
 
-    void open_name_server() {
+    /// For this port a right is needed, so it is asked for early.
+    Descriptor name_server_port() {
         if (is_elsewhere()) {
             no_name_server_ = elsewhere;
         } else if (!surroundings_.own_resolver) {
             no_name_server_ = surroundings_.reasons.empty() ? "" : surroundings_.reasons.back();
         } else {
             try {
-                name_server_ = std::make_unique<NameServer>(dns_port);
+                return name_server_socket(dns_port);
             } catch (const HarnessError& error) {
                 no_name_server_ = error.what();
             }
         }
+        return Descriptor{};
     }
 
-    void open_wine() {
-        if (is_elsewhere()) {
-            no_database_ = elsewhere;
-            return;
-        }
+    /// In two parts, for between them the rights are given up.
+    void copy_windows() {
+        no_database_ = is_elsewhere() ? Missing{elsewhere} : provision_.missing;
+        no_agent_ = provision_.missing;
+        if (no_database_) return;
+        or_no_wine([this] {
+            wine_.copy_windows(options_.chain.empty() ? std::vector{options_.dll} : options_.chain,
+                               subject_.interface);
+        });
+    }
+
+    void start_wine() {
+        if (no_database_) return;
+        or_no_wine([this] { wine_.start(); });
+    }
+
+    void or_no_wine(const std::function<void()>& work) {
         try {
-            const auto scratch = surroundings_.scratch / "tmp";
-            const auto prefix = surroundings_.scratch / "prefix";
-            std::filesystem::create_directory(scratch);
-            wine_ = chosen_wine(options_.wine);
-            const auto below = options_.directory / "wine";
-            copy_prefix(prepared_prefix(wine_, below, scratch, options_.preparation), prefix);
-            load_from_files(prefix,
-                            options_.chain.empty() ? std::vector{options_.dll} : options_.chain,
-                            subject_.interface);
-            set_for_a_station(prefix);
-            environment_ = wine_environment(wine_, prefix, scratch);
-            session_ = std::make_unique<WineSession>(wine_, prefix, scratch);
-            databases_ = std::make_unique<Databases>(prefix);
+            work();
         } catch (const std::runtime_error& error) {
-            const std::string why = error.what();
-            no_agent_ = (why.starts_with("--prepare") ? "" : "no Wine: ") + why;
-            no_database_ = no_agent_;
+            no_agent_ = no_database_ = std::string{"no Wine: "} + error.what();
         }
     }
 
@@ -210,10 +205,7 @@ class Station {
 
     /// A slip of the prefix would leave every purpose not applicable, which looks like success.
     void require_startup() const {
-        const auto is_exported = [this](const char* function) {
-            return std::ranges::find(exports_, function) != exports_.end();
-        };
-        if (subject_.interface == Interface::spi || is_exported("WSAStartup")) return;
+        if (subject_.interface == Interface::spi || is_among(exports_, "WSAStartup")) return;
         throw HarnessError{file_of(options_.dll) +
                            " does not export WSAStartup, so it is no DLL like ws2_32.dll; a "
                            "transport provider is named with spi:PATH"};
@@ -246,18 +238,18 @@ class Station {
                 command.append(" ").append(in_shell_quotes(argument));
             return {{"/bin/sh", "-c", command}};
         }
-        Command command{{wine_.program.string(), options_.agent.string()}, environment_};
+        Command command{{provision_.wine.program.string(), options_.agent.string()},
+                        wine_.environment()};
         command.words.insert(command.words.end(), arguments.begin(), arguments.end());
         return command;
     }
 
     const StationOptions& options_;
     const Surroundings& surroundings_;
-    std::map<std::string, std::optional<std::string>> environment_;
+    const Provision& provision_;
+    StationWine wine_{provision_, surroundings_};
+    std::unique_ptr<MemoryWatch> memory_watch_;
     std::unique_ptr<NameServer> name_server_;
-    Wine wine_;
-    std::unique_ptr<WineSession> session_;
-    std::unique_ptr<Databases> databases_;
     Missing no_name_server_;
     Missing no_database_;
     Missing no_agent_;
@@ -275,9 +267,10 @@ void reap_adopted() {
     }
 }
 
-int work(const StationOptions& options, const Surroundings& surroundings, int input, int output) {
+int work(const StationOptions& options, const Provision& provision,
+         const Surroundings& surroundings, int input, int output) {
     signal(SIGPIPE, SIG_IGN);
-    Station station{options, surroundings};
+    Station station{options, provision, surroundings};
     RequestLines requests{input};
     write_all(output, station.introduction());
     while (const auto request = requests.next()) {
@@ -289,14 +282,19 @@ int work(const StationOptions& options, const Surroundings& surroundings, int in
 
 }  // namespace
 
-int run_station(const StationOptions& options, int input, int output) {
+int run_station(const StationOptions& given, int input, int output) {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     // Somebody else's processes are not ours to isolate.
-    const Isolate isolate =
-        options.agent_command.has_value() ? Isolate::not_at_all : options.isolate;
-    return run_isolated(isolate, options.directory, [&](const Surroundings& surroundings) {
-        return work(options, surroundings, input, output);
-    });
+    const bool is_elsewhere = given.agent_command.has_value();
+    const StationOptions options = is_elsewhere ? given : with_whole_paths(given);
+    const Isolate isolate = is_elsewhere ? Isolate::not_at_all : options.isolate;
+    // What whoever started the program had open leads out of any isolation.
+    close_range(STDERR_FILENO + 1, UINT_MAX, 0);
+    const Provision provision = is_elsewhere ? Provision{} : provision_for(options);
+    return run_isolated(isolate, options.directory, provision.view,
+                        [&](const Surroundings& surroundings) {
+                            return work(options, provision, surroundings, input, output);
+                        });
 }
 
 }  // namespace wsconform

@@ -45,6 +45,10 @@ struct StationOptions {
     Preparation preparation = {};
     /// Where Wine's prefix is kept from run to run.
     std::filesystem::path directory = {};
+    /// What the provider is to see beside the folders of its DLLs.
+    std::vector<std::filesystem::path> shown = {};
+    /// What it is not to see there.
+    std::vector<std::filesystem::path> hidden = {};
     Isolate isolate = Isolate::fully;
     Ixit ixit = {};
 };

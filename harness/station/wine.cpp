@@ -18,10 +18,22 @@
 
 namespace wsconform {
 
+namespace fs = std::filesystem;
+
+std::vector<fs::path> along_links(const fs::path& file) {
+    constexpr std::size_t longest_way = 40;  // As the kernel has it.
+    std::vector<fs::path> way{file};
+    std::error_code ignored;
+    while (fs::is_symlink(way.back(), ignored) && way.size() < longest_way) {
+        const fs::path next = way.back().parent_path() / fs::read_symlink(way.back(), ignored);
+        way.push_back(next.lexically_normal());
+    }
+    return way;
+}
+
 namespace {
 
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
 
 /// Of two names for the same Wine the first is taken; `wine` may be made for 32 bits where `wine64`
 /// is not.
@@ -38,19 +50,6 @@ constexpr std::array places{"bin", ".", "loader", "files/bin", "usr/bin", "usr/l
 bool is_program(const fs::path& file) {
     std::error_code ignored;
     return fs::is_regular_file(file, ignored) && access(file.c_str(), X_OK) == 0;
-}
-
-/// A file and what each link leads to, one after the other: programs that belong together may lie
-/// beside any of them.
-std::vector<fs::path> along_links(const fs::path& file) {
-    constexpr std::size_t longest_way = 40;  // As the kernel has it.
-    std::vector<fs::path> way{file};
-    std::error_code ignored;
-    while (fs::is_symlink(way.back(), ignored) && way.size() < longest_way) {
-        const fs::path next = way.back().parent_path() / fs::read_symlink(way.back(), ignored);
-        way.push_back(next.lexically_normal());
-    }
-    return way;
 }
 
 /// For "wine-10.0" and "wine64-10.0" it is "-10.0".

@@ -35,6 +35,16 @@ std::vector<Wine> installed_wines();
 /// is named and wrong, HarnessError if none is installed.
 Wine chosen_wine(const std::string& words);
 
+/// The files and folders outside the system's own that it consists of, as far as they can be known.
+/// A folder that is one of `shared`, or holds one, is not among them: its files that are needed
+/// are.
+std::vector<std::filesystem::path> places_of(const Wine& wine,
+                                             const std::vector<std::filesystem::path>& shared);
+
+/// A file and what each link leads to, one after the other: programs that belong together may lie
+/// beside any of them.
+std::vector<std::filesystem::path> along_links(const std::filesystem::path& file);
+
 /// What it says of itself, such as "wine-8.0 (Debian 8.0~repack-4)". Throws HarnessError if it says
 /// nothing of the kind.
 std::string version_of(const Wine& wine);

@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 #include <sstream>
 #include <thread>
 
@@ -183,17 +182,19 @@ void prepare(const Wine& wine, const fs::path& prefix, const fs::path& scratch,
 
 }  // namespace
 
-fs::path template_prefix(const Wine& wine, const fs::path& directory, const fs::path& scratch) {
+fs::path template_prefix(const Wine& wine, const fs::path& directory, const Contained& contained) {
     fs::path finished = fs::absolute(directory) / name_of_template(wine);
     if (!fs::exists(finished))
-        make_once(finished, [&](const fs::path& made) { make_prefix(wine, made, scratch); });
+        make_once(finished, [&](const fs::path& made) {
+            contained(made, [&](const fs::path& scratch) { make_prefix(wine, made, scratch); });
+        });
     return finished;
 }
 
-fs::path prepared_prefix(const Wine& wine, const fs::path& directory, const fs::path& scratch,
+fs::path prepared_prefix(const Wine& wine, const fs::path& directory, const Contained& contained,
                          const Preparation& preparation) {
     const fs::path original = preparation.original.empty()
-                                  ? template_prefix(wine, directory, scratch)
+                                  ? template_prefix(wine, directory, contained)
                                   : preparation.original;
     if (preparation.command.empty()) return original;
     fs::path finished =
@@ -204,7 +205,8 @@ fs::path prepared_prefix(const Wine& wine, const fs::path& directory, const fs::
         output_of({{"cp", "-a", "--reflink=auto", (original / ".").string(), made.string()}},
                   time_to_make);
         fs::remove(made / "wineserver");
-        prepare(wine, made, scratch, preparation);
+        contained(made,
+                  [&](const fs::path& scratch) { prepare(wine, made, scratch, preparation); });
     });
     return finished;
 }

@@ -6,6 +6,7 @@
 // copies of it, and the environment in which programs are run on a copy.
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,11 +17,16 @@
 
 namespace wsconform {
 
+/// Does something in a contained process that can write to one folder and to the scratch space that
+/// the work is given. Throws what went wrong there as a HarnessError.
+using Contained =
+    std::function<void(const std::filesystem::path& writable,
+                       const std::function<void(const std::filesystem::path& scratch)>& work)>;
+
 /// The template below `directory`, made if it is not there yet. Of two processes that want it at
-/// once, one makes it and the other waits. `scratch` is room for temporary files. Throws
-/// HarnessError.
+/// once, one makes it and the other waits. Throws HarnessError.
 std::filesystem::path template_prefix(const Wine& wine, const std::filesystem::path& directory,
-                                      const std::filesystem::path& scratch);
+                                      const Contained& contained);
 
 /// What a provider needs to find in its Windows folder.
 struct Preparation {
@@ -35,8 +41,7 @@ struct Preparation {
 /// The prefix that stations copy: the template, the vendor's, or one below `directory` on which the
 /// command was run, once. Throws HarnessError.
 std::filesystem::path prepared_prefix(const Wine& wine, const std::filesystem::path& directory,
-                                      const std::filesystem::path& scratch,
-                                      const Preparation& preparation);
+                                      const Contained& contained, const Preparation& preparation);
 
 /// A private copy: whatever may be written to is copied, the programs and libraries are links
 /// into the template.

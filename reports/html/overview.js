@@ -55,12 +55,19 @@ function lostSection() {
   return lists.length ? make('div', lists) : null;
 }
 
-/** Of a provider that does not start, before all else. */
+/** As isolation_warning() of report.cpp. */
+function isolationWarning(report) {
+  return new Map(entriesOf(report.capabilities)).get('isolation') === 'no' ?
+    'not isolated: the provider could reach whatever its user can' : null;
+}
+
+/** Of a provider that was not isolated or does not start, before all else. */
 function startSection() {
-  const told = reports.filter((report) => report.start);
+  const told = reports.flatMap((report) =>
+    [isolationWarning(report), report.start].filter(Boolean).map((text) => [report, text]));
   if (told.length === 0) return null;
-  return make('ul.notices', told.map((report) => make('li.notice',
-      isMany ? make('strong', report.label, ': ') : '', report.start)));
+  return make('ul.notices', told.map(([report, text]) => make('li.notice',
+      isMany ? make('strong', report.label, ': ') : '', text)));
 }
 
 function matrixSection() {

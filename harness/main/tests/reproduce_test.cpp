@@ -29,7 +29,10 @@ class WineWithFolder {
     WineWithFolder() {
         fs::create_directory(scratch_);
         const fs::path known = fs::path{WSCONFORM_PROGRAM}.parent_path() / "station" / "wine";
-        copy_prefix(template_prefix(wine_, known, scratch_), prefix_);
+        const auto here = [this](const fs::path& /*writable*/, const auto& work) {
+            work(scratch_);
+        };
+        copy_prefix(template_prefix(wine_, known, here), prefix_);
         session_.emplace(wine_, prefix_, scratch_);
     }
 

@@ -97,6 +97,16 @@ void expect_start(const Ended& ran) {
     EXPECT_EQ(json_of("out/report.json").at("purposes").at(purpose).at("verdict"), "pass");
 }
 
+/// The folder that was prepared last.
+fs::path prepared_last() {
+    fs::path last;
+    for (const auto& entry : fs::directory_iterator{beside_the_program("station/wine")})
+        if (entry.path().string().find("-prepared-") != std::string::npos &&
+            (last.empty() || fs::last_write_time(last) < entry.last_write_time()))
+            last = entry.path();
+    return last;
+}
+
 TEST(StartOfVendors, FindsTheRegistryThatWasPrepared) {
     own_folder();
     const std::string provider = layer_above_base("layer_reads_registry.dll");
@@ -107,8 +117,11 @@ TEST(StartOfVendors, FindsTheRegistryThatWasPrepared) {
 
     expect_no_start(provider, "(--prepare COMMAND, --prefix DIR)");
     expect_start(run_on(provider, {"--prepare",
-                                   "wine reg import vendor.reg && wineserver -w && cp -a "
-                                   "\"$WINEPREFIX\" vendors"}));
+                                   "wine reg import vendor.reg && wineserver -w && ! touch "
+                                   "vendor.reg && touch \"$WINEPREFIX/own\""}));
+    fs::copy(prepared_last(), "vendors",
+             fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+    EXPECT_TRUE(fs::exists("vendors/own"));
 
     // What the command left is a Windows folder as a vendor would have it.
     put("vendors/drive_c/own.txt", "the vendor's");
