@@ -46,6 +46,13 @@ Json header_of(const RunOptions& options, const Report& head) {
     return header;
 }
 
+/// Of a file that may hold anything: nothing deep is kept, for it would be walked through.
+Json shallow(const std::string& line) {
+    constexpr int deepest = 8;
+    return Json::parse(
+        line, [](int depth, Json::parse_event_t, const Json&) { return depth <= deepest; }, false);
+}
+
 std::string short_text(const Json& object, const std::string& key) {
     return object.contains(key) ? visible(object[key].dump(), 80) : "nothing";
 }
@@ -113,16 +120,15 @@ void Journal::read(const std::string& text) {
     if (lines.eof()) return;  // Not even that line is whole.
     goes_on_ = true;
     if (line != header_)
-        throw InputError{input_fault(
-            file, "line 1", difference(Json::parse(line, nullptr, false), Json::parse(header_)),
-            drop_resume)};
+        throw InputError{input_fault(file, "line 1",
+                                     difference(shallow(line), Json::parse(header_)), drop_resume)};
     while (std::getline(lines, line))
         read_line(line);
 }
 
 /// What makes no sense is as if it were not there: that purpose is played again.
 void Journal::read_line(const std::string& line) {
-    const Json entry = Json::parse(line, nullptr, false);
+    const Json entry = shallow(line);
     if (!entry.is_object()) return;
     if (entry.contains("tested")) tested_ = line;
     if (!entry.contains("purpose") || !entry["purpose"].is_string()) return;

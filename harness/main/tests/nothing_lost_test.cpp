@@ -140,6 +140,7 @@ TEST(ResumedRun, PlaysAgainWhatIsNotWhole) {
     for (const std::string& spoilt :
          {std::string{}, header.substr(0, header.size() / 2), header,
           journal + R"({"purpose": 1})" + "\n" + R"({"purpose": null, "traces": 3})" + "\n[]\nx\n",
+          journal + std::string(3'000'000, '['),
           journal + R"({"purpose": ")" + "WSAStartup/" + R"(", "traces": [1]})",
           journal.substr(0, journal.size() - 20)}) {
         put("out/journal.jsonl", spoilt);
@@ -155,6 +156,17 @@ TEST(ResumedRun, DoesNotWaitForAPipe) {
     ASSERT_EQ(::mkfifo(trace.c_str(), 0600), 0);
     expect_refused({resumed(), {trace + ": file: is no regular file"}});
     EXPECT_TRUE(fs::is_fifo(trace));
+}
+
+TEST(ResumedRun, IsNotLedAstrayByADeepJournal) {
+    own_folder();
+    ASSERT_EQ(ended(run_of_deviating()).status, 1);
+    const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+    for (const std::string& line :
+         {deep, R"({"format": )" + deep + "}", R"({"format": "x", "options": )" + deep + "}"}) {
+        put("out/journal.jsonl", line + "\n");
+        expect_refused({resumed(), {"out/journal.jsonl: line 1", "drop --resume"}});
+    }
 }
 
 TEST(ResumedRun, NamesTheOptionThatIsAnother) {

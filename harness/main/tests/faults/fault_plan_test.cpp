@@ -72,9 +72,7 @@ Program::Environment environment_of(const std::string& variable, const std::stri
     return {{"LD_PRELOAD", WSCONFORM_FAULTS}, {variable, value}};
 }
 
-Counts counts_of(const Subject& subject) {
-    ran_into("counted", subject, {},
-             environment_of("WSCONFORM_FAULT_COUNTS", fs::absolute("counts").string()));
+Counts read_counts() {
     Counts counts;
     std::istringstream lines{text_of("counts")};
     std::string kind;
@@ -82,6 +80,12 @@ Counts counts_of(const Subject& subject) {
         counts[kind] = number;
     counts["term"] = counts["int"] = counts["kill"];
     return counts;
+}
+
+Counts counts_of(const Subject& subject) {
+    ran_into("counted", subject, {},
+             environment_of("WSCONFORM_FAULT_COUNTS", fs::absolute("counts").string()));
+    return read_counts();
 }
 
 /// What may be said: notices, losses with their reasons, and in the end one line.
@@ -174,6 +178,88 @@ TEST(FaultPlan, LeavesNothingHalfOfARunByItself) {
 
 TEST(FaultPlan, LeavesNothingHalfOfARunWithAgents) {
     try_points(with_agents(), number_in_environment("WSCONFORM_FAULT_POINTS", 60) / 3);
+}
+
+/// Words that write files, and those files.
+struct Verb {
+    Words words;
+    std::vector<std::string> files;
+};
+
+std::vector<Verb> verbs() {
+    const std::string purpose = "WSAStartup/failure_returns_the_code_itself";
+    return {{{"report", "whole", "--html", "page", "--junit", "j.xml", "--markdown", "m.md",
+              "--badge", "b.svg", "--merge", "merged.json"},
+             {"page/index.html", "j.xml", "m.md", "b.svg", "merged.json"}},
+            {{"gate", "whole/report.json", "--expectations", "known.json", "--update", "--today",
+              "2026-11-21", "--junit", "g.xml", "--markdown", "g.md"},
+             {"known.json", "g.xml", "g.md"}},
+            {{"bundle", "whole", "--out", "sealed"}, {"sealed"}},
+            {{"reproduce", purpose, "--out", "p.c"}, {"p.c"}},
+            {{"verify", "bundle"}, {}},
+            {{"diff", "whole/report.json", "whole/report.json"}, {}},
+            {{"check", "whole/traces/WSAStartup.failure_returns_the_code_itself.jsonl"}, {}}};
+}
+
+void put_older_files(const Verb& verb) {
+    for (const std::string& file : verb.files)
+        put(file, file == "known.json" ? R"({"format": "wsconform-expectations/1", "purposes": {},
+            "provider": "simulated:suspend=cancel-async.zero-handle-is-refused"})"
+                                       : "older");
+}
+
+std::vector<std::string> texts_of(const Verb& verb) {
+    std::vector<std::string> texts;
+    for (const std::string& file : verb.files)
+        texts.push_back(text_of(file));
+    return texts;
+}
+
+void try_point(const Verb& verb, const Ended& whole, const std::string& plan) {
+    SCOPED_TRACE(verb.words.front() + " " + plan);
+    put_older_files(verb);
+    ended(verb.words);
+    const std::vector<std::string> fresh = texts_of(verb);
+    put_older_files(verb);
+    const std::vector<std::string> older = texts_of(verb);
+
+    const Ended hurt = ended(verb.words, environment_of("WSCONFORM_FAULT", plan));
+
+    expect_right_words(hurt, hurt.status > 128 && hurt.err.empty());
+    const std::vector<std::string> left = texts_of(verb);
+    for (std::size_t i = 0; i < left.size(); ++i)
+        EXPECT_TRUE(left[i] == older[i] || left[i] == fresh[i]) << verb.files[i];
+    if (hurt.status == whole.status) {
+        EXPECT_TRUE(left == fresh && hurt.out == whole.out) << "nothing was said";
+    }
+    for (const std::string& file : verb.files)
+        fs::remove(fs::path{file}.parent_path() /
+                   ("." + fs::path{file}.filename().string() + ".new"));
+}
+
+TEST(FaultPlan, LeavesNothingHalfOfWhatOtherVerbsWrite) {
+    own_folder();
+    ASSERT_EQ(ended({"run", "--provider", "simulated:suspend=cancel-async.zero-handle-is-refused",
+                     "--filter", "WSACancelAsyncRequest.zero*:WSAStartup.fail*", "--out", "whole"})
+                  .status,
+              1);
+    ASSERT_EQ(ended({"bundle", "whole", "--out", "bundle"}).status, 0);
+    std::mt19937 random{
+        static_cast<std::mt19937::result_type>(number_in_environment("WSCONFORM_FAULT_SEED", 1))};
+    const Words kinds{"write", "read", "open", "sync", "rename", "allocation", "kill", "term"};
+    const unsigned long points = number_in_environment("WSCONFORM_FAULT_POINTS", 60);
+    for (const Verb& verb : verbs()) {
+        put_older_files(verb);
+        const Ended whole = ended(verb.words);
+        ended(verb.words,
+              environment_of("WSCONFORM_FAULT_COUNTS", fs::absolute("counts").string()));
+        const Counts counts = read_counts();
+        for (unsigned long point = 0; point < points / 12 && !HasFailure(); ++point) {
+            const std::string& kind = kinds[point % kinds.size()];
+            const unsigned long number = 1 + random() % std::max(1UL, counts.at(kind));
+            try_point(verb, whole, kind + ":" + std::to_string(number));
+        }
+    }
 }
 
 }  // namespace
