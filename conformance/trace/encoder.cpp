@@ -126,18 +126,21 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
 
 }  // namespace
 
-/// What comes next on the socket, of the first sender that has so much left; peers first.
+/// What comes next on the socket. Which sender's it is the model does not know; the one who sent
+/// most has enough for whatever is received later.
 std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
     std::string& brought = brought_[call.socket];
+    const std::string* longest = nullptr;
     for (const std::string& stream : scenario_->streams) {
         const bool has_more = stream.size() >= brought.size() + reply.value;
         if (!stream.starts_with(brought) || !has_more) continue;
-        if ((reply.defects & bit(Defect::wrong_bytes)) != 0) break;
-        const std::string bytes = stream.substr(brought.size(), reply.value);
-        brought += bytes;
-        return bytes;
+        if (longest == nullptr || stream.size() > longest->size()) longest = &stream;
     }
-    return some_bytes(*scenario_, reply);
+    const bool is_wrong = (reply.defects & bit(Defect::wrong_bytes)) != 0;
+    if (longest == nullptr || is_wrong) return some_bytes(*scenario_, reply);
+    const std::string bytes = longest->substr(brought.size(), reply.value);
+    brought += bytes;
+    return bytes;
 }
 
 json Encoder::facts_of(std::size_t index, const Reply& reply) {
