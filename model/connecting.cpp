@@ -131,8 +131,9 @@ void decide(Ruling& ruling, const calls::Connect& call) {
     const bool was_disabled = socket.receive != Disabled::no || socket.send != Disabled::no;
     if (was_disabled && socket.phase != SocketPhase::closed)
         return connect_after_shutdown(ruling, socket);
+    const Clauses connected{"connecting.connected-socket-is-wsaeisconn"_clause};
     ruling.refuse(has_connection(socket), Error::wsaeisconn,
-                  {"connecting.connected-socket-is-wsaeisconn"_clause});
+                  is_broken(socket) ? Clauses{} : connected);
     ruling.refuse(socket.phase == SocketPhase::listening, Error::wsaeinval,
                   {"connecting.listening-socket-is-wsaeinval"_clause});
     for (const Error error : {Error::wsaealready, Error::wsaeinval, Error::wsaewouldblock}) {

@@ -92,9 +92,13 @@ void decide(Ruling& ruling, const calls::Listen& call) {
     const Socket& socket = socket_of(ruling.state(), call.socket);
     ruling.refuse(socket.transport == Transport::udp, Error::wsaeopnotsupp,
                   {"binding.datagram-listen-is-wsaeopnotsupp"_clause});
-    // Of a connected socket the page lists both: it is connected, and no call to bind bound it.
-    const Clauses connected{"binding.connected-listen-is-wsaeisconn"_clause};
+    // Of a connected socket the page lists both: it is connected, and no call to bind bound it. Of
+    // one whose connection broke it says nothing.
     const bool is_connected = socket.phase == SocketPhase::connected;
+    const bool is_sound =
+        !is_broken(socket) && socket.reset_in == Travel::none && socket.aborted == 0;
+    const Clauses connected =
+        is_sound ? Clauses{"binding.connected-listen-is-wsaeisconn"_clause} : Clauses{};
     ruling.refuse(is_connected, Error::wsaeisconn, connected);
     ruling.refuse(is_connected, Error::wsaeinval, connected);
     ruling.refuse(socket.phase == SocketPhase::created && !may_be_bound(socket), Error::wsaeinval,

@@ -23,8 +23,8 @@ SOCKET socket_named(const Session& session, const std::string& name) {
     if (name == "INVALID_SOCKET") return INVALID_SOCKET;
     if (name == "not_a_socket") return reinterpret_cast<SOCKET>(session.an_event);
     const auto found = session.sockets.find(name);
-    if (found == session.sockets.end()) throw InputError("no socket is named " + name);
-    return found->second.value;
+    // What would have opened it was to be done inside a call that did not run its hook.
+    return found == session.sockets.end() ? INVALID_SOCKET : found->second.value;
 }
 
 SOCKET socket_at(const Turn& turn, const char* key) {
