@@ -2,6 +2,8 @@
 
 #include "model/flight.hpp"
 
+#include "model/rules.hpp"
+
 namespace wsconform {
 
 bool is_hooked(const State& state, ThreadId thread) {
@@ -15,6 +17,11 @@ bool may_run_hook(const State& state, ThreadId thread, const Call& call) {
     return is_hooked(state, thread) &&
            is.operator()<calls::Accept, calls::Connect, calls::Receive, calls::Send, calls::Select,
                          calls::CloseSocket, calls::GetHostByName>();
+}
+
+bool may_have_waited(const Ruling& ruling, const Call& call) {
+    const auto* select = std::get_if<calls::Select>(&call);
+    return !ruling.can_end() || (select != nullptr && may_wait(ruling.state(), *select));
 }
 
 SocketId socket_named_by(const Call& call) {

@@ -34,6 +34,9 @@ bool is_hooked(const State& state, ThreadId thread);
 /// Whether that call of the thread may run its hook.
 bool may_run_hook(const State& state, ThreadId thread, const Call& call);
 
+/// Whether the call, ruled so, has to wait or may have waited until its time was over.
+bool may_have_waited(const Ruling& ruling, const Call& call);
+
 /// The socket the call works on; `none` if there is none.
 SocketId socket_named_by(const Call& call);
 

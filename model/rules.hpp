@@ -144,8 +144,10 @@ void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& s
 void decide(Ruling& ruling, const calls::Receive& call);
 
 // select.cpp
-/// A provider may count a socket of the sets as ready or not: nobody says that the call must end.
-bool has_doubtful(const State& state, const calls::Select& call);
+/// No socket of the sets is sure to be ready, so the call may wait until its time is over.
+bool may_wait(const State& state, const calls::Select& call);
+/// The same, for longer than whoever awaits its return may take for silence.
+bool may_outlast_quiescence(const State& state, const calls::Select& call);
 void decide(Ruling& ruling, const calls::Select& call);
 
 // readiness.cpp

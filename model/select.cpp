@@ -117,8 +117,13 @@ void forbid_wrong_sets(Ruling& ruling, const Members& members) {
 
 }  // namespace
 
-bool has_doubtful(const State& state, const calls::Select& call) {
-    return members_of(state, call).open != 0;
+bool may_wait(const State& state, const calls::Select& call) {
+    return call.timeout_ms > 0 && members_of(state, call).ready == 0;
+}
+
+bool may_outlast_quiescence(const State& state, const calls::Select& call) {
+    constexpr std::uint32_t shortest_quiescence_ms = 100;
+    return call.timeout_ms > shortest_quiescence_ms && may_wait(state, call);
 }
 
 void decide(Ruling& ruling, const calls::Select& call) {

@@ -200,13 +200,13 @@ Clauses ending_clauses(const State& state, ThreadId thread) {
 }
 
 /// Nobody says that a call ends when another thread makes its socket non-blocking, nor that a
-/// select does when a receive would fail at once.
+/// select does before its time is over if no socket is sure to be ready.
 bool need_not_end(const Ruling& ruling, const Call& call) {
     const auto would_block = [](const Outcome& o) {
         return o.pattern.kind == ReplyKind::failed && o.pattern.error == Error::wsaewouldblock;
     };
     const auto* select = std::get_if<calls::Select>(&call);
-    return (select != nullptr && has_doubtful(ruling.state(), *select)) ||
+    return (select != nullptr && may_outlast_quiescence(ruling.state(), *select)) ||
            (ruling.can_end() && std::ranges::all_of(ruling.allowed(), would_block));
 }
 

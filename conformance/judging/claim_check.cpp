@@ -109,7 +109,8 @@ class ClaimWalk {
         const std::size_t count = possible_.size();
         for (std::size_t i = 0; i < count; ++i) {
             const State state = possible_[i];  // Not a reference: what is inserted may move it.
-            if (may_run_hook(state, *step.thread, step.call) && !rule_at(index, state).can_end())
+            if (may_run_hook(state, *step.thread, step.call) &&
+                may_have_waited(rule_at(index, state), step.call))
                 possible_.insert(waited(state, *step.thread));
         }
         if (possible_.size() != count) close(index);

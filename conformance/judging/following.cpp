@@ -148,7 +148,7 @@ void Follower::prepare(StateSet& states, const Observation& seen, const Flights&
     const std::size_t count = states.size();
     for (std::size_t i = 0; i < count; ++i) {
         if (may_run_hook(states[i], *seen.thread, *seen.call) &&
-            !rule_of(seen, states[i]).can_end())
+            may_have_waited(rule_of(seen, states[i]), *seen.call))
             states.insert(waited(states[i], *seen.thread));
     }
     if (states.size() != count) close(states, flights, parts);
