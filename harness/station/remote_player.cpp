@@ -24,6 +24,7 @@ constexpr std::size_t longest_line_bytes = 32 << 20;
 constexpr auto time_to_introduce = 10min;
 constexpr auto time_to_end = 5s;
 constexpr auto between_looks = 100ms;
+constexpr const char* changed = "the provider's DLL has been changed since the run began";
 
 Subject subject_of(const Json& capabilities) {
     const auto interface = interface_named(capabilities.at("interface").get<std::string>());
@@ -119,11 +120,13 @@ std::string RemotePlayer::play_once(const Scenario& played, double pace) {
                        {"lost", loss_ + (words.empty() ? "" : "; it last said: " + words)});
 }
 
+/// A DLL that was changed is another one from then on, and no start is worth its time.
 void RemotePlayer::start() {
+    if (has_changed_) throw HarnessError{changed};
     try {
         start_once();
     } catch (const HarnessError&) {
-        if (options_.interrupted()) throw;
+        if (options_.interrupted() || has_changed_) throw;
         start_once();
     }
 }
@@ -135,8 +138,9 @@ void RemotePlayer::start_once() {
         if (!line.has_value()) throw HarnessError{loss_ + ": " + station_->last_words()};
         StationReport told = parse_report(*line);
         const auto& before = report_.subject.sha256;
-        if (!before.empty() && !told.subject.sha256.empty() && told.subject.sha256 != before)
-            throw HarnessError{"the provider's DLL has been changed since the run began"};
+        has_changed_ =
+            !before.empty() && !told.subject.sha256.empty() && told.subject.sha256 != before;
+        if (has_changed_) throw HarnessError{changed};
         report_ = std::move(told);
     } catch (const HarnessError&) {
         stop();

@@ -92,6 +92,7 @@ class RemotePlayer final : public Player {
     std::unique_ptr<ChildProcess> station_;
     std::string loss_;
     double pace_ = 1.0;  ///< By the last start of an agent.
+    bool has_changed_ = false;
 };
 
 }  // namespace wsconform

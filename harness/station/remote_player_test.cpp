@@ -85,6 +85,27 @@ std::string plays(const std::string& requests, const std::string& first,
            R"(; echo "$footer"; echo '{"played":"a/b","started_in_ms":1000}'; read end)";
 }
 
+TEST(RemotePlayer, DoesNotTryADllThatWasChanged) {
+    const auto starts = std::filesystem::temp_directory_path() / "wsconform-remote-player-starts";
+    std::filesystem::remove(starts);
+    const std::string place = starts.string();
+    const std::string introduction =
+        R"({\"station\":{\"isolated\":true,\"reasons\":[],\"capabilities\":{\"agent\":true,)"
+        R"(\"name_server\":true,\"peer\":true,\"database\":true,\"exports\":[],)"
+        R"(\"interface\":\"api\",\"dll\":\"2.2\",\"bits\":64,\"tested\":{\"system\":\"s\",)"
+        R"(\"dlls\":[{\"file\":\"a\",\"machine\":\"m\",\"size\":1,\"sha256\":\"$sum\"}]}}}})";
+    RemotePlayer player{options_for({"/bin/sh", "-c",
+                                     "echo . >> " + place + "; sum=$(wc -l < " + place +
+                                         "); echo \"" + introduction + "\"; read request"})};
+    for (const std::string id : {"a/b", "a/c", "a/d", "a/e"}) {
+        const std::string trace = player.play(scenario_named(id));
+        EXPECT_NE(trace.find(R"("how":"lost")"), std::string::npos) << trace;
+    }
+    EXPECT_NE(player.play(scenario_named("a/f")).find("has been changed"), std::string::npos);
+    EXPECT_EQ(std::filesystem::file_size(starts), 2 * 2U) << "it began with one and met another";
+    std::filesystem::remove(starts);
+}
+
 TEST(RemotePlayer, PlaysAgainWithoutHurryWhatMayBeTheMachines) {
     const std::string requests = testing::TempDir() + "wsconform_requests";
     for (const std::string how : {"silent", "lost", "crashed"}) {
