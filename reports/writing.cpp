@@ -125,7 +125,7 @@ Draft::Draft(const fs::path& file, std::string_view text, std::string_view remed
             // It stays whose it was, as far as we may say so.
             [[maybe_unused]] const int given =
                 fchown(fileno(stream.get()), older->st_uid, older->st_gid);
-            fchmod(fileno(stream.get()), older->st_mode & 07777U);
+            fchmod(fileno(stream.get()), older->st_mode & 0777U);
         }
         write_all(stream.get(), text, file, remedy);
         put_on_disk(stream.get(), file, remedy);
