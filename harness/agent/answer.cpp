@@ -2,10 +2,7 @@
 
 #include "harness/agent/answer.hpp"
 
-#include <cstdio>
-#include <cstdlib>
-
-#include "harness/agent/windows_headers.hpp"
+#include "harness/agent/channel.hpp"
 
 namespace wsconform::agent {
 
@@ -32,6 +29,10 @@ void Answers::hung(const Step& step) const {
     event(step, "hung", Clock::now(), Json::object());
 }
 
+void Answers::loaded() {
+    write_line({{"event", "loaded"}});
+}
+
 void Answers::completed() {
     write_line({{"event", "end"}, {"how", "completed"}});
 }
@@ -52,11 +53,7 @@ void Answers::event(const Step& step, const char* name, Clock::time_point at, Js
 void write_line(const Json& line) {
     constexpr int compact = -1;
     constexpr bool only_ascii = true;
-    const std::string text =
-        line.dump(compact, ' ', only_ascii, Json::error_handler_t::replace) + "\n";
-    const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-    if (!is_written || std::fflush(stdout) != 0)
-        TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
+    say(line.dump(compact, ' ', only_ascii, Json::error_handler_t::replace));
 }
 
 }  // namespace wsconform::agent

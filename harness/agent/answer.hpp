@@ -24,6 +24,8 @@ class Answers {
     void upcall(const Step& step, const spi::Upcall& upcall) const;
     void asks(const Step& step, Json ports) const;
     void hung(const Step& step) const;
+    /// The provider is in the process, and the script may come.
+    static void loaded();
     static void completed();
     /// The play ended before its end: lost by our own fault, or crashed by the provider's.
     static void ended(const char* how, const std::string& why);

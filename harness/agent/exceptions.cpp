@@ -4,8 +4,8 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <cstring>
 
+#include "harness/agent/channel.hpp"
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/our_threads.hpp"
 #include "harness/agent/windows_headers.hpp"
@@ -51,19 +51,12 @@ LONG CALLBACK on_any_exception(EXCEPTION_POINTERS* pointers) {
     return EXCEPTION_CONTINUE_SEARCH;
 }
 
-void write_out(const char* text) {
-    DWORD written = 0;
-    WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), text, static_cast<DWORD>(std::strlen(text)),
-              &written, nullptr);
-}
-
 /// The last line of the play: how it ended, and by which exception.
 [[noreturn]] void end_by(const char* how, const char* whose, const Fault& fault) {
     ShortText words;
     add_words(words, fault);
-    for (const char* const part :
-         {R"({"event":"end","how":")", how, R"(","detail":")", whose, words.c_str(), "\"}\n"})
-        write_out(part);
+    say_without_memory(
+        {R"({"event":"end","how":")", how, R"(","detail":")", whose, words.c_str(), "\"}"});
     TerminateProcess(GetCurrentProcess(), EXIT_FAILURE);
     std::abort();
 }

@@ -11,12 +11,12 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <iostream>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "harness/agent/channel.hpp"
 #include "harness/agent/dll_facts.hpp"
 #include "harness/agent/errors.hpp"
 #include "harness/agent/exceptions.hpp"
@@ -130,16 +130,14 @@ void tell_capabilities(const Api& api, const Options& options) {
 
 /// Does not return, so that no thread of the script outlives what it uses.
 [[noreturn]] void play_script(const Api& api) {
-    std::string line;
-    std::getline(std::cin, line);
-    const Script script = parse_script(line);
+    const Script script = parse_script(script_told());
     static Memory memory;
     watch_for_exceptions(memory);
     this_thread_is_ours("main thread");
     Windows windows;
     Session session{api, script.ixit, memory, windows, CreateEventW(nullptr, TRUE, FALSE, nullptr)};
     const Answers answers;
-    ScriptRun run{script, session, answers, std::cin};
+    ScriptRun run{script, session, answers, controller()};
     run.play();
     leave(0);
 }
@@ -163,11 +161,14 @@ void tell_capabilities(const Api& api, const Options& options) {
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     try {
         const Options options = parse_options(words);
+        open_channel();
         const std::unique_ptr<const Api> api = provider_of(options);
         if (options.start && !options.spi.empty()) {
             write_line({{"start", spi::start_trial()}});
             leave(0);
         }
+        // The script comes after this, so that nothing that is loaded can read it.
+        if (!options.capabilities) Answers::loaded();
         if (options.pauses) wait_for_debugger();
         if (!options.capabilities) play_or_say_why_not(*api);
         tell_capabilities(*api, options);

@@ -149,7 +149,10 @@ AgentProcess::AgentProcess(const Command& command, std::vector<Tester> steps, co
       steps_{std::move(steps)},
       start_{ixit.start},
       longest_step_{ixit.longest_step()},
-      deadline_{ChildProcess::Clock::now() + ixit.longest_scenario(steps_.size())} {}
+      deadline_{ChildProcess::Clock::now() + ixit.longest_scenario(steps_.size())} {
+    // If it does not listen, how it ends tells more than that.
+    tell(seal_.key_line());
+}
 
 void AgentProcess::wait_for_debugger() {
     const auto between_looks = 100ms;
@@ -165,37 +168,54 @@ bool AgentProcess::tell(const std::string& line) {
                           std::min(deadline_, ChildProcess::Clock::now() + longest_step_));
 }
 
-std::optional<Message> AgentProcess::next() {
-    if (!ending_.how.empty()) return std::nullopt;
+bool AgentProcess::is_loaded() {
+    const auto line = next_line(longest_step_ + start_);
+    if (!line) return false;
+    started_in_ =
+        std::chrono::duration_cast<std::chrono::milliseconds>(ChildProcess::Clock::now() - begun_);
+    if (*line == R"({"event":"loaded"})") return true;
+    over({"garbage", excerpt(*line) + " came before it had loaded the provider"});
+    return false;
+}
+
+std::optional<std::string> AgentProcess::next_line(std::chrono::milliseconds patience) {
     const auto now = ChildProcess::Clock::now();
-    const auto patience = lines_ == 0 ? longest_step_ + start_ : longest_step_;
     const Reading reading =
         process_.read_line(longest_line_bytes, std::min(deadline_, now + patience));
+    std::optional<std::string> opened;
     switch (reading.kind) {
         case Reading::Kind::ended:
-            return over(manner_of_death());
+            over(manner_of_death());
+            break;
         case Reading::Kind::too_long:
-            return over({"garbage", "a line of more than 1 MiB"});
+            over({"garbage", "a line of more than 1 MiB"});
+            break;
         case Reading::Kind::timed_out:
-            if (lines_ == 0) return over({"silent", "nothing was said in time"});
-            return over({"hung", fell_silent});
+            over(lines_ == 0 ? Ending{"silent", "nothing was said in time"}
+                             : Ending{"hung", fell_silent});
+            break;
         case Reading::Kind::line:
+            opened = seal_.opened(reading.line);
+            if (!opened) over({"garbage", excerpt(reading.line) + " is not sealed by the agent"});
             break;
     }
-    if (lines_ == 0) {
-        started_in_ = std::chrono::duration_cast<std::chrono::milliseconds>(
-            ChildProcess::Clock::now() - begun_);
-    }
+    return opened;
+}
+
+std::optional<Message> AgentProcess::next() {
+    if (!ending_.how.empty()) return std::nullopt;
+    const auto line = next_line(lines_ == 0 ? longest_step_ + start_ : longest_step_);
+    if (!line) return std::nullopt;
     if (++lines_ > most_lines) return over({"garbage", "more than 10000 lines"});
     try {
-        Message message = parse_message(reading.line, steps_);
+        Message message = parse_message(*line, steps_);
         if (message.kind == Message::Kind::end) return over(message.ending);
         if (message.kind == Message::Kind::hung)
             ending_ = {"hung", "step " + std::to_string(message.step) + " did not return in time"};
         return message;
     } catch (const HarnessError& fault) {
         return over(
-            {"garbage", excerpt(reading.line) + " is no message of the protocol: " + fault.what()});
+            {"garbage", excerpt(*line) + " is no message of the protocol: " + fault.what()});
     }
 }
 

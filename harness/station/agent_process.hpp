@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "harness/station/process.hpp"
+#include "harness/station/seal.hpp"
 
 namespace wsconform {
 
@@ -73,11 +74,14 @@ constexpr const char* fell_silent = "nothing more was said in time";
 
 class AgentProcess {
   public:
-    /// Throws HarnessError if it cannot be started.
+    /// Starts it and tells it the key. Throws HarnessError if it cannot be started.
     AgentProcess(const Command& command, std::vector<Tester> steps, const Ixit& ixit);
 
     /// Waits for a debugger, of this system or of the agent's, or for the agent's end.
     void wait_for_debugger();
+
+    /// Whether it has loaded the provider, and may be told the script. If not, `ending` says why.
+    bool is_loaded();
 
     /// Sends a line; false if it is not taken.
     bool tell(const std::string& line);
@@ -92,7 +96,11 @@ class AgentProcess {
     std::optional<Message> over(Ending ending);
     Ending manner_of_death();
 
+    /// The next line as the agent wrote it, or nothing when there will be no more.
+    std::optional<std::string> next_line(std::chrono::milliseconds patience);
+
     ChildProcess process_;
+    Seal seal_;
     std::vector<Tester> steps_;
     std::chrono::milliseconds start_;
     std::chrono::milliseconds longest_step_;

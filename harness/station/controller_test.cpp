@@ -57,6 +57,14 @@ TEST(Controller, RecordsBothTestersInScriptOrder) {
     EXPECT_EQ(trace.back(), (Json{{"event", "end"}, {"how", "completed"}, {"events", 8}}));
 }
 
+/// Whoever ends a play in the agent's place, and does not have the lower testers act.
+TEST(Controller, TakesNoPlayForCompleteOfWhichAStepWasNotSeen) {
+    const auto trace = trace_of("leaves_out");
+
+    EXPECT_EQ(trace.back().at("how"), "garbage");
+    EXPECT_EQ(trace.back().at("detail"), "it said that all was played, without step 1");
+}
+
 TEST(Controller, DoesNotTellTheAgentWhatIsExpected) {
     EXPECT_EQ(trace_of("behaves").at(2).at("echo"), (Json{{"call", "WSAStartup"}}));
 }

@@ -6,8 +6,11 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <thread>
+
+#include "harness/station/seal.hpp"
 
 namespace {
 
@@ -17,8 +20,11 @@ bool is_lower(const Json& step) {
     return step.contains("peer") || step.contains("name_server") || step.contains("database");
 }
 
+/// Of the agent that is played; none while it only tells what it can.
+std::optional<wsconform::Seal> seal;
+
 void say(const Json& line) {
-    std::cout << line.dump() << std::endl;
+    std::cout << (seal ? seal->closed(line.dump()) : line.dump()) << std::endl;
 }
 
 /// Plays every step as if it had succeeded at once, and asks for those of others.
@@ -38,6 +44,7 @@ void behave_well(const Json& request, const std::string& behaviour) {
         }
         say({{"at", ++at}, {"thread", "main"}, {"step", i}, {"event", "invoked"}});
         if (behaviour == "crashes") std::abort();
+        if (behaviour == "falls_silent") std::this_thread::sleep_for(std::chrono::hours{1});
         if (behaviour == "fails_itself") {
             say({{"event", "end"}, {"how", "lost"}, {"detail", "cannot open a window"}});
             return;
@@ -72,6 +79,7 @@ int main(int count, char** arguments) {
     }
     std::string line;
     std::getline(std::cin, line);
+    seal.emplace(line);
     if (behaviour == "starts_on_the_third_try") {
         // Its second argument is the file that it counts its starts in.
         std::ofstream{arguments[2], std::ios::app} << '.';
@@ -89,6 +97,12 @@ int main(int count, char** arguments) {
         }
     }
     if (behaviour == "nests") std::cout << std::string(500'000, '[') << std::endl;
+    say({{"event", "loaded"}});
+    std::getline(std::cin, line);
+    if (behaviour == "leaves_out") {
+        say({{"event", "end"}, {"how", "completed"}});
+        return 0;
+    }
     behave_well(Json::parse(line), behaviour);
     return 0;
 }

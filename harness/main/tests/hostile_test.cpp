@@ -194,6 +194,28 @@ TEST(Hostile, NuisancesCostAtMostTheirPurpose) {
     canaries.expect_untouched();
 }
 
+/// Also while it is loaded, when no script is there yet.
+TEST(Hostile, ForgedTracesAreNoPass) {
+    own_folder();
+    const Canaries canaries;
+    const auto attacks = attacks_in("forgeries.cpp");
+    put_purposes(attacks);
+
+    const Ended ran = play("hostile.dll");
+
+    EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
+    for (const auto& [purpose, result] : json_of("vendor/out/report.json").at("purposes").items())
+        EXPECT_TRUE(result.at("verdict") == "fail" || result.at("verdict") == "error")
+            << purpose << ": " << result;
+    for (const char* const attack : {"forges-past-wine", "forges-by-number"}) {
+        const std::string dll = std::string{"hostile_"} + attack + ".dll";
+        fs::rename("vendor/hostile.dll", "vendor/" + dll);
+        EXPECT_EQ(play(dll).status, 3) << attack;
+        fs::rename("vendor/" + dll, "vendor/hostile.dll");
+    }
+    canaries.expect_untouched();
+}
+
 TEST(Hostile, LoadingAttacksAndTheRunEnds) {
     own_folder();
     const Canaries canaries;

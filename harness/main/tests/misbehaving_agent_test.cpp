@@ -60,10 +60,6 @@ echo played >> plays
 behaviour=$(sed -n "$(wc -l < plays)p" behaviours)
 sleep 600 &
 setsid sleep 600 &
-if test "$behaviour" = falls_silent; then
-    echo '{"at": 1, "thread": "main", "step": 0, "event": "invoked"}'
-    exec sleep 600
-fi
 exec )sh" WSCONFORM_PRETENDER R"sh( "$behaviour" "$@"
 )sh");
 }
