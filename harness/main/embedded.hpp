@@ -2,8 +2,9 @@
 
 #pragma once
 
-// The model's sources, which are compiled into the program so that `explain` can show the lines
-// that cite a clause. The build writes the definitions.
+// What is compiled into the program so that `explain` can show it: the model's sources, for the
+// lines that cite a clause, and the documents whose tables say what our words mean. The build
+// writes the definitions.
 
 #include <string_view>
 #include <vector>
@@ -13,5 +14,6 @@
 namespace wsconform::embedded {
 
 extern const std::vector<File> model_files;  ///< model/*.cpp, in the order of their names.
+extern const std::string_view words;         ///< Documents with tables of words, one after another.
 
 }  // namespace wsconform::embedded

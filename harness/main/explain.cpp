@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What a clause or an ambiguity says, which lines of the model cite it, and which purposes put it
-// to the test.
+// to the test; what is known of a purpose, a call, an error code, a source or a word of ours.
 
 #include <algorithm>
+#include <cctype>
 #include <iostream>
+#include <optional>
+#include <sstream>
 #include <string_view>
 
 #include "conformance/judging/unreachable.hpp"
@@ -12,7 +15,9 @@
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/embedded.hpp"
+#include "harness/main/names.hpp"
 #include "harness/main/verbs.hpp"
+#include "model/errors.hpp"
 #include "model/needs.hpp"
 #include "reports/report.hpp"
 
@@ -56,6 +61,11 @@ void show_purposes(const std::vector<ClauseId>& clauses) {
     }
 }
 
+void show_clause(ClauseId clause) {
+    show("clause", std::string{clause->slug} + " (" + std::string{clause->id} +
+                       "): " + std::string{clause->text});
+}
+
 std::string witness_in_words(const Clause& clause) {
     if (clause.witness == Witness::none || !clause.is_binding()) return {};
     return "vacuous where the provider is never seen to " +
@@ -88,27 +98,140 @@ void explain_ambiguity(AmbiguityId id) {
     for (const ClauseId clause : all_clauses()) {
         if (clause->ambiguities.contains(id)) about_it.push_back(clause);
     }
-    for (const ClauseId clause : about_it) {
-        show("clause", std::string{clause->slug} + " (" + std::string{clause->id} +
-                           "): " + std::string{clause->text});
-    }
+    std::ranges::for_each(about_it, show_clause);
     show_rules("\"" + std::string{id->id} + "\"_ambiguity");
     show_purposes(about_it);
+}
+
+void explain_purpose(const Scenario& scenario) {
+    std::cout << scenario.id << "\n  " << scenario.purpose << '\n';
+    for (const ClauseId clause : scenario.clauses)
+        show_clause(clause);
+    show("file", "scenarios/" + scenario.id + ".json");
+    show("play it", "wsconform run --provider PROVIDER --filter " + dotted(scenario.id));
+}
+
+/// The clauses that are found by some name of theirs, or nothing.
+bool explain_clauses(const std::string& title, const std::vector<ClauseId>& clauses) {
+    if (clauses.size() == 1) {
+        explain_clause(clauses.front());
+    } else if (!clauses.empty()) {
+        std::cout << title << '\n';
+        std::ranges::for_each(clauses, show_clause);
+    }
+    return !clauses.empty();
+}
+
+template <typename Wanted>
+std::vector<ClauseId> clauses_where(const Wanted& is_wanted) {
+    std::vector<ClauseId> found;
+    for (const ClauseId clause : all_clauses()) {
+        if (is_wanted(*clause)) found.push_back(clause);
+    }
+    return found;
+}
+
+/// All purposes of a call, and the clauses that they put to the test.
+bool explain_call(const std::string& name) {
+    std::vector<ClauseId> clauses;
+    std::vector<Scenario> purposes;
+    for (const Scenario& scenario : suite_scenarios()) {
+        const std::string call = scenario.id.substr(0, scenario.id.find('/'));
+        if (in_small_letters(call) != in_small_letters(name)) continue;
+        purposes.push_back(scenario);
+        for (const ClauseId clause : scenario.clauses) {
+            if (std::ranges::find(clauses, clause) == clauses.end()) clauses.push_back(clause);
+        }
+    }
+    if (purposes.empty()) return false;
+    std::cout << "Purposes that call " << name << ", and the clauses that they put to the test\n";
+    std::ranges::for_each(clauses, show_clause);
+    for (const Scenario& scenario : purposes)
+        show("purpose", scenario.id + ": " + scenario.purpose);
+    return true;
+}
+
+bool is_source_of(std::string_view source, const Clause& clause) {
+    std::string_view left = clause.sources;
+    while (!left.empty()) {
+        const std::size_t end = std::min(left.find(", "), left.size());
+        if (left.substr(0, end) == source) return true;
+        left.remove_prefix(std::min(end + 2, left.size()));
+    }
+    return false;
+}
+
+/// A code by its name or number: the clauses that speak of it.
+bool explain_error(const std::string& name) {
+    const auto* const found = std::ranges::find_if(published_errors, [&](const NamedError& error) {
+        return error.name == name || std::to_string(error.code) == name;
+    });
+    if (found == published_errors.end()) return false;
+    std::cout << found->name << " (" << found->code << "), and the clauses that speak of it\n";
+    const std::string slug_part = in_small_letters(found->name);
+    for (const ClauseId clause : clauses_where([&](const Clause& clause) {
+             return clause.text.find(found->name) != std::string_view::npos ||
+                    clause.allowed.find(found->name) != std::string_view::npos ||
+                    clause.slug.ends_with(slug_part);
+         }))
+        show_clause(clause);
+    return true;
+}
+
+/// A word of the tables of words in our documents: the row that it stands in.
+bool explain_word(const std::string& name) {
+    const std::string wanted = "; " + in_small_letters(name) + "; ";
+    std::istringstream lines{std::string{embedded::words}};
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t bar = line.find(" | ");
+        if (!line.starts_with("| ") || bar == std::string::npos) continue;
+        const std::string words = line.substr(2, bar - 2);
+        if (("; " + in_small_letters(words) + "; ").find(wanted) == std::string::npos) continue;
+        std::cout << words << ": " << line.substr(bar + 3, line.rfind(" |") - bar - 3) << '\n';
+        return true;
+    }
+    return false;
+}
+
+/// Clauses whose slug ends so, or whose text says so.
+bool explain_part(const std::string& name) {
+    constexpr std::size_t shortest = 4;
+    if (name.size() < shortest) return false;
+    const std::string part = in_small_letters(name);
+    const auto by_slug =
+        clauses_where([&](const Clause& clause) { return clause.slug.ends_with("." + part); });
+    if (explain_clauses("Clauses of that name", by_slug)) return true;
+    return explain_clauses("Clauses that say \"" + visible(name) + "\"",
+                           clauses_where([&](const Clause& clause) {
+                               const auto text = in_small_letters(clause.text);
+                               return text.find(part) != std::string::npos ||
+                                      clause.slug.find(part) != std::string_view::npos;
+                           }));
 }
 
 }  // namespace
 
 int explain(const std::string& name) {
-    if (const auto clause = ClauseId::find(name)) {
+    std::string capitals = name;
+    std::ranges::transform(capitals, capitals.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::toupper(letter));
+    });
+    if (const auto clause = clause_called(name)) {
         explain_clause(*clause);
-    } else if (const auto ambiguity = AmbiguityId::find(name)) {
+    } else if (const auto ambiguity = AmbiguityId::find(capitals)) {
         explain_ambiguity(*ambiguity);
-    } else {
+    } else if (const auto purpose = purpose_called(name)) {
+        explain_purpose(*purpose);
+    } else if (!explain_call(name) && !explain_error(name) && !explain_word(name) &&
+               !explain_clauses(
+                   "Clauses that " + visible(name) + " is a source of",
+                   clauses_where([&](const Clause& cited) { return is_source_of(name, cited); })) &&
+               !explain_part(name)) {
         throw InputError{
-            "explain: \"" + visible(name) +
-            "\" is neither a clause nor an ambiguity; give the slug of a clause such as "
-            "cancel-async.zero-handle-is-refused, its id such as CAR-05, or an ambiguity such as "
-            "AMB-01"};
+            "explain: nothing is called \"" + visible(name) +
+            "\"; give a clause such as cancel-async.zero-handle-is-refused or CAR-05, a purpose, a "
+            "call such as recv, an ambiguity such as AMB-01, an error code, a source such as "
+            "D/recv, a verdict, or words that a clause may contain"};
     }
     return 0;
 }

@@ -88,7 +88,8 @@ void add_mutants(CLI::App& app, Arguments& arguments) {
     CLI::App* verb = add_verb(
         app, arguments, "mutants", "tries faulty models on the purposes: the oracle's strength",
         [&arguments] { return try_all_mutants(arguments.run.filter, arguments.grading); });
-    verb->add_option("--filter", arguments.run.filter, "glob over <call>.<claim>")
+    verb->add_option("--filter", arguments.run.filter,
+                     "purposes: globs such as recv.*, calls, clauses; colons between")
         ->capture_default_str();
     add_grading(*verb, arguments.grading);
 }
@@ -157,10 +158,12 @@ void add_small_verbs(CLI::App& app, Arguments& arguments) {
         ->add_option("--expectations", arguments.gate.expectations,
                      "known deviations, a file or a folder of files by version")
         ->required();
-    CLI::App* explains =
-        add_verb(app, arguments, "explain", "a clause or an ambiguity, its rules and its purposes",
-                 [&arguments] { return explain(arguments.clause); });
-    explains->add_option("CLAUSE", arguments.clause, "slug or id, or an ambiguity such as AMB-01")
+    CLI::App* explains = add_verb(app, arguments, "explain",
+                                  "a clause, ambiguity, purpose, call, code, source or word",
+                                  [&arguments] { return explain(arguments.clause); });
+    explains
+        ->add_option("NAME", arguments.clause,
+                     "such as CAR-05, AMB-01, recv, WSAEINVAL, D/recv, inconclusive")
         ->required();
     CLI::App* lists = add_verb(app, arguments, "providers", "what can be tested here",
                                [&arguments] { return list_providers(arguments.run); });

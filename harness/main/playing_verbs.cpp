@@ -34,7 +34,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
                      "wsconform providers")
         ->required();
     verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
-    verb->add_option("--filter", options.filter, "glob over <call>.<claim>")->capture_default_str();
+    verb->add_option("--filter", options.filter,
+                     "purposes: globs such as recv.*, calls, clauses; colons between")
+        ->capture_default_str();
     verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
         ->check(whole_number)
         ->capture_default_str();

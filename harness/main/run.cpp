@@ -13,12 +13,14 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "conformance/suite/suite.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/campaign.hpp"
 #include "harness/main/googletest.hpp"
 #include "harness/main/interruption.hpp"
+#include "harness/main/names.hpp"
 #include "harness/main/purpose_tests.hpp"
 #include "harness/main/self_check.hpp"
 #include "harness/main/standard_output.hpp"
@@ -148,13 +150,22 @@ std::optional<Expectations> expectations_for(const RunOptions& options) {
     return expectations;
 }
 
+RunOptions with_full_filter(const RunOptions& given) {
+    RunOptions options = given;
+    if (given.filter == "*") return options;
+    const bool is_built_in = given.scenarios.empty();
+    options.filter = filter_in_full(
+        given.filter, is_built_in ? suite_scenarios() : scenarios_below(given.scenarios));
+    return options;
+}
+
 }  // namespace
 
 int run(const RunOptions& given) {
     const auto start = std::chrono::steady_clock::now();
     watch_for_interrupts();
     const std::optional<Expectations> expectations = expectations_for(given);
-    const RunOptions options = start_googletest(given);
+    const RunOptions options = start_googletest(with_full_filter(given));
     Campaign campaign{options};
     std::optional<SelfCheck> check;
     if (!testing::GTEST_FLAG(list_tests)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "harness/main/verbs.hpp"
+#include "harness/main/names.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -79,9 +80,10 @@ int found(const std::string& report, const std::string& expectations) {
     return result.exit_status();
 }
 
-int try_all_mutants(const std::string& filter, Grading grading) {
+int try_all_mutants(const std::string& given, Grading grading) {
     constexpr std::size_t enough = 9800;
     const std::vector<Scenario> scenarios = suite_scenarios();
+    const std::string filter = filter_in_full(given, scenarios);
     std::set<std::string> purposes;
     for (const Scenario& scenario : scenarios) {
         if (is_selected(dotted(scenario.id), filter)) purposes.insert(scenario.id);
@@ -101,7 +103,7 @@ namespace {
 
 Scenario scenario_named(const std::string& id_or_file) {
     if (id_or_file.ends_with(".json")) return scenario_in(id_or_file);
-    if (const auto scenario = suite_scenario(id_or_file)) return *scenario;
+    if (const auto scenario = purpose_called(id_or_file)) return *scenario;
     throw InputError{"reproduce: \"" + visible(id_or_file) +
                      "\" is no purpose of the suite; give one such as "
                      "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};

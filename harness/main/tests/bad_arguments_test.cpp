@@ -52,7 +52,7 @@ TEST(BadArguments, AreNamed) {
         {{"run", "--provider", "simulated", "--out", "/proc/below"}, {"/proc/below: ", "folder"}},
         {{"run", "--provider", "simulated", "--out", "/proc"},
          {"/proc: folder: nothing can be written into it"}},
-        {{"explain"}, {"CLAUSE"}},
+        {{"explain"}, {"NAME"}},
         {{"explain", "no.such-clause"}, {"no.such-clause", "CAR-05"}},
         {{"explain", "CAR-99"}, {"CAR-99", "such as"}},
         {{"explain", "AMB-99"}, {"AMB-99", "ambiguity"}},
