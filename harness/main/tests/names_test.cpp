@@ -34,8 +34,9 @@ const std::vector<Name> names{
     {"10056", "WSAEISCONN (10056)", "binding.connected-listen-is-wsaeisconn"},
     {"D/lpwsprecv", "Clauses that D/lpwsprecv is a source of", "clause:    "},
     {"Inconclusive", "inconclusive: ", "reason"},
-    {"untested", "untested: ", "machine"},
-    {"stays installed", "Clauses that say", "clause:    "},
+    {"untested", "not applicable; untested: ", "machine"},
+    {"stays installed", "blocking-hook.hook-stays-installed", "(HKS-23"},
+    {"reset", "Clauses that say \"reset\"", "clause:    "},
 };
 
 TEST(Names, AreExplained) {
