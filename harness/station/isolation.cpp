@@ -122,6 +122,11 @@ struct Entrance {
     Surroundings surroundings{
         .isolated = true, .own_resolver = true, .scratch = own_folder, .ids = entrance.ids};
     try {
+        // Root of a namespace that knows no other id, which must make no namespace of its own.
+        if (!entrance.maps_itself && !entrance.ids.maps_all)
+            throw HarnessError{
+                "a user namespace is refused, and no id is mapped that could take "
+                "the place of root's"};
         if (entrance.maps_itself)
             map_ids("self", entrance.ids);
         else

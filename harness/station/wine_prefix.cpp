@@ -214,6 +214,8 @@ fs::path prepared_prefix(const Wine& wine, const fs::path& directory, const Cont
 void copy_prefix(const fs::path& original, const fs::path& copy) {
     fs::create_directories(copy);
     for (const auto& entry : fs::directory_iterator{original}) {
+        // Names a directory of the server that made the template, and only its owner may read it.
+        if (entry.path().filename() == "wineserver") continue;
         const fs::path target = copy / entry.path().filename();
         if (entry.is_symlink()) {
             fs::copy_symlink(entry.path(), target);
@@ -225,8 +227,6 @@ void copy_prefix(const fs::path& original, const fs::path& copy) {
             fs::copy_file(entry.path(), target);
         }
     }
-    // Names a directory of the server that made the template.
-    fs::remove(copy / "wineserver");
 }
 
 std::map<std::string, std::optional<std::string>> wine_environment(const Wine& wine,
