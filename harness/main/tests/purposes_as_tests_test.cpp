@@ -71,9 +71,9 @@ TEST(PurposesAsTests, LeaveAnEarlierRunAsItIsUntilTheyArePlayed) {
     EXPECT_NE(other.err.find("its filter was \"recv.data*\""), std::string::npos) << other.err;
     EXPECT_EQ(text_of("out/journal.jsonl"), journal);
 
-    EXPECT_EQ(ended(run({"--out", "out", "--filter", "*:-*.?[z]*", "--gtest_filter=re?v.d*a*:x"}))
-                  .status,
-              0);
+    EXPECT_EQ(
+        ended(run({"--out", "out", "--filter", "*:-*.?[z]*", "--gtest_filter=re?v.d*a*:x"})).status,
+        0);
     EXPECT_EQ(purposes_in("out/report.json"),
               std::set<std::string>{"recv/data_comes_before_the_end"});
 }
