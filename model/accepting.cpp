@@ -22,13 +22,9 @@ State accepted(const State& state, const calls::Accept& call) {
     served.phase = SocketPhase::connected;
     served.nonblocking = listener.nonblocking;
     served.linger = listener.linger;
-    if (listener.notification.registered != 0) {
-        served.notification.window = listener.notification.window;
-        served.notification.events = listener.notification.events;
-        served.notification.registered = 1;
-        served.notification.read_armed = 1;
-        served.notification.inherited = 1;
-    }
+    served.inherits_linger = 1;
+    served.notification = inherited(listener.notification);
+    if (listener.timeout != ReceiveTimeout::none) served.timeout = ReceiveTimeout::short_or_none;
     next.at(call.as) = served;
     return next;
 }
@@ -142,11 +138,14 @@ void decide(Ruling& ruling, const calls::Accept& call) {
     if (ruling.is_refused()) return;
     const bool has_peer = accept_peer(ruling, call);
     const bool has_own = accept_own(ruling, call);
-    if (has_peer || has_own || listener.nonblocking == 0) return;
-    const Clauses at_once{"accepting.nonblocking-accept-does-not-wait"_clause,
-                          "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
-    ruling.allow_failure(Error::wsaewouldblock, at_once);
-    ruling.forbid(hung(), at_once);
+    if (!has_peer && !has_own && listener.nonblocking != 0) {
+        const Clauses at_once{
+            "accepting.nonblocking-accept-does-not-wait"_clause,
+            "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
+        ruling.allow_failure(Error::wsaewouldblock, at_once);
+        ruling.forbid(hung(), at_once);
+    }
+    reenable_accept(ruling, call.socket);
 }
 
 }  // namespace wsconform

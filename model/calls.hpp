@@ -3,14 +3,15 @@
 #pragma once
 
 // Everything a scenario can do, each step as an aggregate whose fields carry the documented
-// parameters. API calls first, then what the agent does besides. Those of the lower testers stand
-// in tester_steps.hpp.
+// parameters. API calls first, then what the agent does besides. Calls on sockets stand in
+// socket_calls.hpp, the steps of the lower testers in tester_steps.hpp.
 
 #include <cstdint>
 #include <variant>
 
 #include "model/catalogue.hpp"
 #include "model/errors.hpp"
+#include "model/socket_calls.hpp"
 #include "model/tester_steps.hpp"
 #include "model/values.hpp"
 
@@ -87,124 +88,6 @@ struct LookAtApcs {
     bool is_alertable{};
 };
 
-struct CreateSocket {
-    SocketId as{};
-    Transport transport{};
-    bool has_wildcards{};  ///< Of WSPSocket: no selector names anything.
-};
-struct CloseSocket {
-    SocketId socket{};
-};
-/// To a port of the system's choice, or to the one that `like` has or had.
-struct Bind {
-    SocketId socket{};
-    SocketId like{SocketId::none};
-};
-struct Listen {
-    SocketId socket{};
-};
-/// Towards a listening peer, a datagram peer, a socket of the process, or (all `none`) nobody.
-struct Connect {
-    SocketId socket{};
-    PeerId to{PeerId::none};
-    SocketId to_socket{SocketId::none};
-};
-struct Accept {
-    SocketId socket{};
-    SocketId as{};
-};
-struct Send {
-    SocketId socket{};
-    std::uint16_t bytes{};
-    bool has_destination{};  ///< It is a sendto; both `none` mean nobody.
-    PeerId to{PeerId::none};
-    SocketId to_socket{SocketId::none};
-};
-enum class ReceiveCall : std::uint8_t { recv, recvfrom, wsarecv };
-struct Receive {
-    SocketId socket{};
-    ReceiveCall call{};
-    std::uint16_t length{};
-    OverlappedId overlapped{OverlappedId::none};
-    bool is_partial{};  ///< With MSG_PARTIAL.
-};
-struct RecvDisconnect {
-    SocketId socket{};
-    bool data_is_null{};
-    std::uint16_t room{};  ///< Of the buffer for the data.
-};
-struct SendDisconnect {
-    SocketId socket{};
-    bool data_is_null{};
-    std::uint16_t bytes{};
-};
-struct Shutdown {
-    SocketId socket{};
-    std::int32_t how{};
-};
-/// Or getpeername.
-struct GetSockName {
-    SocketId socket{};
-    bool of_peer{};
-};
-struct GetSockError {
-    SocketId socket{};
-};
-/// SO_LINGER, or SO_DONTLINGER, which carries only `on`.
-struct SetLinger {
-    SocketId socket{};
-    bool is_dontlinger{};
-    bool on{};
-    std::uint16_t seconds{};
-};
-struct GetLinger {
-    SocketId socket{};
-};
-struct SetNonblocking {
-    SocketId socket{};
-    bool on{};
-};
-/// select, waiting until the time given has passed. Each set has a bit for each socket.
-struct Select {
-    SocketId socket{SocketId::none};  ///< The first that is named.
-    std::uint32_t timeout_ms{};
-    std::uint8_t read{};
-    std::uint8_t write{};
-    std::uint8_t except{};
-    bool has_stranger{};  ///< Something in a set is no socket.
-};
-/// The three sets as one number, as the `size` of a reply has those that select leaves.
-constexpr std::uint32_t sets_of(std::uint8_t read, std::uint8_t write, std::uint8_t except) {
-    return read | static_cast<std::uint32_t>(write) << 8U |
-           static_cast<std::uint32_t>(except) << 16U;
-}
-constexpr std::uint32_t sets_of(const Select& call) {
-    return sets_of(call.read, call.write, call.except);
-}
-/// The socket that the bit of such a number stands for.
-constexpr SocketId socket_of_bit(unsigned bit) {
-    return SocketId{static_cast<std::uint8_t>(bit % 8)};
-}
-static_assert(capacity::sockets == 8);
-enum class ProtocolRoom : std::uint8_t { ample, none, lacking, required };
-struct EnumProtocols {
-    ProtocolRoom room{};
-    bool is_filtered{};
-};
-/// `events`: bits of Notice.
-struct AsyncSelect {
-    SocketId socket{};
-    WindowId window{WindowId::none};
-    std::uint8_t events{};
-};
-struct EventSelect {
-    SocketId socket{};
-    std::uint8_t events{};
-};
-struct EnumNetworkEvents {
-    SocketId socket{};
-};
-
 /// One of the six WSAAsyncGetXByY calls.
 struct AsyncGet {
     LookupKind kind{};
@@ -265,12 +148,12 @@ using Call = std::variant<
     UnhookBlockingHook, GetHostName, GetHostByName, SpiStartup, SpiCleanup, SpiCancelBlockingCall,
     Upcall, BringNetworkDown, LookAtEvent, LookAtApcs, CountHandles, CountOddities, CreateSocket,
     CloseSocket, Bind, Listen, Connect, Accept, Send, Receive, RecvDisconnect, SendDisconnect,
-    Shutdown, GetSockName, GetSockError, SetLinger, GetLinger, SetNonblocking, Select,
-    EnumProtocols, AsyncSelect, EventSelect, EnumNetworkEvents, AsyncGet, CancelAsync, OpenWindow,
-    CloseWindow, Await, WaitForQuiescence, FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped,
-    ObserveHook, EndProcess, PeerListens, PeerDrains, PeerConnects, PeerAccepts, PeerBinds,
-    PeerSends, PeerShutsDown, PeerCloses, PeerResets, PeerObserves, NameAnswers, NameHolds,
-    NameIsAsked, NameReleases, DatabaseHides>;
+    Shutdown, GetSockName, GetSockError, SetTimeout, SetLinger, GetLinger, SetNonblocking, Select,
+    EnumProtocols, AsyncSelect, EventSelect, EnumNetworkEvents, LookAtEventObject,
+    GetOverlappedResult, AsyncGet, CancelAsync, OpenWindow, CloseWindow, Await, WaitForQuiescence,
+    FreeMemory, LookUpExport, ReadHeader, LookAtOverlapped, ObserveHook, EndProcess, PeerListens,
+    PeerDrains, PeerConnects, PeerAccepts, PeerBinds, PeerSends, PeerShutsDown, PeerCloses,
+    PeerResets, PeerObserves, NameAnswers, NameHolds, NameIsAsked, NameReleases, DatabaseHides>;
 
 }  // namespace wsconform::calls
 

@@ -43,6 +43,7 @@ class Joined {
         add("connecting", clauses::connecting);
         add("accepting", clauses::accepting);
         add("binding", clauses::binding);
+        add("creating", clauses::creating);
         add("datagram", clauses::datagram);
         add("network-events", clauses::network_events);
         add("receiving", clauses::receiving);

@@ -415,6 +415,7 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "connecting.unconnected-receive-is-wsaenotconn",
     "connecting.unconnected-send-is-wsaenotconn",
     "connecting.unconnected-socket-has-no-peer-name",
+    "connecting.port-zero-is-wsaeaddrnotavail",
     // accept
     "accepting.waiting-connection-keeps-what-came",
     "accepting.socket-that-does-not-listen-is-wsaeinval",
@@ -431,6 +432,11 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "binding.datagram-listen-is-wsaeopnotsupp",
     "binding.second-listen-succeeds",
     "binding.unbound-socket-has-no-name",
+    // socket
+    "creating.unknown-family-is-wsaeafnosupport",
+    "creating.unknown-type-is-wsaesocktnosupport",
+    "creating.wrong-protocol-is-wsaeprotonosupport",
+    "creating.so-type-tells-the-type",
     // Datagrams
     "datagram.comes-as-it-was-sent",
     "datagram.longer-than-the-buffer-is-wsaemsgsize",
@@ -440,12 +446,35 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "datagram.another-connect-changes-the-destination",
     "datagram.send-without-destination-is-wsaenotconn",
     "datagram.unbound-receive-is-wsaeinval",
+    "datagram.zero-address-ends-the-association",
     // Network events
     "network-events.fd-read-comes-for-data",
     "network-events.fd-read-waits-for-a-receive",
     "network-events.receive-reenables-fd-read",
+    "network-events.fd-write-comes-when-a-send-is-possible",
+    "network-events.fd-write-comes-once",
+    "network-events.fd-accept-comes-for-a-connection",
+    "network-events.fd-accept-waits-for-an-accept",
+    "network-events.accept-reenables-fd-accept",
+    "network-events.fd-connect-tells-the-end-of-an-attempt",
+    "network-events.fd-connect-carries-the-error",
+    "network-events.fd-connect-comes-once",
+    "network-events.events-come-only-with-their-cause",
+    "network-events.only-events-asked-for-come",
+    "network-events.enumeration-clears-the-record",
+    "network-events.recorded-event-sets-the-event-object",
+    "network-events.event-object-waits-for-an-event",
+    "network-events.event-object-stays-set",
+    "network-events.enumeration-resets-the-event-object",
     // Receiving
     "receiving.zero-length-leaves-the-data",
+    "receiving.peek-leaves-the-data",
+    "receiving.datagram-has-no-urgent-data",
+    "receiving.urgent-receive-takes-no-ordinary-data",
+    "receiving.receive-for-all-fills-the-buffer",
+    "receiving.buffers-fill-in-their-order",
+    "receiving.timeout-ends-the-receive",
+    "receiving.timeout-is-not-early",
     // select
     "select.ready-socket-stays-in-the-set",
     "select.unready-socket-leaves-the-set",
@@ -454,6 +483,10 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     // Overlapped operations
     "overlapped.completion-sets-the-event",
     "overlapped.event-waits-for-the-completion",
+    "overlapped.result-tells-the-bytes",
+    "overlapped.pending-result-is-wsa-io-incomplete",
+    "overlapped.reset-ends-it-with-an-error",
+    "overlapped.closing-ends-it-with-an-error",
     // gethostname
     "host-name.short-buffer-is-wsaefault",
     // WSPStartup

@@ -138,6 +138,7 @@ void decide(Ruling& ruling, const calls::SetLinger& call) {
     if (is_datagram) ruling.allow_failure(Error::wsaenoprotoopt, {});
 
     State next = state;
+    next.at(call.socket).inherits_linger = 0;
     Linger& linger = next.at(call.socket).linger;
     linger = {static_cast<std::uint8_t>(call.on ? 1 : 0), 0, call.seconds};
     if (!call.is_dontlinger) {
@@ -177,8 +178,12 @@ void decide(Ruling& ruling, const calls::GetLinger& call) {
         because.add("close.so-dontlinger-polarity-differs"_clause);
         branch = {"AMB-36"_ambiguity, linger.on != 0 ? "on" : "off"};
     }
+    Clauses held{"close.linger-structure-holds-two-16-bit-values"_clause};
+    if (socket.inherits_linger != 0) {
+        because.add("accepting.accepted-socket-inherits-properties"_clause);
+        held.add("accepting.accepted-socket-inherits-properties"_clause);
+    }
     ruling.allow(sized(done(), value), state, because, branch);
-    const Clauses held{"close.linger-structure-holds-two-16-bit-values"_clause};
     ruling.forbid(with(sized(done(), value), Defect::malformed), held);
     if (value.lowest > 0) ruling.forbid(sized(done(), {0, value.lowest - 1}), held);
     ruling.forbid(sized(done(), {value.highest + 1, Range::any().highest}), held);

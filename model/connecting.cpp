@@ -6,6 +6,7 @@
 
 namespace wsconform {
 
+using calls::Void;
 using patterns::any_failure;
 using patterns::done;
 using patterns::failed;
@@ -63,6 +64,26 @@ void connect_datagrams(Ruling& ruling, const calls::Connect& call) {
     } else if (was_connected) {
         ruling.forbid(any_failure(), again);
     }
+}
+
+/// The page says it of an address of zeros. Of a port of 0 alone it says only that it is wrong.
+void connect_to_void(Ruling& ruling, const calls::Connect& call) {
+    const Clauses ends{"datagram.zero-address-ends-the-association"_clause};
+    State next = ruling.state();
+    Socket& socket = next.at(call.socket);
+    const bool was_connected = socket.phase == SocketPhase::connected;
+    // The system may keep the address that it has chosen for the socket, or not.
+    if (socket.phase == SocketPhase::created || was_connected) socket.attempt = Attempt::begun;
+    if (was_connected) socket.phase = SocketPhase::bound;
+    socket.far = PeerId::none;
+    socket.partner = SocketId::none;
+    socket.reset_in = Travel::none;
+    const bool is_zeros = call.lacks == Void::address;
+    ruling.allow(done(), next, is_zeros ? ends : Clauses{}).reluctant = !is_zeros;
+    if (is_zeros && was_connected)
+        ruling.forbid(any_failure(), ends);
+    else
+        ruling.allow_any_failure(ruling.state(), {});
 }
 
 State attempted(const State& state, const calls::Connect& call) {
@@ -140,11 +161,17 @@ void decide(Ruling& ruling, const calls::Connect& call) {
         ruling.refuse(socket.phase == SocketPhase::connecting, error,
                       {"connecting.second-connect-is-refused-meanwhile"_clause});
     }
+    const bool is_stream = socket.transport != Transport::udp;
+    ruling.refuse(is_stream && call.lacks != Void::no && socket.phase != SocketPhase::closed,
+                  Error::wsaeaddrnotavail, {"connecting.port-zero-is-wsaeaddrnotavail"_clause});
     if (ruling.is_refused()) return;
-    if (socket.transport == Transport::udp)
-        connect_datagrams(ruling, call);
-    else
+    if (call.lacks != Void::no)
+        connect_to_void(ruling, call);
+    else if (is_stream)
         connect_stream(ruling, call, socket);
+    else
+        connect_datagrams(ruling, call);
+    reenable_connect(ruling, call.socket);
 }
 
 }  // namespace wsconform

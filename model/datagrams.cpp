@@ -40,7 +40,9 @@ void take_from(std::array<std::uint16_t, capacity>& sizes, std::uint8_t& count) 
 /// The first one fits, or is cut. Nothing else can be had before it.
 void receive_first(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     State next = ruling.state();
-    take_datagram(next.at(call.socket));
+    if (!call.peeks) take_datagram(next.at(call.socket));
+    next.at(call.socket).peeked = call.peeks ? 1 : 0;
+    forbid_loss_by_peek(ruling, call, socket);
     const std::uint16_t bytes = socket.packets.front();
     const Clauses whole{"datagram.comes-as-it-was-sent"_clause};
     const Clauses cut{"datagram.longer-than-the-buffer-is-wsaemsgsize"_clause};
@@ -122,6 +124,9 @@ void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& 
                   {"datagram.unbound-receive-is-wsaeinval"_clause});
     if (ruling.is_refused()) return;
     if (may_be_bound) ruling.allow_failure(Error::wsaeinval, {});
+    // The page says it of a socket whose destination was taken away.
+    if (socket.phase == SocketPhase::bound && socket.attempt == Attempt::begun)
+        ruling.allow_failure(Error::wsaenotconn, {}).reluctant = true;
     if (socket.datagrams > 0) receive_first(ruling, call, socket);
     allow_unreachable(ruling, call.socket);
     if (socket.datagrams == 0 && socket.strangers != 0) {

@@ -21,7 +21,9 @@ enum class Error : std::int32_t {
     none = 0,
     wsa_invalid_handle = 6,
     wsa_not_enough_memory = 8,
+    error_netname_deleted = 64,  ///< Of Win32: a connection that was reset.
     wsa_operation_aborted = 995,
+    wsa_io_incomplete = 996,
     wsa_io_pending = 997,
     wsaeintr = 10004,
     wsaefault = 10014,
@@ -40,6 +42,7 @@ enum class Error : std::int32_t {
     wsaeopnotsupp = 10045,
     wsaeafnosupport = 10047,
     wsaeaddrinuse = 10048,
+    wsaeaddrnotavail = 10049,
     wsaenetdown = 10050,
     wsaeconnaborted = 10053,
     wsaeconnreset = 10054,

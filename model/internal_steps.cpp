@@ -131,17 +131,29 @@ Parts parts_noticed(const State& state, const Call& call, const Reply& reply) {
 
 void complete_receive(State& state, SocketId socket, std::size_t overlapped) {
     Socket& own = state.at(socket);
-    state.overlapped[overlapped] = OverlappedPhase::completed;
+    OverlappedPhase& phase = state.overlapped[overlapped];
+    std::uint16_t& bytes = state.overlapped_bytes[overlapped];
+    const std::uint16_t room = state.overlapped_room[overlapped];
+    phase = OverlappedPhase::completed;
+    bytes = 0;
     if (own.transport == Transport::udp) {
-        if (own.datagrams > 0)
-            take_datagram(own);
-        else
+        if (own.datagrams == 0) {
             own.reset_in = Travel::none;
+            phase = OverlappedPhase::failed;
+            return;
+        }
+        bytes = own.packets.front();
+        if (bytes > room) phase = OverlappedPhase::cut;
+        if (own.datagrams > own.packets.size()) phase = OverlappedPhase::ended;
+        take_datagram(own);
+    } else if (own.transport == Transport::seqpacket) {
+        phase = OverlappedPhase::ended;
+        if (own.in.arrived > own.in.read) own.in.read++;
     } else if (own.in.arrived > own.in.read) {
-        const bool is_packets = own.transport == Transport::seqpacket;
-        const int most = is_packets ? 1 : state.overlapped_room[overlapped];
-        own.in.read =
-            static_cast<std::uint16_t>(own.in.read + std::min(own.in.arrived - own.in.read, most));
+        bytes = std::min(static_cast<std::uint16_t>(own.in.arrived - own.in.read), room);
+        own.in.read += bytes;
+    } else if (own.reset_in == Travel::arrived) {
+        phase = OverlappedPhase::failed;
     }
 }
 

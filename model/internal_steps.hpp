@@ -137,7 +137,10 @@ class InternalSteps {
     }
     bool is_noticed(const Socket& socket) const {
         const std::uint8_t notice = due_notice(socket);
-        return notice == 0 || step(socket, [&](Socket& s) { s.notification.posted = notice; });
+        if (notice != 0 && !step(socket, [&](Socket& s) { s.notification.posted = notice; }))
+            return false;
+        const std::uint8_t due = newly_due(socket);
+        return due == 0 || step(socket, [&](Socket& s) { s.notification.due |= due; });
     }
     /// An attempt to connect ends.
     bool is_tried(SocketId id, const Socket& socket) const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// FD_READ, and the record of events that WSAEventSelect asks for. FD_READ comes when there is data,
-// and then not again before a receive was called. One that was posted stays in the queue even if
-// the data is read meanwhile, so it must come only while the data is still there.
+// FD_READ, FD_WRITE, FD_ACCEPT and FD_CONNECT. Each comes when its cause is there, and then not
+// again before the call that enables it. One that was posted stays in the queue even if its cause
+// goes, so it must come only while the cause is there, or once nothing is under way any more.
 
 #include <algorithm>
 
@@ -10,16 +10,10 @@
 
 namespace wsconform {
 
-using event_number::fd_close;
-using event_number::fd_read;
-using patterns::done;
 using patterns::nothing;
-using patterns::sized;
 using patterns::with;
 
 namespace {
-
-const ClauseId once = "network-events.fd-read-waits-for-a-receive"_clause;
 
 bool has_received(const Socket& socket) {
     return socket.in.arrived > 0 || socket.transport == Transport::udp;
@@ -30,45 +24,162 @@ bool has_data(const Socket& socket) {
                                               : socket.in.arrived > socket.in.read;
 }
 
-/// It was asked for, and may be in the queue or the record now.
-bool may_be_told(const Socket& socket) {
-    const Notification& notification = socket.notification;
-    return (notification.events & bit(Notice::read)) != 0 &&
-           (notification.reads_left > 0 || (notification.read_armed != 0 && has_data(socket)));
+/// Nothing that ends the connection makes it useless to be told of its events.
+bool is_sound(const Socket& socket) {
+    return socket.reset_in != Travel::arrived && socket.reset_out == Travel::none &&
+           socket.aborted == 0;
 }
 
-/// There is data, and nothing that could make it useless to be told so.
-bool is_read_due(const Socket& socket) {
-    const bool is_sound = socket.receive == Disabled::no && socket.reset_in != Travel::arrived &&
-                          socket.reset_out == Travel::none && socket.aborted == 0;
-    return wants(socket, Notice::read) && socket.notification.read_armed != 0 &&
-           socket.notification.read_may_wait == 0 && is_sound && has_data(socket);
+bool can_send(const Socket& socket) {
+    const bool has_way =
+        socket.transport == Transport::udp
+            ? socket.phase == SocketPhase::bound || socket.phase == SocketPhase::connected
+            : has_connection(socket);
+    return has_way && socket.send == Disabled::no && is_sound(socket);
 }
 
-Clauses reasons_for_reading(const Socket& socket) {
-    Clauses reasons{"network-events.fd-read-comes-for-data"_clause};
-    if (socket.in.read > 0) reasons.add("network-events.receive-reenables-fd-read"_clause);
-    return reasons;
-}
-
-/// The state once FD_READ was taken from the queue or the record, of data read since if there may
-/// be such a one.
-State with_read_told(const State& state, SocketId id) {
-    State told = state;
-    Notification& notification = told.at(id).notification;
-    if (may_be_told(state.at(id))) {
-        if (notification.reads_left > 0)
-            notification.reads_left--;
-        else
-            notification.read_armed = 0;
-    } else if (notification.stale_reads > 0) {
-        notification.stale_reads--;
+/// The cause is there, and nothing lets a provider be silent about it.
+bool has_sure_cause(const Socket& socket, const EventKind& kind) {
+    switch (kind.notice) {
+        case Notice::read:
+            return has_data(socket) && socket.receive == Disabled::no && is_sound(socket);
+        case Notice::write:
+            return can_send(socket);
+        case Notice::accept:
+            return has_cause(socket, kind);
+        case Notice::connect:
+            return has_cause(socket, kind) && is_sound(socket);
+        case Notice::close:
+        case Notice::close_by_reset:
+            break;
     }
-    notification.read_may_wait = 1;
-    return told;
+    return false;
+}
+
+bool asks_for(const Socket& socket, const EventKind& kind) {
+    return is_among(socket.notification, &Notification::events, kind);
 }
 
 }  // namespace
+
+bool is_posted_for_a_cause(const Socket& socket, const EventKind& kind) {
+    const Notification& notification = socket.notification;
+    return is_among(notification, &Notification::due, kind) ||
+           (is_among(notification, &Notification::armed, kind) && has_cause(socket, kind));
+}
+
+bool has_cause(const Socket& socket, const EventKind& kind) {
+    // It may have been posted before the socket was closed.
+    if (socket.phase == SocketPhase::closed) return kind != read_kind || has_data(socket);
+    switch (kind.notice) {
+        case Notice::read:
+            return has_data(socket);
+        case Notice::write:
+            return socket.transport == Transport::udp || has_connection(socket);
+        case Notice::accept:
+            return socket.phase == SocketPhase::listening && socket.waiting > 0;
+        case Notice::connect:
+            return socket.phase == SocketPhase::connected || socket.attempt == Attempt::failed;
+        case Notice::close:
+        case Notice::close_by_reset:
+            break;
+    }
+    return false;
+}
+
+bool may_be_told(const Socket& socket, const EventKind& kind) {
+    return asks_for(socket, kind) &&
+           (socket.notification.left.at(kind.place) > 0 || is_posted_for_a_cause(socket, kind));
+}
+
+/// FD_READ is there as soon as a receive would find the data.
+bool must_be_told(const Socket& socket, const EventKind& kind) {
+    if (!wants(socket, kind.notice)) return false;
+    const Notification& notification = socket.notification;
+    if (kind != read_kind) return is_among(notification, &Notification::due, kind);
+    return is_among(notification, &Notification::armed, kind) &&
+           !is_among(notification, &Notification::may_wait, kind) && has_sure_cause(socket, kind);
+}
+
+std::uint8_t newly_due(const Socket& socket) {
+    const Notification& notification = socket.notification;
+    unsigned due = 0;
+    for (const EventKind& kind : event_kinds) {
+        if (kind == read_kind || !wants(socket, kind.notice)) continue;
+        const bool is_new = is_among(notification, &Notification::armed, kind) &&
+                            !is_among(notification, &Notification::due, kind) &&
+                            !is_among(notification, &Notification::may_wait, kind);
+        if (is_new && has_sure_cause(socket, kind)) due |= bit(kind.notice);
+    }
+    return static_cast<std::uint8_t>(due);
+}
+
+Clauses reasons_for_telling(const Socket& socket, const EventKind& kind) {
+    const bool is_again = is_among(socket.notification, &Notification::seen, kind);
+    Clauses reasons;
+    switch (kind.notice) {
+        case Notice::read:
+            reasons = {"network-events.fd-read-comes-for-data"_clause};
+            if (socket.in.read > 0) reasons.add("network-events.receive-reenables-fd-read"_clause);
+            break;
+        case Notice::write:
+            reasons = {"network-events.fd-write-comes-when-a-send-is-possible"_clause};
+            break;
+        case Notice::accept:
+            reasons = {"network-events.fd-accept-comes-for-a-connection"_clause};
+            if (is_again) reasons.add("network-events.accept-reenables-fd-accept"_clause);
+            break;
+        case Notice::connect:
+            reasons = {"network-events.fd-connect-tells-the-end-of-an-attempt"_clause};
+            break;
+        case Notice::close:
+        case Notice::close_by_reset:
+            break;
+    }
+    if (socket.notification.inherited != 0 && kind != read_kind)
+        reasons.add("accepting.accepted-socket-inherits-properties"_clause);
+    return reasons;
+}
+
+Clauses reasons_against(const Socket& socket, const EventKind& kind) {
+    if (socket.notification.events == 0) return {};
+    if (!asks_for(socket, kind)) return {"network-events.only-events-asked-for-come"_clause};
+    if (!has_cause(socket, kind))
+        return {"network-events.events-come-only-with-their-cause"_clause};
+    Clauses reasons;
+    if (kind == read_kind) reasons.add("network-events.fd-read-waits-for-a-receive"_clause);
+    if (kind == write_kind) reasons.add("network-events.fd-write-comes-once"_clause);
+    if (kind == accept_kind) reasons.add("network-events.fd-accept-waits-for-an-accept"_clause);
+    if (kind == connect_kind) reasons.add("network-events.fd-connect-comes-once"_clause);
+    if (socket.notification.window == WindowId::none)
+        reasons.add("network-events.enumeration-clears-the-record"_clause);
+    return reasons;
+}
+
+State with_event_told(const State& state, SocketId id, const EventKind& kind) {
+    State told = state;
+    Notification& notification = told.at(id).notification;
+    const std::size_t place = kind.place;
+    // Of data, the message that was posted first is the one of data read since.
+    const bool is_left = kind == read_kind && notification.left.at(place) > 0;
+    if (may_be_told(state.at(id), kind)) {
+        if (!is_left && is_posted_for_a_cause(state.at(id), kind)) {
+            drop(notification, &Notification::armed, kind);
+            drop(notification, &Notification::due, kind);
+        } else {
+            notification.left.at(place)--;
+        }
+    } else if (notification.stale_events.at(place) > 0) {
+        notification.stale_events.at(place)--;
+    }
+    note(notification, &Notification::may_wait, kind);
+    note(notification, &Notification::seen, kind);
+    return told;
+}
+
+Error error_of_connect(const Socket& socket) {
+    return socket.phase == SocketPhase::connected ? Error::none : Error::wsaeconnrefused;
+}
 
 bool is_visible(const Ruling& ruling, WindowId id) {
     if (id == WindowId::none) return false;
@@ -83,131 +194,57 @@ Pattern notice(SocketId socket, std::uint32_t event, Error error) {
             .size = Range::exactly(event)};
 }
 
-void carry_reads(Socket& socket, const Notification& old) {
-    Notification& notification = socket.notification;
-    notification.read_armed = 1;
-    // Whether a new registration tells again of what the old one told is open.
-    notification.read_may_wait = old.read_may_wait;
-    if ((old.events & bit(Notice::read)) == 0 || old.window == WindowId::none) return;
-    notification.stale_reads = old.reads_left;
-    if (old.read_armed != 0 && has_data(socket)) notification.stale_reads++;
-}
-
-/// A receive that took nothing, or goes on, enables FD_READ too; but whether it must come then, of
-/// data that was told before, no source says.
-void reenable_read(Ruling& ruling, const calls::Receive& call) {
-    const Socket& socket = ruling.state().at(call.socket);
-    if (socket.notification.registered == 0) return;
-    constexpr std::uint8_t most_left = 2;
-    const bool may_be_posted = socket.notification.read_armed != 0 && has_data(socket);
-    ruling.change_next([&](Outcome& outcome) {
-        Notification& notification = outcome.next.at(call.socket).notification;
-        if (may_be_posted && notification.reads_left < most_left) notification.reads_left++;
-        notification.read_armed = 1;
-        if (call.overlapped != OverlappedId::none)
-            notification.read_may_wait = 1;
-        else if (outcome.pattern.kind == ReplyKind::done && call.length > 0)
-            notification.read_may_wait = 0;
-    });
-}
-
-bool decide_read(Ruling& ruling, SocketId id, bool leaves_it) {
-    const State& state = ruling.state();
-    const Socket& socket = state.at(id);
-    const Notification& notification = socket.notification;
-    const bool is_here = is_visible(ruling, notification.window);
-    const bool is_owed = is_here && is_read_due(socket);
-    const bool may_be_stale =
-        is_visible(ruling, notification.old_window) && notification.stale_reads > 0;
-    const Pattern read = notice(id, fd_read, Error::none);
-    if ((is_here && may_be_told(socket)) || may_be_stale) {
-        const State told = leaves_it ? state : with_read_told(state, id);
-        const Clauses because = is_owed ? reasons_for_reading(socket) : Clauses{};
-        ruling.allow(read, told, because).reluctant = !is_owed;
-        ruling.forbid(with(read, Defect::past_the_upcall), told,
-                      {"fd-close.providers-post-through-wpupostmessage"_clause});
-    } else if (is_here && has_data(socket) && wants(socket, Notice::read)) {
-        ruling.forbid(read, {once});
-    }
-    if (is_owed) ruling.forbid(nothing(), reasons_for_reading(socket));
-    if (!has_received(socket) && (has_ended(socket) || socket.reset_in == Travel::arrived))
-        ruling.forbid(read, {"fd-close.closure-posts-no-fd-read"_clause});
-    return is_owed;
-}
-
 namespace {
 
-/// The events of a record. `value` of the reply has them as bits, `size` the error of FD_CLOSE.
-Pattern record(std::uint32_t events, Error error) {
-    return sized(done(Range::exactly(events)), Range::exactly(static_cast<std::uint32_t>(error)));
+Pattern told_as(SocketId id, const Socket& socket, const EventKind& kind) {
+    Pattern pattern = notice(id, kind.number, Error::none);
+    if (kind != connect_kind) return pattern;
+    pattern.error = error_of_connect(socket);
+    pattern.any_error = socket.notification.left.at(kind.place) > 0 ||
+                        socket.notification.stale_events.at(kind.place) > 0 ||
+                        !has_cause(socket, kind);
+    return pattern;
 }
 
-/// The record with an end, of each kind that may be told of; `told`: the state then.
-void allow_record_of_end(Ruling& ruling, const calls::EnumNetworkEvents& call, std::uint32_t read,
-                         bool is_owed, const State& told) {
-    const State& state = ruling.state();
-    const Socket& socket = state.at(call.socket);
-    const bool records = socket.notification.window == WindowId::none;
-    const unsigned possible = records ? closes_at_hand(socket) : 0U;
-    const Clauses because = is_owed ? reasons_for_owing(socket) : permissions(state, socket);
-    for (const std::uint8_t close : {orderly, by_reset}) {
-        Pattern pattern = record(read | fd_close, error_of(close));
-        if (socket.reset_out != Travel::none) pattern.size = Range::any();
-        if ((possible & close) == 0) {
-            if (is_owed)
-                ruling.forbid(pattern, told, {"fd-close.wsaeventselect-records-it-too"_clause});
-            continue;
-        }
-        const bool is_early = precedes_data(state, socket, close);
-        ruling.allow(pattern, told, because, branch_of_close(state, socket, close)).reluctant =
-            is_early || (read != 0 && !is_read_due(socket));
-        if (close == by_reset && socket.reset_out == Travel::none) {
-            ruling
-                .allow(record(read | fd_close, Error::wsaeconnaborted), told, because,
-                       {"AMB-61"_ambiguity, "WSAECONNABORTED"})
-                .reluctant = true;
-        }
+void forbid_other_errors(Ruling& ruling, SocketId id, const Socket& socket, const State& told) {
+    Pattern other = told_as(id, socket, connect_kind);
+    if (other.any_error) return;
+    for (const Error error : {Error::none, Error::wsaeconnrefused, Error::wsaetimedout}) {
+        if (error == other.error) continue;
+        Pattern wrong = other;
+        wrong.error = error;
+        ruling.forbid(wrong, told, {"network-events.fd-connect-carries-the-error"_clause});
     }
-    if (records && possible == 0 && !is_owed)
-        ruling.forbid(sized(done(Range::exactly(read | fd_close)), Range::any()),
-                      reasons_for_silence(socket));
-}
-
-/// The record with FD_READ, or without it.
-void decide_record(Ruling& ruling, const calls::EnumNetworkEvents& call, std::uint32_t read) {
-    const State& state = ruling.state();
-    const Socket& socket = state.at(call.socket);
-    const bool is_owed =
-        socket.notification.window == WindowId::none && socket.notification.posted != 0;
-    const State enumerated = read != 0 ? with_read_told(state, call.socket) : state;
-    State told = enumerated;
-    told.at(call.socket).notification.posted = 0;
-    told.at(call.socket).notification.told = 1;
-    if (!is_owed) ruling.allow(record(read, Error::none), enumerated, {});
-    allow_record_of_end(ruling, call, read, is_owed, told);
-    if (is_owed) ruling.forbid(record(read, Error::none), reasons_for_owing(socket));
 }
 
 }  // namespace
 
-void decide(Ruling& ruling, const calls::EnumNetworkEvents& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (ruling.is_refused()) return;
-    const Socket& socket = ruling.state().at(call.socket);
+bool decide_event(Ruling& ruling, SocketId id, const EventKind& kind, bool leaves_it) {
+    const State& state = ruling.state();
+    const Socket& socket = state.at(id);
     const Notification& notification = socket.notification;
-    const bool records = notification.window == WindowId::none;
-    if (records && is_read_due(socket)) {
-        ruling.forbid(done(Range::exactly(0)), reasons_for_reading(socket));
-        ruling.forbid(done(Range::exactly(fd_close)), reasons_for_reading(socket));
-    } else {
-        decide_record(ruling, call, 0);
+    const bool is_here = is_visible(ruling, notification.window);
+    const bool is_owed = is_here && must_be_told(socket, kind);
+    const bool may_be_stale =
+        is_visible(ruling, notification.old_window) && notification.stale_events.at(kind.place) > 0;
+    const Pattern pattern = told_as(id, socket, kind);
+    const State told = leaves_it ? state : with_event_told(state, id, kind);
+    if ((is_here && may_be_told(socket, kind)) || may_be_stale) {
+        const Clauses because = is_owed ? reasons_for_telling(socket, kind) : Clauses{};
+        ruling.allow(pattern, told, because).reluctant = !is_owed;
+        ruling.forbid(with(pattern, Defect::past_the_upcall), told,
+                      {"fd-close.providers-post-through-wpupostmessage"_clause});
+        if (kind == connect_kind) forbid_other_errors(ruling, id, socket, told);
+    } else if (is_here) {
+        Pattern any = pattern;
+        any.any_error = true;
+        ruling.forbid(any, reasons_against(socket, kind));
     }
-    if (!has_received(socket)) return;
-    const bool was_told = wants(socket, Notice::read) && !may_be_told(socket) && has_data(socket);
-    if (!was_told) return decide_record(ruling, call, fd_read);
-    ruling.forbid(done(Range::exactly(fd_read)), {once});
-    ruling.forbid(done(Range::exactly(fd_read | fd_close)), {once});
+    if (is_owed) ruling.forbid(nothing(), reasons_for_telling(socket, kind));
+    const bool has_closed = has_ended(socket) || socket.reset_in == Travel::arrived;
+    if (kind == read_kind && !has_received(socket) && has_closed)
+        ruling.forbid(pattern, {"fd-close.closure-posts-no-fd-read"_clause});
+    return is_owed;
 }
 
 }  // namespace wsconform

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Network events: what WSAAsyncSelect posts of the end of a connection. The record that
-// WSAEventSelect asks for, and FD_READ, are in network_events.cpp.
+// Network events: what WSAAsyncSelect posts of the end of a connection. The other events are in
+// network_events.cpp, and the record that WSAEventSelect asks for in event_record.cpp.
 
 #include "model/notices.hpp"
 
@@ -185,15 +185,24 @@ bool decide_close(Ruling& ruling, SocketId id, bool leaves_it, Clauses& quiet_be
     return closing.is_owed;
 }
 
-void register_events(Ruling& ruling, SocketId id, WindowId window, std::uint8_t events) {
+/// The object may have been set for what the socket recorded, and whether that is undone is open.
+void release_object(State& state, const Notification& old) {
+    if (old.event != EventId::none && state.at(old.event) == EventPhase::set)
+        state.at(old.event) = EventPhase::unknown;
+}
+
+void register_events(Ruling& ruling, SocketId id, WindowId window, std::uint8_t events,
+                     EventId event) {
     State next = ruling.state();
     Socket& socket = next.at(id);
     const Notification old = socket.notification;
+    release_object(next, old);
     socket.notification = {.window = window, .old_window = old.window, .events = events};
+    socket.notification.event = event;
     socket.notification.registered = 1;
     if (old.window != WindowId::none) socket.notification.stale = old.posted;
     socket.notification.was_told = old.told | old.was_told;
-    carry_reads(socket, old);
+    carry_events(socket, old);
     socket.notification.late = has_ended(socket) || socket.reset_in == Travel::arrived ? 1 : 0;
     if (events != 0) socket.nonblocking = 1;
     ruling.allow(done(), next, {});
@@ -217,7 +226,8 @@ bool decide_notices(Ruling& ruling, bool leaves_it, Clauses& quiet_because) {
         const SocketId id{static_cast<std::uint8_t>(i)};
         if (ruling.state().sockets[i].notification.registered == 0) continue;
         is_owed |= decide_close(ruling, id, leaves_it, quiet_because);
-        is_owed |= decide_read(ruling, id, leaves_it);
+        for (const EventKind& kind : event_kinds)
+            is_owed |= decide_event(ruling, id, kind, leaves_it);
     }
     return is_owed;
 }
@@ -226,7 +236,7 @@ void decide(Ruling& ruling, const calls::AsyncSelect& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     if (ruling.is_refused()) return;
-    register_events(ruling, call.socket, call.window, call.events);
+    register_events(ruling, call.socket, call.window, call.events, EventId::none);
     // A layer may lack it: it would have to exchange the handles in another's messages.
     if (ruling.state().process.is_spi != 0)
         ruling.allow_failure(Error::wsaeopnotsupp, {}).reluctant = true;
@@ -236,7 +246,7 @@ void decide(Ruling& ruling, const calls::EventSelect& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     if (ruling.is_refused()) return;
-    register_events(ruling, call.socket, WindowId::none, call.events);
+    register_events(ruling, call.socket, WindowId::none, call.events, call.event);
 }
 
 }  // namespace wsconform

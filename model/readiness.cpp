@@ -17,19 +17,14 @@ bool is_readable(const Socket& socket) {
            socket.datagrams > 0;
 }
 
-bool may_be_readable(const Socket& socket) {
-    return !is_readable(socket) && (socket.receive != Disabled::no || is_broken(socket));
-}
-
-namespace {
-
-/// A receive of this socket that is pending may fail at any time.
-bool may_fail(const Socket& socket) {
+bool may_fail_meanwhile(const Socket& socket) {
     return socket.receive != Disabled::no || socket.reset_out != Travel::none ||
            socket.aborted != 0 || socket.phase == SocketPhase::closed;
 }
 
-}  // namespace
+bool may_be_readable(const Socket& socket) {
+    return !is_readable(socket) && (socket.receive != Disabled::no || is_broken(socket));
+}
 
 void decide(Ruling& ruling, const calls::LookAtOverlapped& call) {
     const State& state = ruling.state();
@@ -47,11 +42,14 @@ void decide(Ruling& ruling, const calls::LookAtOverlapped& call) {
         case OverlappedPhase::cancelled:
             return only(signalled, unsignalled, notified);
         case OverlappedPhase::completed:
+        case OverlappedPhase::cut:
+        case OverlappedPhase::failed:
+        case OverlappedPhase::ended:
             return only(signalled, unsignalled, completed);
         case OverlappedPhase::dropped:
             return only(unsignalled, signalled, silent);
         case OverlappedPhase::pending:
-            if (!may_fail(state.at(state.overlapped_on[index_of(call.overlapped)])))
+            if (!may_fail_meanwhile(state.at(state.overlapped_on[index_of(call.overlapped)])))
                 return only(unsignalled, signalled, waits);
             ruling.allow(unsignalled, state, {});
             ruling.allow(signalled, state, {}).reluctant = true;

@@ -28,6 +28,13 @@ Clauses receive_clauses(const Socket& socket) {
     return clauses;
 }
 
+/// Why the bytes must be the next ones.
+Clauses reasons_for_order(const calls::Receive& call) {
+    Clauses reasons{"end-of-stream.earlier-data-comes-first"_clause};
+    if (call.first != 0) reasons.add("receiving.buffers-fill-in-their-order"_clause);
+    return reasons;
+}
+
 /// What waits to be received on a connected stream that still receives.
 void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     const State& state = ruling.state();
@@ -38,13 +45,17 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
     const bool is_ended = has_ended(socket);
 
     const ClauseId empty = "receiving.zero-length-leaves-the-data"_clause;
+    const Remember taken = call.peeks ? Remember::nothing : Remember::bytes_read;
+    State next = state;
+    next.at(call.socket).peeked = call.peeks ? 1 : 0;
     if (unread > 0 && call.length == 0) {
         ruling.allow(done(), state, {empty, "end-of-stream.earlier-data-comes-first"_clause});
         ruling.forbid(hung(), {empty});
     } else if (unread > 0) {
         const Range received{1, std::min<std::uint32_t>(unread, call.length)};
-        ruling.allow(done(received), state, order, {}, Remember::bytes_read, index_of(call.socket));
-        ruling.forbid(with(done(received), Defect::wrong_bytes), order);
+        ruling.allow(done(received), next, order, {}, taken, index_of(call.socket));
+        ruling.forbid(with(done(received), Defect::wrong_bytes), next, reasons_for_order(call));
+        forbid_loss_by_peek(ruling, call, socket);
         if (is_ended) ruling.forbid(done(), order);
     }
     if (socket.reset_in == Travel::arrived) {
@@ -144,6 +155,7 @@ void receive_packet(Ruling& ruling, const calls::Receive& call, const Socket& so
 }  // namespace
 
 void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
+    allow_timeout(ruling, call, socket);
     if (socket.nonblocking != 0) {
         const Clauses because{
             "pseudo-blocking.fionbio-or-event-registration-makes-nonblocking"_clause};
@@ -172,6 +184,7 @@ void decide(Ruling& ruling, const calls::Receive& call) {
     if (socket.send == Disabled::by_disconnect)
         ruling.forbid(failed(Error::wsaeshutdown),
                       {"send-disconnect.receiving-stays-possible"_clause});
+    if (decide_flags(ruling, call, socket)) return;
     if (socket.transport == Transport::udp)
         receive_datagram(ruling, call, socket);
     else if (socket.transport == Transport::seqpacket)

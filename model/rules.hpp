@@ -41,6 +41,8 @@ bool is_readable(const Socket& socket);
 bool is_closed_by_peer(const Socket& socket);
 /// Not that, but a receive would not wait either, for it would fail: select may count it as ready.
 bool may_be_readable(const Socket& socket);
+/// A receive of this socket that is pending may fail at any time.
+bool may_fail_meanwhile(const Socket& socket);
 /// The client is one of Winsock 1.1, at its own interface.
 bool is_legacy_client(const State& state);
 /// Closed so that the connection is reset: a linger of no time.
@@ -128,8 +130,17 @@ void decide(Ruling& ruling, const calls::GetLinger& call);
 void decide(Ruling& ruling, const calls::AsyncSelect& call);
 void decide(Ruling& ruling, const calls::EventSelect& call);
 void decide(Ruling& ruling, const calls::EnumNetworkEvents& call);
+void decide(Ruling& ruling, const calls::LookAtEventObject& call);
 /// Who calls a receive wants to hear of data again.
 void reenable_read(Ruling& ruling, const calls::Receive& call);
+/// Likewise of connections that wait, of the end of an attempt, and of room to send.
+void reenable_accept(Ruling& ruling, SocketId listener);
+void reenable_connect(Ruling& ruling, SocketId socket);
+void reenable_write(State& state, SocketId socket);
+/// The events but FD_CLOSE that are now to be posted or recorded, as bits of Notice.
+std::uint8_t newly_due(const Socket& socket);
+/// What an accepted socket has of its listener's registration.
+Notification inherited(const Notification& listeners);
 /// What of network events the thread's next message may be; true if one of them must come.
 bool decide_notices(Ruling& ruling, bool leaves_it, Clauses& quiet_because);
 /// The connection's end, if it is now to be posted or recorded: a bit of Notice, or 0.
@@ -152,6 +163,18 @@ void decide(Ruling& ruling, const calls::Select& call);
 
 // readiness.cpp
 void decide(Ruling& ruling, const calls::LookAtOverlapped& call);
+
+// overlapped.cpp
+void decide(Ruling& ruling, const calls::GetOverlappedResult& call);
+
+// receive_flags.cpp
+/// MSG_OOB and MSG_WAITALL; true if nothing is left to be said of the receive.
+bool decide_flags(Ruling& ruling, const calls::Receive& call, const Socket& socket);
+/// What SO_RCVTIMEO says of a receive to which nothing has come.
+void allow_timeout(Ruling& ruling, const calls::Receive& call, const Socket& socket);
+/// What was looked at with MSG_PEEK must still be there.
+void forbid_loss_by_peek(Ruling& ruling, const calls::Receive& call, const Socket& socket);
+void decide(Ruling& ruling, const calls::SetTimeout& call);
 
 // receive_disconnect.cpp
 void decide(Ruling& ruling, const calls::RecvDisconnect& call);

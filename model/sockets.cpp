@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <array>
+#include <initializer_list>
 
 #include "model/rules.hpp"
 
@@ -24,10 +25,35 @@ State with_socket(const State& state, SocketId id, const Socket& socket) {
     return next;
 }
 
+/// The page lists WSAEINVAL for parameters in general, so it will do for each.
+void refuse_selectors(Ruling& ruling, const calls::CreateSocket& call) {
+    const auto refuse = [&](std::initializer_list<Error> codes, const Clauses& because) {
+        for (const Error code : codes)
+            ruling.refuse(true, code, because);
+    };
+    switch (call.selector) {
+        case calls::Selector::right:
+            break;
+        case calls::Selector::wrong_family:
+            refuse({Error::wsaeafnosupport, Error::wsaeinval},
+                   {"creating.unknown-family-is-wsaeafnosupport"_clause});
+            break;
+        case calls::Selector::wrong_type:
+            refuse({Error::wsaesocktnosupport, Error::wsaeprototype, Error::wsaeinval},
+                   {"creating.unknown-type-is-wsaesocktnosupport"_clause});
+            break;
+        case calls::Selector::wrong_protocol:
+            refuse({Error::wsaeprotonosupport, Error::wsaeprototype, Error::wsaeinval},
+                   {"creating.wrong-protocol-is-wsaeprotonosupport"_clause});
+            break;
+    }
+}
+
 }  // namespace
 
 void decide(Ruling& ruling, const calls::CreateSocket& call) {
     refuse_unstarted(ruling);
+    refuse_selectors(ruling, call);
     if (ruling.is_refused()) return;
     Socket socket{};
     socket.transport = call.transport;
@@ -35,6 +61,14 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
     const Clauses wildcards{"provider-duty.wildcard-selectors-are-accepted"_clause};
     ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket),
                  call.has_wildcards ? wildcards : Clauses{});
+    // The provider chooses a type; one without a default refuses.
+    if (call.has_no_type) {
+        socket.transport = Transport::udp;
+        ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket), {})
+            .reluctant = true;
+        ruling.allow_any_failure(ruling.state(), {}).reluctant = true;
+        return;
+    }
     if (!call.has_wildcards) return;
     for (const Error error : selector_refusals)
         ruling.forbid(failed(error), wildcards);
@@ -72,7 +106,8 @@ void decide(Ruling& ruling, const calls::Bind& call) {
     Socket bound = socket;
     bound.phase = SocketPhase::bound;
     bound.attempt = Attempt::none;
-    const State next = with_socket(state, call.socket, bound);
+    State next = with_socket(state, call.socket, bound);
+    if (socket.transport == Transport::udp) reenable_write(next, call.socket);
     if (call.like == SocketId::none) {
         ruling.allow(done(), next, {});
         return;
@@ -151,6 +186,24 @@ void decide(Ruling& ruling, const calls::GetSockName& call) {
     if (may_be_bound(socket)) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
 }
 
+namespace {
+
+void tell_type(Ruling& ruling, const Socket& socket) {
+    constexpr std::uint32_t sock_stream = 1;
+    constexpr std::uint32_t sock_dgram = 2;
+    constexpr std::uint32_t sock_seqpacket = 5;
+    const Clauses because{"creating.so-type-tells-the-type"_clause};
+    const std::uint32_t type = socket.transport == Transport::tcp   ? sock_stream
+                               : socket.transport == Transport::udp ? sock_dgram
+                                                                    : sock_seqpacket;
+    ruling.allow(sized(done(), Range::exactly(type)), ruling.state(), because);
+    ruling.forbid(sized(done(), {0, type - 1}), because);
+    ruling.forbid(sized(done(), {type + 1, Range::any().highest}), because);
+    ruling.forbid(any_failure(), because);
+}
+
+}  // namespace
+
 /// `size` of the reply is the value. Of what it is after a failure the page says nothing.
 void decide(Ruling& ruling, const calls::GetSockError& call) {
     refuse_unstarted(ruling);
@@ -158,6 +211,7 @@ void decide(Ruling& ruling, const calls::GetSockError& call) {
     if (ruling.is_refused()) return;
     const State& state = ruling.state();
     const Socket& socket = state.at(call.socket);
+    if (call.is_type) return tell_type(ruling, socket);
     Clauses because{"last-error.reading-so-error-may-reset-it"_clause};
     const bool has_succeeded = has_connection(socket) && socket.attempt == Attempt::begun &&
                                !is_broken(socket) && socket.reset_in == Travel::none;

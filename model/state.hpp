@@ -40,7 +40,17 @@ enum class Attempt : std::uint8_t {
 };
 
 /// What kind of call on a socket a cancel has interrupted.
-enum class Interrupted : std::uint8_t { no, accept, select, receive, send, connect, datagram };
+/// A timeout leaves it in a state of which no page says anything.
+enum class Interrupted : std::uint8_t {
+    no,
+    accept,
+    select,
+    receive,
+    send,
+    connect,
+    datagram,
+    timeout,
+};
 
 /// One direction of a connection, from its start: bytes of a stream, or packets.
 struct Direction {
@@ -63,7 +73,13 @@ enum class Notice : std::uint8_t {
     read = 1U << 0U,
     close = 1U << 1U,
     close_by_reset = 1U << 2U,
+    write = 1U << 3U,
+    accept = 1U << 4U,
+    connect = 1U << 5U,
 };
+
+/// Of each event but FD_CLOSE, in the order of event_kinds (notices.hpp).
+using EventCounts = std::array<std::uint8_t, 4>;
 
 /// What WSAAsyncSelect or WSAEventSelect asked for, and what became of it.
 struct Notification {
@@ -77,12 +93,19 @@ struct Notification {
     std::uint8_t registered{};  ///< There was a registration.
     std::uint8_t late{};        ///< The connection had ended when it was made.
     std::uint8_t inherited{};   ///< It was made for the listening socket.
-    /// FD_READ need not come for what is there: it was seen, and nothing was received since.
-    std::uint8_t read_may_wait{};
-    std::uint8_t read_armed{};   ///< The next data to be seen posts it.
-    std::uint8_t reads_left{};   ///< How many may be in the queue or record of data read since.
-    std::uint8_t stale_reads{};  ///< How many may be in the queue of the old window.
+    // Of the events but FD_CLOSE, as bits of Notice.
+    std::uint8_t armed{};          ///< The next cause to be seen posts or records it.
+    std::uint8_t may_wait{};       ///< It need not come for what is there: it was seen before.
+    std::uint8_t due{};            ///< It was posted or recorded, and must come.
+    std::uint8_t seen{};           ///< It has come for this registration.
+    EventId event{EventId::none};  ///< The event object that a recorded event sets.
+    std::uint8_t reserved{};
+    EventCounts left{};  ///< How many may be in the queue or record though their cause is gone.
+    EventCounts stale_events{};  ///< How many may be in the queue of the old window.
 };
+
+/// SO_RCVTIMEO. Whether an accepted socket has that of its listener is open.
+enum class ReceiveTimeout : std::uint8_t { none, short_one, long_one, short_or_none };
 
 struct Socket {
     Transport transport{};
@@ -110,7 +133,11 @@ struct Socket {
     Attempt attempt{};
     std::uint8_t strangers{};      ///< A datagram was thrown away, for it came from elsewhere.
     std::uint8_t reset_by_send{};  ///< `reset_in` answers data sent to a far end that had gone.
-    std::uint16_t data{};          ///< Disconnect data that comes with the end of `in`, in bytes.
+    ReceiveTimeout timeout{};
+    std::uint8_t peeked{};           ///< What is there was looked at with MSG_PEEK.
+    std::uint8_t inherits_linger{};  ///< Its linger is that of its listener.
+    std::uint8_t reserved{};
+    std::uint16_t data{};  ///< Disconnect data that comes with the end of `in`, in bytes.
     /// Their sizes: of packets by number, of unread datagrams in their order (datagrams.cpp).
     std::array<std::uint16_t, capacity::packets> packets{};
 };
@@ -163,10 +190,21 @@ struct Upcalls {
 enum class OverlappedPhase : std::uint8_t {
     none,
     pending,
-    completed,   ///< With what came: data, the end or a reset.
+    completed,   ///< With what came: data or the end.
+    cut,         ///< With the beginning of a datagram that was longer.
+    failed,      ///< With a reset.
+    ended,       ///< In a way of which nothing is known.
     dropped,     ///< By the final WSACleanup.
     cancelling,  ///< By closesocket, which is still to be told.
     cancelled,
+};
+
+/// An event object that WSAEventSelect was given.
+enum class EventPhase : std::uint8_t {
+    clear,
+    set,
+    reset,  ///< By an enumeration.
+    unknown,
 };
 
 struct State {
@@ -182,8 +220,10 @@ struct State {
     Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
     std::array<SocketId, capacity::overlapped> overlapped_on{SocketId::none, SocketId::none};
-    std::array<std::uint16_t, capacity::overlapped> overlapped_room{};  ///< Bytes.
-    std::array<std::uint8_t, 8> reserved{};  ///< To a multiple of 16, for the hash.
+    std::array<std::uint16_t, capacity::overlapped> overlapped_room{};   ///< Bytes.
+    std::array<std::uint16_t, capacity::overlapped> overlapped_bytes{};  ///< That it received.
+    std::array<EventPhase, capacity::events> events{};
+    std::array<std::uint8_t, 2> reserved{};  ///< To a multiple of 16, for the hash.
 
     Socket& at(SocketId id) { return sockets[index_of(id)]; }
     const Socket& at(SocketId id) const { return sockets[index_of(id)]; }
@@ -201,6 +241,8 @@ struct State {
     const Hook& at(HookId id) const { return hooks[index_of(id)]; }
     Object& at(ObjectId id) { return upcalls.objects[index_of(id)]; }
     const Object& at(ObjectId id) const { return upcalls.objects[index_of(id)]; }
+    EventPhase& at(EventId id) { return events[index_of(id)]; }
+    EventPhase at(EventId id) const { return events[index_of(id)]; }
     OverlappedPhase& at(OverlappedId id) { return overlapped[index_of(id)]; }
     OverlappedPhase at(OverlappedId id) const { return overlapped[index_of(id)]; }
 };

@@ -23,6 +23,7 @@ inline constexpr std::size_t names = 8;
 inline constexpr std::size_t overlapped = 2;
 inline constexpr std::size_t hooks = 2;
 inline constexpr std::size_t objects = 3;
+inline constexpr std::size_t events = 2;            ///< Event objects of network events.
 inline constexpr std::size_t packets = 4;           ///< On their way to one socket, or unread.
 inline constexpr std::size_t datagrams_out = 3;     ///< Unseen by one peer, of known sizes.
 inline constexpr std::size_t stream_bytes = 60000;  ///< Counted, not stored.
@@ -38,6 +39,7 @@ enum class NameId : std::uint8_t { none = 0xff };
 enum class OverlappedId : std::uint8_t { none = 0xff };
 enum class HookId : std::uint8_t { none = 0xff };
 enum class ObjectId : std::uint8_t { none = 0xff };  ///< What an upcall made.
+enum class EventId : std::uint8_t { none = 0xff };
 
 /// A task handle, interned: equal exactly if the raw handles are equal, numbered as first seen.
 enum class Handle : std::uint16_t {
@@ -66,6 +68,9 @@ constexpr std::uint32_t of(HookId hook) {
 /// Of winsock2.h.
 namespace event_number {
 inline constexpr std::uint32_t fd_read = 1;
+inline constexpr std::uint32_t fd_write = 2;
+inline constexpr std::uint32_t fd_accept = 8;
+inline constexpr std::uint32_t fd_connect = 16;
 inline constexpr std::uint32_t fd_close = 32;
 }  // namespace event_number
 

@@ -35,7 +35,7 @@ std::uint8_t idle_bits(const Call& call) {
     if (is_one_of<calls::Accept, calls::Receive, calls::Send, calls::GetHostByName>(call))
         return bits(Idle::no_wait);
     if (is_one_of<calls::Bind, calls::Listen, calls::GetSockName, calls::GetSockError,
-                  calls::CreateSocket, calls::SetLinger, calls::Shutdown>(call))
+                  calls::CreateSocket, calls::SetLinger, calls::SetTimeout, calls::Shutdown>(call))
         return bits(Idle::immediate);
     return 0;
 }
@@ -202,8 +202,10 @@ Clauses ending_clauses(const State& state, ThreadId thread) {
 /// Nobody says that a call ends when another thread makes its socket non-blocking, nor that a
 /// select does before its time is over if no socket is sure to be ready.
 bool need_not_end(const Ruling& ruling, const Call& call) {
+    // How long before quiescence a call has waited is not known, so its time need not be over.
     const auto would_block = [](const Outcome& o) {
-        return o.pattern.kind == ReplyKind::failed && o.pattern.error == Error::wsaewouldblock;
+        return o.pattern.kind == ReplyKind::failed &&
+               (o.pattern.error == Error::wsaewouldblock || o.pattern.error == Error::wsaetimedout);
     };
     const auto* select = std::get_if<calls::Select>(&call);
     return (select != nullptr && may_outlast_quiescence(ruling.state(), *select)) ||

@@ -24,6 +24,11 @@ enum class Witness : std::uint8_t {
     event_message,      ///< The message of a network event.
     fd_read,            ///< FD_READ, in a message or in the record of an event object.
     fd_close,           ///< FD_CLOSE, likewise.
+    fd_write,           ///< FD_WRITE, likewise.
+    fd_accept,          ///< FD_ACCEPT, likewise.
+    fd_connect,         ///< FD_CONNECT, likewise.
+    network_event,      ///< Any of these.
+    object_set,         ///< The event object of a record was set.
     buffer_written,     ///< A buffer that the program had lent for a result.
     disconnect_data,    ///< Disconnect data given to the program.
     event_set,          ///< The event of an overlapped operation was set.
@@ -56,6 +61,11 @@ inline constexpr auto witness_names = std::to_array<WitnessName>({
     {"event-message", "post the message of a network event"},
     {"fd-read", "post or record FD_READ"},
     {"fd-close", "post or record FD_CLOSE"},
+    {"fd-write", "post or record FD_WRITE"},
+    {"fd-accept", "post or record FD_ACCEPT"},
+    {"fd-connect", "post or record FD_CONNECT"},
+    {"network-event", "post or record a network event"},
+    {"object-set", "set the event object of a socket"},
     {"buffer-written", "write to a buffer that the program had lent it"},
     {"disconnect-data", "give disconnect data to the program"},
     {"event-set", "set the event of an overlapped operation"},

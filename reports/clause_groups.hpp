@@ -45,6 +45,7 @@ inline constexpr auto clause_groups = std::to_array<ClauseGroup>({
     {"CNC", "Sockets", "connect"},
     {"ACP", "Sockets", "accept"},
     {"BND", "Sockets", "bind, listen, getsockname"},
+    {"CRE", "Sockets", "socket, SO_TYPE"},
     {"DGM", "Sockets", "Datagrams"},
     {"NEV", "Sockets", "Network events"},
     {"RCV", "Sockets", "recv, WSARecv"},

@@ -31,6 +31,8 @@ void receives(Walk& walk, const Picks& picks) {
     constexpr std::array calls{"recv", "recv", "WSARecv", "recvfrom"};
     json step = on_connected(walk, calls[picks[1] % calls.size()], picks[0]);
     step["len"] = is_bad(picks[2]) ? 2 : 16;
+    const bool peeks = picks[2] % 8 == 3;
+    if (peeks) step[step.at("call") == "WSARecv" ? "lpFlags" : "flags"] = "MSG_PEEK";
     walk.add(step, picks[3]);
 }
 
@@ -70,6 +72,9 @@ void disconnects_send(Walk& walk, const Picks& picks) {
 void asks_for_events(Walk& walk, const Picks& picks) {
     json events = "FD_CLOSE";
     if (picks[1] % 4 == 1) events = json::array({"FD_READ", "FD_CLOSE"});
+    if (picks[1] % 4 == 2) events = json::array({"FD_ACCEPT", "FD_CONNECT", "FD_WRITE"});
+    if (picks[1] % 4 == 3)
+        events = json::array({"FD_READ", "FD_WRITE", "FD_ACCEPT", "FD_CONNECT", "FD_CLOSE"});
     if (is_bad(picks[1])) events = 0;
     const std::string window = Walk::one_of(walk.names().windows.all(), picks[2]);
     json step = on_connected(walk, window.empty() ? "WSAEventSelect" : "WSAAsyncSelect", picks[0]);

@@ -107,7 +107,7 @@ std::string sight_text(const Pattern& pattern, const Call& call) {
     const Range& value = pattern.value;
     if (std::holds_alternative<calls::Upcall>(call))
         return value == Range::exactly(0) ? "succeeded" : "succeeded with " + range_text(value);
-    if (is_one_of<calls::LookAtEvent, calls::LookAtOverlapped>(call))
+    if (is_one_of<calls::LookAtEvent, calls::LookAtOverlapped, calls::LookAtEventObject>(call))
         return value == Range::exactly(0) ? "unsignalled" : "signalled";
     if (std::holds_alternative<calls::LookAtApcs>(call)) return range_text(value) + " have run";
     if (std::holds_alternative<calls::CountHandles>(call))
@@ -132,8 +132,10 @@ std::string return_text(const Pattern& pattern, const Call& call, const Scenario
         return "returned " + selection_text(pattern, scenario);
     if (std::holds_alternative<calls::GetLinger>(call))
         return "returned 0, " + linger_text(pattern.size);
-    const bool is_error_read = std::holds_alternative<calls::GetSockError>(call);
-    if (is_error_read && pattern.size.lowest == pattern.size.highest)
+    const auto* const option = std::get_if<calls::GetSockError>(&call);
+    if (option != nullptr && option->is_type)
+        return "returned 0, SO_TYPE " + range_text(pattern.size);
+    if (option != nullptr && pattern.size.lowest == pattern.size.highest)
         return "returned 0, SO_ERROR " +
                name_of(Error{static_cast<std::int32_t>(pattern.size.lowest)});
     if (std::holds_alternative<calls::RecvDisconnect>(call) && pattern.size.lowest > 0)
@@ -165,9 +167,8 @@ std::string success_text(const Pattern& pattern, const Step& step, const Scenari
 
 std::string notice_text(const Pattern& pattern, const Scenario& scenario) {
     const std::uint32_t event = pattern.size.lowest;
-    std::string text = event == event_number::fd_read    ? "got FD_READ"
-                       : event == event_number::fd_close ? "got FD_CLOSE"
-                                                         : "got another event";
+    const std::string named = events_text(event, Range::exactly(0));
+    std::string text = named == "nothing" ? "got another event" : "got " + named;
     text += " of " + scenario.sockets[pattern.value.lowest - notice_number::first];
     if (pattern.any_error) return text + ", any error";
     return pattern.error == Error::none ? text : text + " with " + name_of(pattern.error);

@@ -3,6 +3,8 @@
 #include "conformance/judging/result_text.hpp"
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "conformance/judging/describe.hpp"
 
@@ -16,13 +18,25 @@ std::string range_text(const Range& range) {
 }
 
 std::string events_text(std::uint32_t events, const Range& error) {
+    constexpr std::array<std::pair<std::uint32_t, std::string_view>, 5> names{
+        {{event_number::fd_read, "FD_READ"},
+         {event_number::fd_write, "FD_WRITE"},
+         {event_number::fd_accept, "FD_ACCEPT"},
+         {event_number::fd_connect, "FD_CONNECT"},
+         {event_number::fd_close, "FD_CLOSE"}}};
     std::string text;
-    if ((events & event_number::fd_read) != 0) text = "FD_READ";
-    if ((events & event_number::fd_close) != 0) text += text.empty() ? "FD_CLOSE" : ", FD_CLOSE";
-    if (text.empty()) return "nothing";
-    if (error.lowest == error.highest && error.lowest != 0)
-        text += " with " + name_of(Error{static_cast<std::int32_t>(error.lowest)});
-    return text;
+    for (const auto& [number, name] : names) {
+        if ((events & number) == 0) continue;
+        if (!text.empty()) text += ", ";
+        text += name;
+        // Each of the two has an error of its own.
+        const std::uint32_t code = number == event_number::fd_connect ? error.lowest >> 16U
+                                   : number == event_number::fd_close ? error.lowest & 0xffffU
+                                                                      : 0U;
+        if (error.lowest == error.highest && code != 0)
+            text += " with " + name_of(Error{static_cast<std::int32_t>(code)});
+    }
+    return text.empty() ? "nothing" : text;
 }
 
 std::string linger_text(const Range& size) {

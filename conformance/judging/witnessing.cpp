@@ -16,6 +16,10 @@ bool is_notice(std::uint32_t value) {
 void add_events(std::uint32_t events, Witnesses& seen) {
     if ((events & event_number::fd_read) != 0) seen.add(Witness::fd_read);
     if ((events & event_number::fd_close) != 0) seen.add(Witness::fd_close);
+    if ((events & event_number::fd_write) != 0) seen.add(Witness::fd_write);
+    if ((events & event_number::fd_accept) != 0) seen.add(Witness::fd_accept);
+    if ((events & event_number::fd_connect) != 0) seen.add(Witness::fd_connect);
+    if (events != 0) seen.add(Witness::network_event);
 }
 
 void add_message(const Reply& message, Witnesses& seen) {
@@ -47,7 +51,8 @@ void add_success(const Call& call, const Reply& reply, Witnesses& seen) {
     if (is_one_of<calls::EnumNetworkEvents>(call)) add_events(reply.value, seen);
     if (is_one_of<calls::RecvDisconnect>(call) && reply.size > 0)
         seen.add(Witness::disconnect_data);
-    if (is_one_of<calls::LookAtOverlapped>(call) && reply.value != 0) seen.add(Witness::event_set);
+    if (is_one_of<calls::LookAtOverlapped>(call) && is_any) seen.add(Witness::event_set);
+    if (is_one_of<calls::LookAtEventObject>(call) && is_any) seen.add(Witness::object_set);
 }
 
 void add_failure(const Reply& reply, bool was_cleaned_up, Witnesses& seen) {

@@ -17,6 +17,8 @@ namespace {
 std::string shown(const json& value) {
     if (value.is_string()) return value;
     if (value.is_null()) return "NULL";
+    if (value.is_array() && value.size() == 2 && value.front().is_number())
+        return value[0].dump() + " and " + value[1].dump();
     if (value.is_array()) return value.empty() ? "" : shown(value.front());
     if (value.is_object()) {
         if (value.contains("advertised_by")) {
@@ -36,10 +38,11 @@ constexpr auto argument_order = std::to_array<std::string_view>(
     {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
      "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
-    {"call",     "as",     "returns",   "thread", "window",     "await",   "peek",    "wait",
-     "memory",   "export", "constant",  "macro",  "overlapped", "process", "peer",    "name_server",
-     "database", "hook",   "in_flight", "inside", "stays",      "full",    "repeats", "upcall",
-     "event",    "apcs",   "handles",   "table",  "fault"});
+    {"call",       "as",      "returns", "thread",      "window",   "await",
+     "peek",       "wait",    "memory",  "export",      "constant", "macro",
+     "overlapped", "process", "peer",    "name_server", "database", "hook",
+     "in_flight",  "inside",  "stays",   "full",        "repeats",  "upcall",
+     "event",      "apcs",    "handles", "table",       "fault",    "event_object"});
 
 std::string arguments_of(const json& node) {
     std::string text;
@@ -107,8 +110,8 @@ std::string action_of(const json& node) {
     if (node.contains("constant")) return "reads " + node.at("constant").get<std::string>();
     if (node.contains("macro"))
         return node.at("macro").get<std::string>() + "(" + arguments_of(node) + ")";
-    for (const std::string subject :
-         {"window", "memory", "overlapped", "hook", "peer", "name_server", "database", "event"}) {
+    for (const std::string subject : {"window", "memory", "overlapped", "hook", "peer",
+                                      "name_server", "database", "event", "event_object"}) {
         if (!node.contains(subject)) continue;
         const std::string arguments = arguments_of(node);
         return node.at(subject).get<std::string>() + (arguments.empty() ? "" : " ") + arguments +

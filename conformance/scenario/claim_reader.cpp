@@ -100,6 +100,15 @@ Claimed versions_claimed(const Context& context, const json& node) {
     return versions;
 }
 
+/// Of SO_ERROR a code, of SO_TYPE a type.
+std::uint32_t option_value(const Context& context, const json& value) {
+    if (value == "SOCK_STREAM") return 1;
+    if (value == "SOCK_DGRAM") return 2;
+    if (value == "SOCK_SEQPACKET") return 5;
+    const Error code = value.is_string() ? code_in(context, value) : Error{value.get<int>()};
+    return static_cast<std::uint32_t>(code);
+}
+
 void read_object(const Context& context, const json& node, const Step& step, Claim& claims) {
     if (node.contains("event")) {
         read_event_message(context, node, claims);
@@ -113,8 +122,7 @@ void read_object(const Context& context, const json& node, const Step& step, Cla
     } else if (node.contains("optval")) {
         Claimed option = claimed(ReplyKind::done);
         const json& value = node.at("optval");
-        const Error code = value.is_string() ? code_in(context, value) : Error{value.get<int>()};
-        option.size = Range::exactly(static_cast<std::uint32_t>(code));
+        option.size = Range::exactly(option_value(context, value));
         claims.push_back(option);
     } else if (node.contains("message")) {
         read_message(context, node, claims);

@@ -46,6 +46,7 @@ struct Context {
     Names<OverlappedId> overlapped{capacity::overlapped};
     Names<HookId> hooks{capacity::hooks};
     Names<ObjectId> objects{capacity::objects};
+    Names<EventId> events{capacity::events};
     std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
     std::set<std::string> flight_names;          ///< All there were.
     std::vector<Script> scripts;                 ///< By NameId.
@@ -65,6 +66,12 @@ Step read_step(Context& context, const nlohmann::json& node, const std::vector<S
 Call read_call(Context& context, const nlohmann::json& node, Step& step);
 /// A step with one of the keys "upcall", "event" and "apcs"; nothing if it is none.
 std::optional<Call> read_upcall(Context& context, const nlohmann::json& node, Step& step);
+/// socket_reader.cpp
+calls::CreateSocket read_socket(Context& context, const nlohmann::json& node);
+calls::Connect read_connect(const Context& context, const nlohmann::json& node);
+/// receive_reader.cpp: a receive in all its forms, and WSAGetOverlappedResult.
+calls::Receive read_receive(Context& context, const nlohmann::json& node, calls::ReceiveCall call);
+calls::GetOverlappedResult read_result(const Context& context, const nlohmann::json& node);
 calls::AsyncGet read_lookup(Context& context, const nlohmann::json& node, Step& step);
 /// What the name server is told to do: to say something of a name, to hold its questions back.
 Call read_name_server(Context& context, const nlohmann::json& node);
@@ -78,7 +85,8 @@ Call read_window(Context& context, const nlohmann::json& node);
 calls::Select read_select(const Context& context, const nlohmann::json& node);
 /// What select leaves in its sets; a set that is not named is empty then.
 Claimed read_sets(const Context& context, const nlohmann::json& node);
-calls::EventSelect read_event_select(const Context& context, const nlohmann::json& node);
+calls::EventSelect read_event_select(Context& context, const nlohmann::json& node);
+calls::EnumNetworkEvents read_enum_events(const Context& context, const nlohmann::json& node);
 /// The published codes of a name, or of a list of names.
 std::vector<Error> codes_in(const Context& context, const nlohmann::json& node);
 void read_event_message(const Context& context, const nlohmann::json& node, Claim& claims);

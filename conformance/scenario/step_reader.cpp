@@ -36,18 +36,6 @@ std::int32_t direction_of(const json& how) {
     return how == "SD_RECEIVE" ? 0 : how == "SD_SEND" ? 1 : 2;
 }
 
-Transport transport_in(const json& type) {
-    if (type == "SOCK_SEQPACKET") return Transport::seqpacket;
-    return type == "SOCK_STREAM" ? Transport::tcp : Transport::udp;
-}
-
-calls::Connect connect_in(const Context& context, const json& node) {
-    const std::string to = node.at("name");
-    calls::Connect connect{socket_in(context, node.at("s")), peer_or_none(context, to)};
-    if (connect.to == PeerId::none) connect.to_socket = own_or_none(context, to);
-    return connect;
-}
-
 calls::Send send_to_in(Context& context, const json& node) {
     context.add_sent(node.at("s"), node.at("buf"), false);
     const std::string to = node.at("to");
@@ -70,14 +58,6 @@ calls::RecvDisconnect receive_disconnect_in(const Context& context, const json& 
     const json& data = node.at("lpInboundDisconnectData");
     calls::RecvDisconnect receive{socket_in(context, node.at("s")), data.is_null()};
     if (!data.is_null()) receive.room = data.at("len");
-    return receive;
-}
-
-calls::Receive receive_in(Context& context, const json& node, calls::ReceiveCall call) {
-    calls::Receive receive{socket_in(context, node.at("s")), call, node.at("len")};
-    receive.is_partial = node.contains("lpFlags");
-    if (node.contains("lpOverlapped"))
-        receive.overlapped = introduced(context, context.overlapped, node.at("lpOverlapped"));
     return receive;
 }
 
@@ -145,11 +125,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          [](Context& c, const json& j) -> Call {
              return calls::GetHostByName{known(c, c.names, j.at("name"))};
          }},
-        {"socket",
-         [](Context& c, const json& j) -> Call {
-             return calls::CreateSocket{introduced(c, c.sockets, j.at("as")),
-                                        transport_in(j.at("type"))};
-         }},
+        {"socket", [](Context& c, const json& j) -> Call { return read_socket(c, j); }},
         {"WSPSocket",
          [](Context& c, const json& j) -> Call {
              return calls::CreateSocket{introduced(c, c.sockets, j.at("as")), Transport::tcp, true};
@@ -166,7 +142,7 @@ const std::map<std::string_view, Reader>& call_readers() {
          }},
         {"listen",
          [](Context& c, const json& j) -> Call { return calls::Listen{socket_in(c, j.at("s"))}; }},
-        {"connect", [](Context& c, const json& j) -> Call { return connect_in(c, j); }},
+        {"connect", [](Context& c, const json& j) -> Call { return read_connect(c, j); }},
         {"accept",
          [](Context& c, const json& j) -> Call {
              return calls::Accept{socket_in(c, j.at("s")), introduced(c, c.sockets, j.at("as"))};
@@ -179,15 +155,15 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"sendto", [](Context& c, const json& j) -> Call { return send_to_in(c, j); }},
         {"recv",
          [](Context& c, const json& j) -> Call {
-             return receive_in(c, j, calls::ReceiveCall::recv);
+             return read_receive(c, j, calls::ReceiveCall::recv);
          }},
         {"recvfrom",
          [](Context& c, const json& j) -> Call {
-             return receive_in(c, j, calls::ReceiveCall::recvfrom);
+             return read_receive(c, j, calls::ReceiveCall::recvfrom);
          }},
         {"WSARecv",
          [](Context& c, const json& j) -> Call {
-             return receive_in(c, j, calls::ReceiveCall::wsarecv);
+             return read_receive(c, j, calls::ReceiveCall::wsarecv);
          }},
         {"WSARecvDisconnect",
          [](Context& c, const json& j) -> Call { return receive_disconnect_in(c, j); }},
@@ -208,11 +184,12 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"getsockopt",
          [](Context& c, const json& j) -> Call {
              if (j.at("optname") == "SO_LINGER") return calls::GetLinger{socket_in(c, j.at("s"))};
-             return calls::GetSockError{socket_in(c, j.at("s"))};
+             return calls::GetSockError{socket_in(c, j.at("s")), j.at("optname") == "SO_TYPE"};
          }},
         {"setsockopt",
          [](Context& c, const json& j) -> Call {
              const SocketId socket = socket_in(c, j.at("s"));
+             if (j.at("optname") == "SO_RCVTIMEO") return calls::SetTimeout{socket, j.at("optval")};
              if (j.at("optname") == "SO_DONTLINGER")
                  return calls::SetLinger{socket, true, j.at("optval") != 0};
              return calls::SetLinger{socket, false, j.at("l_onoff") != 0, j.at("l_linger")};
@@ -225,9 +202,9 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"WSAEventSelect",
          [](Context& c, const json& j) -> Call { return read_event_select(c, j); }},
         {"WSAEnumNetworkEvents",
-         [](Context& c, const json& j) -> Call {
-             return calls::EnumNetworkEvents{socket_in(c, j.at("s"))};
-         }},
+         [](Context& c, const json& j) -> Call { return read_enum_events(c, j); }},
+        {"WSAGetOverlappedResult",
+         [](Context& c, const json& j) -> Call { return read_result(c, j); }},
         {"WSACancelAsyncRequest",
          [](Context& c, const json& j) -> Call { return cancel_in(c, j); }},
         {"WSAEnumProtocols", [](Context&, const json& j) -> Call { return protocols_in(j); }},
@@ -268,6 +245,8 @@ Call read_other(Context& context, const json& node) {
     if (node.contains("constant") || node.contains("macro")) return read_header(context, node);
     if (node.contains("overlapped"))
         return calls::LookAtOverlapped{known(context, context.overlapped, node.at("on"))};
+    if (node.contains("event_object"))
+        return calls::LookAtEventObject{known(context, context.events, node.at("on"))};
     if (node.contains("hook"))
         return calls::ObserveHook{known(context, context.hooks, node.at("on"))};
     if (node.contains("process")) return calls::EndProcess{};

@@ -56,7 +56,7 @@ void read_disconnect_data(const std::string& bytes, const Scenario& scenario, Re
 /// a process of 64 bits 0xFFFFFFFF is another number, which callers take for a socket.
 bool says_failure(const Call& call, const json& value, unsigned bits) {
     if (is_one_of<calls::GetLastError, calls::SetLastError, calls::IsBlocking>(call)) return false;
-    if (is_one_of<calls::GetHostByName>(call)) return value == 0;
+    if (is_one_of<calls::GetHostByName, calls::GetOverlappedResult>(call)) return value == 0;
     if (is_one_of<calls::CreateSocket, calls::Accept>(call))
         return word_of(value, bits) == word_of(socket_error, bits);
     return value.get<std::int64_t>() == socket_error;
@@ -137,7 +137,7 @@ Reply look_reply(const Call& call, const json& facts) {
     } else if (is_one_of<calls::ObserveHook>(call)) {
         reply.value = std::min<std::uint32_t>(facts.at("ran").get<std::uint32_t>(), often);
         if (facts.value("wrong_context", false)) reply.defects |= bit(Defect::wrong_context);
-    } else if (is_one_of<calls::LookAtOverlapped>(call)) {
+    } else if (is_one_of<calls::LookAtOverlapped, calls::LookAtEventObject>(call)) {
         reply.value = facts.at("signalled").get<bool>() ? 1 : 0;
     } else if (is_one_of<calls::ReadHeader, calls::LookAtEvent, calls::LookAtApcs,
                          calls::CountHandles, calls::CountOddities>(call)) {
@@ -169,7 +169,7 @@ void read_particulars(const Call& call, const json& facts, const Scenario& scena
         reply.size = facts.value("optval", 0U);
     } else if (is_one_of<calls::EnumNetworkEvents>(call)) {
         reply.value = facts.value("events", 0U);
-        reply.size = facts.value("close_error", 0U);
+        reply.size = facts.value("connect_error", 0U) << 16U | facts.value("close_error", 0U);
     } else if (is_one_of<calls::Select>(call)) {
         reply.size = calls::sets_of(members(facts, "readfds", scenario),
                                     members(facts, "writefds", scenario),
@@ -236,6 +236,11 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
+    if (is_one_of<calls::GetOverlappedResult>(step.call)) {
+        reply.value = facts.value("received", reply.value);
+        if (!is_of_a_stream(facts.value("data", std::string{})))
+            reply.defects |= bit(Defect::wrong_bytes);
+    }
     read_particulars(step.call, facts, *scenario_, reply);
     return reply;
 }
@@ -258,24 +263,6 @@ void Decoder::note_socket(const Call& call, const json& value, ReplyKind kind) {
 /// Whether the bytes are what comes next. What a stream brought so far begins with the first text
 /// that one of the senders sent, and goes on without a gap but what an overlapped receive may have
 /// taken; a datagram is somebody's text.
-bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
-    if (datagrams_.contains(call.socket)) return scenario_->sent.find(bytes) != std::string::npos;
-    std::string& brought = brought_[call.socket];
-    if (overlapped_.contains(call.socket)) {
-        for (const std::string& stream : scenario_->streams) {
-            const std::size_t place = stream.find(bytes, brought.size());
-            if (!stream.starts_with(brought) || place == std::string::npos) continue;
-            brought = stream.substr(0, place + bytes.size());
-            return true;
-        }
-    }
-    brought += bytes;
-    if (brought.empty()) return true;
-    return std::ranges::any_of(
-        scenario_->streams, [&](const std::string& stream) { return stream.starts_with(brought); });
-}
-
-/// NULL is a failure only if there is a reason: it is also the honest answer to the first call.
 Reply Decoder::hook_reply(const json& value, Error error) const {
     Reply reply;
     reply.kind = ReplyKind::done;

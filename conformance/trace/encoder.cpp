@@ -31,7 +31,9 @@ json failure_facts(const Step& step, const Reply& reply) {
         return {{"value", code}, {"error", 0}};
     if (is_one_of<calls::SetBlockingHook>(step.call)) return {{"value", nullptr}, {"error", code}};
     const std::int64_t value =
-        is_one_of<calls::AsyncGet, calls::GetHostByName>(step.call) ? 0 : socket_error;
+        is_one_of<calls::AsyncGet, calls::GetHostByName, calls::GetOverlappedResult>(step.call)
+            ? 0
+            : socket_error;
     return {{"value", value}, {"error", code}};
 }
 
@@ -111,12 +113,21 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
         facts["optlen"] = (reply.defects & bit(Defect::malformed)) != 0 ? 8 : 4;
     }
     if (is_one_of<calls::EnumNetworkEvents>(step.call))
-        facts = {{"value", 0}, {"events", reply.value}, {"close_error", reply.size}};
+        facts = {{"value", 0},
+                 {"events", reply.value},
+                 {"close_error", reply.size & 0xffffU},
+                 {"connect_error", reply.size >> 16U}};
     if (is_one_of<calls::Select>(step.call)) add_sets(scenario, reply, facts);
     if (is_one_of<calls::NameIsAsked>(step.call)) facts["asked"] = true;
     if (is_one_of<calls::PeerSends, calls::PeerShutsDown>(step.call))
         facts["acknowledged"] = reply.value != 0;
-    if (is_one_of<calls::LookAtOverlapped>(step.call)) facts = {{"signalled", reply.value != 0}};
+    if (is_one_of<calls::GetOverlappedResult>(step.call)) {
+        facts["value"] = 1;
+        facts["received"] = reply.value;
+        facts["data"] = some_bytes(scenario, reply);
+    }
+    if (is_one_of<calls::LookAtOverlapped, calls::LookAtEventObject>(step.call))
+        facts = {{"signalled", reply.value != 0}};
     if (is_one_of<calls::LookUpExport>(step.call)) {
         facts["by_name"] = true;
         facts["by_ordinal"] = (reply.defects & bit(Defect::not_by_ordinal)) == 0;
@@ -139,7 +150,7 @@ std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) 
     const bool is_wrong = (reply.defects & bit(Defect::wrong_bytes)) != 0;
     if (longest == nullptr || is_wrong) return some_bytes(*scenario_, reply);
     const std::string bytes = longest->substr(brought.size(), reply.value);
-    brought += bytes;
+    if (!call.peeks) brought += bytes;
     return bytes;
 }
 

@@ -11,7 +11,9 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "harness/agent/api.hpp"
 #include "harness/agent/decode.hpp"
@@ -43,6 +45,7 @@ struct Overlapped {
     OVERLAPPED record{};
     DWORD received = 0;
     DWORD flags = 0;
+    std::vector<std::span<const std::byte>> rooms{};  ///< Where it receives, in order.
 };
 
 /// What an upcall made: a handle, or a reference to a thread.
@@ -64,6 +67,8 @@ struct Session {
     std::map<std::string, Request> requests{};
     std::size_t requests_made = 0;
     std::map<std::string, Overlapped> overlapped{};
+    /// Event objects of network events, with a manual reset.
+    std::map<std::string, HANDLE> events{};
     std::map<std::string, ProviderObject> provider_objects{};
     /// What WSAEnumProtocols asked for last.
     DWORD protocol_bytes_required = 0;

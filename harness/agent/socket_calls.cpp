@@ -32,11 +32,22 @@ void remember(Turn& turn, std::optional<SOCKET> made) {
 }
 
 void make_socket(Turn& turn) {
+    constexpr int no_family = 0x1234;
+    constexpr int no_type = 0x5678;
+    constexpr int no_protocol = 0xEE;
     const int type = number_at(turn, "type",
                                {{"SOCK_STREAM", SOCK_STREAM},
                                 {"SOCK_DGRAM", SOCK_DGRAM},
-                                {"SOCK_SEQPACKET", SOCK_SEQPACKET}});
-    remember(turn, invoke<decltype(::socket)>(turn, "socket", AF_INET, type, 0));
+                                {"SOCK_SEQPACKET", SOCK_SEQPACKET},
+                                {"unknown", no_type}});
+    const int family = turn.arguments.contains("af") ? no_family : AF_INET;
+    const int protocol = turn.arguments.contains("protocol")
+                             ? number_at(turn, "protocol",
+                                         {{"IPPROTO_TCP", static_cast<int>(IPPROTO_TCP)},
+                                          {"IPPROTO_UDP", static_cast<int>(IPPROTO_UDP)},
+                                          {"unknown", no_protocol}})
+                             : 0;
+    remember(turn, invoke<decltype(::socket)>(turn, "socket", family, type, protocol));
 }
 
 void close_socket(Turn& turn) {
@@ -63,7 +74,11 @@ void accept_from(Turn& turn) {
 }
 
 void connect_to(Turn& turn) {
-    const sockaddr_in address = address_at(turn, "name");
+    const std::string& whom = name_at(turn, "name");
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    if (whom == "port_zero") address = loopback(0);
+    if (whom != "port_zero" && whom != "zeros") address = address_at(turn, "name");
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
     const int length = sizeof address;
     const auto value =
@@ -106,13 +121,14 @@ void get_linger(Turn& turn) {
 void get_sock_opt(Turn& turn) {
     if (turn.arguments.at("optname") == "SO_LINGER") return get_linger(turn);
     const int optname =
-        number_at(turn, "optname", {{"SO_ERROR", SO_ERROR}, {"SO_ACCEPTCONN", SO_ACCEPTCONN}});
+        number_at(turn, "optname",
+                  {{"SO_ERROR", SO_ERROR}, {"SO_TYPE", SO_TYPE}, {"SO_ACCEPTCONN", SO_ACCEPTCONN}});
     int optval = 0;
     int length = sizeof optval;
     const auto value =
         invoke<decltype(::getsockopt)>(turn, "getsockopt", socket_at(turn, "s"), SOL_SOCKET,
                                        optname, reinterpret_cast<char*>(&optval), &length);
-    if (value == 0) turn.facts[optname == SO_ERROR ? "optval" : "option"] = optval;
+    if (value == 0) turn.facts[optname == SO_ACCEPTCONN ? "option" : "optval"] = optval;
 }
 
 void set_dontlinger(Turn& turn) {
@@ -123,7 +139,15 @@ void set_dontlinger(Turn& turn) {
                                    reinterpret_cast<const char*>(&optval), length);
 }
 
+void set_receive_timeout(Turn& turn) {
+    const DWORD optval = turn.arguments.at("optval").get<DWORD>();
+    const int length = sizeof optval;
+    invoke<decltype(::setsockopt)>(turn, "setsockopt", socket_at(turn, "s"), SOL_SOCKET,
+                                   SO_RCVTIMEO, reinterpret_cast<const char*>(&optval), length);
+}
+
 void set_sock_opt(Turn& turn) {
+    if (turn.arguments.at("optname") == "SO_RCVTIMEO") return set_receive_timeout(turn);
     if (turn.arguments.at("optname") == "SO_DONTLINGER") return set_dontlinger(turn);
     const int optname = number_at(turn, "optname", {{"SO_LINGER", SO_LINGER}});
     linger optval{};
@@ -186,7 +210,7 @@ void select_sockets(Turn& turn) {
 }
 
 constexpr auto forms = std::to_array<Form>({
-    {"call", "socket", "type as?", make_socket},
+    {"call", "socket", "type af? protocol? as?", make_socket},
     {"call", "closesocket", "s", close_socket},
     {"call", "bind", "s name?", bind_socket},
     {"call", "listen", "s backlog", listen_on},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "harness/agent/errors.hpp"
 #include "harness/agent/forms.hpp"
@@ -45,11 +46,22 @@ void send_text_to(Turn& turn) {
     if (value.has_value() && *value != SOCKET_ERROR) learn_port(turn, "s");
 }
 
+/// 0 if the step names none.
+int flag_at(const Turn& turn, const char* key) {
+    if (!turn.arguments.contains(key)) return 0;
+    const std::string& flag = name_at(turn, key);
+    if (flag == "MSG_PEEK") return MSG_PEEK;
+    if (flag == "MSG_OOB") return MSG_OOB;
+    if (flag == "MSG_WAITALL") return MSG_WAITALL;
+    if (flag == "MSG_PARTIAL") return MSG_PARTIAL;
+    throw InputError("unknown flag " + flag);
+}
+
 void receive(Turn& turn) {
     const Region& room = room_for(turn, length_at(turn));
-    const auto value = invoke<decltype(::recv)>(turn, "recv", socket_at(turn, "s"),
-                                                reinterpret_cast<char*>(room.bytes.data()),
-                                                static_cast<int>(room.bytes.size()), 0);
+    const auto value = invoke<decltype(::recv)>(
+        turn, "recv", socket_at(turn, "s"), reinterpret_cast<char*>(room.bytes.data()),
+        static_cast<int>(room.bytes.size()), flag_at(turn, "flags"));
     if (value.has_value() && *value > 0) note_data(turn, room, static_cast<std::size_t>(*value));
 }
 
@@ -59,7 +71,8 @@ void receive_from(Turn& turn) {
     int length = sizeof address;
     const auto value = invoke<decltype(::recvfrom)>(
         turn, "recvfrom", socket_at(turn, "s"), reinterpret_cast<char*>(room.bytes.data()),
-        static_cast<int>(room.bytes.size()), 0, reinterpret_cast<sockaddr*>(&address), &length);
+        static_cast<int>(room.bytes.size()), flag_at(turn, "flags"),
+        reinterpret_cast<sockaddr*>(&address), &length);
     if (value.has_value() && *value > 0) note_data(turn, room, static_cast<std::size_t>(*value));
 }
 
@@ -74,24 +87,59 @@ Overlapped& fresh_overlapped(Turn& turn, const std::string& name) {
     return overlapped;
 }
 
+/// One buffer, or two.
+std::vector<WSABUF> buffers_for(Turn& turn, Overlapped& kept) {
+    const Json& length = turn.arguments.at("len");
+    std::vector<WSABUF> buffers;
+    for (const Json& one : length.is_array() ? length : Json::array({length})) {
+        const Region& room = room_for(turn, one.get<std::uint32_t>());
+        kept.rooms.push_back(room.bytes);
+        buffers.push_back(
+            {static_cast<u_long>(room.bytes.size()), reinterpret_cast<char*>(room.bytes.data())});
+    }
+    return buffers;
+}
+
+/// What was received, buffer by buffer.
+void note_scattered(Turn& turn, const Overlapped& kept, std::size_t received) {
+    std::string data;
+    for (const auto& room : kept.rooms)
+        data +=
+            text_of(room.first(std::min(received - std::min(received, data.size()), room.size())));
+    if (!data.empty()) turn.facts["data"] = data;
+}
+
 void wsa_receive(Turn& turn) {
     const bool overlapping = turn.arguments.contains("lpOverlapped");
     const SOCKET socket = socket_at(turn, "s");
-    const Region& room = room_for(turn, length_at(turn));
     Overlapped blocking;
     Overlapped& kept =
         overlapping ? fresh_overlapped(turn, name_at(turn, "lpOverlapped")) : blocking;
-    WSABUF buffer{static_cast<u_long>(room.bytes.size()),
-                  reinterpret_cast<char*>(room.bytes.data())};
-    if (turn.arguments.contains("lpFlags")) kept.flags = MSG_PARTIAL;
+    std::vector<WSABUF> buffers = buffers_for(turn, kept);
+    kept.flags = static_cast<DWORD>(flag_at(turn, "lpFlags"));
 
-    const auto value =
-        invoke<decltype(::WSARecv)>(turn, "WSARecv", socket, &buffer, DWORD{1}, &kept.received,
-                                    &kept.flags, overlapping ? &kept.record : nullptr, nullptr);
+    const auto value = invoke<decltype(::WSARecv)>(
+        turn, "WSARecv", socket, buffers.data(), static_cast<DWORD>(buffers.size()), &kept.received,
+        &kept.flags, overlapping ? &kept.record : nullptr, nullptr);
 
     if (value != 0) return;
     turn.facts["received"] = kept.received;
-    note_data(turn, room, kept.received);
+    note_scattered(turn, kept, kept.received);
+}
+
+void get_overlapped_result(Turn& turn) {
+    const auto found = turn.session.overlapped.find(name_at(turn, "lpOverlapped"));
+    if (found == turn.session.overlapped.end())
+        throw InputError("no overlapped operation is named " + name_at(turn, "lpOverlapped"));
+    Overlapped& kept = found->second;
+    DWORD received = 0;
+    DWORD flags = 0;
+    const auto value = invoke<decltype(::WSAGetOverlappedResult)>(
+        turn, "WSAGetOverlappedResult", socket_at(turn, "s"), &kept.record, &received, BOOL{FALSE},
+        &flags);
+    if (!value.has_value() || *value == FALSE) return;
+    turn.facts["received"] = received;
+    note_scattered(turn, kept, received);
 }
 
 void receive_disconnect(Turn& turn) {
@@ -129,9 +177,10 @@ void send_disconnect(Turn& turn) {
 constexpr auto forms = std::to_array<Form>({
     {"call", "send", "s buf", send_text},
     {"call", "sendto", "s buf to", send_text_to},
-    {"call", "recv", "s len", receive},
-    {"call", "recvfrom", "s len", receive_from},
+    {"call", "recv", "s len flags?", receive},
+    {"call", "recvfrom", "s len flags?", receive_from},
     {"call", "WSARecv", "s len lpOverlapped? lpFlags?", wsa_receive},
+    {"call", "WSAGetOverlappedResult", "s lpOverlapped", get_overlapped_result},
     {"call", "WSASendDisconnect", "s lpOutboundDisconnectData", send_disconnect},
     {"call", "WSARecvDisconnect", "s lpInboundDisconnectData", receive_disconnect},
 });

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "conformance/judging/result_text.hpp"
 #include "harness/simulated/mutation_operators.hpp"
+#include "model/notices.hpp"
 
 namespace wsconform {
 
@@ -97,13 +99,16 @@ void MutationOperators::mutate_request_message(const Request& request) {
 }
 
 void MutationOperators::mutate_notice(SocketId socket) {
-    const std::string event = reply().size == event_number::fd_close ? "FD_CLOSE" : "FD_READ";
+    const std::string event = events_text(reply().size, Range::exactly(0));
     const std::string place = "message of " + event;
     Reply nothing;
     nothing.kind = ReplyKind::nothing;
     State lost = next();
     lost.at(socket).notification.told = 1;
     lost.at(socket).notification.posted = 0;
+    for (const EventKind& kind : event_kinds) {
+        if (kind.number == reply().size) lost = with_event_told(undone_, socket, kind);
+    }
     add("message-late:" + event, nothing, undone_);
     add("message-lost:" + event, nothing, lost);
     State twice = undone_;
@@ -140,8 +145,11 @@ void MutationOperators::add_stray_messages() {
         Reply stray;
         stray.kind = ReplyKind::message;
         stray.value = notice_number::of(socket);
-        stray.size = event_number::fd_close;
-        add("stray-message:FD_CLOSE", stray, undone_);
+        for (const std::uint32_t event : {event_number::fd_close, event_number::fd_write,
+                                          event_number::fd_accept, event_number::fd_connect}) {
+            stray.size = event;
+            add("stray-message:" + events_text(event, Range::exactly(0)), stray, undone_);
+        }
     }
 }
 
@@ -183,12 +191,13 @@ void MutationOperators::mutate_inspection() {
         add("not-by-ordinal:" + place, by_name, next());
         return;
     }
-    if (std::holds_alternative<calls::LookAtOverlapped>(call())) {
+    if (is_one_of<calls::LookAtOverlapped, calls::LookAtEventObject>(call())) {
+        const bool is_overlapped = std::holds_alternative<calls::LookAtOverlapped>(call());
         Reply other = reply();
         other.value = 1 - other.value;
-        const bool is_set = other.value != 0;
-        add((is_set ? "signalled:overlapped" : "unsignalled:overlapped") + situation(), other,
-            next());
+        add((other.value != 0 ? "signalled:" : "unsignalled:") +
+                std::string{is_overlapped ? "overlapped" : "event-object"} + situation(),
+            other, next());
     }
     if (std::holds_alternative<calls::ObserveHook>(call())) {
         for (const std::uint32_t times : {0U, 1U, 2U}) {

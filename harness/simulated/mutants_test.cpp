@@ -8,7 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
+#include "conformance/judging/judge.hpp"
 #include "conformance/suite/suite.hpp"
 #include "harness/simulated/simulated_player.hpp"
 
@@ -91,6 +94,31 @@ TEST(Mutants, AreKilledByTheSuite) {
         EXPECT_FALSE(survivor.mutant.starts_with("suspend:"))
             << survivor.mutant << ": every clause that can be broken is defended";
     }
+}
+
+/// Whether a clause is named. Where the model cites none for what it allows, such as that a call
+/// with nothing wrong about it succeeds, there is none to break.
+bool names_a_clause(const Violation& violation) {
+    const auto cites_none = [](const Alternative& allowed) { return allowed.clauses.empty(); };
+    return !violation.clauses.empty() || std::ranges::all_of(violation.allowed, cites_none);
+}
+
+/// "It failed, and no clause says why" helps nobody.
+TEST(Mutants, ThatFailNameAClause) {
+    std::set<std::string> silent;
+    const Judge naming = [&](const Scenario& scenario, const std::string& trace) {
+        const Judgement judgement =
+            judge(parse_trace(trace, scenario, scenario.id), Grading::portable);
+        if (judgement.verdict == Verdict::fail &&
+            std::ranges::none_of(judgement.violations, names_a_clause))
+            silent.insert(scenario.id + ": " + judgement.reason);
+        return judgement.verdict;
+    };
+
+    try_mutants(mutants(), purposes_of(""), naming);
+
+    for (const std::string& purpose : silent)
+        ADD_FAILURE() << purpose;
 }
 
 TEST(Mutants, LiveWhereThePurposeThatKillsThemIsMissing) {

@@ -84,6 +84,9 @@ State without_history(State state) {
     for (Socket& socket : state.sockets) {
         socket.refused = 0;
         socket.unclosed = 0;
+        socket.peeked = 0;
+        socket.inherits_linger = 0;
+        socket.notification.seen = 0;
         if (socket.notification.stale == 0) socket.notification.old_window = WindowId::none;
     }
     return state;
@@ -141,6 +144,9 @@ std::vector<Mutation> mutations_at(const Moment& moment) {
     if (is_call) operators.miss_deadlines();
     if (is_call) operators.forget_inheritance();
     if (is_call) operators.take_one_direction_for_both();
+    if (is_call) operators.mistake_records();
+    if (is_call) operators.leave_sets();
+    if (is_call) operators.take_what_is_peeked();
     operators.reuse_handles();
     operators.write_to_cancelled_buffers();
     if (moment.reply.kind == ReplyKind::message) operators.mutate_message();

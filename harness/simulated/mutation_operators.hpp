@@ -41,6 +41,10 @@ class MutationOperators {
     void miss_deadlines();
     void forget_inheritance();
     void take_one_direction_for_both();
+    // event_operators.cpp
+    void mistake_records();
+    void leave_sets();
+    void take_what_is_peeked();
 
     std::vector<Mutation> take() { return std::move(all_); }
 

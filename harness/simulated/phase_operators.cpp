@@ -114,11 +114,14 @@ void MutationOperators::lose_associations() {
 
 /// Time that is over is a failure, or is not noticed.
 void MutationOperators::miss_deadlines() {
+    Reply hung;
+    hung.kind = ReplyKind::hung;
+    const bool is_late_receive = is_one_of<calls::Receive>(call()) && reply().error == timed_out;
+    if (is_late_receive && moment_->kind == MomentKind::ends)
+        add("ignores-deadline:" + function(), hung, next());
     if (!is_one_of<calls::Select>(call()) || reply().kind != ReplyKind::done) return;
     if (moment_->outcome.pattern.value.highest != 0) return;
     fail("fails-at-deadline:" + function(), timed_out, next());
-    Reply hung;
-    hung.kind = ReplyKind::hung;
     if (moment_->kind == MomentKind::ends) add("ignores-deadline:" + function(), hung, next());
 }
 

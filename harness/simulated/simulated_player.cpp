@@ -218,6 +218,11 @@ class Simulation {
         return candidates;
     }
 
+    static bool takes_a_look(const Step& step) {
+        const auto* const receive = std::get_if<calls::Receive>(&step.call);
+        return receive != nullptr && receive->peeks;
+    }
+
     /// A reply of the outcome's pattern, with its holes filled.
     Reply concrete(const Outcome& outcome, const Step& step) {
         const Pattern& pattern = outcome.pattern;
@@ -225,7 +230,7 @@ class Simulation {
         if (outcome.remember == Remember::handle) {
             reply.value = ++last_handle_;
         } else if (outcome.remember == Remember::bytes_read ||
-                   outcome.remember == Remember::bytes_seen) {
+                   outcome.remember == Remember::bytes_seen || takes_a_look(step)) {
             const std::uint32_t span = pattern.value.highest - pattern.value.lowest;
             const bool whole = !reluctant_ || choices_.below(4) != 0;
             reply.value += whole ? span : static_cast<std::uint32_t>(choices_.below(span + 1));

@@ -88,6 +88,12 @@ constexpr Rows<size_of("connecting")> connecting{{
      .text = "getpeername on a socket that is not connected fails with WSAENOTCONN.",
      .allowed =
          "While a connect is under way, and once a connection is broken, a name may be given."},
+    {.slug = "connecting.port-zero-is-wsaeaddrnotavail",
+     .id = "CNC-10",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/connect",
+     .text = "connect of a stream socket to port 0 fails with WSAEADDRNOTAVAIL."},
 }};
 // clang-format on
 

@@ -74,6 +74,15 @@ constexpr Rows<size_of("datagram")> datagram{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/recvfrom, D/recv, D/lpwsprecvfrom",
      .text = "A receive on a datagram socket that is not bound fails with WSAEINVAL."},
+    {.slug = "datagram.zero-address-ends-the-association",
+     .id = "DGM-09",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/connect",
+     .needs = "P-PEER",
+     .text =
+         "A connect to an address of zeros ends the association of a datagram socket: a send "
+         "without a destination then fails."},
 }};
 // clang-format on
 

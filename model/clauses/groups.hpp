@@ -61,6 +61,7 @@ extern const Rows<size_of("last-error")> last_error;
 extern const Rows<size_of("connecting")> connecting;
 extern const Rows<size_of("accepting")> accepting;
 extern const Rows<size_of("binding")> binding;
+extern const Rows<size_of("creating")> creating;
 extern const Rows<size_of("datagram")> datagram;
 extern const Rows<size_of("network-events")> network_events;
 extern const Rows<size_of("receiving")> receiving;

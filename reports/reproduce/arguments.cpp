@@ -66,6 +66,28 @@ bool names_a_socket(const json& step, const std::string& key) {
            (key == "name" && step.at("call") == "connect");
 }
 
+/// What a step need not name; empty if it does, or if the argument has no such form.
+std::string argument_left_out(const json& step, const std::string& key) {
+    constexpr const char* no_number = "0xEE";
+    const std::string value = step.contains(key) && step.at(key).is_string()
+                                  ? step.at(key).get<std::string>()
+                                  : std::string{};
+    if (key == "af") return value.empty() ? "AF_INET" : "0x1234";
+    if (key == "protocol") return value.empty() ? "0" : value == "unknown" ? no_number : value;
+    if (key == "type" && value == "unknown") return no_number;
+    if (key == "flags" || key == "lpFlags") return value.empty() ? "0" : value;
+    if (key == "hEventObject" && value.empty())
+        return step.at("call") == "WSAEventSelect" ? "an_event" : "NULL";
+    return "";
+}
+
+/// Of a receive into two buffers, which are one behind the other.
+std::string part_of_length(const json& step, const std::string& key) {
+    const json& length = step.at("len");
+    if (!length.is_array()) return key == "first" ? length.dump() : "0";
+    return length.at(key == "first" ? 0 : 1).dump();
+}
+
 std::string text_argument(const json& step, const std::string& key, DeclaredNames& names) {
     const std::string value = step.at(key);
     if (key == "as" && is_lookup(step)) return request(value, names) + ".handle";
@@ -78,6 +100,10 @@ std::string text_argument(const json& step, const std::string& key, DeclaredName
     if (key == "lpOverlapped") {
         names.overlapped.insert(value);
         return "&" + identifier(value);
+    }
+    if (key == "hEventObject") {
+        names.events.insert(value);
+        return identifier(value);
     }
     if (key == "hAsyncTaskHandle") return task_handle(value, names);
     constexpr std::array words{"type", "how", "optname", "cmd", "lEvent", "lNetworkEvents"};
@@ -104,9 +130,24 @@ std::string socket_named(const std::string& name, DeclaredNames& names) {
     return identifier(name);
 }
 
+namespace {
+
+/// Of a connect.
+std::string destination_of(const json& step, DeclaredNames& names) {
+    const std::string name = step.at("name");
+    if (name == "zeros") return "void_address(0)";
+    if (name == "port_zero") return "void_address(1)";
+    return "address_of(" + socket_named(name, names) + ")";
+}
+
+}  // namespace
+
 std::string argument_of(const json& step, const std::string& key, DeclaredNames& names) {
     if (key == "size") return std::to_string(step.at("buf").get<std::string>().size());
     if (key == "name" && step.at("call") == "bind" && !step.contains(key)) return "loopback(0)";
+    if (key == "destination") return destination_of(step, names);
+    if (key == "first" || key == "rest") return part_of_length(step, key);
+    if (std::string text = argument_left_out(step, key); !text.empty()) return text;
     if (!step.contains(key) || step.at(key).is_null()) return "NULL";
     const json& value = step.at(key);
     if (value.is_object()) return object_argument(value, names);

@@ -124,8 +124,10 @@ std::string helpers_for(std::string text, const CProgram& program) {
         text += lines;
     };
     const auto company = company_helpers();
+    const auto sockets = socket_helpers();
     const auto replies = reply_helpers();
     std::for_each(company.rbegin(), company.rend(), add);
+    std::for_each(sockets.rbegin(), sockets.rend(), add);
     std::for_each(replies.rbegin(), replies.rend(), add);
     return helpers;
 }
@@ -151,6 +153,8 @@ std::string preparation(const CProgram& program) {
     for (const std::string& overlapped : program.names.overlapped)
         text +=
             "    " + identifier(overlapped) + ".hEvent = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
+    for (const std::string& event : program.names.events)
+        text += "    " + identifier(event) + " = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
     if (program.names.has_event) text += "    an_event = CreateEventA(NULL, TRUE, FALSE, NULL);\n";
     return text;
 }

@@ -31,19 +31,20 @@ constexpr auto wordings = std::to_array<Wording>({
     {"WSACancelBlockingCall", "outcome(provided_WSACancelBlockingCall() == 0)"},
     {"WSAUnhookBlockingHook", "outcome(provided_WSAUnhookBlockingHook() == 0)"},
     {"gethostbyname", "outcome(gethostbyname($name) != NULL)"},
-    {"socket", "outcome(($as = socket(AF_INET, $type, 0)) != INVALID_SOCKET)"},
+    {"socket", "outcome(($as = socket($af, $type, $protocol)) != INVALID_SOCKET)"},
     {"closesocket", "outcome(closesocket($s) == 0)"},
     {"bind", "outcome(bind($s, $name, sizeof(struct sockaddr_in)) == 0)"},
     {"listen", "outcome(listen($s, $backlog) == 0)"},
     {"accept", "outcome(($as = accept($s, NULL, NULL)) != INVALID_SOCKET)"},
-    {"connect", "outcome(connect($s, address_of($name), sizeof(struct sockaddr_in)) == 0)"},
+    {"connect", "outcome(connect($s, $destination, sizeof(struct sockaddr_in)) == 0)"},
     {"send", "outcome(send($s, $buf, $size, 0) != SOCKET_ERROR)"},
     {"sendto",
      "outcome(sendto($s, $buf, $size, 0, address_of($to), sizeof(struct sockaddr_in)) != "
      "SOCKET_ERROR)"},
-    {"recv", "received(recv($s, $room, $len, 0), $room)"},
-    {"recvfrom", "received(recvfrom($s, $room, $len, 0, NULL, NULL), $room)"},
-    {"WSARecv", "received(wsa_recv($s, $room, $len, $lpOverlapped), $room)"},
+    {"recv", "received(recv($s, $room, $len, $flags), $room)"},
+    {"recvfrom", "received(recvfrom($s, $room, $len, $flags, NULL, NULL), $room)"},
+    {"WSARecv", "received(wsa_recv($s, $room, $first, $rest, $lpFlags, $lpOverlapped), $room)"},
+    {"WSAGetOverlappedResult", "overlapped_result($s, $lpOverlapped)"},
     {"WSARecvDisconnect", "outcome(WSARecvDisconnect($s, $lpInboundDisconnectData) == 0)"},
     {"WSASendDisconnect", "outcome(WSASendDisconnect($s, $lpOutboundDisconnectData) == 0)"},
     {"shutdown", "outcome(shutdown($s, $how) == 0)"},
@@ -60,8 +61,8 @@ constexpr auto wordings = std::to_array<Wording>({
      "$l_linger}, sizeof(struct linger)) == 0)"},
     {"ioctlsocket", "outcome(ioctlsocket($s, $cmd, &(u_long){$argp}) == 0)"},
     {"WSAAsyncSelect", "outcome(WSAAsyncSelect($s, $hWnd, $wMsg, $lEvent) == 0)"},
-    {"WSAEventSelect", "outcome(WSAEventSelect($s, an_event, $lNetworkEvents) == 0)"},
-    {"WSAEnumNetworkEvents", "network_events($s)"},
+    {"WSAEventSelect", "outcome(WSAEventSelect($s, $hEventObject, $lNetworkEvents) == 0)"},
+    {"WSAEnumNetworkEvents", "network_events($s, $hEventObject)"},
     {"WSAAsyncGetHostByName",
      "outcome(($as = WSAAsyncGetHostByName($hWnd, $wMsg, $name, $buf, $buflen)) != NULL)"},
     {"WSAAsyncGetHostByAddr",
@@ -81,8 +82,9 @@ constexpr auto wordings = std::to_array<Wording>({
 
 /// The same of options whose value is of a type of its own.
 constexpr std::string_view reading_of_linger = "linger_of($s)";
-constexpr std::string_view setting_of_dontlinger =
-    "outcome(setsockopt($s, SOL_SOCKET, SO_DONTLINGER, (const char *)&(int){$optval}, "
+constexpr std::string_view reading_of_number = "option_of($s, $optname)";
+constexpr std::string_view setting_of_number =
+    "outcome(setsockopt($s, SOL_SOCKET, $optname, (const char *)&(int){$optval}, "
     "sizeof(int)) == 0)";
 
 bool is_of_a_name(char c) {
@@ -180,15 +182,16 @@ std::string enumeration(const json& step) {
 
 std::string_view wording_of(const json& step) {
     const std::string call = step.at("call");
-    if (call == "setsockopt" && step.contains("optval")) return setting_of_dontlinger;
+    if (call == "setsockopt" && step.contains("optval")) return setting_of_number;
     if (call == "getsockopt" && claims(step, "l_onoff")) return reading_of_linger;
+    if (call == "getsockopt" && claims(step, "optval")) return reading_of_number;
     return std::ranges::find(wordings, call, &Wording::call)->reply;
 }
 
 /// Whether the reply tells more than that the call was done.
 bool is_detailed(const std::string& reply) {
     return reply.starts_with("received(") || reply.starts_with("selected(") ||
-           reply.starts_with("network_events(");
+           reply.starts_with("network_events(") || reply.starts_with("overlapped_result(");
 }
 
 }  // namespace
@@ -197,7 +200,7 @@ std::string call_of(const json& step, const std::string& room, DeclaredNames& na
     const std::string call = step.at("call");
     if (call == "WSAAsyncSelect")
         names.notified.emplace(step.at("s").get<std::string>(), step.at("wMsg").get<int>());
-    names.has_event |= call == "WSAEventSelect";
+    names.has_event |= call == "WSAEventSelect" && !step.contains("hEventObject");
     std::string reply;
     if (call == "WSAStartup") {
         reply = startup(step);

@@ -77,6 +77,7 @@ std::string variables(const DeclaredNames& names, const std::string& steps) {
     text += declared("HWND ", names.windows);
     text += declared("char *", names.buffers);
     text += declared("OVERLAPPED ", names.overlapped);
+    text += declared("HANDLE ", names.events);
     text += declared("char ", names.hosts, "[65536]");
     for (const std::string& room : names.rooms)
         text += "static char " + room + "[65536];\n";

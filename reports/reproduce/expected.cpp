@@ -50,11 +50,21 @@ void add_message(const json& claim, std::vector<std::string>& texts) {
 
 void add_events(const json& claim, std::vector<std::string>& texts) {
     std::string text;
-    for (const char* event : {"FD_READ", "FD_CLOSE"}) {
+    for (const char* event : {"FD_READ", "FD_WRITE", "FD_ACCEPT", "FD_CONNECT", "FD_CLOSE"}) {
         if (std::ranges::find(claim.at("events"), event) != claim.at("events").end())
             text += " " + std::string{event};
     }
+    if (claim.contains("connect_error"))
+        text += ", " + claim.at("connect_error").get<std::string>();
     add_with_codes(claim, text.empty() ? "no events" : "events" + text, texts);
+}
+
+/// A number, or the name of a code; a type of socket has no text of its own in the program.
+std::string option_text(const json& value) {
+    if (value == "SOCK_STREAM") return "1";
+    if (value == "SOCK_DGRAM") return "2";
+    if (value == "SOCK_SEQPACKET") return "5";
+    return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 void add_object(const json& claim, std::vector<std::string>& texts) {
@@ -64,6 +74,8 @@ void add_object(const json& claim, std::vector<std::string>& texts) {
         texts.push_back("bytes \"" + claim.at("bytes").get<std::string>() + "\"");
     } else if (claim.contains("events")) {
         add_events(claim, texts);
+    } else if (claim.contains("optval")) {
+        texts.push_back("optval " + option_text(claim.at("optval")));
     } else if (claim.contains("l_onoff")) {
         texts.push_back("l_onoff " + claim.at("l_onoff").dump() + ", l_linger " +
                         claim.at("l_linger").dump());

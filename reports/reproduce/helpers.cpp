@@ -136,49 +136,6 @@ static const char *versions(int error, const WSADATA *found) {
     return text;
 }
 )C"},
-    {"received", R"C(
-static const char *received(int count, const char *data) {
-    char *text = text_room();
-    if (count < 0) return code(WSAGetLastError());
-    sprintf(text, "bytes \"%.*s\"", count < 1024 ? count : 1024, data);
-    return text;
-}
-)C"},
-    {"wsa_recv", R"C(
-static int wsa_recv(SOCKET s, char *data, ULONG size, OVERLAPPED *overlapped) {
-    static DWORD count, flags;
-    WSABUF room;
-    room.len = size;
-    room.buf = data;
-    count = flags = 0;
-    return WSARecv(s, &room, 1, &count, &flags, overlapped, NULL) == 0 ? (int)count : -1;
-}
-)C"},
-    {"network_events", R"C(
-static const char *network_events(SOCKET s) {
-    char *text = text_room();
-    WSANETWORKEVENTS found;
-    if (WSAEnumNetworkEvents(s, NULL, &found) != 0) return code(WSAGetLastError());
-    if (found.lNetworkEvents == 0) return "no events";
-    strcpy(text, "events");
-    if (found.lNetworkEvents & FD_READ) strcat(text, " FD_READ");
-    if (found.lNetworkEvents & FD_CLOSE) strcat(text, " FD_CLOSE");
-    if (found.lNetworkEvents & FD_CLOSE && found.iErrorCode[FD_CLOSE_BIT] != 0)
-        sprintf(text + strlen(text), ", %s", code((DWORD)found.iErrorCode[FD_CLOSE_BIT]));
-    return text;
-}
-)C"},
-    {"linger_of", R"C(
-static const char *linger_of(SOCKET s) {
-    char *text = text_room();
-    struct linger found;
-    int size = sizeof found;
-    if (getsockopt(s, SOL_SOCKET, SO_LINGER, (char *)&found, &size) != 0)
-        return code(WSAGetLastError());
-    sprintf(text, "l_onoff %d, l_linger %d", found.l_onoff != 0, found.l_linger);
-    return text;
-}
-)C"},
     {"ok_if_done", R"C(
 /* For who does not care what was read. */
 static const char *ok_if_done(const char *reply) {
@@ -228,9 +185,12 @@ static const char *socket_message(const MSG *message) {
         if (message->message != notified[i].id) continue;
         if (message->wParam != (WPARAM)*notified[i].s) continue;
         sprintf(text, "message of %s, %s", notified[i].name,
-                event == FD_CLOSE  ? "FD_CLOSE"
-                : event == FD_READ ? "FD_READ"
-                                   : "another event");
+                event == FD_CLOSE     ? "FD_CLOSE"
+                : event == FD_READ    ? "FD_READ"
+                : event == FD_WRITE   ? "FD_WRITE"
+                : event == FD_ACCEPT  ? "FD_ACCEPT"
+                : event == FD_CONNECT ? "FD_CONNECT"
+                                      : "another event");
         if (WSAGETSELECTERROR(message->lParam) != 0)
             sprintf(text + strlen(text), ", %s", code(WSAGETSELECTERROR(message->lParam)));
         return text;

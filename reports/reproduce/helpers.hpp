@@ -17,6 +17,8 @@ struct Helper {
 
 /// Of one thread and the provider.
 std::span<const Helper> reply_helpers();
+/// Of calls on sockets; they may call the former.
+std::span<const Helper> socket_helpers();
 /// Of the peer, other threads and hooks; they may call the former.
 std::span<const Helper> company_helpers();
 

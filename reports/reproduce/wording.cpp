@@ -125,6 +125,12 @@ std::string reply_of(const json& step, const std::string& room, DeclaredNames& n
         return "(WaitForSingleObject(" + identifier(name) +
                R"(.hEvent, 0) == WAIT_OBJECT_0 ? "signalled" : "unsignalled"))";
     }
+    if (step.contains("event_object")) {
+        const std::string name = step.at("on");
+        names.events.insert(name);
+        return "(WaitForSingleObject(" + identifier(name) +
+               R"(, 0) == WAIT_OBJECT_0 ? "signalled" : "unsignalled"))";
+    }
     if (step.contains("hook")) {
         names.hooks.insert(step.at("on").get<std::string>());
         return "observed(&" + identifier(step.at("on")) + ")";

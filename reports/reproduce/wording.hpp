@@ -20,7 +20,8 @@ struct DeclaredNames {
     std::vector<std::string> requests;  ///< In the order of their first use.
     std::set<std::string> buffers;
     std::set<std::string> overlapped;
-    std::set<std::string> hosts;  ///< Where gethostname puts what it reports.
+    std::set<std::string> events;  ///< Event objects of network events.
+    std::set<std::string> hosts;   ///< Where gethostname puts what it reports.
     std::set<std::string> hooks;
     std::set<std::string> rooms;      ///< For received data.
     std::set<std::string> functions;  ///< Looked up by name.

@@ -81,6 +81,8 @@ const std::array functions{
     answers<decltype(::recv)>("recv", receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),
     answers<decltype(::recvfrom)>("recvfrom", receive_from, lacks<&WSPPROC_TABLE::lpWSPRecvFrom>),
     answers<decltype(::WSARecv)>("WSARecv", wsa_receive, lacks<&WSPPROC_TABLE::lpWSPRecv>),
+    answers<decltype(::WSAGetOverlappedResult)>("WSAGetOverlappedResult", get_overlapped_result,
+                                                lacks<&WSPPROC_TABLE::lpWSPGetOverlappedResult>),
     answers<decltype(::WSASendDisconnect)>("WSASendDisconnect", send_disconnect,
                                            lacks<&WSPPROC_TABLE::lpWSPSendDisconnect>),
     answers<decltype(::WSARecvDisconnect)>("WSARecvDisconnect", receive_disconnect,

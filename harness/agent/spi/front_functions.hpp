@@ -39,6 +39,8 @@ int WSAAPI receive_from(SOCKET s, char* bytes, int length, int flags, sockaddr* 
                         int* from_length);
 int WSAAPI wsa_receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
                        LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
+BOOL WSAAPI get_overlapped_result(SOCKET s, LPWSAOVERLAPPED overlapped, LPDWORD transferred,
+                                  BOOL waits, LPDWORD flags);
 int WSAAPI send_disconnect(SOCKET s, LPWSABUF data);
 int WSAAPI receive_disconnect(SOCKET s, LPWSABUF data);
 

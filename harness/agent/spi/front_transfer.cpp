@@ -78,6 +78,16 @@ int WSAAPI wsa_receive(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received
                    routine, &thread);
 }
 
+BOOL WSAAPI get_overlapped_result(SOCKET s, LPWSAOVERLAPPED overlapped, LPDWORD transferred,
+                                  BOOL waits, LPDWORD flags) {
+    if (!is_ready()) return FALSE;
+    int error = static_cast<int>(poison);
+    const BOOL value =
+        front().table->lpWSPGetOverlappedResult(s, overlapped, transferred, waits, flags, &error);
+    if (value == FALSE) set_last_error(error);
+    return value;
+}
+
 int WSAAPI send_disconnect(SOCKET s, LPWSABUF data) {
     if (!is_ready()) return SOCKET_ERROR;
     return through(front().table->lpWSPSendDisconnect, s, data);

@@ -58,9 +58,21 @@ int progress_of_connect(Socket& socket) {
     return code;
 }
 
+/// What an address does not name.
+enum class Void { nothing, port, address };
+
+Void lack_of(const sockaddr* name, int length) {
+    if (length < static_cast<int>(sizeof(sockaddr_in))) return Void::nothing;
+    const auto& address = *reinterpret_cast<const sockaddr_in*>(name);
+    if (address.sin_port != 0) return Void::nothing;
+    return address.sin_addr.s_addr == 0 ? Void::address : Void::port;
+}
+
 int start_connect(Socket& socket, const sockaddr* name, int length) {
     const std::lock_guard held(socket.lock);
     if (const int refused = refusal_of_use(socket); refused != 0) return refused;
+    const bool is_new = socket.is_stream && !socket.connecting && !is_connected(socket);
+    if (is_new && lack_of(name, length) != Void::nothing) return WSAEADDRNOTAVAIL;
     if (socket.is_stream) enable(socket, FD_CONNECT | FD_CLOSE);
     const int code = ::connect(socket.host, name, length) == 0 ? 0 : ::WSAGetLastError();
     if (code == WSAEWOULDBLOCK) socket.connecting = true;
@@ -82,6 +94,14 @@ SocketPtr inheriting_from(Socket& listener, SOCKET host) {
     made->subscription = listener.subscription;
     made->subscription.armed = listener.subscription.events & ~(FD_ACCEPT | FD_CONNECT);
     return made;
+}
+
+/// Not every host does it, so the destination is forgotten here.
+int end_association(Socket& socket) {
+    const std::lock_guard held(socket.lock);
+    if (const int refused = refusal_of_use(socket); refused != 0) return refused;
+    socket.has_no_peer = true;
+    return 0;
 }
 
 /// The client's condition function, run by the host on the calling thread.
@@ -165,6 +185,9 @@ int WSPAPI connect(SOCKET s, const sockaddr* name, int length, LPWSABUF caller_d
         // TCP has no room for data in its handshake.
         if (caller_data != nullptr && caller_data->len != 0) return WSAENOPROTOOPT;
         if (callee_data != nullptr) callee_data->len = 0;
+        const Void lacks = lack_of(name, length);
+        if (lacks == Void::address && !socket.is_stream) return end_association(socket);
+        socket.has_no_peer = false;
 
         bool is_started = false;
         const int code = until_done(socket, Wanted::writable, no_limit, [&] {

@@ -54,6 +54,7 @@ struct Socket {
     bool connected = false;        ///< has been, at some time
     bool connecting = false;
     bool listening = false;
+    bool has_no_peer = false;  ///< A datagram socket that was connected to an address of zeros.
     bool receive_shut = false;
     bool send_shut = false;
     int fault = 0;  ///< what ended the connection: its later operations report it

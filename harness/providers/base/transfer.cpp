@@ -58,6 +58,10 @@ int refusal_of_send(Socket& socket) {
     return socket.is_stream && !is_connected(socket) ? WSAENOTCONN : 0;
 }
 
+bool lacks_destination(const Socket& socket, const Outgoing& out) {
+    return socket.has_no_peer && out.to == nullptr;
+}
+
 /// Of a receive that succeeded.
 bool is_end(const Socket& socket, const Incoming& in) {
     return socket.is_stream && in.received == 0 && has_room(in.buffers);
@@ -112,6 +116,7 @@ void drop_first(std::vector<WSABUF>& buffers, DWORD bytes) {
 int try_send(Socket& socket, Outgoing& out) {
     const std::lock_guard held(socket.lock);
     if (const int refused = refusal_of_send(socket); refused != 0) return refused;
+    if (lacks_destination(socket, out)) return WSAENOTCONN;
 
     if (socket.keeps_messages) {
         const int code = put_packet(socket, out.buffers, out.sent);
@@ -169,6 +174,9 @@ int receive(SOCKET s, Incoming in, LPDWORD received, LPDWORD flags,
         in.flags = *flags;
         if (in.overlapped != nullptr) return receive_overlapped(socket, in, received, flags);
         if (received == nullptr) return WSAEFAULT;
+        // Its host does not wait, so it cannot wait for all.
+        if ((in.flags & MSG_WAITALL) != 0) return WSAEOPNOTSUPP;
+        if ((in.flags & MSG_OOB) != 0 && !socket.is_stream) return WSAEOPNOTSUPP;
         const int code = until_done(socket, Wanted::readable, receive_limit,
                                     [&] { return try_receive(socket, in); });
         if (code == 0 || code == WSAEMSGSIZE) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Whether received bytes are those that were sent, in their order.
+
+#include <algorithm>
+#include <string>
+
+#include "conformance/trace/decoder.hpp"
+
+namespace wsconform {
+
+bool Decoder::is_of_a_stream(const std::string& bytes) const {
+    const auto has_it = [&](const std::string& stream) {
+        return stream.find(bytes) != std::string::npos;
+    };
+    return has_it(scenario_->sent) || std::ranges::any_of(scenario_->streams, has_it);
+}
+
+bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
+    if (datagrams_.contains(call.socket)) return scenario_->sent.find(bytes) != std::string::npos;
+    std::string& kept = brought_[call.socket];
+    // What is looked at only does not bring the stream any further.
+    std::string looked_at = kept;
+    std::string& brought = call.peeks ? looked_at : kept;
+    if (overlapped_.contains(call.socket)) {
+        for (const std::string& stream : scenario_->streams) {
+            const std::size_t place = stream.find(bytes, brought.size());
+            if (!stream.starts_with(brought) || place == std::string::npos) continue;
+            brought = stream.substr(0, place + bytes.size());
+            return true;
+        }
+    }
+    brought += bytes;
+    if (brought.empty()) return true;
+    return std::ranges::any_of(
+        scenario_->streams, [&](const std::string& stream) { return stream.starts_with(brought); });
+}
+
+/// NULL is a failure only if there is a reason: it is also the honest answer to the first call.
+
+}  // namespace wsconform
