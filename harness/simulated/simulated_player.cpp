@@ -218,9 +218,10 @@ class Simulation {
         return candidates;
     }
 
-    static bool takes_a_look(const Step& step) {
+    /// Of a socket that may do anything, the range is wider than any buffer.
+    static bool takes_a_look(const Step& step, const Pattern& pattern) {
         const auto* const receive = std::get_if<calls::Receive>(&step.call);
-        return receive != nullptr && receive->peeks;
+        return receive != nullptr && receive->peeks && pattern.value.highest <= receive->length;
     }
 
     /// A reply of the outcome's pattern, with its holes filled.
@@ -230,7 +231,7 @@ class Simulation {
         if (outcome.remember == Remember::handle) {
             reply.value = ++last_handle_;
         } else if (outcome.remember == Remember::bytes_read ||
-                   outcome.remember == Remember::bytes_seen || takes_a_look(step)) {
+                   outcome.remember == Remember::bytes_seen || takes_a_look(step, pattern)) {
             const std::uint32_t span = pattern.value.highest - pattern.value.lowest;
             const bool whole = !reluctant_ || choices_.below(4) != 0;
             reply.value += whole ? span : static_cast<std::uint32_t>(choices_.below(span + 1));
