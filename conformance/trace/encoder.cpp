@@ -137,9 +137,24 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
 
 }  // namespace
 
+namespace {
+
+bool is_datagram(const Scenario& scenario, SocketId socket) {
+    return std::ranges::any_of(scenario.steps, [&](const Step& step) {
+        const auto* const made = std::get_if<calls::CreateSocket>(&step.call);
+        return made != nullptr && made->as == socket && made->transport == Transport::udp;
+    });
+}
+
+}  // namespace
+
 /// What comes next on the socket. Which sender's it is the model does not know; the one who sent
 /// most has enough for whatever is received later.
 std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
+    const bool is_wrong = (reply.defects & bit(Defect::wrong_bytes)) != 0;
+    // A datagram has no place in a stream: any text that was sent will do.
+    if (!is_wrong && is_datagram(*scenario_, call.socket))
+        return scenario_->sent.substr(0, reply.value);
     std::string& brought = brought_[call.socket];
     const std::string* longest = nullptr;
     for (const std::string& stream : scenario_->streams) {
@@ -147,7 +162,6 @@ std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) 
         if (!stream.starts_with(brought) || !has_more) continue;
         if (longest == nullptr || stream.size() > longest->size()) longest = &stream;
     }
-    const bool is_wrong = (reply.defects & bit(Defect::wrong_bytes)) != 0;
     if (longest == nullptr || is_wrong) return some_bytes(*scenario_, reply);
     const std::string bytes = longest->substr(brought.size(), reply.value);
     if (!call.peeks) brought += bytes;
