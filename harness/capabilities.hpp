@@ -20,6 +20,8 @@ struct Capabilities {
     /// The functions the provider exports; nothing if all of them can be taken for granted.
     std::optional<std::vector<std::string>> exports = {};
     unsigned bits{64};
+    /// The address of the peer, if the agent is on another machine and has one all the same.
+    std::string far_end = {};
     bool is_legacy{};   ///< A 1.1 DLL.
     bool is_spi{};      ///< A transport provider.
     bool starts{true};  ///< Of a transport provider: whether WSPStartup succeeds.

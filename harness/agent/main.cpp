@@ -20,6 +20,7 @@
 #include "harness/agent/dll_facts.hpp"
 #include "harness/agent/errors.hpp"
 #include "harness/agent/exceptions.hpp"
+#include "harness/agent/far_end_trial.hpp"
 #include "harness/agent/forms.hpp"
 #include "harness/agent/our_threads.hpp"
 #include "harness/agent/packet_trial.hpp"
@@ -50,6 +51,8 @@ struct Options {
     bool pauses = false;
     /// Nothing but whether a transport provider starts.
     bool start = false;
+    /// Nothing but whether the peer there can be reached, and can reach us: ADDRESS:PORT:PORT.
+    std::string far_end;
 };
 
 Options parse_options(std::span<const std::string> words) {
@@ -70,6 +73,8 @@ Options parse_options(std::span<const std::string> words) {
             options.spi.push_back({words[++at], ""});
         } else if (word == "--provider-id" && at + 1 < words.size() && !options.spi.empty()) {
             options.spi.back().id = words[++at];
+        } else if (word == "--far-end" && at + 1 < words.size()) {
+            options.far_end = words[++at];
         } else if (word == "--stamp" && at + 1 < words.size()) {
             options.stamps.push_back(words[++at]);
         } else {
@@ -79,7 +84,8 @@ Options parse_options(std::span<const std::string> words) {
     if (options.dll.empty() == options.spi.empty())
         throw InputError(
             "usage: --dll PATH | --spi PATH [--provider-id GUID] [--spi PATH ...] "
-            "[--stamp STAMP ...] [[--packets] --capabilities | --start]");
+            "[--stamp STAMP ...] [[--packets] --capabilities | --start | --far-end "
+            "ADDRESS:TCP_PORT:UDP_PORT]");
     return options;
 }
 
@@ -135,7 +141,8 @@ void tell_capabilities(const Api& api, const Options& options) {
     watch_for_exceptions(memory);
     this_thread_is_ours("main thread");
     Windows windows;
-    Session session{api, script.ixit, memory, windows, CreateEventW(nullptr, TRUE, FALSE, nullptr)};
+    Session session{api,    script.ixit, script.addresses,
+                    memory, windows,     CreateEventW(nullptr, TRUE, FALSE, nullptr)};
     const Answers answers;
     ScriptRun run{script, session, answers, controller()};
     run.play();
@@ -162,6 +169,10 @@ void tell_capabilities(const Api& api, const Options& options) {
     try {
         const Options options = parse_options(words);
         open_channel();
+        if (!options.far_end.empty()) {
+            try_far_end(options.far_end);
+            leave(0);
+        }
         const std::unique_ptr<const Api> api = provider_of(options);
         if (options.start && !options.spi.empty()) {
             write_line({{"start", spi::start_trial()}});

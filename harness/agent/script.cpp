@@ -20,6 +20,14 @@ std::chrono::milliseconds milliseconds_at(const Json& object, const char* key) {
     return std::chrono::milliseconds{object.at(key).get<std::uint32_t>()};
 }
 
+/// Given only where the peer is on another machine.
+Addresses addresses_in(const Json& request) {
+    if (!request.contains("addresses")) return {};
+    const Json& given = request.at("addresses");
+    return {address_named(given.at("peer").get<std::string>()),
+            address_named(given.at("own").get<std::string>())};
+}
+
 bool is_for_a_lower_tester(const Json& step) {
     constexpr std::array keys{"peer", "name_server", "database"};
     return std::ranges::any_of(keys, [&step](const char* key) { return step.contains(key); });
@@ -90,6 +98,7 @@ Script parse_script(const std::string& line) {
         const Json& ixit = request.at("ixit");
         Script script{{milliseconds_at(ixit, "quiescence_ms"), milliseconds_at(ixit, "settle_ms"),
                        milliseconds_at(ixit, "patience_ms")},
+                      addresses_in(request),
                       {}};
         const Json& steps = request.at("steps");
         if (!steps.is_array()) throw InputError("steps is not an array");

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/agent/addresses.hpp"
 #include "harness/agent/json.hpp"
 
 namespace wsconform::agent {
@@ -32,6 +33,7 @@ struct Step {
 
 struct Script {
     Ixit ixit;
+    Addresses addresses;
     std::vector<Step> steps;
 };
 

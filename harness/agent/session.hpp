@@ -57,6 +57,7 @@ struct ProviderObject {
 struct Session {
     const Api& api;
     const Ixit& ixit;
+    const Addresses& ends;
     Memory& memory;
     Windows& windows;
     /// A handle that is neither a socket nor a request.

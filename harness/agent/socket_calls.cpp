@@ -56,7 +56,7 @@ void close_socket(Turn& turn) {
 
 void bind_socket(Turn& turn) {
     const bool is_given = turn.arguments.contains("name");
-    const sockaddr_in address = is_given ? address_at(turn, "name") : loopback(0);
+    const sockaddr_in address = is_given ? address_at(turn, "name") : own_address(turn.session, 0);
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
     const int length = sizeof address;
     const auto value = invoke<decltype(::bind)>(turn, "bind", socket_at(turn, "s"), name, length);
@@ -77,7 +77,7 @@ void connect_to(Turn& turn) {
     const std::string& whom = name_at(turn, "name");
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    if (whom == "port_zero") address = loopback(0);
+    if (whom == "port_zero") address = own_address(turn.session, 0);
     if (whom != "port_zero" && whom != "zeros") address = address_at(turn, "name");
     const auto* name = reinterpret_cast<const sockaddr*>(&address);
     const int length = sizeof address;

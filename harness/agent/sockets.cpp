@@ -2,22 +2,10 @@
 
 #include "harness/agent/sockets.hpp"
 
-#include <bit>
-
 #include "harness/agent/errors.hpp"
 #include "harness/agent/invoke.hpp"
 
 namespace wsconform::agent {
-
-namespace {
-
-/// Between host order and network order, here always little and big endian.
-std::uint16_t swapped(std::uint16_t port) {
-    static_assert(std::endian::native == std::endian::little);
-    return static_cast<std::uint16_t>((port << 8U) | (port >> 8U));
-}
-
-}  // namespace
 
 SOCKET socket_named(const Session& session, const std::string& name) {
     if (name == "INVALID_SOCKET") return INVALID_SOCKET;
@@ -35,19 +23,14 @@ sockaddr_in address_at(const Turn& turn, const char* key) {
     const std::string& name = name_at(turn, key);
     const Session& session = turn.session;
     if (const auto peer = session.peer_ports.find(name); peer != session.peer_ports.end())
-        return loopback(peer->second);
+        return endpoint(session.ends.peer, peer->second);
     if (const auto own = session.sockets.find(name); own != session.sockets.end())
-        return loopback(own->second.port);
+        return own_address(session, own->second.port);
     throw InputError("no peer and no socket is named " + name);
 }
 
-sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = swapped(port);
-    address.sin_addr.S_un.S_un_b.s_b1 = 127;
-    address.sin_addr.S_un.S_un_b.s_b4 = 1;
-    return address;
+sockaddr_in own_address(const Session& session, std::uint16_t port) {
+    return endpoint(session.ends.own, port);
 }
 
 void learn_port(Turn& turn, const char* key) {

@@ -12,10 +12,11 @@ namespace wsconform::agent {
 SOCKET socket_named(const Session& session, const std::string& name);
 SOCKET socket_at(const Turn& turn, const char* key);
 
-/// 127.0.0.1 and the port of the peer or the local socket of that name.
+/// Where the peer's or the local socket of that name is.
 sockaddr_in address_at(const Turn& turn, const char* key);
 
-sockaddr_in loopback(std::uint16_t port);
+/// Of a socket of this process with that port.
+sockaddr_in own_address(const Session& session, std::uint16_t port);
 
 /// Asks the provider for the port of a socket that may have one now, if it is not known yet, so
 /// that peers can be told of it. The last error is afterwards what it was.

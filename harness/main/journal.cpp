@@ -43,6 +43,7 @@ Json header_of(const RunOptions& options, const Report& head) {
          {std::pair{"scenarios", options.scenarios}, std::pair{"prefix", options.prefix}}) {
         if (!folder.empty()) header[name] = valid_utf8(fs::absolute(folder).string());
     }
+    if (!options.far_end.empty()) header["far_end"] = options.far_end;
     return header;
 }
 

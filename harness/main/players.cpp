@@ -43,6 +43,7 @@ std::map<std::string, std::string> in_words(const Capabilities& capabilities) {
     for (const auto& [tester, reason] : capabilities.missing)
         words[tester] = reason;
     if (!capabilities.starts) words["start"] = "no";
+    if (!capabilities.far_end.empty()) words["far_end"] = capabilities.far_end;
     if (!capabilities.is_isolated) return words;
     words["isolation"] = *capabilities.is_isolated ? "yes" : "no";
     words["bits"] = std::to_string(capabilities.bits);
@@ -53,7 +54,8 @@ Capabilities required_capabilities(const Player& player, const std::string& prov
     Capabilities capabilities = player.capabilities();
     const auto agent = capabilities.missing.find("agent");
     if (agent != capabilities.missing.end())
-        throw HarnessError{provider + ": " + agent->second + "; see wsconform providers"};
+        throw HarnessError{provider + ": " + agent->second +
+                           (capabilities.far_end.empty() ? "; see wsconform providers" : "")};
     return capabilities;
 }
 

@@ -57,6 +57,8 @@ void add_run(CLI::App& app, Arguments& arguments) {
     verb->add_flag("!--no-self-check", options.checks_itself,
                    "plays somebody's DLL without trying known-bad ones first");
     verb->add_option("--agent", options.agent_command, "command that starts the agent elsewhere");
+    verb->add_option("--far-end", options.far_end,
+                     "IPv4 address of this machine at which such an agent meets the peer");
     verb->add_option("--agent-program", options.agent_program,
                      "wsconform-agent.exe to run in Wine");
     add_wine(*verb, options.wine);
@@ -102,6 +104,7 @@ void add_station(CLI::App& app, Arguments& arguments) {
     verb->add_option("--provider-id", arguments.station_provider_ids);
     verb->add_option("--directory", station.directory);
     verb->add_option("--agent", arguments.station_agent);
+    verb->add_option("--far-end", station.far_end);
     verb->add_option("--agent-program", station.agent);
     verb->add_option("--wine", station.wine);
     verb->add_flag("--pause", station.ixit.pauses);

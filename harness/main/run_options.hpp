@@ -30,6 +30,7 @@ struct RunOptions {
     bool resume{};
     bool checks_itself{true};   ///< On known-bad providers, before a DLL of somebody's.
     std::string agent_command;  ///< Replaces how the agent is started; empty for Wine.
+    std::string far_end;        ///< An address of this machine, for such an agent; empty for none.
     std::string agent_program;  ///< wsconform-agent.exe; empty to look beside this program.
     std::string wine;           ///< A folder or program; empty for the installed one.
     std::vector<std::string> provider_ids;  ///< GUIDs, or FILE=GUID, of DLLs of a chain.

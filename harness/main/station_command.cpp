@@ -7,6 +7,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/preparation.hpp"
 #include "harness/main/provider_ids.hpp"
+#include "harness/station/far_end.hpp"
 #include "harness/station/wine.hpp"
 
 namespace wsconform {
@@ -38,11 +39,20 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
             "--provider: windows needs --agent, such as --agent 'ssh box "
             "wsconform-agent.exe'; here Wine is --provider wine"};
     }
+    if (!options.far_end.empty() && options.agent_command.empty()) {
+        throw InputError{
+            "--far-end: is for an agent on another machine (--agent); beside an agent in Wine the "
+            "far end is there anyway"};
+    }
     const bool is_file_here = provider.dll.starts_with("./");
     if (options.agent_command.empty() && is_file_here) require_library(provider.dll);
     if (!options.agent_command.empty()) {
         refuse_preparation(options);
         command.insert(command.end(), {"--agent", options.agent_command});
+        if (!options.far_end.empty()) {
+            [[maybe_unused]] const in_addr address = far_end_named(options.far_end);
+            command.insert(command.end(), {"--far-end", options.far_end});
+        }
     } else {
         const fs::path agent = options.agent_program.empty()
                                    ? beside_this_program("wsconform-agent.exe")

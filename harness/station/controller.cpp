@@ -30,17 +30,21 @@ std::string footer_line(const Ending& ending, std::size_t events) {
     return footer.dump() + "\n";
 }
 
-std::string request_line(const Playable& playable, const Ixit& ixit) {
+std::string request_line(const Playable& playable, const Ixit& ixit,
+                         const std::optional<native::Addresses>& addresses) {
     Json steps = Json::array();
     for (const std::string& step : playable.steps)
         steps.push_back(Json::parse(step));
-    return Json{{"format", "wsconform-agent/1"},
-                {"ixit",
-                 {{"quiescence_ms", ixit.quiescence.count()},
-                  {"settle_ms", ixit.settle.count()},
-                  {"patience_ms", ixit.patience.count()}}},
-                {"steps", steps}}
-        .dump();
+    Json request{{"format", "wsconform-agent/1"},
+                 {"ixit",
+                  {{"quiescence_ms", ixit.quiescence.count()},
+                   {"settle_ms", ixit.settle.count()},
+                   {"patience_ms", ixit.patience.count()}}},
+                 {"steps", steps}};
+    if (addresses)
+        request["addresses"] = {{"peer", native::words_for(addresses->peer)},
+                                {"own", native::words_for(addresses->agent)}};
+    return request.dump();
 }
 
 Tester tester_of(const Json& step) {
@@ -140,7 +144,8 @@ struct Attempt {
 };
 
 Attempt attempt_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                         const Ixit& ixit, const Subject& subject) {
+                         const Ixit& ixit, const Subject& subject,
+                         const std::optional<native::Addresses>& addresses) {
     Attempt attempt;
     std::string& trace = attempt.play.trace;
     trace = header_line(subject, playable.scenario);
@@ -150,7 +155,7 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
         AgentProcess agent{command, playable.testers, ixit};
         if (ixit.pauses) agent.wait_for_debugger();
         // If it does not listen, what it says or how it ends tells more than that.
-        if (agent.is_loaded()) agent.tell(request_line(playable, ixit));
+        if (agent.is_loaded()) agent.tell(request_line(playable, ixit, addresses));
         std::optional<Ending> end;
         std::set<std::size_t> seen;
         while (const auto message = end ? std::nullopt : agent.next()) {
@@ -194,10 +199,11 @@ Attempt attempt_on_agent(const Playable& playable, const Command& command, Lower
 /// has shown nothing of the provider, so it is tried again; a DLL that cannot be loaded exits each
 /// time. An agent that was killed is not: whoever killed it meant it.
 Play play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                   const Ixit& ixit, const Subject& subject) {
+                   const Ixit& ixit, const Subject& subject,
+                   const std::optional<native::Addresses>& addresses) {
     Attempt attempt;
     for (int i = 0; i < most_attempts && (i == 0 || attempt.never_started); ++i)
-        attempt = attempt_on_agent(playable, command, testers, ixit, subject);
+        attempt = attempt_on_agent(playable, command, testers, ixit, subject, addresses);
     return attempt.play;
 }
 

@@ -39,8 +39,10 @@ struct Play {
 /// So often is an agent started that ends before its first event.
 constexpr int most_attempts = 3;
 
+/// `addresses` are told to an agent that is elsewhere.
 Play play_on_agent(const Playable& playable, const Command& command, LowerTesters& testers,
-                   const Ixit& ixit, const Subject& subject);
+                   const Ixit& ixit, const Subject& subject,
+                   const std::optional<native::Addresses>& addresses = {});
 
 /// A trace in which nothing happened.
 std::string empty_trace(const Subject& subject, const std::string& scenario, const Ending& ending);

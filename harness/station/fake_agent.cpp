@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "harness/station/fake_far_end.hpp"
 #include "harness/station/seal.hpp"
 
 namespace {
@@ -75,6 +76,10 @@ int main(int count, char** arguments) {
     const std::string behaviour = count > 1 ? arguments[1] : "";
     if (count > 1 && std::string{arguments[count - 1]} == "--capabilities") {
         say({{"format", "wsconform-agent/1"}, {"bits", 32}, {"exports", {"WSAStartup"}}});
+        return 0;
+    }
+    if (count > 2 && std::string{arguments[count - 2]} == "--far-end") {
+        wsconform::try_fake_far_end(behaviour, arguments[count - 1]);
         return 0;
     }
     std::string line;

@@ -146,8 +146,9 @@ Tester& present(Tester* tester, const char* what) {
 
 }  // namespace
 
-LowerTesters::LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases)
-    : peer_{{ixit.quiescence, 10 * ixit.settle, ixit.patience}},
+LowerTesters::LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases,
+                           const native::Addresses& addresses)
+    : peer_{{ixit.quiescence, 10 * ixit.settle, ixit.patience}, addresses},
       patience_{ixit.patience},
       name_server_{name_server},
       databases_{databases} {}

@@ -22,7 +22,8 @@ using Ports = std::map<std::string, std::uint16_t>;
 class LowerTesters {
   public:
     /// Without a name server or databases, null; their owner outlives this.
-    LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases);
+    LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases,
+                 const native::Addresses& addresses = {});
 
     /// Plays one step, a JSON object, and returns what it found, another. What could not be done is
     /// a finding too: "failed" says why, and "because_of" whether that is the provider's doing or

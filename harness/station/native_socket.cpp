@@ -2,6 +2,7 @@
 
 #include "harness/station/native_socket.hpp"
 
+#include <arpa/inet.h>
 #include <linux/sockios.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -21,18 +22,45 @@ Descriptor opened(int type) {
     return descriptor;
 }
 
-sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return address;
+sockaddr_in endpoint(in_addr address, std::uint16_t port) {
+    sockaddr_in whole{};
+    whole.sin_family = AF_INET;
+    whole.sin_addr = address;
+    whole.sin_port = htons(port);
+    return whole;
 }
 
-void bind_to_any_port(const Descriptor& descriptor) {
-    const sockaddr_in address = loopback(0);
-    if (bind(descriptor.value(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+sockaddr_in loopback(std::uint16_t port) {
+    return endpoint({htonl(INADDR_LOOPBACK)}, port);
+}
+
+std::string words_for(in_addr address) {
+    std::array<char, INET_ADDRSTRLEN> words{};
+    return inet_ntop(AF_INET, &address, words.data(), words.size());
+}
+
+void bind_to_any_port(const Descriptor& descriptor, in_addr address) {
+    const sockaddr_in whole = endpoint(address, 0);
+    if (bind(descriptor.value(), reinterpret_cast<const sockaddr*>(&whole), sizeof whole) != 0)
         throw HarnessError{because("bind", errno)};
+}
+
+Descriptor accepted_from(const Descriptor& listener, in_addr& from) {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    Descriptor accepted{accept4(listener.value(), reinterpret_cast<sockaddr*>(&address), &length,
+                                SOCK_CLOEXEC | SOCK_NONBLOCK)};
+    from = address.sin_addr;
+    return accepted;
+}
+
+ssize_t received_from(const Descriptor& descriptor, std::string& bytes, in_addr& from) {
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    const ssize_t count = recvfrom(descriptor.value(), bytes.data(), bytes.size(), 0,
+                                   reinterpret_cast<sockaddr*>(&address), &length);
+    from = address.sin_addr;
+    return count;
 }
 
 std::uint16_t port_of(const Descriptor& descriptor) {

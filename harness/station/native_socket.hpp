@@ -2,12 +2,13 @@
 
 #pragma once
 
-// What is done to a socket of this machine's kernel, or asked of it, on loopback.
+// What is done to a socket of this machine's kernel, or asked of it.
 
 #include <netinet/in.h>
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "harness/station/descriptor.hpp"
 
@@ -19,10 +20,27 @@ using Clock = std::chrono::steady_clock;
 /// SOCK_DGRAM. Throws HarnessError.
 Descriptor opened(int type);
 
+/// Where the two ends of a connection are: on loopback, unless the agent is elsewhere.
+struct Addresses {
+    in_addr peer{htonl(INADDR_LOOPBACK)};
+    in_addr agent{htonl(INADDR_LOOPBACK)};
+
+    /// Beyond loopback anybody may come by, who is then not the provider.
+    bool is_from_the_agent(in_addr from) const {
+        return peer.s_addr == htonl(INADDR_LOOPBACK) || from.s_addr == agent.s_addr;
+    }
+};
+
+sockaddr_in endpoint(in_addr address, std::uint16_t port);
 sockaddr_in loopback(std::uint16_t port);
+std::string words_for(in_addr address);
 
 /// Throws HarnessError.
-void bind_to_any_port(const Descriptor& descriptor);
+void bind_to_any_port(const Descriptor& descriptor, in_addr address);
+/// Not open, with the reason in errno, if nobody is there to be accepted; `from` is who it was.
+Descriptor accepted_from(const Descriptor& listener, in_addr& from);
+/// Like recv(); `from` is who sent it.
+ssize_t received_from(const Descriptor& descriptor, std::string& bytes, in_addr& from);
 std::uint16_t port_of(const Descriptor& descriptor);
 
 /// False when the bound passed first. `events` are those of poll().

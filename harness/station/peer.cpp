@@ -20,7 +20,7 @@ using namespace native;
 
 void PeerSockets::listens(const std::string& name) {
     Socket socket{opened(SOCK_STREAM)};
-    bind_to_any_port(socket.descriptor);
+    bind_to_any_port(socket.descriptor, addresses_.peer);
     if (listen(socket.descriptor.value(), SOMAXCONN) != 0)
         throw HarnessError{because("listen", errno)};
     keep(name, std::move(socket));
@@ -29,9 +29,9 @@ void PeerSockets::listens(const std::string& name) {
 /// A queue of no length takes one connection all the same. Whoever comes then is not answered.
 void PeerSockets::listens_full(const std::string& name) {
     Socket listener{opened(SOCK_STREAM)};
-    bind_to_any_port(listener.descriptor);
+    bind_to_any_port(listener.descriptor, addresses_.peer);
     if (listen(listener.descriptor.value(), 0) != 0) throw HarnessError{because("listen", errno)};
-    const sockaddr_in address = loopback(port_of(listener.descriptor));
+    const sockaddr_in address = endpoint(addresses_.peer, port_of(listener.descriptor));
     constexpr std::size_t most = 16;
     while (true) {
         Descriptor filler = opened(SOCK_STREAM);
@@ -57,7 +57,7 @@ void PeerSockets::drains(const std::string& name) {
 
 bool PeerSockets::connects(std::uint16_t port, const std::string& name) {
     Socket socket{opened(SOCK_STREAM)};
-    const sockaddr_in address = loopback(port);
+    const sockaddr_in address = endpoint(addresses_.agent, port);
     int error = 0;
     if (connect(socket.descriptor.value(), reinterpret_cast<const sockaddr*>(&address),
                 sizeof address) != 0)
@@ -82,9 +82,10 @@ bool PeerSockets::accepts(const std::string& listener, const std::string& name) 
     const Descriptor& listening = named(listener).descriptor;
     const auto deadline = Clock::now() + bounds_.connection;
     while (is_ready(listening, POLLIN, deadline)) {
-        Socket socket{
-            Descriptor{accept4(listening.value(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)}};
+        in_addr from{};
+        Socket socket{accepted_from(listening, from)};
         if (socket.descriptor.is_open()) {
+            if (!addresses_.is_from_the_agent(from)) continue;
             keep(name, std::move(socket));
             return true;
         }
@@ -101,7 +102,7 @@ void PeerSockets::binds(const std::string& name) {
     const int on = 1;
     if (setsockopt(socket.descriptor.value(), IPPROTO_IP, IP_RECVERR, &on, sizeof on) != 0)
         throw HarnessError{because("IP_RECVERR", errno)};
-    bind_to_any_port(socket.descriptor);
+    bind_to_any_port(socket.descriptor, addresses_.peer);
     keep(name, std::move(socket));
 }
 
@@ -133,7 +134,7 @@ bool PeerSockets::sends(const std::string& name, const std::string& bytes) {
 void PeerSockets::sends_datagram(const std::string& name, const std::string& bytes,
                                  std::uint16_t port) {
     Socket& socket = named(name);
-    const sockaddr_in address = loopback(port);
+    const sockaddr_in address = endpoint(addresses_.agent, port);
     while (sendto(socket.descriptor.value(), bytes.data(), bytes.size(), MSG_NOSIGNAL,
                   reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0) {
         if (errno != ECONNREFUSED) throw HarnessError{because("sendto", errno)};

@@ -2,9 +2,9 @@
 
 #pragma once
 
-// The peer: the other end of the provider's connections and datagrams. It is played with
-// native sockets on loopback, because only they see a reset or an ICMP error as it came over the
-// wire. Sockets go by the scenario's names. Nothing here waits longer than the bounds it was given.
+// The peer: the other end of the provider's connections and datagrams. It is played with native
+// sockets, because only they see a reset or an ICMP error as it came over the wire. Sockets go by
+// the scenario's names. Nothing here waits longer than the bounds it was given.
 
 #include <chrono>
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "harness/station/descriptor.hpp"
+#include "harness/station/native_socket.hpp"
 
 namespace wsconform {
 
@@ -45,7 +46,8 @@ class PeerSockets {
         std::chrono::milliseconds connection{5000};
     };
 
-    explicit PeerSockets(Bounds bounds) : bounds_{bounds} {}
+    explicit PeerSockets(Bounds bounds, native::Addresses addresses = {})
+        : bounds_{bounds}, addresses_{addresses} {}
 
     // Each throws HarnessError, with the reason, if the system does not let us do it; and Unable if
     // it is the provider that does not.
@@ -101,6 +103,7 @@ class PeerSockets {
     Sighting observe_datagram(Socket& socket) const;
 
     Bounds bounds_;
+    native::Addresses addresses_;
     Sockets sockets_;
     /// Names of connections that nobody made.
     std::set<std::string> unmet_;

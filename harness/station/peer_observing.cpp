@@ -78,8 +78,10 @@ Sighting PeerSockets::observe_datagram(Socket& socket) const {
     const auto deadline = Clock::now() + bounds_.quiescence;
     while (is_ready(socket.descriptor, POLLIN, deadline)) {
         std::string bytes(longest_read_bytes, '\0');
-        const ssize_t count = recv(socket.descriptor.value(), bytes.data(), bytes.size(), 0);
+        in_addr from{};
+        const ssize_t count = received_from(socket.descriptor, bytes, from);
         if (count >= 0) {
+            if (!addresses_.is_from_the_agent(from)) continue;
             bytes.resize(static_cast<std::size_t>(count));
             return {Sighting::Kind::bytes, std::move(bytes)};
         }

@@ -44,6 +44,7 @@ StationReport parse_report(const std::string& line) {
         report.subject = subject_of(capabilities);
         if (capabilities.contains("tested")) report.tested = tested_of(capabilities.at("tested"));
         report.subject.sha256 = fingerprints_of(report.tested);
+        report.far_end = capabilities.value("far_end", "");
         report.start = {capabilities.value("starts", true), capabilities.value("start", "")};
         for (const char* const name : {"agent", "name_server", "peer", "database"}) {
             if (const Json& there = capabilities.at(name); there.is_string())
@@ -78,6 +79,7 @@ Capabilities RemotePlayer::capabilities() const {
     capabilities.is_spi = report_.subject.interface == Interface::spi;
     capabilities.is_isolated = report_.isolated;
     capabilities.tested = report_.tested;
+    capabilities.far_end = report_.far_end;
     capabilities.starts = report_.start.starts;
     capabilities.start = report_.start.words;
     return capabilities;

@@ -32,6 +32,7 @@ struct StationReport {
     /// Of "agent", "name_server", "peer" and "database": what is missing, and why.
     std::map<std::string, std::string> missing = {};
     std::vector<std::string> exports = {};
+    std::string far_end = {};
     /// Without the name, which the station is not told before it plays.
     Subject subject = {};
     Tested tested = {};

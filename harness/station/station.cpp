@@ -18,10 +18,11 @@
 #include "conformance/trace/tested.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/provider_spec.hpp"
+#include "harness/station/agent_command.hpp"
 #include "harness/station/containment.hpp"
 #include "harness/station/controller.hpp"
-#include "harness/station/dll_paths.hpp"
 #include "harness/station/exports.hpp"
+#include "harness/station/far_end.hpp"
 #include "harness/station/memory_watch.hpp"
 #include "harness/station/process.hpp"
 #include "harness/station/provision.hpp"
@@ -63,21 +64,22 @@ class Station {
             name_server_ = std::make_unique<NameServer>(std::move(question_port));
         start_wine();
         ask_agent();
+        if (agent_.is_elsewhere()) find_far_end();
     }
 
     std::string introduction() const {
         const auto told = [](const Missing& missing) {
             return missing.has_value() ? Json(*missing) : Json(true);
         };
-        const Missing no_peer = is_elsewhere() ? Missing{elsewhere} : Missing{};
         return Json{{"station",
                      {{"isolated", surroundings_.isolated},
                       {"reasons", surroundings_.reasons},
                       {"capabilities",
                        {{"agent", told(no_agent_)},
                         {"name_server", told(no_name_server_)},
-                        {"peer", told(no_peer)},
+                        {"peer", told(no_peer_)},
                         {"database", told(no_database_)},
+                        {"far_end", options_.far_end.value_or("")},
                         {"exports", exports_},
                         {"interface", word_for(subject_.interface)},
                         {"dll", word_for(subject_.dll)},
@@ -109,38 +111,19 @@ class Station {
   private:
     static constexpr const char* elsewhere = "the agent's command may run it on another machine";
 
-    bool is_elsewhere() const { return options_.agent_command.has_value(); }
-
-    /// What tells the agent which provider it is to play on, with more after it.
-    std::vector<std::string> provider_and(const std::vector<std::string>& more) const {
-        const auto seen = [this](const std::string& path) {
-            return is_elsewhere() ? path : as_wine_sees(path);
-        };
-        std::vector<std::string> words;
-        if (options_.chain.empty()) words = {"--dll", seen(options_.dll)};
-        for (const std::string& path : options_.chain) {
-            words.insert(words.end(), {"--spi", seen(path)});
-            if (const auto id = options_.provider_ids.find(path); id != options_.provider_ids.end())
-                words.insert(words.end(), {"--provider-id", id->second});
-        }
-        for (const std::string& stamp : stamps_)
-            words.insert(words.end(), {"--stamp", stamp});
-        words.insert(words.end(), more.begin(), more.end());
-        return words;
-    }
-
     Play played(const Playable& playable, const Ixit& ixit, const Subject& subject) {
         if (no_agent_.has_value())
             return {empty_trace(subject, playable.scenario, {"lost", *no_agent_})};
-        LowerTesters testers{ixit, name_server_.get(), wine_.databases()};
+        LowerTesters testers{ixit, name_server_.get(), wine_.databases(),
+                             addresses_.value_or(native::Addresses{})};
         const std::vector<std::string> more =
             ixit.pauses ? std::vector<std::string>{waits_for_debugger} : std::vector<std::string>{};
-        return play_on_agent(playable, agent_with(provider_and(more)), testers, ixit, subject);
+        return play_on_agent(playable, agent_.with(more), testers, ixit, subject, addresses_);
     }
 
     /// For this port a right is needed, so it is asked for early.
     Descriptor name_server_port() {
-        if (is_elsewhere()) {
+        if (agent_.is_elsewhere()) {
             no_name_server_ = elsewhere;
         } else if (!surroundings_.own_resolver) {
             no_name_server_ = surroundings_.reasons.empty() ? "" : surroundings_.reasons.back();
@@ -154,9 +137,22 @@ class Station {
         return Descriptor{};
     }
 
+    void find_far_end() {
+        if (!options_.far_end) no_peer_ = std::string{elsewhere} + "; --far-end gives it one";
+        if (!options_.far_end || no_agent_.has_value()) return;
+        try {
+            const auto agent = [this](const std::vector<std::string>& words) {
+                return agent_.with(words);
+            };
+            addresses_ = far_end_tried(far_end_named(*options_.far_end), agent, 60s);
+        } catch (const std::runtime_error& error) {
+            no_agent_ = error.what();
+        }
+    }
+
     /// In two parts, for between them the rights are given up.
     void copy_windows() {
-        no_database_ = is_elsewhere() ? Missing{elsewhere} : provision_.missing;
+        no_database_ = agent_.is_elsewhere() ? Missing{elsewhere} : provision_.missing;
         no_agent_ = provision_.missing;
         if (no_database_) return;
         or_no_wine([this] {
@@ -181,11 +177,10 @@ class Station {
     void ask_agent() {
         if (no_agent_.has_value()) return;
         try {
-            take_capabilities(
-                output_of_one_of_two(agent_with(provider_and({"--capabilities"})), 60s));
+            take_capabilities(output_of_one_of_two(agent_.with({"--capabilities"}), 60s));
             require_startup();
             if (!options_.chain.empty())
-                start_ = start_tried(agent_with(provider_and({"--start"})), options_.chain, 40s);
+                start_ = start_tried(agent_.with({"--start"}), options_.chain, 40s);
             if (start_.starts) ask_what_trying_tells();
         } catch (const Json::exception& error) {
             no_agent_ = std::string{"the agent's capabilities: "} + error.what();
@@ -214,16 +209,16 @@ class Station {
     void take_facts(const Json& facts) {
         tested_ = tested_of(facts);
         subject_.sha256 = fingerprints_of(tested_);
-        stamps_.clear();
+        std::vector<std::string> stamps;
         for (const Json& dll : facts.at("dlls"))
-            stamps_.push_back(dll.at("stamp").get<std::string>());
+            stamps.push_back(dll.at("stamp").get<std::string>());
+        agent_.hold_to(std::move(stamps));
     }
 
     /// This calls the provider, which may be the end of the process that is asked.
     void ask_what_trying_tells() {
         try {
-            const auto words = provider_and({"--packets", "--capabilities"});
-            take_capabilities(output_of(agent_with(words), 20s));
+            take_capabilities(output_of(agent_.with({"--packets", "--capabilities"}), 20s));
         } catch (const Json::exception&) {
             return;
         } catch (const HarnessError&) {
@@ -231,33 +226,22 @@ class Station {
         }
     }
 
-    Command agent_with(const std::vector<std::string>& arguments) const {
-        if (is_elsewhere()) {
-            std::string command = *options_.agent_command;
-            for (const std::string& argument : arguments)
-                command.append(" ").append(in_shell_quotes(argument));
-            return {{"/bin/sh", "-c", command}};
-        }
-        Command command{{provision_.wine.program.string(), options_.agent.string()},
-                        wine_.environment()};
-        command.words.insert(command.words.end(), arguments.begin(), arguments.end());
-        return command;
-    }
-
     const StationOptions& options_;
     const Surroundings& surroundings_;
     const Provision& provision_;
     StationWine wine_{provision_, surroundings_};
+    AgentCommand agent_{options_, provision_.wine.program, wine_};
     std::unique_ptr<MemoryWatch> memory_watch_;
     std::unique_ptr<NameServer> name_server_;
     Missing no_name_server_;
     Missing no_database_;
+    Missing no_peer_;
     Missing no_agent_;
+    /// Where the far end and the agent are, if that is not on loopback.
+    std::optional<native::Addresses> addresses_;
     std::vector<std::string> exports_;
     Subject subject_;
     Tested tested_;
-    /// By which the agent knows at each start whether a file is still the same.
-    std::vector<std::string> stamps_;
     StartTrial start_;
 };
 

@@ -41,6 +41,8 @@ struct StationOptions {
     std::string wine = {};
     /// Replaces both: a command for /bin/sh, to which the agent's arguments are added.
     std::optional<std::string> agent_command = {};
+    /// With such a command: the address of this machine at which the peer is to be.
+    std::optional<std::string> far_end = {};
     /// What is to be in the Windows folder.
     Preparation preparation = {};
     /// Where Wine's prefix is kept from run to run.
