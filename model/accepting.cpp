@@ -8,6 +8,7 @@ namespace wsconform {
 
 using patterns::any_failure;
 using patterns::done;
+using patterns::failed;
 using patterns::hung;
 
 namespace {
@@ -61,17 +62,33 @@ State with_pair(State next, SocketId as, std::size_t number) {
     return next;
 }
 
+/// Why a connection that waits must be handed out; `has_come`: it has brought something.
+Clauses reasons_to_accept(bool has_come) {
+    Clauses because{"accepting.waiting-connection-is-accepted"_clause};
+    if (has_come) because.add("accepting.waiting-connection-keeps-what-came"_clause);
+    return because;
+}
+
+void must_accept(Ruling& ruling, bool has_come) {
+    if (has_come)
+        ruling.forbid(any_failure(), {"accepting.waiting-connection-keeps-what-came"_clause});
+    const Clauses accepted{"accepting.waiting-connection-is-accepted"_clause};
+    for (const Error error : {Error::wsaeinval, Error::wsaewouldblock})
+        ruling.forbid(failed(error), accepted);
+    ruling.forbid(hung(), accepted);
+}
+
 /// The connection of the peer that waits longest; false if no peer waits.
 bool accept_peer(Ruling& ruling, const calls::Accept& call) {
     const State& state = ruling.state();
     for (std::size_t i = 0; i < state.peers.size(); ++i) {
         const Peer& peer = state.peers[i];
         if (!is_waiting(peer) || peer.far != call.socket) continue;
-        const Clauses kept{"accepting.waiting-connection-keeps-what-came"_clause};
         const bool is_reset = peer.early.reset != Travel::none;
         const bool has_come = peer.early.sent > 0 || peer.early.end != Travel::none;
+        const Clauses kept = reasons_to_accept(has_come);
         ruling.allow(done(Range::any()), with_peer(accepted(state, call), call.as, i),
-                     has_come && !is_reset ? kept : Clauses{});
+                     is_reset ? Clauses{} : kept);
         if (is_reset) {
             State dropped = state;
             drop_waiting(dropped, i);
@@ -79,8 +96,8 @@ bool accept_peer(Ruling& ruling, const calls::Accept& call) {
                 .allow_failure(Error::wsaeconnreset, dropped,
                                {"accepting.connection-reset-before-may-be-refused"_clause})
                 .reluctant = true;
-        } else if (has_come) {
-            ruling.forbid(any_failure(), kept);
+        } else {
+            must_accept(ruling, has_come);
         }
         return true;
     }
@@ -90,7 +107,6 @@ bool accept_peer(Ruling& ruling, const calls::Accept& call) {
 /// A connection that a socket of the process has made. Which of several is first is not kept.
 bool accept_own(Ruling& ruling, const calls::Accept& call) {
     const State& state = ruling.state();
-    const Clauses kept{"accepting.waiting-connection-keeps-what-came"_clause};
     bool found = false;
     for (std::size_t i = 0; i < state.sockets.size(); ++i) {
         const Socket& caller = state.sockets[i];
@@ -100,10 +116,11 @@ bool accept_own(Ruling& ruling, const calls::Accept& call) {
              (caller.phase == SocketPhase::closed && caller.attempt != Attempt::given_up));
         if (!has_called) continue;
         found = true;
-        const bool is_kept = caller.out.sent > 0 && caller.reset_out == Travel::none;
+        const bool is_reset = caller.reset_out != Travel::none;
+        const Clauses kept = reasons_to_accept(caller.out.sent > 0);
         ruling.allow(done(Range::any()), with_pair(accepted(state, call), call.as, i),
-                     is_kept ? kept : Clauses{});
-        if (is_kept) ruling.forbid(any_failure(), kept);
+                     is_reset ? Clauses{} : kept);
+        if (!is_reset) must_accept(ruling, caller.out.sent > 0);
     }
     return found;
 }

@@ -47,6 +47,7 @@ class Joined {
         add("datagram", clauses::datagram);
         add("network-events", clauses::network_events);
         add("receiving", clauses::receiving);
+        add("sending", clauses::sending);
         add("select", clauses::select);
         add("overlapped", clauses::overlapped);
         add("host-name", clauses::host_name);

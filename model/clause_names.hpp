@@ -416,6 +416,7 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "connecting.unconnected-send-is-wsaenotconn",
     "connecting.unconnected-socket-has-no-peer-name",
     "connecting.port-zero-is-wsaeaddrnotavail",
+    "connecting.listening-peer-is-reached",
     // accept
     "accepting.waiting-connection-keeps-what-came",
     "accepting.socket-that-does-not-listen-is-wsaeinval",
@@ -424,6 +425,7 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "accepting.nonblocking-accept-does-not-wait",
     "accepting.connection-reset-before-may-be-refused",
     "accepting.closed-listener-drops-what-waits",
+    "accepting.waiting-connection-is-accepted",
     // bind, listen, getsockname
     "binding.bound-socket-is-wsaeinval",
     "binding.address-in-use-is-wsaeaddrinuse",
@@ -432,11 +434,14 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "binding.datagram-listen-is-wsaeopnotsupp",
     "binding.second-listen-succeeds",
     "binding.unbound-socket-has-no-name",
+    "binding.bind-to-any-port-succeeds",
+    "binding.bound-socket-can-listen",
     // socket
     "creating.unknown-family-is-wsaeafnosupport",
     "creating.unknown-type-is-wsaesocktnosupport",
     "creating.wrong-protocol-is-wsaeprotonosupport",
     "creating.so-type-tells-the-type",
+    "creating.known-type-makes-a-socket",
     // Datagrams
     "datagram.comes-as-it-was-sent",
     "datagram.longer-than-the-buffer-is-wsaemsgsize",
@@ -475,6 +480,10 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "receiving.buffers-fill-in-their-order",
     "receiving.timeout-ends-the-receive",
     "receiving.timeout-is-not-early",
+    "receiving.what-came-is-returned",
+    // send
+    "sending.connected-socket-takes-the-data",
+    "sending.data-reaches-the-peer",
     // select
     "select.ready-socket-stays-in-the-set",
     "select.unready-socket-leaves-the-set",

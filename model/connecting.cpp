@@ -114,7 +114,13 @@ void connect_stream(Ruling& ruling, const calls::Connect& call, const Socket& so
     if (outlook == Outlook::connects) {
         complete_connect(next, call.socket);
         next.at(call.socket).attempt = Attempt::none;
-        ruling.allow(done(), next, {}).reluctant = socket.nonblocking != 0;
+        const Clauses reached{"connecting.listening-peer-is-reached"_clause};
+        ruling.allow(done(), next, reached).reluctant = socket.nonblocking != 0;
+        if (socket.nonblocking == 0 && socket.attempt == Attempt::none) {
+            for (const Error error :
+                 {Error::wsaeconnrefused, Error::wsaeinval, Error::wsaewouldblock})
+                ruling.forbid(failed(error), reached);
+        }
     } else if (outlook == Outlook::refused) {
         fail_connect(next, call.socket);
         next.at(call.socket).phase = socket.phase;

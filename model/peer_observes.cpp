@@ -89,6 +89,7 @@ void observe_bytes(Ruling& ruling, SocketId far, const Socket& socket) {
     if (is_ending) because = end_clauses(ruling.state(), socket);
     if (socket.receive == Disabled::by_disconnect)
         because.add("recv-disconnect.send-direction-stays-open"_clause);
+    because.add("sending.data-reaches-the-peer"_clause);
     ruling.allow(seen(ReplyKind::bytes, {1, unseen}), ruling.state(), because, {},
                  Remember::bytes_seen, index_of(far));
     ruling.forbid(nothing(), because);

@@ -35,6 +35,18 @@ Clauses reasons_for_order(const calls::Receive& call) {
     return reasons;
 }
 
+bool is_sound(const Socket& socket) {
+    return socket.receive == Disabled::no && socket.reset_in == Travel::none && !is_broken(socket);
+}
+
+/// Data has come, so a receive neither fails for its socket's sake nor waits.
+void must_return(Ruling& ruling) {
+    const Clauses returned{"receiving.what-came-is-returned"_clause};
+    for (const Error error : {Error::wsaeshutdown, Error::wsaenotconn, Error::wsaewouldblock})
+        ruling.forbid(failed(error), returned);
+    ruling.forbid(hung(), returned);
+}
+
 /// What waits to be received on a connected stream that still receives.
 void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
     const State& state = ruling.state();
@@ -53,7 +65,11 @@ void receive_stream(Ruling& ruling, const calls::Receive& call, const Socket& so
         ruling.forbid(hung(), {empty});
     } else if (unread > 0) {
         const Range received{1, std::min<std::uint32_t>(unread, call.length)};
-        ruling.allow(done(received), next, order, {}, taken, index_of(call.socket));
+        const ClauseId returned = "receiving.what-came-is-returned"_clause;
+        ruling.allow(done(received), next,
+                     {"end-of-stream.earlier-data-comes-first"_clause, returned}, {}, taken,
+                     index_of(call.socket));
+        if (is_sound(socket)) must_return(ruling);
         ruling.forbid(with(done(received), Defect::wrong_bytes), next, reasons_for_order(call));
         forbid_loss_by_peek(ruling, call, socket);
         if (is_ended) ruling.forbid(done(), order);

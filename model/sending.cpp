@@ -100,6 +100,13 @@ void effect_send(Ruling& ruling, const calls::Send& call, const Socket& socket) 
         ruling.forbid(failed(Error::wsaenotconn),
                       {"connecting.attempt-completes-by-itself"_clause});
     }
+    const bool is_sound = !is_broken(socket) && socket.reset_in == Travel::none;
+    const Clauses taken{"sending.connected-socket-takes-the-data"_clause};
+    if (is_sound) {
+        because.add(*taken.begin());
+        for (const Error error : {Error::wsaeshutdown, Error::wsaenotconn})
+            ruling.forbid(failed(error), taken);
+    }
     ruling.allow(done(Range::exactly(call.bytes)), next, because);
     // The page of sendto lists it, and says that the destination is ignored.
     if (call.has_destination) ruling.allow_failure(Error::wsaeisconn, {}).reluctant = true;

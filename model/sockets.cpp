@@ -59,8 +59,9 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
     socket.transport = call.transport;
     socket.phase = SocketPhase::created;
     const Clauses wildcards{"provider-duty.wildcard-selectors-are-accepted"_clause};
+    const Clauses made{"creating.known-type-makes-a-socket"_clause};
     ruling.allow(done(Range::any()), with_socket(ruling.state(), call.as, socket),
-                 call.has_wildcards ? wildcards : Clauses{});
+                 call.has_wildcards ? wildcards : made);
     // The provider chooses a type; one without a default refuses.
     if (call.has_no_type) {
         socket.transport = Transport::udp;
@@ -69,7 +70,11 @@ void decide(Ruling& ruling, const calls::CreateSocket& call) {
         ruling.allow_any_failure(ruling.state(), {}).reluctant = true;
         return;
     }
-    if (!call.has_wildcards) return;
+    if (!call.has_wildcards) {
+        for (const Error error : selector_refusals)
+            ruling.forbid(failed(error), made);
+        return;
+    }
     for (const Error error : selector_refusals)
         ruling.forbid(failed(error), wildcards);
 }
@@ -109,7 +114,11 @@ void decide(Ruling& ruling, const calls::Bind& call) {
     State next = with_socket(state, call.socket, bound);
     if (socket.transport == Transport::udp) reenable_write(next, call.socket);
     if (call.like == SocketId::none) {
-        ruling.allow(done(), next, {});
+        const Clauses succeeds{"binding.bind-to-any-port-succeeds"_clause};
+        ruling.allow(done(), next, succeeds);
+        if (!may_be_bound(socket)) ruling.forbid(failed(Error::wsaeinval), succeeds);
+        for (const Error error : {Error::wsaeaddrinuse, Error::wsaeaddrnotavail})
+            ruling.forbid(failed(error), succeeds);
         return;
     }
     const Clauses because{"close.abortive-close-leaves-no-time-wait"_clause};
@@ -146,8 +155,13 @@ void decide(Ruling& ruling, const calls::Listen& call) {
     Socket listening = socket;
     listening.phase = SocketPhase::listening;
     listening.attempt = Attempt::none;
+    const Clauses succeeds{"binding.bound-socket-can-listen"_clause};
     ruling.allow(done(), with_socket(ruling.state(), call.socket, listening),
-                 listens ? again : Clauses{});
+                 listens ? again : succeeds);
+    if (!listens && !may_be_bound(socket)) {
+        for (const Error error : {Error::wsaeinval, Error::wsaeopnotsupp})
+            ruling.forbid(failed(error), succeeds);
+    }
     if (!listens) return;
     if (ruling.is_in_force(*again.begin()))
         ruling.forbid(any_failure(), again);

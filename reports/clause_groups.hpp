@@ -49,6 +49,7 @@ inline constexpr auto clause_groups = std::to_array<ClauseGroup>({
     {"DGM", "Sockets", "Datagrams"},
     {"NEV", "Sockets", "Network events"},
     {"RCV", "Sockets", "recv, WSARecv"},
+    {"SND", "Sockets", "send, WSASend"},
     {"SEL", "Sockets", "select"},
     {"OVL", "Sockets", "Overlapped operations"},
     {"GHN", "Sockets", "gethostname"},

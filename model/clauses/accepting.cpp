@@ -68,6 +68,15 @@ constexpr Rows<size_of("accepting")> accepting{{
      .text =
          "Connections that wait when their listener is closed are ended: their far end sees a "
          "reset or the end."},
+    {.slug = "accepting.waiting-connection-is-accepted",
+     .id = "ACP-08",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/accept, D/lpwspaccept",
+     .needs = "P-PEER",
+     .text =
+         "accept on a socket for which a connection waits returns a socket for it, and does "
+         "not wait."},
 }};
 // clang-format on
 

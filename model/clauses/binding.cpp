@@ -55,6 +55,20 @@ constexpr Rows<size_of("binding")> binding{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/getsockname, D/lpwspgetsockname",
      .text = "getsockname on a socket that is neither bound nor connected fails with WSAEINVAL."},
+    {.slug = "binding.bind-to-any-port-succeeds",
+     .id = "BND-08",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/bind, D/lpwspbind",
+     .text =
+         "bind of a socket that is not bound yet, to the local address and any port, succeeds."},
+    {.slug = "binding.bound-socket-can-listen",
+     .id = "BND-09",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/listen, D/lpwsplisten",
+     .text =
+         "listen on a stream socket that is bound, and not connected, succeeds."},
 }};
 // clang-format on
 

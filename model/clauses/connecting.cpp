@@ -94,6 +94,16 @@ constexpr Rows<size_of("connecting")> connecting{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/connect",
      .text = "connect of a stream socket to port 0 fails with WSAEADDRNOTAVAIL."},
+    {.slug = "connecting.listening-peer-is-reached",
+     .id = "CNC-11",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/connect, D/lpwspconnect",
+     .needs = "P-PEER",
+     .text =
+         "A connect to an address on which a peer listens and has room succeeds.",
+     .allowed =
+         "On a non-blocking socket WSAEWOULDBLOCK is accepted."},
 }};
 // clang-format on
 

@@ -41,6 +41,13 @@ constexpr Rows<size_of("creating")> creating{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/getsockopt",
      .text = "SO_TYPE is the type of the socket."},
+    {.slug = "creating.known-type-makes-a-socket",
+     .id = "CRE-05",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/socket, D/lpwspsocket",
+     .text =
+         "socket with a family, type and protocol that the provider has returns a new socket."},
 }};
 // clang-format on
 

@@ -65,6 +65,7 @@ extern const Rows<size_of("creating")> creating;
 extern const Rows<size_of("datagram")> datagram;
 extern const Rows<size_of("network-events")> network_events;
 extern const Rows<size_of("receiving")> receiving;
+extern const Rows<size_of("sending")> sending;
 extern const Rows<size_of("select")> select;
 extern const Rows<size_of("overlapped")> overlapped;
 extern const Rows<size_of("host-name")> host_name;

@@ -75,6 +75,15 @@ constexpr Rows<size_of("receiving")> receiving{{
      .sources = "D/setsockopt",
      .needs = "P-PEER",
      .text = "Before the time of SO_RCVTIMEO is over, no receive fails with WSAETIMEDOUT."},
+    {.slug = "receiving.what-came-is-returned",
+     .id = "RCV-09",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/recv, D/wsarecv, D/lpwsprecv",
+     .needs = "P-PEER",
+     .text =
+         "A receive on a connection for which data has come returns the next of it, as much as "
+         "is there and fits; it neither waits nor fails because sending was shut down."},
 }};
 // clang-format on
 

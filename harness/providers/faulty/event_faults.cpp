@@ -52,6 +52,26 @@ int WSPAPI enum_without_reason(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS even
     return value;
 }
 
+/// Keeps this event to itself.
+template <long event>
+int WSPAPI enum_without(SOCKET s, WSAEVENT object, LPWSANETWORKEVENTS events, LPINT error) {
+    const int value = clean.lpWSPEnumNetworkEvents(s, object, events, error);
+    if (value == 0) events->lNetworkEvents &= ~event;
+    return value;
+}
+
+/// Takes every attempt for one that succeeded.
+int WSPAPI enum_without_connect_error(SOCKET s, WSAEVENT object, LPWSANETWORKEVENTS events,
+                                      LPINT error) {
+    const int value = clean.lpWSPEnumNetworkEvents(s, object, events, error);
+    if (value == 0) events->iErrorCode[FD_CONNECT_BIT] = 0;
+    return value;
+}
+
+int WSPAPI enum_without_reset(SOCKET s, WSAEVENT, LPWSANETWORKEVENTS events, LPINT error) {
+    return clean.lpWSPEnumNetworkEvents(s, nullptr, events, error);
+}
+
 // WSPEventSelect and WSPAsyncSelect.
 
 std::set<SOCKET> selected;
@@ -77,14 +97,31 @@ int WSPAPI async_select_for_ever(SOCKET s, HWND window, unsigned message, long e
     return events == 0 ? 0 : clean.lpWSPAsyncSelect(s, window, message, events, error);
 }
 
-int WSPAPI event_select_without_close(SOCKET s, WSAEVENT event, long events, LPINT error) {
-    return clean.lpWSPEventSelect(s, event, events & ~FD_CLOSE, error);
+/// The events without this one. No event at all would end the registration, so FD_OOB, which never
+/// comes, takes its place.
+constexpr long left_of(long events, long without) {
+    const long left = events & ~without;
+    return left == 0 && events != 0 ? FD_OOB : left;
 }
 
-int WSPAPI async_select_without_close(SOCKET s, HWND window, unsigned message, long events,
-                                      LPINT error) {
-    return clean.lpWSPAsyncSelect(s, window, message, events & ~FD_CLOSE, error);
+int WSPAPI event_select_without_close(SOCKET s, WSAEVENT event, long events, LPINT error) {
+    return clean.lpWSPEventSelect(s, event, left_of(events, FD_CLOSE), error);
 }
+
+int WSPAPI event_select_for_all(SOCKET s, WSAEVENT event, long events, LPINT error) {
+    return clean.lpWSPEventSelect(s, event, events == 0 ? 0 : FD_ALL_EVENTS, error);
+}
+
+template <long event>
+int WSPAPI async_select_without(SOCKET s, HWND window, unsigned message, long events, LPINT error) {
+    return clean.lpWSPAsyncSelect(s, window, message, left_of(events, event), error);
+}
+
+template <long event>
+constexpr auto with_no_record_of = with_entry<&Table::lpWSPEnumNetworkEvents, enum_without<event>>;
+template <long event>
+constexpr auto with_no_message_of =
+    with_entry<&Table::lpWSPAsyncSelect, async_select_without<event>>;
 
 // WSPAccept.
 
@@ -136,13 +173,26 @@ constexpr auto faults = std::to_array<Fault>({
     {"async_select_cannot_be_cancelled",
      with_entry<&Table::lpWSPAsyncSelect, async_select_for_ever>},
     {"async_select_keeps_the_first", with_entry<&Table::lpWSPAsyncSelect, first_async_select>},
-    {"async_select_tells_no_end", with_entry<&Table::lpWSPAsyncSelect, async_select_without_close>},
+    {"async_select_tells_no_attempt", with_no_message_of<FD_CONNECT>},
+    {"async_select_tells_no_connection", with_no_message_of<FD_ACCEPT>},
+    {"async_select_tells_no_data", with_no_message_of<FD_READ>},
+    {"async_select_tells_no_end", with_no_message_of<FD_CLOSE>},
+    {"async_select_tells_no_room", with_no_message_of<FD_WRITE>},
     {"enum_events_ends_the_association", with_entry<&Table::lpWSPEnumNetworkEvents, enum_once>},
     {"enum_events_ends_the_association_when_told",
      with_entry<&Table::lpWSPEnumNetworkEvents, enum_until_told>},
+    {"enum_events_gives_no_connect_error",
+     with_entry<&Table::lpWSPEnumNetworkEvents, enum_without_connect_error>},
     {"enum_events_gives_no_reason",
      with_entry<&Table::lpWSPEnumNetworkEvents, enum_without_reason>},
+    {"enum_events_leaves_the_object_set",
+     with_entry<&Table::lpWSPEnumNetworkEvents, enum_without_reset>},
     {"enum_events_tells_again", with_entry<&Table::lpWSPEnumNetworkEvents, enum_again>},
+    {"enum_events_tells_no_attempt", with_no_record_of<FD_CONNECT>},
+    {"enum_events_tells_no_connection", with_no_record_of<FD_ACCEPT>},
+    {"enum_events_tells_no_data", with_no_record_of<FD_READ>},
+    {"enum_events_tells_no_room", with_no_record_of<FD_WRITE>},
+    {"event_select_asks_for_all", with_entry<&Table::lpWSPEventSelect, event_select_for_all>},
     {"event_select_cannot_be_cancelled",
      with_entry<&Table::lpWSPEventSelect, event_select_for_ever>},
     {"event_select_keeps_the_first", with_entry<&Table::lpWSPEventSelect, first_event_select>},

@@ -255,8 +255,9 @@ constexpr auto faults = std::to_array<Fault>({
 }  // namespace
 
 FaultyStart fault_named(std::string_view name) {
-    for (const std::span<const Fault> all : {std::span<const Fault>{faults}, blocking_faults(),
-                                             event_faults(), select_faults(), stream_faults()}) {
+    for (const std::span<const Fault> all :
+         {std::span<const Fault>{faults}, blocking_faults(), completion_faults(), event_faults(),
+          select_faults(), stream_faults()}) {
         const auto found = std::ranges::find(all, name, &Fault::name);
         if (found != all.end()) return found->start;
     }

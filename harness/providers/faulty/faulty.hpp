@@ -44,6 +44,8 @@ struct Fault {
 };
 /// Those of calls that wait.
 std::span<const Fault> blocking_faults();
+/// Those of how a receive is asked for and how it completes.
+std::span<const Fault> completion_faults();
 /// Those of network events, and of what an accepted socket has of its listener.
 std::span<const Fault> event_faults();
 std::span<const Fault> select_faults();
