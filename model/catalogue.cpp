@@ -3,6 +3,7 @@
 #include "model/catalogue.hpp"
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "model/clauses/groups.hpp"
@@ -66,11 +67,10 @@ class Joined {
 
   private:
     /// Where the group's names stand; that its rows are theirs, its own file asserts.
-    template <std::size_t size>
-    consteval void add(std::string_view name, const clauses::Rows<size>& group) {
+    consteval void add(std::string_view name, std::span<const Clause> group) {
         ensure(group_of(clause_names[size_]) == name, "a group of clauses is not in its place");
-        for (std::size_t i = 0; i < size; ++i)
-            rows_[size_++] = &group[i];
+        for (const Clause& row : group)
+            rows_[size_++] = &row;
     }
 
     std::array<const Clause*, clause_count> rows_{};

@@ -12,11 +12,21 @@
 #include "reports/expectation_json.hpp"
 
 namespace wsconform {
+namespace {
+const DocumentKind& expectations_kind() {
+    static const DocumentKind kind{"wsconform-expectations/1", embedded::expectations_schema,
+                                   "reports/expectations.schema.json",
+                                   "reports/expectations/ has examples"};
+    return kind;
+}
+}  // namespace
+
 Expectations read_expectations(const std::filesystem::path& file) {
-    const DocumentKind kind{"wsconform-expectations/1", embedded::expectations_schema,
-                            "reports/expectations.schema.json",
-                            "reports/expectations/ has examples"};
-    const nlohmann::json document = parse_document(read_text(file, kind), file, kind);
+    return parse_expectations(read_text(file, expectations_kind()), file);
+}
+
+Expectations parse_expectations(std::string_view text, const std::filesystem::path& file) {
+    const nlohmann::json document = parse_document(text, file, expectations_kind());
     Expectations expectations{file.string(), document["provider"], {}};
     for (const auto& [id, purpose] : document["purposes"].items()) {
         try {

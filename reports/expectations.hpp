@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "reports/report.hpp"
 
@@ -21,6 +22,9 @@ struct Expectations {
 
 /// Throws InputError naming file, place and fault.
 Expectations read_expectations(const std::filesystem::path& file);
+
+/// The same of a text; `file` is for messages only.
+Expectations parse_expectations(std::string_view text, const std::filesystem::path& file);
 
 /// Throws InputError if the expectations are for another provider.
 void require_same_provider(const Report& report, const Expectations& expectations);

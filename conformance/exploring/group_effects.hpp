@@ -34,7 +34,8 @@ class Plans {
             const Plan& plan = made.plans[i] = plan_of(scopes_[i], word);
             made.own |= plan.own;
             made.stillness.is_waiting |= plan.is_waiting;
-            const std::uint16_t* const effects = &numbers_[plan.first + apart_.size()];
+            // A plan without effects may begin where the numbers end.
+            const std::uint16_t* const effects = numbers_.data() + plan.first + apart_.size();
             for (std::size_t k = 0; k < plan.count; ++k)
                 take(effects_[effects[k]]);
         }

@@ -30,7 +30,8 @@ constexpr auto events = std::to_array<NamedEvent>({
 });
 
 const NamedEvent& event_named(const Context& context, const json& name) {
-    const auto* const found = std::ranges::find(events, name, &NamedEvent::name);
+    const auto& word = name.get_ref<const std::string&>();
+    const auto* const found = std::ranges::find(events, word, &NamedEvent::name);
     if (found == events.end())
         context.fail(name.dump() + " is no network event", "see scenarios/README.md");
     return *found;

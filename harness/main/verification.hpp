@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/scenario/scenario.hpp"
 #include "reports/bundle.hpp"
 #include "reports/report.hpp"
 
@@ -25,5 +26,9 @@ struct Verification {
 
 /// Throws InputError if its report cannot be read, or was written by another version of the suite.
 Verification verified(const Bundle& bundle, const std::string& file);
+
+/// The same for who has the suite's scenarios already.
+Verification verified(const Bundle& bundle, const std::string& file,
+                      const std::vector<Scenario>& suite);
 
 }  // namespace wsconform

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "harness/main/tests/kills.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
 
 namespace wsconform {
@@ -108,6 +109,14 @@ TEST(RunToldToEnd, KeepsTheOlderReportAndGoesOnLater) {
 
 TEST(RunKilled, KeepsTheOlderReportAndGoesOnLater) {
     expect_to_keep_the_older_report_and_go_on_later({SIGKILL, 128 + SIGKILL, ""});
+}
+
+/// WSCONFORM_KILLS asks for more kills, and WSCONFORM_KILL_SEED for other moments.
+TEST(RunKilledAtAnyMoment, ComesToTheSameBytes) {
+    own_folder();
+    expect_the_same_bytes_after_kills({"run", "--provider", "simulated", "--jobs", "2", "--filter",
+                                       "WSAStartup.*:WSACancelAsyncRequest.*:recv.*"},
+                                      kills_wanted(8));
 }
 
 TEST(ResumedRun, ThatWasCompletePlaysNothingAgain) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/main/tests/kills.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
 
 namespace wsconform {
@@ -92,6 +93,15 @@ TEST(Spi, DisconnectDataAndFaultsAreReal) {
     for (const char* const slug : {"recv-disconnect.network-failure-may-report-wsaenetdown",
                                    "cancel-blocking.network-failure-may-report-wsaenetdown"})
         EXPECT_EQ(clauses.at(slug).at("status"), "recorded") << slug;
+}
+
+TEST(Spi, RunKilledAtAnyMomentComesToTheSameBytes) {
+    own_folder();
+    expect_the_same_bytes_after_kills(
+        {"run", "--provider", "spi:" + beside_the_program("base_provider.dll"), "--jobs", "2",
+         "--no-self-check", "--quiescence", "300", "--filter",
+         "shutdown.*:WSPCancelBlockingCall.*"},
+        kills_wanted(2));
 }
 
 TEST(Spi, SaysWhichDllIsNoTransportProvider) {

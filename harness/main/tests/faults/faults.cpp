@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -29,7 +28,7 @@ void* __libc_malloc(std::size_t size);
 
 namespace {
 
-enum Kind { a_write, a_read, an_open, a_sync, a_rename, a_fork, a_connect, an_allocation, kinds };
+enum Kind { a_write, a_read, an_open, a_sync, a_rename, a_fork, an_allocation, kinds };
 
 struct Fault {
     std::string_view name;
@@ -42,7 +41,6 @@ constexpr std::array<Fault, kinds> faults{{{"write", ENOSPC},
                                            {"sync", EIO},
                                            {"rename", EACCES},
                                            {"fork", EAGAIN},
-                                           {"connect", ECONNREFUSED},
                                            {"allocation", ENOMEM}}};
 
 struct Plan {
@@ -215,11 +213,6 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
     static auto* const real =
         next<int(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*)>("pthread_create");
     return fails(a_fork) ? EAGAIN : real(thread, attributes, body, argument);
-}
-
-int connect(int socket, const sockaddr* address, socklen_t size) {
-    static auto* const real = next<int(int, const sockaddr*, socklen_t)>("connect");
-    return fails(a_connect) ? -1 : real(socket, address, size);
 }
 
 }  // extern "C"
