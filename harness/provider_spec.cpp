@@ -9,6 +9,7 @@
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/nearest.hpp"
 #include "conformance/text/text.hpp"
 
 namespace wsconform {
@@ -18,7 +19,7 @@ namespace {
 constexpr std::string_view suspend_prefix = "simulated:suspend=";
 constexpr std::string_view mutate_prefix = "simulated:mutate=";
 
-const std::string mutant_help = "wsconform mutants lists them";
+const std::string mutant_help = "wsconform list mutants names them all";
 
 void refuse_folder(const std::string& path) {
     if (is_folder(path))
@@ -44,8 +45,12 @@ ProviderSpec simulated(const std::string& text) {
     const std::string slug = text.substr(suspend_prefix.size());
     spec.suspended = ClauseId::find(slug);
     if (!spec.suspended) {
-        throw InputError{"--provider: \"" + visible(slug) +
-                         "\" is no clause; give a slug or id, see wsconform explain"};
+        std::vector<std::string> slugs;
+        for (const ClauseId clause : all_clauses())
+            slugs.emplace_back(clause->slug);
+        throw InputError{"--provider: \"" + visible(slug) + "\" is no clause; " +
+                         did_you_mean(slug, slugs) +
+                         "wsconform list clauses names them all, and wsconform explain one"};
     }
     return spec;
 }
@@ -149,8 +154,15 @@ ProviderSpec parse_provider(const std::string& text) {
     if (text == "wine:wsock32") return {text, false, std::nullopt, "wsock32.dll"};
     if (text.starts_with("api:")) return library(text);
     if (text.starts_with("spi:")) return transport(text);
-    throw InputError{"--provider: \"" + visible(text) +
-                     "\" is unknown; wsconform providers lists what can be tested"};
+    const std::string help = "wsconform providers lists what can be tested";
+    const bool is_path = text.ends_with(".dll") || text.find('/') != std::string::npos;
+    if (is_path && text.find(':') == std::string::npos)
+        throw InputError{"--provider: \"" + visible(text) +
+                         "\" does not say what kind of DLL that is; write api:" + visible(text) +
+                         " for one like ws2_32.dll, spi:" + visible(text) +
+                         " for a transport provider; " + help};
+    const std::string meant = did_you_mean(text, {"simulated", "wine", "wine:wsock32", "windows"});
+    throw InputError{"--provider: \"" + visible(text) + "\" is unknown; " + meant + help};
 }
 
 ProviderSpec parse_beneath(const std::string& text, const ProviderSpec& above) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/text/document.hpp"
+#include "conformance/text/file_kind.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "reports/sha256.hpp"
@@ -64,6 +65,8 @@ bool is_name(std::string_view path) {
 /// The lines above the last, if that is their seal.
 std::vector<std::string_view> sealed_lines(std::string_view text,
                                            const std::filesystem::path& file) {
+    if (const std::string mistaken = mistaken_file(text, "a bundle"); !mistaken.empty())
+        throw InputError{input_fault(file, "file", mistaken, made_by)};
     const std::size_t end_of_lines = text.rfind('\n', text.size() - 2);
     if (end_of_lines == std::string_view::npos || text.back() != '\n')
         refuse(file, "file", "is no bundle, or is cut short");
@@ -107,7 +110,11 @@ std::string to_text(const Bundle& bundle) {
     return text + seal_of(text);
 }
 
-Bundle read_bundle(const std::filesystem::path& file) {
+Bundle read_bundle(const std::filesystem::path& given) {
+    const std::filesystem::path inside = given / "bundle.jsonl";
+    const std::filesystem::path file = is_file(inside) ? inside : given;
+    if (is_folder(file))
+        throw InputError{input_fault(file, "file", "is a folder without bundle.jsonl", made_by)};
     const std::string text = read_text(file, header_kind);
     const auto lines = sealed_lines(text, file);
     const json header = parse_document(lines.front(), file.string() + ": line 1", header_kind);

@@ -25,7 +25,8 @@ struct Bundle {
 /// The text of the bundle's file. Bytes that are no UTF-8 are written as \xNN.
 std::string to_text(const Bundle& bundle);
 
-/// Throws InputError unless every byte is as it was written.
-Bundle read_bundle(const std::filesystem::path& file);
+/// Of a file, or of the folder that holds it as bundle.jsonl. Throws InputError unless every byte
+/// is as it was written.
+Bundle read_bundle(const std::filesystem::path& given);
 
 }  // namespace wsconform

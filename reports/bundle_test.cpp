@@ -68,7 +68,7 @@ TEST(Bundle, ThatMakesNoSenseIsRefusedInOneLine) {
         {"x", ": file: is no bundle, or is cut short; "},
         {"\n", ": last line: is not the fingerprint"},
         {"{}\n{}\n", ": last line: is not the fingerprint"},
-        {sealed("{}\n"), ": line 1: .format: is missing; "},
+        {sealed("{}\n"), ": line 1: .format: is missing, so this is not a bundle; "},
         {sealed(R"({"format":"wsconform-bundle/2"})"
                 "\n"),
          "is \"wsconform-bundle/2\", not"},
@@ -81,9 +81,10 @@ TEST(Bundle, ThatMakesNoSenseIsRefusedInOneLine) {
         {sealed(head + "1}\n{\"path\":\"report.json\",\"sha256\":\"" + no_hash +
                 "\",\"text\":\"x\"}\n"),
          ": line 2: has another fingerprint than report.json in it; "},
-        {sealed(head + "1}\n[]\n"), ": line 2: .: value type not permitted"},
+        {sealed(head + "1}\n[]\n"), ": line 2: file: is a list, not an object"},
         {sealed(head + "1}\n" + std::string(500, '[') + "\n"), "nested deeper than 100"},
-        {sealed(head + "99999999999}\n"), ": line 1: .files: expected number less"},
+        {sealed(head + "99999999999}\n"),
+         ": line 1: .files: is 99999999999, not a whole number from 1 to 100000"},
     };
 
     const ScratchFolder scratch;

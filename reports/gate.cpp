@@ -150,6 +150,8 @@ void Decision::judge(const std::map<std::string, Plays>& seen) {
             judge(plays, found->second);
         else if (const PurposeResult* deviating = first_deviating(plays))
             result_.entries.push_back(new_deviation(*deviating, rate_of(plays)));
+        else if (rate_of(plays).of == 0)
+            ++result_.not_applicable;
         else
             ++result_.conforming;
     }
@@ -226,6 +228,13 @@ void Decision::account_for_the_rest(const std::vector<Report>& reports,
         else
             result_.entries.push_back(vanished(id, expectation, "not in the report"));
     }
+    for (const std::string& glob : idle_globs(*expectations_, reports)) {
+        if (is_part)
+            ++result_.outside;
+        else
+            result_.entries.push_back(
+                vanished(glob, expectations_->globs.at(glob), "nothing that deviates so"));
+    }
     for (const Report& report : reports) {
         if (does_not_start(report)) add(GateChange::lost, report.provider, report.start);
     }
@@ -250,6 +259,7 @@ std::size_t GateResult::count(GateChange change) const {
 int GateResult::exit_status() const {
     const std::size_t untested = count(GateChange::untested);
     if (count(GateChange::lost) != 0 || (untested != 0 && !allows_untested)) return 3;
+    if (decides_nothing()) return 3;
     const std::size_t decisive = entries.size() - untested;
     if (count(GateChange::vanished) != decisive) return 1;
     return decisive == 0 ? 0 : 4;
@@ -263,7 +273,8 @@ GateResult gate(const std::vector<Report>& reports, const Expectations& expectat
             seen[result.id].push_back(&result);
         }
     }
-    Decision decision{expectations, today};
+    const Expectations whole = spelt_out(expectations, reports);
+    Decision decision{whole, today};
     decision.judge(seen);
     decision.account_for_the_rest(reports, seen);
     return std::move(decision).result();

@@ -36,13 +36,17 @@ struct GateResult {
     std::vector<GateEntry> entries;  ///< By change, then by id.
     std::vector<GateEntry> flaky;    ///< Those judged by their rate and found as on file.
     std::size_t known{};             ///< Deviations exactly as expected, flaky ones included.
-    std::size_t conforming{};        ///< Passed or not applicable, as everyone hopes.
+    std::size_t conforming{};        ///< Played, and passed.
+    std::size_t not_applicable{};    ///< Never played: the provider has nothing they speak of.
     std::size_t outside{};           ///< Expected, but outside the filter or shard of the run.
     bool allows_untested{};          ///< Untested purposes are accepted and decide nothing.
 
     std::size_t count(GateChange change) const;
+    /// Whether no purpose was played, so that there is nothing to decide by.
+    bool decides_nothing() const { return entries.empty() && known == 0 && conforming == 0; }
     /// 3 if purposes were lost, or are untested and that is not accepted (the rest proves nothing),
-    /// else 4 if some vanished and there is nothing else, else 1 if there is any entry, else 0.
+    /// or if nothing is decided; else 4 if some vanished and there is nothing else, else 1 if there
+    /// is any entry, else 0.
     int exit_status() const;
 };
 

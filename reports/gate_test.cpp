@@ -79,8 +79,8 @@ TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
          "new       c/a: fail (cancel-async.zero-handle-is-refused)\n"},
         {"new error", once(purpose("c/a", Finding::error)), nothing, 1, "new       c/a: error\n"},
         {"new inconclusive", once(purpose("c/a", Finding::inconclusive)), nothing, 1, "1 new"},
-        {"not applicable", once(purpose("c/a", Finding::not_applicable)), nothing, 0,
-         "1 conforming"},
+        {"not applicable", once(purpose("c/a", Finding::not_applicable)), nothing, 3,
+         "0 conforming, 1 not applicable\nnothing was decided"},
         {"other verdict", once(purpose("c/a", Finding::error)), zero_fails, 1,
          "changed   c/a: error"},
         {"other clauses", once(purpose("c/a", Finding::fail, {}, {zero, second})), zero_fails, 1,
@@ -168,7 +168,7 @@ TEST(Gate, ProvesNothingWhenPurposesWereLost) {
 }
 
 TEST(Gate, DoesNotMissWhatTheFilterLeftOut) {
-    Report report = report_of({});
+    Report report = report_of({purpose("startup/a", Finding::pass)});
     report.filter = "startup.*";
 
     const GateResult result = gated(report, expecting(Finding::fail, {zero}));

@@ -81,9 +81,14 @@ std::string gate_text(const GateResult& result) {
     }
     text += "; " + std::to_string(result.known) + " known, " + std::to_string(result.conforming) +
             " conforming";
+    if (result.not_applicable != 0)
+        text += ", " + std::to_string(result.not_applicable) + " not applicable";
     if (result.outside != 0)
         text += "; " + std::to_string(result.outside) + " expected outside what was played";
-    return text + "\n";
+    text += "\n";
+    if (result.decides_nothing())
+        text += "nothing was decided: no purpose was played to a verdict\n";
+    return text;
 }
 
 }  // namespace wsconform

@@ -167,7 +167,8 @@ TEST(Badge, SaysTheWorst) {
         std::string_view colour;
     };
     const GateResult bad = gated_as(GateChange::expired);
-    const GateResult good;
+    GateResult good;
+    good.known = 1;
     Report lost = failing();
     lost.lost = {"c/z"};
     const Report passing = report_of({purpose("c/a", Finding::pass, {zero})});

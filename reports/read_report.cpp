@@ -250,13 +250,21 @@ DocumentKind report_kind() {
             "wsconform run --out DIR writes one as DIR/report.json"};
 }
 
+/// The folder of a report is as good as the file in it.
+std::filesystem::path report_in(const std::filesystem::path& path) {
+    const std::filesystem::path inside = path / "report.json";
+    return is_file(inside) ? inside : path;
+}
+
 }  // namespace
 
-json read_report_document(const std::filesystem::path& file) {
+json read_report_document(const std::filesystem::path& path) {
+    const std::filesystem::path file = report_in(path);
     return parse_document(read_text(file, report_kind()), file, report_kind());
 }
 
-Report read_report(const std::filesystem::path& file) {
+Report read_report(const std::filesystem::path& path) {
+    const std::filesystem::path file = report_in(path);
     return parse_report(read_text(file, report_kind()), file);
 }
 

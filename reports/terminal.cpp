@@ -3,94 +3,19 @@
 #include "reports/terminal.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <vector>
 
 #include "conformance/text/text.hpp"
 #include "reports/blame.hpp"
+#include "reports/causes.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/likeness.hpp"
 #include "reports/plural.hpp"
+#include "reports/terminal_parts.hpp"
 
 namespace wsconform {
 namespace {
-
-constexpr std::size_t width = 100;
-
-/// The words of `text` in lines that start with `indent`; the first line goes without.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    std::string lines;
-    std::size_t column = indent;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::string_view word = text.substr(at, end - at);
-        if (column > indent && column + 1 + word.size() > width) {
-            lines += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
-            lines += ' ';
-            ++column;
-        }
-        lines += word;
-        column += word.size();
-        at = end + 1;
-    }
-    return lines;
-}
-
-std::string citation(ClauseId clause) {
-    return std::string{clause->slug} + " (" + std::string{word_for(clause->strength)} + ", " +
-           std::string{clause->id} + ", " + std::string{clause->sources} + ")";
-}
-
-constexpr std::string_view margin = "           ";
-
-std::string quotation(ClauseId clause) {
-    return std::string{margin} + wrapped("\"" + std::string{clause->text} + "\"", margin.size()) +
-           "\n";
-}
-
-/// Each reply that was allowed with its clauses; a clause is quoted where it is first cited.
-std::string allowed_text(const Violation& violation, std::set<ClauseId>& quoted) {
-    std::string text;
-    std::string label = "  allowed: ";
-    for (const Alternative& alternative : violation.allowed) {
-        std::string start = label + visible(alternative.reply);
-        label = margin;
-        if (alternative.clauses.empty()) text += start + "\n";
-        for (const ClauseId clause : alternative.clauses) {
-            text += start + "  " + citation(clause) + "\n";
-            if (quoted.insert(clause).second) text += quotation(clause);
-            start = margin;
-        }
-    }
-    return text;
-}
-
-std::string broken_text(const Violation& violation, std::set<ClauseId>& quoted) {
-    std::string text;
-    for (const ClauseId clause : violation.clauses) {
-        if (!quoted.insert(clause).second) continue;
-        text += "  broken:  " + citation(clause) + "\n" + quotation(clause);
-    }
-    return text;
-}
-
-class Paint {
-  public:
-    explicit Paint(Colour colour) : on_{colour == Colour::on} {}
-    std::string bold(const std::string& text) const { return in("1", text); }
-    std::string red(const std::string& text) const { return in("31", text); }
-    std::string green(const std::string& text) const { return in("32", text); }
-    std::string yellow(const std::string& text) const { return in("33", text); }
-    std::string faint(const std::string& text) const { return in("2", text); }
-
-  private:
-    std::string in(std::string_view code, const std::string& text) const {
-        return on_ ? "\x1b[" + std::string{code} + "m" + text + "\x1b[0m" : text;
-    }
-    bool on_;
-};
 
 std::string head_line(const Report& report, const Paint& paint) {
     return paint.bold(visible(report.provider, 80)) + "  wsconform " + visible(report.suite, 40) +
@@ -136,13 +61,24 @@ std::string count_of(const Summary& summary, Finding finding, const Paint& paint
     return text;
 }
 
+/// A failure that breaks no clause is in no count of clauses, so it is told here.
+std::string kinds_of_failure(const Report& report, const Summary& summary) {
+    std::string kinds;
+    if (summary.derived != 0) kinds = std::to_string(summary.derived) + " derived only";
+    const auto without = std::ranges::count_if(report.purposes, [](const PurposeResult& result) {
+        return finding_of(result) == Finding::fail && violated_clauses(result).empty();
+    });
+    if (without != 0)
+        kinds += (kinds.empty() ? "" : ", ") + std::to_string(without) + " break no clause";
+    return kinds.empty() ? "" : " (" + kinds + ")";
+}
+
 std::string counts_line(const Report& report, const Summary& summary, const Paint& paint) {
     std::string line = "purposes  ";
     for (const Finding finding : {Finding::pass, Finding::fail, Finding::error,
                                   Finding::inconclusive, Finding::not_applicable}) {
         line += (finding == Finding::pass ? "" : ", ") + count_of(summary, finding, paint);
-        if (finding == Finding::fail && summary.derived != 0)
-            line += " (" + std::to_string(summary.derived) + " derived only)";
+        if (finding == Finding::fail) line += kinds_of_failure(report, summary);
     }
     if (summary.findings.at(Finding::untested) != 0)
         line += ", " + count_of(summary, Finding::untested, paint) + " on this machine";
@@ -181,8 +117,10 @@ std::string windows_line(const Report& report) {
     return words.empty() ? "" : "windows   " + words + "\n";
 }
 
+/// Of some purposes it would say how many were left out, and nothing of the suite.
 std::string strength_line(const Report& report) {
-    return report.strength ? "strength  " + strength_text(*report.strength) + "\n" : "";
+    const bool is_whole = report.filter == "*" && !report.shard;
+    return report.strength && is_whole ? "strength  " + strength_text(*report.strength) + "\n" : "";
 }
 
 bool violates(const PurposeResult& result, ClauseId clause) {
@@ -246,6 +184,20 @@ std::string profile_text(const Report& report, const Paint& paint) {
     return text.empty() ? "" : "\n" + title + "\n" + text;
 }
 
+/// Names by what is to be said of them: the finding and its reason.
+std::map<std::string, std::vector<std::string>> undecided_by_reason(const Report& report) {
+    std::map<std::string, std::vector<std::string>> ids;
+    for (const PurposeResult* result : sorted_purposes(report)) {
+        const Finding finding = finding_of(*result);
+        if (finding != Finding::error && finding != Finding::inconclusive &&
+            finding != Finding::untested)
+            continue;
+        ids[std::string{word_for(finding)} + ": " + reason_of(*result)].push_back(result->id);
+    }
+    if (!report.lost.empty()) ids["lost: registered, but never played to an end"] = report.lost;
+    return ids;
+}
+
 std::string self_check_line(const Report& report, const Paint& paint) {
     const auto assurance = assurance_of(report);
     if (!assurance) return "";
@@ -253,50 +205,71 @@ std::string self_check_line(const Report& report, const Paint& paint) {
     return (assurance->is_given ? text : paint.yellow(text)) + "\n";
 }
 
-std::string lost_text(const Report& report, const Paint& paint) {
-    if (report.lost.empty()) return "";
-    std::string text =
-        paint.red(plural(report.lost.size(), "purpose") + " registered but never played") + ": ";
-    for (std::size_t i = 0; i < report.lost.size() && i < 5; ++i)
-        text += (i == 0 ? "" : ", ") + visible(report.lost[i], 120);
-    return text + (report.lost.size() > 5 ? ", ...\n" : "\n");
+/// A cause's purposes: as many as fit, the rest by number.
+std::string purposes_of(const Cause& cause) {
+    constexpr std::size_t most = 3;
+    std::string text;
+    for (std::size_t i = 0; i < cause.purposes.size() && i < most; ++i)
+        text += (i == 0 ? "" : ", ") + visible(cause.purposes[i]->id, 120);
+    const std::size_t more = cause.purposes.size() - std::min(cause.purposes.size(), most);
+    return more == 0 ? text : text + " and " + std::to_string(more) + " more";
+}
+
+std::string causes_text(const Report& report, const Paint& paint) {
+    const std::vector<Cause> causes = causes_of(report);
+    constexpr std::size_t most = 25;
+    std::string text;
+    for (std::size_t i = 0; i < causes.size() && i < most; ++i) {
+        const Cause& cause = causes[i];
+        std::string number = std::to_string(cause.purposes.size());
+        number.insert(0, number.size() < 4 ? 4 - number.size() : 0, ' ');
+        const std::string what = wrapped(visible(cause.what, 300), 6);
+        text += number + "  " + (cause.is_on_file ? what : paint.red(what)) +
+                (cause.is_on_file ? "  (on file)" : "") + "\n      " +
+                paint.faint(wrapped(purposes_of(cause), 6)) + "\n";
+    }
+    if (causes.size() > most)
+        text += "      and " + plural(causes.size() - most, "cause") + " more in index.html\n";
+    return text.empty()
+               ? ""
+               : "\n" + paint.bold("what deviates, by cause: how many purposes each explains") +
+                     "\n" + text;
+}
+
+/// Of purposes about which a run decided nothing, and of those that broke it: each by its name.
+std::string undecided_text(const Report& report, const Paint& paint) {
+    std::string text;
+    for (const auto& [reason, ids] : undecided_by_reason(report)) {
+        constexpr std::size_t most = 40;
+        std::string names;
+        for (std::size_t i = 0; i < ids.size() && i < most; ++i)
+            names += (i == 0 ? "" : ", ") + visible(ids[i], 120);
+        if (ids.size() > most)
+            names += ", and " + std::to_string(ids.size() - most) + " more in index.html";
+        text += "  " + paint.yellow(wrapped(visible(reason, 400), 2)) + "\n      " +
+                wrapped(names, 6) + "\n";
+    }
+    return text.empty() ? "" : "\n" + paint.bold("undecided, lost and broken off") + "\n" + text;
 }
 
 }  // namespace
+
+std::string terminal_head(const Report& report, Colour colour) {
+    const Paint paint{colour};
+    return start_line(report, paint) + head_line(report, paint) + tested_lines(report);
+}
 
 std::string terminal_summary(const Report& report, Colour colour) {
     const Paint paint{colour};
     const Summary summary = summary_of(report);
     const auto conclusions = clause_conclusions(report);
-    return start_line(report, paint) + head_line(report, paint) + tested_lines(report) +
-           counts_line(report, summary, paint) + clause_counts_line(summary, Strength::must) +
+    return terminal_head(report, colour) + counts_line(report, summary, paint) +
+           clause_counts_line(summary, Strength::must) +
            clause_counts_line(summary, Strength::must_derived) + blame_line(report, summary) +
            windows_line(report) + strength_line(report) + self_check_line(report, paint) +
-           lost_text(report, paint) + violated_text(report, conclusions, Strength::must, paint) +
+           causes_text(report, paint) + violated_text(report, conclusions, Strength::must, paint) +
            violated_text(report, conclusions, Strength::must_derived, paint) +
-           profile_text(report, paint);
-}
-
-std::string breakdown_text(const PurposeResult& result) {
-    const std::vector<std::string>& lines = result.judgement.breakdown;
-    std::string text = visible(result.id) + ": " + visible(reason_of(result)) + "\n";
-    for (const std::string& line : lines)
-        text += "  " + visible(line) + "\n";
-    return lines.empty() ? "" : text;
-}
-
-std::string violation_text(const PurposeResult& result, const Violation& violation,
-                           const std::string& folder) {
-    std::set<ClauseId> quoted;
-    std::string text = visible(result.id) + ": step " + std::to_string(violation.step + 1) + ": " +
-                       visible(violation.observed) + "\n";
-    text += allowed_text(violation, quoted);
-    text += broken_text(violation, quoted);
-    if (violation.since)
-        text += "  since:   step " + std::to_string(*violation.since + 1) + ": " +
-                visible(violation.since_text) + "\n";
-    if (result.blame) text += "  guilty:  " + visible(text_of(*result.blame)) + "\n";
-    return text + "  again:   wsconform check " + visible(folder + trace_path(result.id)) + "\n";
+           undecided_text(report, paint) + profile_text(report, paint);
 }
 
 }  // namespace wsconform

@@ -12,7 +12,11 @@ namespace wsconform {
 
 enum class Colour { off, on };
 
-/// One screen: the provider, the counts, the clauses violated and the behaviour profile.
+/// What is tested and where, as far as the report knows: before the first verdict too.
+std::string terminal_head(const Report& report, Colour colour);
+
+/// One screen: the provider, the counts, what deviates by cause and by clause, what is
+/// undecided, and the behaviour profile.
 std::string terminal_summary(const Report& report, Colour colour);
 
 /// How it came to an exception, a crash or a hang; empty if it did not.

@@ -3,15 +3,44 @@
 #include "reports/update.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <vector>
 
+#include "conformance/text/text.hpp"
+#include "reports/causes.hpp"
 #include "reports/merge.hpp"
 
 namespace wsconform {
 namespace {
 
-std::string reason_for_review(const std::string& before) {
-    if (before.empty()) return std::string{unreviewed_reason};
+/// What lies behind purposes, as far as it was seen, for a person to put into better words. Where
+/// some of them are on file already, the reason there is likely to be the one.
+std::map<std::string, std::string> proposed_reasons(const Report& seen,
+                                                    const Expectations& expectations) {
+    std::vector<const PurposeResult*> deviating;
+    for (const PurposeResult* result : sorted_purposes(seen)) {
+        const Finding finding = finding_of(*result);
+        if (finding == Finding::fail || finding == Finding::error) deviating.push_back(result);
+    }
+    std::map<std::string, std::string> reasons;
+    for (const Cause& cause : causes_seen_in(deviating)) {
+        std::string reason = cause.what;
+        for (const PurposeResult* result : cause.purposes) {
+            const auto known = expectations.purposes.find(result->id);
+            if (known == expectations.purposes.end()) continue;
+            if (known->second.reason.starts_with(unreviewed_reason)) continue;
+            reason = "perhaps: " + known->second.reason;
+            break;
+        }
+        for (const PurposeResult* result : cause.purposes)
+            reasons[result->id] = std::string{unreviewed_reason} + ": " + valid_utf8(reason);
+    }
+    return reasons;
+}
+
+std::string reason_for_review(const std::string& before, const std::string& proposed) {
+    if (before.empty()) return proposed.empty() ? std::string{unreviewed_reason} : proposed;
     if (before.starts_with(unreviewed_reason)) return before;
     return std::string{unreviewed_reason} + "; before: " + before;
 }
@@ -21,12 +50,18 @@ std::optional<Rate> rate_worth_filing(Rate seen) {
 }
 
 /// As it was seen, for review; link, owner and expiry stay.
-Expectation widened(Expectation expectation, const PurposeResult& seen) {
+Expectation widened(Expectation expectation, const PurposeResult& seen,
+                    const std::string& proposed) {
     expectation.finding = finding_of(seen);
     expectation.clauses = violated_clauses(seen);
-    expectation.reason = reason_for_review(expectation.reason);
+    expectation.reason = reason_for_review(expectation.reason, proposed);
     expectation.rate = rate_worth_filing(rate_of(seen));
     return expectation;
+}
+
+void forget(Expectations& expectations, const std::string& id_or_glob) {
+    expectations.purposes.erase(id_or_glob);
+    expectations.globs.erase(id_or_glob);
 }
 
 }  // namespace
@@ -34,6 +69,11 @@ Expectation widened(Expectation expectation, const PurposeResult& seen) {
 Expectations updated(Expectations expectations, const std::vector<Report>& reports,
                      const GateResult& result) {
     const Report seen = merged(reports);
+    const auto proposed = proposed_reasons(seen, expectations);
+    const auto proposal = [&proposed](const std::string& id) {
+        const auto found = proposed.find(id);
+        return found == proposed.end() ? std::string{} : found->second;
+    };
     for (const GateEntry& entry : result.entries) {
         const auto purpose = std::ranges::find(seen.purposes, entry.id, &PurposeResult::id);
         const bool still_deviates = purpose != seen.purposes.end() && deviates(*purpose);
@@ -42,16 +82,16 @@ Expectations updated(Expectations expectations, const std::vector<Report>& repor
             case GateChange::changed:
                 if (still_deviates) {
                     Expectation& expectation = expectations.purposes[entry.id];
-                    expectation = widened(expectation, *purpose);
+                    expectation = widened(expectation, *purpose, proposal(entry.id));
                 }
                 break;
             case GateChange::vanished:
                 if (!still_deviates)
-                    expectations.purposes.erase(entry.id);
+                    forget(expectations, entry.id);
                 else if (Expectation& rarer = expectations.purposes[entry.id]; rarer.rate)
                     rarer.rate = rate_of(*purpose);
                 else
-                    rarer = widened(rarer, *purpose);
+                    rarer = widened(rarer, *purpose, proposal(entry.id));
                 break;
             case GateChange::unreviewed:
             case GateChange::expired:

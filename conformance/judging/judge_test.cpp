@@ -182,7 +182,7 @@ TEST(Trace, SaysWhatIsWrongWithIt) {
          "\n" +
              footer,
          "has no scenario"},
-        {header + "\n" + footer, "line 1: /scenario: .clauses[0]"},
+        {header + "\n" + footer, "line 1: .scenario: .clauses[0]"},
         {start, "is no footer: the trace is cut short"},
         {start + refused(0), "is no footer: the trace is cut short"},
         {start + refused(7) + footer, "names no step of the scenario"},

@@ -26,6 +26,8 @@ std::string shown(const json& value) {
             return "size asked for by " + shown(value.at("advertised_by")) +
                    (less == 0 ? "" : " less " + std::to_string(less));
         }
+        if (value.contains("less") && value.size() == 1)
+            return "size needed less " + value["less"].dump();
         if (value.contains("reported_by")) return "name reported by " + shown(value["reported_by"]);
         if (value.contains("len")) return std::to_string(value["len"].get<int>()) + " bytes";
         return value.dump();
@@ -36,7 +38,7 @@ std::string shown(const json& value) {
 /// The order in which arguments are documented; what is not listed comes last, by name.
 constexpr auto argument_order = std::to_array<std::string_view>(
     {"wVersionRequested", "lpWSAData", "lpWSPData", "lpProcTable", "hWnd", "wMsg", "s", "addr",
-     "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on", "name_server"});
+     "name", "number", "port", "proto", "len", "type", "buf", "buflen", "to", "on"});
 constexpr auto hidden_keys = std::to_array<std::string_view>(
     {"call",       "as",      "returns", "thread",      "window",   "await",
      "peek",       "wait",    "memory",  "export",      "constant", "macro",

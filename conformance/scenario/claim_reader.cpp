@@ -6,8 +6,10 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "conformance/scenario/reader.hpp"
+#include "conformance/text/nearest.hpp"
 
 namespace wsconform::reading {
 
@@ -15,7 +17,11 @@ using nlohmann::json;
 
 Error code_in(const Context& context, const std::string& name) {
     if (const auto error = error_named(name)) return *error;
-    context.fail("\"" + name + "\" is no published error code", "use a name of winsock2.h");
+    std::vector<std::string> names;
+    for (const NamedError& error : published_errors)
+        names.emplace_back(error.name);
+    context.fail("\"" + name + "\" is no published error code",
+                 did_you_mean(name, names) + "use a name of winsock2.h");
 }
 
 namespace {

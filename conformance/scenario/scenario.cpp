@@ -8,6 +8,7 @@
 #include "conformance/scenario/reader.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/nearest.hpp"
 
 namespace wsconform {
 
@@ -35,8 +36,11 @@ std::vector<ClauseId> clauses_in(Context& context, const json& document) {
     for (const std::string slug : document.at("clauses")) {
         const auto clause = ClauseId::find(slug);
         if (!clause) {
-            context.fail("\"" + slug + "\" is not in the catalogue",
-                         "name a clause by its slug, see wsconform explain");
+            std::vector<std::string> slugs;
+            for (const ClauseId known : all_clauses())
+                slugs.emplace_back(known->slug);
+            context.fail("\"" + slug + "\" is no clause of the catalogue",
+                         did_you_mean(slug, slugs) + "wsconform list clauses names them all");
         }
         clauses.push_back(*clause);
     }
@@ -135,7 +139,7 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     context.threads.intern("main");
     const auto& steps = document.at("steps");
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        context.place = where + ": /steps/" + std::to_string(i);
+        context.place = where + ": .steps[" + std::to_string(i) + "]";
         try {
             scenario.steps.push_back(reading::read_step(context, steps[i], scenario.steps));
         } catch (const json::exception& error) {
@@ -154,7 +158,9 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
         }
     }
     scenario.disconnect_data = context.disconnect_data;
-    scenario.json = document.dump();
+    json alone = document;
+    alone.erase("$schema");  // It is for editors.
+    scenario.json = alone.dump();
     return scenario;
 }
 

@@ -3,7 +3,6 @@
 #include "conformance/text/document.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -13,11 +12,12 @@
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 #include <vector>
 
+#include "conformance/text/file_kind.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/schema_fault.hpp"
 #include "conformance/text/text.hpp"
 
 namespace wsconform {
@@ -27,7 +27,7 @@ using nlohmann::json;
 
 constexpr std::size_t limit_bytes = 64UL * 1024 * 1024;
 constexpr std::size_t limit_depth = 100;
-/// The validator remembers every fault it finds. Past this many values it is only asked whether.
+/// A document of more values was written by a program, which is not helped by words.
 constexpr std::size_t limit_explained = 200'000;
 
 struct Fault {
@@ -111,10 +111,14 @@ std::string syntax_fault(std::string_view message) {
     return visible(message.substr(0, message.find(';')), 200);
 }
 
-json parsed(std::string_view text, Bounds& bounds, std::string_view made_by) {
+json parsed(std::string_view text, Bounds& bounds, const DocumentKind& kind) {
+    const std::string_view made_by = kind.made_by;
     try {
         return json::parse(text, std::ref(bounds));
     } catch (const json::parse_error& error) {
+        const std::string mistaken = mistaken_file(text, kind_of_format(kind.format));
+        if (!mistaken.empty() && !kind.format.empty() && error.byte <= text.size())
+            throw Fault{"file", mistaken, std::string{kind.made_by}};
         const std::string place = line_and_column(text, error.byte);
         const std::string fault = syntax_fault(error.what());
         if (error.byte > text.size())
@@ -125,48 +129,24 @@ json parsed(std::string_view text, Bounds& bounds, std::string_view made_by) {
     }
 }
 
+Fault other_format(const std::string& format, const DocumentKind& kind) {
+    const std::string is = kind_of_format(format);
+    const std::string wanted = kind_of_format(kind.format);
+    if (is.empty() || is == wanted)
+        return {".format", "is " + in_quotes(format) + ", not " + in_quotes(kind.format),
+                "give a file of that format, or use the suite version that wrote this one"};
+    return {".format",
+            "is " + in_quotes(format) + ": this is " + is + ", and here " + wanted + " is wanted",
+            std::string{kind.made_by}};
+}
+
 void require_format(const json& document, const DocumentKind& kind) {
     const bool has_format = document.is_object() && document.contains("format");
     if (!has_format || !document["format"].is_string())
-        throw Fault{".format", "is missing", std::string{kind.made_by}};
+        throw Fault{".format", "is missing, so this is not " + kind_of_format(kind.format),
+                    std::string{kind.made_by}};
     const auto& format = document["format"].get_ref<const std::string&>();
-    if (format != kind.format)
-        throw Fault{".format", "is " + in_quotes(format) + ", not " + in_quotes(kind.format),
-                    "give a file of that format, or the suite version that wrote this one"};
-}
-
-bool is_index(std::string_view name) {
-    return name.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-bool is_word(std::string_view name) {
-    return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
-}
-
-/// The validator's path as jq writes it: .purposes["bind/x"].clauses[0]
-std::string jq_path(const std::vector<std::string>& context) {
-    std::string path;
-    for (const std::string& part : context) {
-        if (!part.starts_with('[') || part.size() < 3) continue;  // The root.
-        const std::string name = part.substr(1, part.size() - 2);
-        if (is_index(name))
-            path += "[" + name + "]";
-        else if (is_word(name))
-            path += "." + name;
-        else
-            path += "[" + in_quotes(name) + "]";
-    }
-    return path.starts_with('.') ? path : "." + path;
-}
-
-/// The validator's sentence as the middle of ours.
-std::string fault_named(std::string text) {
-    if (text.starts_with("Object contains a property that"))
-        text = "has a key that the format does not know" + text.substr(text.rfind(": '"));
-    if (text.ends_with('.')) text.pop_back();
-    if (!text.empty())
-        text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return visible(text, 300);
+    if (format != kind.format) throw other_format(format, kind);
 }
 
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
@@ -195,11 +175,9 @@ void require_schema(const json& document, const DocumentKind& kind, std::size_t 
     if (validator.validate(schema, Adapter{document}, nullptr)) return;
     const std::string remedy = "the format is described by " + std::string{kind.schema_file};
     if (values > limit_explained) throw Fault{"file", "does not follow its schema", remedy};
-    valijson::ValidationResults results;
-    validator.validate(schema, Adapter{document}, &results);
-    valijson::ValidationResults::Error error;  // The first is the innermost.
-    results.popError(error);
-    throw Fault{jq_path(error.context), fault_named(error.description), remedy};
+    const auto found = schema_fault(json::parse(kind.schema), document);
+    if (!found) throw Fault{"file", "does not follow its schema", remedy};
+    throw Fault{found->place, found->fault, found->meant + remedy};
 }
 
 }  // namespace
@@ -232,7 +210,7 @@ json parse_document(std::string_view text, const std::filesystem::path& file,
                     const DocumentKind& kind) {
     try {
         Bounds bounds;
-        json document = parsed(text, bounds, kind.made_by);
+        json document = parsed(text, bounds, kind);
         if (!kind.format.empty()) require_format(document, kind);
         require_schema(document, kind, bounds.values());
         return document;

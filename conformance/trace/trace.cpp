@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/text/document.hpp"
+#include "conformance/text/file_kind.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "conformance/trace/decoder.hpp"
@@ -35,6 +36,8 @@ json parsed(std::string_view line, const std::string& where, std::size_t number)
 }
 
 std::vector<json> lines_of(std::string_view text, const std::string& where) {
+    if (const std::string mistaken = mistaken_file(text, "a trace"); !mistaken.empty())
+        fail(where, 1, mistaken);
     std::vector<json> lines;
     while (!text.empty()) {
         const auto end = text.find('\n');
@@ -100,7 +103,7 @@ Trace header_of(const json& header, const Scenario* scenario, const std::string&
     json document = header["scenario"];
     const std::string id = document["id"];
     document.erase("id");
-    trace.scenario = parse_scenario(document.dump(), id, where + ": line 1: /scenario");
+    trace.scenario = parse_scenario(document.dump(), id, where + ": line 1: .scenario");
     trace.subject = subject_of(header, trace.scenario, where);
     return trace;
 }

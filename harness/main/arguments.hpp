@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harness/main/bundle_verb.hpp"
+#include "harness/main/expectations_verb.hpp"
 #include "harness/main/explore.hpp"
 #include "harness/main/gate_verb.hpp"
 #include "harness/main/render.hpp"
@@ -35,11 +36,15 @@ struct Arguments {
     std::vector<std::string> traces;
     RenderOptions render;
     GateOptions gate;
+    InitOptions init;
     std::string today;
     std::string older;
     std::string newer;
     BundleOptions bundle;
     std::string clause;
+    std::string name;  ///< Of what is listed, shown or printed.
+    bool as_json{};
+    bool shows_alive{};  ///< Of mutants: those alone that no purpose kills.
     Grading grading{Grading::portable};
     std::string scenario;
     std::string program;

@@ -16,6 +16,7 @@
 #include "reports/bundle.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/report_json.hpp"
+#include "reports/terminal.hpp"
 #include "reports/writing.hpp"
 
 namespace wsconform {
@@ -101,8 +102,9 @@ int tell(const Verification& verification, const std::string& file) {
 }  // namespace
 
 int bundle(const BundleOptions& options) {
-    const fs::path folder = options.folder;
-    const Report report = read_report(folder / "report.json");
+    const fs::path given = options.folder;
+    const fs::path folder = is_file(given) ? given.parent_path() : given;
+    const Report report = read_report(is_file(given) ? given : folder / "report.json");
     const std::string file = options.out.empty() ? folder / "bundle.jsonl" : fs::path{options.out};
     const Bundle named = bundle_of(folder, report);
     Verification verification = verified(named, options.folder);
@@ -117,7 +119,10 @@ int bundle(const BundleOptions& options) {
 }
 
 int verify(const std::string& file) {
-    return tell(verified(read_bundle(file), file), file);
+    const Verification verification = verified(read_bundle(file), file);
+    std::cout << "given: " << visible(file) << ", a bundle of the report on\n"
+              << terminal_head(verification.report, Colour::off);
+    return tell(verification, file);
 }
 
 }  // namespace wsconform

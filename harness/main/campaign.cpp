@@ -8,6 +8,7 @@
 #include "conformance/judging/unreachable.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/nearest.hpp"
 #include "conformance/text/text.hpp"
 #include "conformance/trace/footer.hpp"
 #include "harness/harness_error.hpp"
@@ -21,6 +22,8 @@
 #include "harness/version.hpp"
 #include "reports/blame.hpp"
 #include "reports/merge.hpp"
+#include "reports/plural.hpp"
+#include "reports/terminal.hpp"
 
 namespace wsconform {
 
@@ -45,20 +48,29 @@ void require_selection(const RunOptions& options, std::size_t scenarios) {
     const bool selects_any =
         scenarios != 0 ||
         (options.cases > 0 && std::ranges::any_of(generating::properties(), is_wanted));
-    if (!selects_any) {
-        throw InputError{"--filter: \"" + visible(options.filter) +
-                         "\" selects no purpose; --gtest_list_tests lists them all"};
-    }
+    if (selects_any) return;
+    const std::string given = "--filter: \"" + visible(options.filter) + "\" selects ";
+    if (std::ranges::any_of(generating::properties(), is_wanted))
+        throw InputError{given +
+                         "no purpose but generated properties, of which none is played without "
+                         "--cases; add --cases 100"};
+    std::vector<std::string> names;
+    for (const Scenario& scenario : suite_scenarios())
+        names.push_back(dotted(scenario.id));
+    throw InputError{given + "no purpose; " + did_you_mean(options.filter, names) +
+                     "wsconform list purposes names them all"};
 }
 
 void require_mutant(const RunOptions& options, const ProviderSpec& provider,
                     const std::vector<Scenario>& scenarios) {
     if (provider.mutation.empty()) return;
     const auto mutants = mutants_of(scenarios, options.grading);
-    if (std::ranges::find(mutants, provider.mutation, &Mutant::name) == mutants.end()) {
-        throw InputError{"--provider: \"" + visible(provider.mutation) +
-                         "\" is no mutant; wsconform mutants lists them"};
-    }
+    if (std::ranges::find(mutants, provider.mutation, &Mutant::name) != mutants.end()) return;
+    std::vector<std::string> names;
+    std::ranges::transform(mutants, std::back_inserter(names), &Mutant::name);
+    throw InputError{"--provider: \"" + visible(provider.mutation) + "\" is no mutant; " +
+                     did_you_mean(provider.mutation, names) +
+                     "wsconform list mutants names them all"};
 }
 
 /// Those of the suite or of the folder named, of which the options select some.
@@ -118,8 +130,32 @@ std::string Campaign::first_words() const {
     Report here;
     here.capabilities = in_words(capabilities_);
     const std::string warning = isolation_warning(here);
+    Report tested = head();
+    tested.tested = capabilities_.tested;
+    tested.tested_beneath = tested_beneath_;
+    tested.start = capabilities_.start;
+    const auto wanted = wanted_of(scenarios_, options_);
+    const auto can_be_played = std::ranges::count_if(wanted, [this](const Scenario* scenario) {
+        return !obstacle_to(*scenario, capabilities_);
+    });
+    const bool is_kept_in = capabilities_.is_isolated.value_or(false);
     return (warning.empty() ? "" : warning + "\n") + warnings_ +
-           what_is_untested(wanted_of(scenarios_, options_), capabilities_);
+           what_is_untested(wanted, capabilities_) + terminal_head(tested, Colour::off) +
+           "machine   " + this_machine() + "\n" +
+           (is_kept_in ? "isolated  in namespaces of its own; it reaches nothing outside\n" : "") +
+           "to play   " + std::to_string(can_be_played) + " of " +
+           plural(wanted.size(), "purpose") +
+           (options_.cases == 0
+                ? ""
+                : ", and " + plural(options_.cases, "case") + " of each generated property") +
+           "\n" + what_does_not_apply(wanted, capabilities_);
+}
+
+std::map<Finding, std::size_t> Campaign::findings() const {
+    std::map<Finding, std::size_t> count;
+    for (const auto& [id, result] : results_)
+        ++count[finding_of(result)];
+    return count;
 }
 
 void Campaign::begin(const std::vector<const Scenario*>& selected) {

@@ -41,8 +41,8 @@ class Campaign {
     }
 
     const std::vector<Scenario>& scenarios() const { return scenarios_; }
-    /// What a reader must know before the first result: how much of the suite this machine cannot
-    /// show, why, and what to do. Empty if it can show everything.
+    /// What a reader must know before the first result: what is tested, how much of the suite is
+    /// played, and what is not, why, and what to do.
     std::string first_words() const;
     /// Starts to play these, ahead of `finish`. What the journal has already is not played again.
     void begin(const std::vector<const Scenario*>& selected);
@@ -61,6 +61,8 @@ class Campaign {
     using Races = std::map<std::string, std::map<std::string, std::map<std::string, std::size_t>>>;
     const Races& races() const { return races_; }
     const std::string& provider() const { return provider_.name; }
+    /// How many purposes came to each finding so far.
+    std::map<Finding, std::size_t> findings() const;
     std::size_t selected() const { return selected_.size(); }
     std::size_t finished() const { return results_.size(); }
 

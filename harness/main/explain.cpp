@@ -4,7 +4,7 @@
 // to the test; what is known of a purpose, a call, an error code, a source or a word of ours.
 
 #include <algorithm>
-#include <cctype>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <sstream>
@@ -13,8 +13,10 @@
 #include "conformance/judging/unreachable.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/nearest.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/embedded.hpp"
+#include "harness/main/known_deviations.hpp"
 #include "harness/main/names.hpp"
 #include "harness/main/verbs.hpp"
 #include "model/errors.hpp"
@@ -66,6 +68,12 @@ void show_clause(ClauseId clause) {
                        "): " + std::string{clause->text});
 }
 
+/// What providers are known to do wrong here.
+void show_known(const std::function<bool(const std::string&, const Expectation&)>& is_wanted) {
+    for (const std::string& line : known_deviations(is_wanted))
+        show("known", line);
+}
+
 std::string witness_in_words(const Clause& clause) {
     if (clause.witness == Witness::none || !clause.is_binding()) return {};
     return "vacuous where the provider is never seen to " +
@@ -84,6 +92,9 @@ void explain_clause(ClauseId id) {
         show("ambiguous", std::string{ambiguity->id} + ": " + std::string{ambiguity->title});
     show_rules("\"" + std::string{clause.slug} + "\"_clause");
     show_purposes({id});
+    show_known([id](const std::string&, const Expectation& expectation) {
+        return std::ranges::find(expectation.clauses, id) != expectation.clauses.end();
+    });
     const auto unreachable = unreachable_clauses();
     if (const auto reason = unreachable.find(id); reason != unreachable.end())
         show("untested", reason->second);
@@ -94,10 +105,7 @@ void explain_ambiguity(AmbiguityId id) {
     for (const std::string_view reading : id->readings)
         show("reading", reading);
     show("Windows", id->windows);
-    std::vector<ClauseId> about_it;
-    for (const ClauseId clause : all_clauses()) {
-        if (clause->ambiguities.contains(id)) about_it.push_back(clause);
-    }
+    const std::vector<ClauseId> about_it = clauses_about(id);
     std::ranges::for_each(about_it, show_clause);
     show_rules("\"" + std::string{id->id} + "\"_ambiguity");
     show_purposes(about_it);
@@ -107,6 +115,9 @@ void explain_purpose(const Scenario& scenario) {
     std::cout << scenario.id << "\n  " << scenario.purpose << '\n';
     for (const ClauseId clause : scenario.clauses)
         show_clause(clause);
+    show_known(
+        [&](const std::string& purpose, const Expectation&) { return purpose == scenario.id; });
+    show("read it", "wsconform show " + scenario.id);
     show("file", "scenarios/" + scenario.id + ".json");
     show("play it", "wsconform run --provider PROVIDER --filter " + dotted(scenario.id));
 }
@@ -148,6 +159,10 @@ bool explain_call(const std::string& name) {
     std::ranges::for_each(clauses, show_clause);
     for (const Scenario& scenario : purposes)
         show("purpose", scenario.id + ": " + scenario.purpose);
+    const std::string start = in_small_letters(name) + "/";
+    show_known([&](const std::string& purpose, const Expectation&) {
+        return in_small_letters(purpose).starts_with(start);
+    });
     return true;
 }
 
@@ -181,12 +196,19 @@ bool explain_error(const std::string& name) {
 /// A word of the tables of words in our documents: the row that it stands in.
 bool explain_word(const std::string& name) {
     const std::string wanted = "; " + in_small_letters(name) + "; ";
+    // "purpose (test purpose)" is found by either, or by both as they stand.
+    const auto names_in = [](const std::string& words) {
+        std::string names;
+        for (const char letter : words)
+            names += letter == '(' ? "; " : letter == ')' ? "" : std::string(1, letter);
+        return "; " + in_small_letters(words) + "; " + in_small_letters(names) + "; ";
+    };
     std::istringstream lines{std::string{embedded::words}};
     for (std::string line; std::getline(lines, line);) {
         const std::size_t bar = line.find(" | ");
         if (!line.starts_with("| ") || bar == std::string::npos) continue;
         const std::string words = line.substr(2, bar - 2);
-        if (("; " + in_small_letters(words) + "; ").find(wanted) == std::string::npos) continue;
+        if (names_in(words).find(wanted) == std::string::npos) continue;
         std::cout << words << ": " << line.substr(bar + 3, line.rfind(" |") - bar - 3) << '\n';
         return true;
     }
@@ -209,16 +231,29 @@ bool explain_part(const std::string& name) {
                            }));
 }
 
+/// What somebody may have meant who wrote something else.
+std::vector<std::string> all_names() {
+    std::vector<std::string> names;
+    for (const ClauseId clause : all_clauses()) {
+        names.emplace_back(clause->slug);
+        names.emplace_back(clause->id);
+    }
+    for (const Scenario& scenario : suite_scenarios()) {
+        names.push_back(scenario.id);
+        const std::string call = scenario.id.substr(0, scenario.id.find('/'));
+        if (std::ranges::find(names, call) == names.end()) names.push_back(call);
+    }
+    for (const NamedError& error : published_errors)
+        names.emplace_back(error.name);
+    return names;
+}
+
 }  // namespace
 
 int explain(const std::string& name) {
-    std::string capitals = name;
-    std::ranges::transform(capitals, capitals.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::toupper(letter));
-    });
     if (const auto clause = clause_called(name)) {
         explain_clause(*clause);
-    } else if (const auto ambiguity = AmbiguityId::find(capitals)) {
+    } else if (const auto ambiguity = ambiguity_called(name)) {
         explain_ambiguity(*ambiguity);
     } else if (const auto purpose = purpose_called(name)) {
         explain_purpose(*purpose);
@@ -227,11 +262,12 @@ int explain(const std::string& name) {
                    "Clauses that " + visible(name) + " is a source of",
                    clauses_where([&](const Clause& cited) { return is_source_of(name, cited); })) &&
                !explain_part(name)) {
-        throw InputError{
-            "explain: nothing is called \"" + visible(name) +
-            "\"; give a clause such as cancel-async.zero-handle-is-refused or CAR-05, a purpose, a "
-            "call such as recv, an ambiguity such as AMB-01, an error code, a source such as "
-            "D/recv, a verdict, or words that a clause may contain"};
+        throw InputError{"explain: nothing is called \"" + visible(name) + "\"; " +
+                         did_you_mean(name, all_names()) +
+                         "give a clause such as cancel-async.zero-handle-is-refused or CAR-05, a "
+                         "purpose, a call such as recv, an ambiguity such as AMB-01, an error "
+                         "code, a source such as D/recv, a verdict, or words that a clause may "
+                         "contain"};
     }
     return 0;
 }

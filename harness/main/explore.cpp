@@ -2,6 +2,9 @@
 
 #include "harness/main/explore.hpp"
 
+#include <unistd.h>
+
+#include <cstdio>
 #include <filesystem>
 #include <iostream>
 
@@ -41,10 +44,16 @@ int explore(const ExploreOptions& options) {
     Explorer explorer{Spec{}, options.bound};
     Covering covering;
     StateGraph graph;
+    std::size_t seen = 0;
+    const bool is_watched = isatty(STDERR_FILENO) != 0;
     const Exploration found = explorer.explore([&](const Transition& transition) {
+        constexpr std::size_t between = 100'000;
+        if (++seen % between == 0 && is_watched)
+            std::fprintf(stderr, "\r\033[K%zu transitions so far", seen);
         covering.note(transition);
         if (!options.svg.empty()) graph.note(transition, explorer);
     });
+    if (is_watched) std::fprintf(stderr, "\r\033[K");
     if (!found.is_complete) {
         throw HarnessError{"explore: more than " + std::to_string(most_explored) +
                            " states; choose a smaller bound"};

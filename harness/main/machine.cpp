@@ -2,9 +2,14 @@
 
 #include "harness/main/machine.hpp"
 
+#include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <functional>
 #include <map>
+#include <thread>
+#include <utility>
 
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
@@ -56,6 +61,40 @@ void require_one_to_pause_at(const RunOptions& options, bool is_simulated, std::
                          " and " + plural(options.cases, "case") +
                          " of each property would be played; choose one with --filter "
                          "CALL.CLAIM, without --cases"};
+}
+
+std::string this_machine() {
+    utsname system{};
+    if (uname(&system) != 0) return "a machine that does not tell its name";
+    return visible(system.sysname, 40) + " " + visible(system.release, 80) + " " +
+           visible(system.machine, 40) + ", " +
+           plural(std::thread::hardware_concurrency(), "processor");
+}
+
+std::string what_does_not_apply(const std::vector<const Scenario*>& purposes,
+                                const Capabilities& capabilities) {
+    std::map<std::string, std::size_t> reasons;
+    for (const Scenario* purpose : purposes) {
+        const auto obstacle = obstacle_to(*purpose, capabilities);
+        if (obstacle && obstacle->of == Obstacle::Of::provider) ++reasons[obstacle->reason];
+    }
+    std::vector<std::pair<std::string, std::size_t>> rows{reasons.begin(), reasons.end()};
+    std::ranges::stable_sort(rows, std::greater{}, [](const auto& each) { return each.second; });
+    constexpr std::size_t most = 5;
+    std::string text;
+    std::size_t rest = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& [reason, times] = rows[i];
+        if (i >= most)
+            rest += times;
+        else
+            text += "does not apply: " + std::to_string(times) + " of " +
+                    plural(purposes.size(), "purpose") + ", " + visible(reason) + "\n";
+    }
+    if (rest != 0)
+        text += "does not apply: " + std::to_string(rest) + " more, for other reasons; " +
+                "the report has them all\n";
+    return text;
 }
 
 std::string what_is_untested(const std::vector<const Scenario*>& purposes,

@@ -16,10 +16,12 @@ bool is_same(std::string_view a, std::string_view b) {
     return in_small_letters(a) == in_small_letters(b);
 }
 
-std::string purposes_claiming(ClauseId clause, const std::vector<Scenario>& scenarios) {
+std::string purposes_claiming(const std::vector<ClauseId>& clauses,
+                              const std::vector<Scenario>& scenarios) {
     std::string globs;
     for (const Scenario& scenario : scenarios) {
-        const bool claims = std::ranges::find(scenario.clauses, clause) != scenario.clauses.end();
+        const bool claims =
+            std::ranges::find_first_of(scenario.clauses, clauses) != scenario.clauses.end();
         if (claims) globs += (globs.empty() ? "" : ":") + dotted(scenario.id);
     }
     return globs;
@@ -27,10 +29,13 @@ std::string purposes_claiming(ClauseId clause, const std::vector<Scenario>& scen
 
 /// One of those between the colons.
 std::string glob_in_full(const std::string& name, const std::vector<Scenario>& scenarios) {
-    if (const auto clause = clause_called(name)) {
-        const std::string globs = purposes_claiming(*clause, scenarios);
-        if (!globs.empty()) return globs;
-    }
+    std::vector<ClauseId> clauses;
+    if (const auto clause = clause_called(name))
+        clauses.push_back(*clause);
+    else if (const auto ambiguity = ambiguity_called(name))
+        clauses = clauses_about(*ambiguity);
+    if (const std::string globs = purposes_claiming(clauses, scenarios); !globs.empty())
+        return globs;
     std::string glob = name;
     std::ranges::replace(glob, '/', '.');
     for (const Scenario& scenario : scenarios) {
@@ -56,7 +61,30 @@ std::optional<ClauseId> clause_called(std::string_view name) {
     for (const ClauseId clause : all_clauses()) {
         if (is_same(clause->id, name) || is_same(clause->slug, name)) return clause;
     }
-    return std::nullopt;
+    const std::string ending = "." + in_small_letters(name);
+    std::optional<ClauseId> found;
+    for (const ClauseId clause : all_clauses()) {
+        if (!clause->slug.ends_with(ending)) continue;
+        if (found) return std::nullopt;  // Which of them is meant nobody knows.
+        found = clause;
+    }
+    return found;
+}
+
+std::optional<AmbiguityId> ambiguity_called(std::string_view name) {
+    std::string capitals{name};
+    std::ranges::transform(capitals, capitals.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::toupper(letter));
+    });
+    return AmbiguityId::find(capitals);
+}
+
+std::vector<ClauseId> clauses_about(AmbiguityId ambiguity) {
+    std::vector<ClauseId> about_it;
+    for (const ClauseId clause : all_clauses()) {
+        if (clause->ambiguities.contains(ambiguity)) about_it.push_back(clause);
+    }
+    return about_it;
 }
 
 std::optional<Scenario> purpose_called(std::string name) {

@@ -3,12 +3,13 @@
 #include "harness/main/players.hpp"
 
 #include <algorithm>
-
 #include <iostream>
 
+#include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/interruption.hpp"
 #include "harness/main/station_command.hpp"
+#include "harness/main/waiting.hpp"
 #include "harness/simulated/simulated_player.hpp"
 #include "harness/station/remote_player.hpp"
 
@@ -51,6 +52,8 @@ std::map<std::string, std::string> in_words(const Capabilities& capabilities) {
 }
 
 Capabilities required_capabilities(const Player& player, const std::string& provider) {
+    const Waiting waiting{"waiting for " + visible(provider, 60) +
+                          " to be ready; the first time Wine makes a Windows folder for it"};
     Capabilities capabilities = player.capabilities();
     const auto agent = capabilities.missing.find("agent");
     if (agent != capabilities.missing.end())

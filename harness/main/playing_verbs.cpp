@@ -26,17 +26,13 @@ std::string whole_number(const std::string& text) {
 
 void add_run(CLI::App& app, Arguments& arguments) {
     RunOptions& options = arguments.run;
-    CLI::App* verb =
-        add_verb(app, arguments, "run", "plays the purposes on a provider, judges, reports",
-                 [&arguments] { return run_verb(arguments); });
+    CLI::App* verb = add_verb(app, arguments, "run", [&arguments] { return run_verb(arguments); });
     verb->add_option("--provider", options.provider,
                      "what to test: wine, api:PATH, spi:PATH[+PATH...] (a chain), ...; see "
                      "wsconform providers")
         ->required();
     verb->add_option("--out", options.out, "folder of the report")->capture_default_str();
-    verb->add_option("--filter", options.filter,
-                     "purposes: globs such as recv.*, calls, clauses; colons between")
-        ->capture_default_str();
+    verb->add_option("--filter", options.filter, filter_help)->capture_default_str();
     verb->add_option("--seed", options.seed, "of the generated cases and the simulated provider")
         ->check(whole_number)
         ->capture_default_str();
@@ -54,8 +50,9 @@ void add_run(CLI::App& app, Arguments& arguments) {
     add_today(*verb, arguments);
     verb->add_flag("--resume", options.resume,
                    "goes on with the run that left its journal in --out");
-    verb->add_flag("!--no-self-check", options.checks_itself,
-                   "plays somebody's DLL without trying known-bad ones first");
+    verb->add_flag_callback(
+        "--no-self-check", [&options] { options.checks_itself = false; },
+        "plays somebody's DLL without trying known-bad ones first");
     verb->add_option("--agent", options.agent_command, "command that starts the agent elsewhere");
     verb->add_option("--far-end", options.far_end,
                      "IPv4 address of this machine at which such an agent meets the peer");
@@ -85,16 +82,13 @@ void add_run(CLI::App& app, Arguments& arguments) {
                      "milliseconds without an event that count as silence")
         ->check(CLI::Range(100, 60000))
         ->capture_default_str();
-    verb->footer(
-        "Flags of GoogleTest (--gtest_repeat=N, --gtest_shuffle, --gtest_list_tests, ...) are "
-        "taken too.");
 }
 
 /// Started by `run` only.
 void add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;
-    CLI::App* verb = add_verb(app, arguments, "station", "",
-                              [&arguments] { return run_station_verb(arguments); });
+    CLI::App* verb = app.add_subcommand("station", "started by run only");
+    verb->callback([&arguments] { arguments.status = run_station_verb(arguments); });
     verb->group("");
     verb->add_option("--dll", station.dll);
     verb->add_option("--spi", station.chain);

@@ -3,10 +3,7 @@
 #include "harness/main/purpose_tests.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -14,6 +11,7 @@
 
 #include "conformance/text/input_error.hpp"
 #include "harness/main/interruption.hpp"
+#include "harness/main/progress.hpp"
 
 namespace wsconform {
 
@@ -80,21 +78,21 @@ class PropertyTest final : public testing::Test {
     const generating::Property* property_;
 };
 
-/// Starts the players at each iteration, for the tests that GoogleTest has chosen, and shows a
-/// line of progress where somebody watches.
+/// Starts the players at each iteration, for the tests that GoogleTest has chosen, and tells how
+/// far they have come.
 class Listener final : public testing::EmptyTestEventListener {
   public:
-    explicit Listener(Campaign& campaign) : campaign_{&campaign}, shows_{isatty(2) != 0} {}
+    explicit Listener(Campaign& campaign) : campaign_{&campaign} {}
 
     void OnTestIterationStart(const testing::UnitTest& unit, int /*iteration*/) override {
         std::vector<const Scenario*> selected;
-        total_ = 0;
+        std::size_t total = 0;
         for (int i = 0; i < unit.total_test_suite_count(); ++i) {
             const testing::TestSuite& suite = *unit.GetTestSuite(i);
             for (int k = 0; k < suite.total_test_count(); ++k) {
                 const testing::TestInfo& test = *suite.GetTestInfo(k);
                 if (!test.should_run()) continue;
-                total_++;
+                ++total;
                 if (const Scenario* const scenario = scenario_of(test); scenario != nullptr)
                     selected.push_back(scenario);
                 else
@@ -102,16 +100,16 @@ class Listener final : public testing::EmptyTestEventListener {
             }
         }
         done_ = 0;
+        progress_.begin(total);
         campaign_->begin(selected);
     }
     void OnTestStart(const testing::TestInfo& test) override {
-        if (shows_)
-            std::fprintf(stderr, "\r\033[K[%zu/%zu] %s.%s", done_ + 1, total_,
-                         test.test_suite_name(), test.name());
+        progress_.tell(done_, campaign_->findings(),
+                       std::string{test.test_suite_name()} + "." + test.name());
         ++done_;
     }
     void OnTestIterationEnd(const testing::UnitTest& /*unit*/, int /*iteration*/) override {
-        if (shows_) std::fprintf(stderr, "\r\033[K");
+        progress_.end();
         campaign_->end();
     }
 
@@ -127,8 +125,7 @@ class Listener final : public testing::EmptyTestEventListener {
     }
 
     Campaign* campaign_;
-    bool shows_;
-    std::size_t total_{};
+    Progress progress_;
     std::size_t done_{};
 };
 

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "conformance/suite/suite.hpp"
-#include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/purpose_results.hpp"
@@ -26,12 +25,6 @@ namespace wsconform {
 
 namespace {
 
-/// The folder of a report is as good as the file in it.
-std::filesystem::path report_in(const std::filesystem::path& path) {
-    const std::filesystem::path inside = path / "report.json";
-    return is_file(inside) ? inside : path;
-}
-
 [[noreturn]] void refuse_several(std::string_view option, const std::vector<Report>& reports) {
     throw InputError{"report: " + std::string{option} + ": these are no shards of one run: " +
                      why_apart(reports[0], reports[1]) + "; --html and --markdown compare them"};
@@ -46,7 +39,7 @@ void measure_strength(Report& report) {
 std::vector<Report> read_reports(const std::vector<std::string>& files) {
     std::vector<Report> shards;
     for (const std::string& file : files)
-        shards.push_back(read_report(report_in(file)));
+        shards.push_back(read_report(file));
     const bool is_told =
         std::ranges::all_of(shards, [](const Report& shard) { return shard.strength.has_value(); });
     std::vector<Report> reports = merge_shards(std::move(shards));

@@ -95,6 +95,14 @@ void show_races(const Campaign::Races& races) {
     }
 }
 
+/// What neither passed nor deviated says nothing of the provider.
+bool decides_nothing(const Report& report) {
+    return std::ranges::none_of(report.purposes, [](const PurposeResult& result) {
+        const Finding finding = finding_of(result);
+        return finding == Finding::pass || finding == Finding::fail || finding == Finding::error;
+    });
+}
+
 int conclude(const RunOptions& options, const Report& report, const GateResult* gated,
              const Campaign::Races& races) {
     const auto colour = isatty(1) != 0 ? Colour::on : Colour::off;
@@ -109,6 +117,10 @@ int conclude(const RunOptions& options, const Report& report, const GateResult* 
     }
     std::cout << "report: " << options.out << "/index.html\n";
     if (!report.lost.empty()) return 3;
+    if (decides_nothing(report)) {
+        std::cout << "nothing was decided: no purpose was played to a verdict\n";
+        return 3;
+    }
     const bool deviates = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
         const Finding finding = finding_of(result);
         return finding == Finding::fail || finding == Finding::error;

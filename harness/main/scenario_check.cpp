@@ -9,6 +9,7 @@
 
 #include "conformance/judging/claim_check.hpp"
 #include "conformance/text/document.hpp"
+#include "conformance/text/file_kind.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 
@@ -71,6 +72,21 @@ ScenarioFinding finding_of(const Scenario& scenario, Grading grading) {
     return finding;
 }
 
+namespace {
+
+/// A file of ours that is neither a trace nor a scenario: of a run's folder there are some.
+bool is_of_another_kind(const std::string& file) {
+    constexpr std::size_t enough = 4000;
+    std::string start(enough, '\0');
+    std::ifstream stream{file, std::ios::binary};
+    stream.read(start.data(), enough);
+    start.resize(static_cast<std::size_t>(stream.gcount()));
+    const std::string kind = kind_of_file(start);
+    return !kind.empty() && kind != "a trace" && kind != "a scenario";
+}
+
+}  // namespace
+
 bool is_scenario(const std::string& file) {
     if (!file.ends_with(".json")) return false;
     std::string line;
@@ -81,6 +97,11 @@ bool is_scenario(const std::string& file) {
 }
 
 std::vector<std::string> files_to_check(const std::string& path) {
+    if (!is_folder(path) && is_of_another_kind(path))
+        throw InputError{input_fault(path, "file",
+                                     "is neither a trace nor a scenario, which check judges",
+                                     "give DIR/traces of wsconform run --out DIR; wsconform "
+                                     "report renders a report, verify judges a bundle")};
     if (!is_folder(path)) return {path};
     std::vector<std::string> files;
     std::error_code fault;
@@ -89,7 +110,8 @@ std::vector<std::string> files_to_check(const std::string& path) {
         const std::string file = entry->path().string();
         const bool is_schema = file.ends_with(".schema.json");
         const bool is_one_to_check = file.ends_with(".json") || file.ends_with(".jsonl");
-        if (is_one_to_check && !is_schema && is_file(file)) files.push_back(file);
+        if (is_one_to_check && !is_schema && is_file(file) && !is_of_another_kind(file))
+            files.push_back(file);
     }
     if (fault)
         throw InputError{input_fault(path, "folder", "cannot be read: " + fault.message(),

@@ -8,9 +8,11 @@
 #include <set>
 
 #include "conformance/judging/judge.hpp"
+#include "conformance/scenario/conversation.hpp"
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/nearest.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/scenario_check.hpp"
 #include "harness/main/told_expectations.hpp"
@@ -80,7 +82,7 @@ int found(const std::string& report, const std::string& expectations) {
     return result.exit_status();
 }
 
-int try_all_mutants(const std::string& given, Grading grading) {
+int try_all_mutants(const std::string& given, Grading grading, bool shows_alive) {
     constexpr std::size_t enough = 9800;
     const std::vector<Scenario> scenarios = suite_scenarios();
     const std::string filter = filter_in_full(given, scenarios);
@@ -90,31 +92,59 @@ int try_all_mutants(const std::string& given, Grading grading) {
     }
     if (purposes.empty())
         throw InputError{"--filter: \"" + visible(filter) +
-                         "\" selects no purpose; give a glob over <call>.<claim>"};
+                         "\" selects no purpose; wsconform list purposes names them all"};
     const auto trials = try_mutants(mutants_of(scenarios, grading), purposes, judge_by(grading));
-    for (const Trial& trial : trials)
-        std::cout << word_for(trial.fate) << "  " << trial.mutant << "  " << trial.reason << '\n';
     const OracleStrength strength = strength_of(trials);
     std::cout << strength_text(strength) << '\n';
+    for (const Trial& trial : trials) {
+        if (!shows_alive || trial.fate == Fate::alive)
+            std::cout << word_for(trial.fate) << "  " << trial.mutant << "  " << trial.reason
+                      << '\n';
+    }
     return score_of(strength) < enough ? 1 : 0;
 }
 
 namespace {
 
-Scenario scenario_named(const std::string& id_or_file) {
+Scenario scenario_named(const std::string& verb, const std::string& id_or_file) {
     if (id_or_file.ends_with(".json")) return scenario_in(id_or_file);
     if (const auto scenario = purpose_called(id_or_file)) return *scenario;
-    throw InputError{"reproduce: \"" + visible(id_or_file) +
-                     "\" is no purpose of the suite; give one such as "
-                     "WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in .json"};
+    std::vector<std::string> ids;
+    for (const Scenario& scenario : suite_scenarios())
+        ids.push_back(scenario.id);
+    throw InputError{
+        verb + ": \"" + visible(id_or_file) + "\" is no purpose of the suite; " +
+        did_you_mean(id_or_file, ids) +
+        "give one such as WSACancelAsyncRequest/zero_handle_is_refused, or a file that ends in "
+        ".json; wsconform list purposes names them all"};
 }
 
 }  // namespace
 
+int show_scenario(const std::string& id_or_file) {
+    const Scenario scenario = scenario_named("show", id_or_file);
+    std::cout << visible(scenario.id) << "\n  " << visible(scenario.purpose) << '\n';
+    for (const ClauseId clause : scenario.clauses)
+        std::cout << "  defends " << clause->slug << " (" << clause->id << ")\n";
+    std::cout << '\n';
+    const auto lines = conversation_of(scenario);
+    std::size_t widest = 0;
+    for (const Utterance& line : lines)
+        widest = std::max(widest, line.speaker.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        std::string number = std::to_string(i + 1);
+        std::string speaker = lines[i].speaker;
+        number.insert(0, number.size() < 3 ? 3 - number.size() : 0, ' ');
+        speaker.resize(widest, ' ');
+        std::cout << number << "  " << speaker << "  " << visible(lines[i].text) << '\n';
+    }
+    return 0;
+}
+
 int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
                        const std::vector<std::size_t>& todo) {
     const std::string program =
-        program_of(scenario_named(id_or_file), form, {todo.begin(), todo.end()});
+        program_of(scenario_named("reproduce", id_or_file), form, {todo.begin(), todo.end()});
     if (out.empty()) {
         std::cout << program;
     } else {

@@ -20,8 +20,11 @@ int explain(const std::string& name);
 int diff(const std::string& older, const std::string& newer);
 /// Which of the deviations that are known the run found. 1 if not all.
 int found(const std::string& report, const std::string& expectations);
-/// Tries every mutant on the purposes that match the glob. 1 if too many of them live.
-int try_all_mutants(const std::string& filter, Grading grading);
+/// Tries every mutant on the purposes that the filter names, and lists them, or those alone that
+/// none of these kills. 1 if too many of them live.
+int try_all_mutants(const std::string& filter, Grading grading, bool shows_alive);
+/// The scenario as a conversation, by its id or file.
+int show_scenario(const std::string& id_or_file);
 /// A scenario of the suite, by its id, or a file, as a C program; to standard output if `out` is
 /// empty.
 int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,

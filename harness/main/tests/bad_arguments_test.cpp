@@ -22,7 +22,6 @@ TEST(BadArguments, AreNamed) {
     put("file", "");
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
     const std::vector<Row> rows{
-        {{}, {"--help"}},
         {{"frobnicate"}, {"frobnicate", "--help"}},
         {{"run"}, {"--provider"}},
         {{"run", "--provider", "simulated", "--frob"}, {"--frob", "--help"}},
@@ -38,8 +37,10 @@ TEST(BadArguments, AreNamed) {
         {{"run", "--provider", "\x1b[31mred"}, {"\\u001B[31mred"}},
         {{"run", "--provider", "simulated:"}, {"simulated:", "wsconform providers"}},
         {{"run", "--provider", "simulated:suspend=no.such-clause"}, {"no.such-clause", "explain"}},
-        {{"run", "--provider", "simulated:mutate="}, {"simulated:mutate=", "wsconform mutants"}},
-        {{"run", "--provider", "simulated:mutate=a:b"}, {"a:b", "is no mutant"}},
+        {{"run", "--provider", "simulated:mutate="},
+         {"simulated:mutate=", "wsconform list mutants"}},
+        {{"run", "--provider", "simulated:mutate=a:b"},
+         {"a:b", "is no mutant", "wsconform list mutants"}},
         {{"mutants", "--filter", "no.thing"}, {"no.thing", "selects no"}},
         {{"run", "--provider", "api:"}, {"api:PATH"}},
         {{"run", "--provider", "api:./no.dll"}, {"./no.dll: ", "is missing"}},
@@ -135,7 +136,7 @@ TEST(BadArguments, OfAnotherProviderOrRunAreNamed) {
     expect_refused({{"report", "first/report.json", "--junit", "few"}, {"few: "}});
     expect_refused({{"report", "first/report.json", "--markdown", "few"}, {"few: "}});
     expect_refused({{"report", "first/report.json", "--badge", "b.txt"}, {"b.txt: ", ".svg"}});
-    expect_refused({{"verify", "first/report.json"}, {"first/report.json: last line"}});
+    expect_refused({{"verify", "first/report.json"}, {"first/report.json: file: is a report"}});
     expect_refused({{"gate", "first/report.json", "first/run.json", "--expectations", "wine.json"},
                     {"first/run.json: ", "wsconform-run/1"}});
     EXPECT_EQ(text_of("first/report.json"), report);

@@ -167,19 +167,20 @@ TEST(BadInput, InAFolderOfScenariosIsNamed) {
     put("with/nothing/readme", "");
     put("with/letters/recv/cl\xE4im.json", "{}");
 
-    for (const auto& [folder, fault] : std::vector<Spoilt>{{"missing", "is missing"},
-                                                           {"other", "is missing"},
-                                                           {"with/nothing", "holds no"},
-                                                           {"with/letters", "is no UTF-8"},
-                                                           {"with/empty", "is empty"},
-                                                           {"with/truncated", "line 1"},
-                                                           {"with/words", "is not JSON"},
-                                                           {"with/binary", "is not JSON"},
-                                                           {"with/list", "schema"},
-                                                           {"with/bottomless", "deeper than"},
-                                                           {"with/large", "64 MiB"},
-                                                           {"with/schema", ".purpose"},
-                                                           {"with/clause", "no.such-clause"}}) {
+    for (const auto& [folder, fault] :
+         std::vector<Spoilt>{{"missing", "is missing"},
+                             {"other", "is missing"},
+                             {"with/nothing", "holds no"},
+                             {"with/letters", "is no UTF-8"},
+                             {"with/empty", "is empty"},
+                             {"with/truncated", "line 1"},
+                             {"with/words", "is not JSON"},
+                             {"with/binary", "is not JSON"},
+                             {"with/list", "schema"},
+                             {"with/bottomless", "deeper than"},
+                             {"with/large", "64 MiB"},
+                             {"with/schema", "lacks the key \"clauses\""},
+                             {"with/clause", "no.such-clause"}}) {
         expect_refused({{"run", "--provider", "simulated", "--out", "older", "--scenarios", folder},
                         {folder, fault}});
     }

@@ -53,15 +53,26 @@ TEST(Machine, ThatCannotShowAPurposeLeavesItUntestedAndSaysSoFirst) {
     EXPECT_TRUE(has(text_of("out/junit.xml"), "<skipped message=\"untested: needs the peer"));
 }
 
+TEST(Machine, ThatCanShowNothingMakesARunThatDecidedNothing) {
+    own_folder();
+    put_purposes();
+
+    const Ended ran = ended(words_with({"--filter", "WSAStartup.needs_a_peer"}));
+
+    EXPECT_EQ(ran.status, 3) << ran.out;
+    EXPECT_TRUE(has(ran.out, "untested: needs the peer of the suite")) << ran.out;
+    EXPECT_TRUE(has(ran.out, "\nnothing was decided: ")) << ran.out;
+}
+
 TEST(Machine, ThatCannotShowAPurposeProvesNothingToAGate) {
     own_folder();
     put_purposes();
     const std::string known = R"({
-        "format": "wsconform-expectations/1", "provider": "api:x.dll", "purposes": {
-            "WSAStartup/is_played": {
-                "verdict": "error", "clauses": [], "reason": "The pretender is no Winsock."},
-            "WSAStartup/needs_a_peer": {
-                "verdict": "error", "clauses": [], "reason": "Known."}}})";
+        "format": "wsconform-expectations/1", "provider": "api:x.dll", "causes": [
+            {"reason": "The pretender is no Winsock.", "purposes": {
+                "WSAStartup/is_played": {"verdict": "error", "clauses": []}}},
+            {"reason": "Known.", "purposes": {
+                "WSAStartup/needs_a_peer": {"verdict": "error", "clauses": []}}}]})";
     put("known.json", known);
 
     const Ended refused = ended(words_with({"--expectations", "known.json"}));

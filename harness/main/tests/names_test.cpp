@@ -4,14 +4,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "conformance/scenario/conversation.hpp"
 #include "conformance/suite/suite.hpp"
 #include "harness/main/tests/refused_input.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
+#include "harness/main/verb_words.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
@@ -30,10 +33,13 @@ const std::vector<Name> names{
     {"recv/waits_for_the_end", "recv/waits_for_the_end\n", "file:      scenarios/recv/"},
     {"recv.waits_for_the_end", "recv/waits_for_the_end\n", "--filter recv.waits_for_the_end"},
     {"wsarecvdisconnect", "Purposes that call wsarecvdisconnect", "purpose:   WSARecvDisconnect/"},
+    {"WSACancelAsyncRequest", "Purposes that call ", "known:     wine-8.0: "},
     {"WSAEISCONN", "WSAEISCONN (10056)", "connecting.connected-socket-is-wsaeisconn"},
     {"10056", "WSAEISCONN (10056)", "binding.connected-listen-is-wsaeisconn"},
     {"D/lpwsprecv", "Clauses that D/lpwsprecv is a source of", "clause:    "},
     {"Inconclusive", "inconclusive: ", "reason"},
+    {"purpose (test purpose)", "purpose (test purpose); claim: ", "scenario"},
+    {"test purpose", "purpose (test purpose); claim: ", "scenario"},
     {"untested", "not applicable; untested: ", "machine"},
     {"stays installed", "blocking-hook.hook-stays-installed", "(HKS-23"},
     {"reset", "Clauses that say \"reset\"", "clause:    "},
@@ -69,6 +75,8 @@ TEST(Names, SelectPurposes) {
         {"select/end_stays_readable", "select.end_stays_readable"},
         {"select/*-select/end*", "select.*-select.end*"},
         {"RDC-08", "WSARecvDisconnect.unread_data_resets_the_connection"},
+        {"unread-tcp-data-resets-connection",
+         "WSARecvDisconnect.unread_data_resets_the_connection"},
     };
 
     for (const auto& [given, meant] : rows) {
@@ -80,8 +88,77 @@ TEST(Names, SelectPurposes) {
         EXPECT_EQ(report.at("options").at("filter"), meant);
         EXPECT_EQ(report.at("purposes").size(), selected(meant)) << given;
     }
+    // An ambiguity selects what claims the clauses that it is about.
+    const Ended about =
+        ended({"run", "--provider", "simulated", "--filter", "amb-01", "--out", "about"});
+    EXPECT_EQ(about.status, 0) << about.err;
+    EXPECT_GT(json_of("about/report.json").at("purposes").size(), 0U);
     const Ended program = ended({"reproduce", "select.end_stays_readable"});
     EXPECT_EQ(program.status, 0) << program.err;
+}
+
+TEST(Lists, AreForPeopleAndForPrograms) {
+    own_folder();
+    for (const std::string kind :
+         {"clauses", "purposes", "calls", "ambiguities", "mutants", "properties"}) {
+        const Ended people = ended({"list", kind});
+        const Ended programs = ended({"list", kind, "--json"});
+
+        EXPECT_EQ(people.status, 0) << people.err;
+        const auto rows = nlohmann::json::parse(programs.out);
+        const auto lines = std::ranges::count(people.out, '\n');
+        EXPECT_EQ(static_cast<std::size_t>(lines), rows.size()) << kind;
+        ASSERT_GT(rows.size(), 10U) << kind;
+        for (const auto& row : rows)
+            EXPECT_NE(people.out.find(row.at("name").get<std::string>()), std::string::npos);
+    }
+}
+
+TEST(Show, TellsAScenarioAsAConversation) {
+    own_folder();
+
+    const Ended shown = ended({"show", "recv.waits_for_the_end"});
+
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    for (const std::string line :
+         {"s = socket(SOCK_STREAM)", "b     awaits r: nothing yet", "main  s.connect(L)",
+          "peer  accepts L as p", "b     s.recv(16) in flight as r", "main  s.recv(16) = \"\""})
+        EXPECT_NE(shown.out.find(line), std::string::npos) << line << "\n" << shown.out;
+}
+
+TEST(Show, HasALineForEveryStepOfTheSuite) {
+    for (const Scenario& scenario : suite_scenarios()) {
+        const auto lines = conversation_of(scenario);
+        ASSERT_EQ(lines.size(), scenario.steps.size());
+        for (const Utterance& line : lines) {
+            EXPECT_FALSE(line.speaker.empty()) << scenario.id;
+            EXPECT_FALSE(line.text.empty()) << scenario.id;
+            EXPECT_EQ(line.text.find('{'), std::string::npos) << scenario.id << ": " << line.text;
+        }
+    }
+}
+
+TEST(Help, HasExamplesAndStatusesForEveryVerbAndAManualPage) {
+    own_folder();
+    const Ended alone = ended({});
+    EXPECT_EQ(alone.status, 2);
+    EXPECT_NE(alone.out.find("wsconform run --provider wine"), std::string::npos) << alone.out;
+    EXPECT_EQ(ended({"--help"}).out, alone.out);
+    for (const VerbWords& verb : verb_words()) {
+        const std::string name{verb.name};
+        EXPECT_NE(alone.out.find("\n  " + name + " "), std::string::npos) << name;
+
+        const Ended help = ended({name, "--help"});
+        const Ended page = ended({"man", name});
+
+        EXPECT_EQ(help.status, 0);
+        for (const std::string& part :
+             {std::string{"\nExamples:\n  "}, "wsconform " + name, std::string{"\nExit status"}})
+            EXPECT_NE(help.out.find(part), std::string::npos) << help.out;
+        EXPECT_EQ(page.status, 0);
+        EXPECT_TRUE(page.out.starts_with(".TH WSCONFORM-")) << page.out;
+    }
+    EXPECT_NE(ended({"completion"}).out.find("run) words=\""), std::string::npos);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "harness/main/tests/wsconform_process.hpp"
 #include "harness/station/process.hpp"
 #include "harness/station/wine_prefix.hpp"
+#include "reports/expectations.hpp"
 
 namespace wsconform {
 namespace {
@@ -102,10 +103,10 @@ TEST(WineReproduces, ItsKnownDeviations) {
     // Each of its replies is claimed; that two of them exclude each other only the model knows.
     const std::string beyond_claims =
         "WSACancelAsyncRequest/local_requests_are_cancelled_or_complete";
-    const json purposes = json_of(known).at("purposes");
+    const auto purposes = read_expectations(known).purposes;
     std::size_t shown = 0;
 
-    for (const auto& [id, expectation] : purposes.items()) {
+    for (const auto& [id, expectation] : purposes) {
         if (id == beyond_claims || has_a_hook_at_work(id) || !is_reproducible(id)) continue;
         const std::string name = built(id);
         EXPECT_EQ(wine.status_of(name + ".exe", name + ".out"), 1) << said(name + ".out");

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "harness/main/command_line.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+#include "conformance/text/input_error.hpp"
+#include "conformance/text/nearest.hpp"
+#include "conformance/text/text.hpp"
+#include "harness/main/playing_verbs.hpp"
+#include "harness/main/reading_verbs.hpp"
+#include "harness/main/verb_words.hpp"
+#include "harness/version.hpp"
+
+namespace wsconform {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+std::vector<std::string> names_of_verbs() {
+    std::vector<std::string> names;
+    for (const VerbWords& verb : verb_words())
+        names.emplace_back(verb.name);
+    return names;
+}
+
+std::vector<std::string> names_of_options(const CLI::App& verb) {
+    std::vector<std::string> names;
+    for (const CLI::Option* const option : verb.get_options()) {
+        for (const std::string& name : option->get_lnames())
+            names.push_back("--" + name);
+    }
+    return names;
+}
+
+[[noreturn]] void refuse_verb(const std::string& word) {
+    const std::string all = joined(names_of_verbs());
+    throw InputError{visible(word, 80) + ": is no verb; " + did_you_mean(word, names_of_verbs()) +
+                     "the verbs are " + all + "; see wsconform --help"};
+}
+
+/// What the line says of one verb, or of the program.
+class Refusal {
+  public:
+    explicit Refusal(const CLI::App& verb) : verb_{&verb} {}
+
+    InputError of_stranger(const std::string& word) const {
+        const std::string given = visible(word, 80);
+        if (!word.starts_with("-"))
+            return InputError{name() + ": takes no further \"" + given +
+                              "\"; put words with spaces in "
+                              "quotes, and " +
+                              see()};
+        const std::string option = word.substr(0, word.find('='));
+        return InputError{name() + ": " + given + ": there is no such option; " +
+                          did_you_mean(option, names_of_options(*verb_)) + see()};
+    }
+    InputError of_missing(const std::string& what) const {
+        const CLI::Option* const option = verb_->get_option_no_throw(what);
+        const std::string means = option == nullptr ? "" : " (" + option->get_description() + ")";
+        return InputError{name() + ": " + what + " is missing" + means + "; for example " +
+                          example() + ". " + capital(see())};
+    }
+    InputError of_anything(const std::string& fault) const {
+        return InputError{name() + ": " + visible(fault) + "; " + see()};
+    }
+
+  private:
+    static std::string capital(std::string text) {
+        text[0] = 'S';
+        return text;
+    }
+    std::string name() const {
+        const CLI::App* const parent = verb_->get_parent();
+        const bool is_below = parent != nullptr && parent->get_parent() != nullptr;
+        return (is_below ? parent->get_name() + " " : "") + verb_->get_name();
+    }
+    std::string see() const { return "see wsconform " + name() + " --help"; }
+    std::string example() const {
+        const std::string verb = name();
+        const auto words = words_of_verb(verb.substr(0, verb.find(' ')));
+        return std::string{words.examples.front()};
+    }
+    const CLI::App* verb_;
+};
+
+const CLI::App& verb_meant(const CLI::App& app) {
+    const auto chosen = app.get_subcommands();
+    return chosen.empty() ? app : verb_meant(*chosen.front());
+}
+
+/// The library's sentence without what every one of them has.
+std::string fault_in(const CLI::ParseError& error) {
+    std::string text = error.what();
+    constexpr std::string_view unread = "Could not convert: ";
+    if (text.starts_with(unread)) return text.substr(unread.size()) + " is no number";
+    return text;
+}
+
+[[noreturn]] void refuse(const CLI::App& app, const CLI::ParseError& error) {
+    const CLI::App& verb = verb_meant(app);
+    const std::vector<std::string> strange = app.remaining(true);
+    if (&verb == &app && !strange.empty()) refuse_verb(strange.front());
+    const Refusal refusal{verb};
+    const std::string text = error.what();
+    const std::size_t end = text.find(" is required");
+    if (!strange.empty() && strange.front() != "--") throw refusal.of_stranger(strange.front());
+    if (error.get_name() == "RequiredError" && end != std::string::npos)
+        throw refusal.of_missing(text.substr(0, end));
+    throw refusal.of_anything(fault_in(error));
+}
+
+}  // namespace
+
+void add_all_verbs(CLI::App& app, Arguments& arguments) {
+    for (const auto add : {add_run, add_reading_verbs, add_station})
+        add(app, arguments);
+}
+
+int act_on(int count, char** words) {
+    // GoogleTest's own flags are taken out first; the rest is ours.
+    Arguments arguments;
+    std::vector<std::string> ours;
+    for (int i = count - 1; i > 0; --i) {
+        const std::string word = words[i];
+        if (word.starts_with("--gtest_")) {
+            arguments.run.gtest_arguments.insert(arguments.run.gtest_arguments.begin(), word);
+        } else {
+            ours.push_back(word);
+        }
+    }
+    const bool is_asked_for_help = ours.size() == 1 && (ours[0] == "--help" || ours[0] == "-h");
+    if (ours.empty() || is_asked_for_help) {
+        std::cout << overview();
+        return is_asked_for_help ? 0 : 2;
+    }
+    CLI::App app{"wsconform", "wsconform"};
+    app.set_version_flag("--version", suite_version);
+    app.require_subcommand(1);
+    add_all_verbs(app, arguments);
+    try {
+        app.parse(ours);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return app.exit(error);
+        refuse(app, error);
+    }
+    return arguments.status;
+}
+
+}  // namespace wsconform
