@@ -70,6 +70,13 @@ std::map<std::string, std::string> Guide::in_flight() const {
     return flights;
 }
 
+bool Guide::is_promised(SocketId socket) const {
+    return std::ranges::any_of(flights_, [&](const auto& flying) {
+        const auto* const accept = std::get_if<calls::Accept>(&steps_[flying.second].call);
+        return accept != nullptr && accept->as == socket;
+    });
+}
+
 bool Guide::is_out_of_place(const Step& step) const {
     if (state_.process.is_spi != 0 && is_beyond_the_provider(step.call)) return true;
     if (is_over(step.call)) return true;

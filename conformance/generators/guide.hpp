@@ -38,6 +38,8 @@ class Guide {
     const std::set<ClauseId>& exercised() const { return exercised_; }
     /// The calls in flight, by the name of their thread.
     std::map<std::string, std::string> in_flight() const;
+    /// Whether an accept in flight will give the socket: nobody can name it before.
+    bool is_promised(SocketId socket) const;
     std::size_t size() const { return steps_.size(); }
     /// Whether the last step met something that may or may not have happened before it.
     bool was_race() const { return was_race_; }

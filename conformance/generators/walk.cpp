@@ -74,7 +74,7 @@ std::string Walk::socket_in(std::initializer_list<SocketPhase> phases, std::uint
     std::vector<std::string> found;
     for (const std::string& name : names().sockets.all()) {
         const SocketId id = *names().sockets.find(name);
-        if (is_in(phases, state().at(id).phase)) found.push_back(name);
+        if (is_in(phases, state().at(id).phase) && !guide_.is_promised(id)) found.push_back(name);
     }
     return one_of(found, pick);
 }
