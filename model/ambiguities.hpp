@@ -21,11 +21,11 @@
 
 namespace wsconform {
 
-inline constexpr std::size_t ambiguity_count = 63;
+inline constexpr std::size_t ambiguity_count = 67;
 
 struct Ambiguity {
     std::string_view id;                       ///< "AMB-01"
-    std::string_view title;                    ///< What it is about, in a few words.
+    std::string_view title;                    ///< The one question that it leaves open.
     std::array<std::string_view, 4> readings;  ///< A sentence each; those not used are empty.
     std::string_view windows{};  ///< What is known of Windows, and from where; empty if nothing.
     /// The branch that the document has, and the one that Windows was seen to take, in the words

@@ -147,7 +147,7 @@ void decide(Ruling& ruling, const calls::SetLinger& call) {
     }
     // AMB-36: a true SO_DONTLINGER ends lingering, or begins it.
     linger.seconds = state.at(call.socket).linger.seconds;
-    linger.by_dontlinger = 1;
+    linger.by_dontlinger = call.on ? 1 : 2;
     for (const bool on : {!call.on, call.on}) {
         linger.on = on ? 1 : 0;
         ruling.allow(done(), next, {});
@@ -176,7 +176,8 @@ void decide(Ruling& ruling, const calls::GetLinger& call) {
     Branch branch;
     if (linger.by_dontlinger != 0) {
         because.add("close.so-dontlinger-polarity-differs"_clause);
-        branch = {"AMB-36"_ambiguity, linger.on != 0 ? "on" : "off"};
+        const bool is_as_told = (linger.on != 0) == (linger.by_dontlinger == 1);
+        branch = {"AMB-36"_ambiguity, is_as_told ? "turns it on" : "turns it off"};
     }
     Clauses held{"close.linger-structure-holds-two-16-bit-values"_clause};
     if (socket.inherits_linger != 0) {

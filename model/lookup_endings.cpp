@@ -32,10 +32,10 @@ std::vector<Ending> endings_without_data(const Request& request) {
                     {Error::wsahost_not_found, {"AMB-11"_ambiguity, "dotted name refused"}},
                     {Error::wsano_data, {"AMB-11"_ambiguity, "dotted name refused"}}};
         case Answer::empty_name:
-            return {{Error::none, {"AMB-11"_ambiguity, "empty name is the local host"}},
-                    {Error::wsaefault, {"AMB-11"_ambiguity, "empty name refused"}},
-                    {Error::wsahost_not_found, {"AMB-11"_ambiguity, "empty name refused"}},
-                    {Error::wsano_data, {"AMB-11"_ambiguity, "empty name refused"}}};
+            return {{Error::none, {"AMB-64"_ambiguity, "empty name is the local host"}},
+                    {Error::wsaefault, {"AMB-64"_ambiguity, "empty name refused"}},
+                    {Error::wsahost_not_found, {"AMB-64"_ambiguity, "empty name refused"}},
+                    {Error::wsano_data, {"AMB-64"_ambiguity, "empty name refused"}}};
         case Answer::unusable_literal:
             return {{Error::wsano_data, {}}, {Error::wsahost_not_found, {}}};
         case Answer::other_case:

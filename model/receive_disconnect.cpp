@@ -29,7 +29,7 @@ State with_receive_disabled(const State& state, SocketId id, Disabled how) {
     return next;
 }
 
-/// The buffer is too small. Whether the data can be had afterwards is not said (AMB-29).
+/// The buffer is too small. Whether the data can be had afterwards is not said (AMB-65).
 void refuse_small_buffer(Ruling& ruling, const calls::RecvDisconnect& call) {
     const Clauses small{"recv-disconnect.small-buffer-is-wsaefault"_clause};
     const State& state = ruling.state();

@@ -64,7 +64,8 @@ struct Direction {
 /// SO_LINGER, as last set.
 struct Linger {
     std::uint8_t on{};
-    std::uint8_t by_dontlinger{};  ///< Set through SO_DONTLINGER, in a sense that is in doubt.
+    /// Set through SO_DONTLINGER, in a sense that is in doubt: 1 by a true one, 2 by a false one.
+    std::uint8_t by_dontlinger{};
     std::uint16_t seconds{};
 };
 

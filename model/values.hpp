@@ -113,7 +113,7 @@ enum class Answer : std::uint8_t {
     no_recovery,
     key_unknown,       ///< A protocol or service that does not exist (AMB-12).
     dotted_literal,    ///< "192.0.2.1" as a host name (AMB-11).
-    empty_name,        ///< "" or NULL as a host name (AMB-11).
+    empty_name,        ///< "" or NULL as a host name (AMB-64).
     unusable_literal,  ///< "::1", "300.1.1.1" as a host name.
     other_case,        ///< An alias, another case, or an entry that not every database has.
     bad_address,       ///< A length or family that no address has.

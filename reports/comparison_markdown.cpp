@@ -124,7 +124,7 @@ std::string behaviour_table(std::span<const Report> reports) {
     std::string text =
         "### Where the sources leave a choice\n\nIn brackets, how often that was "
         "seen.\n\n" +
-        head_of(captions_of({"", "is about"}, reports));
+        head_of(captions_of({"", "asks"}, reports));
     for (auto& [ambiguity, cells] : rows) {
         cells.insert(cells.begin(), {code(ambiguity), own(title_of_ambiguity(ambiguity))});
         text += row_of(cells);

@@ -177,7 +177,7 @@ std::string profile_text(const Report& report, const Paint& paint) {
     std::string text;
     for (const auto& [ambiguity, entry] : behaviour_profile(report)) {
         const std::string title{title_of_ambiguity(ambiguity)};
-        text += "  " + visible(ambiguity, 40) + "  " + (title.empty() ? "" : title + ": ") +
+        text += "  " + visible(ambiguity, 40) + "  " + (title.empty() ? "" : title + " ") +
                 branches(entry, paint) + likeness_suffix(ambiguity, entry.branch) + "\n";
     }
     const std::string title = paint.bold("behaviour where the sources leave a choice");

@@ -238,6 +238,8 @@ TEST(StateGraph, DrawsWhatAnObserverSees) {
     EXPECT_EQ(count("<circle"), graph.size());
     EXPECT_EQ(count("r1 cancelled</title>"), 12U)
         << "three counts of start-ups, released or not, with the window open or closed";
+    EXPECT_EQ(count("r1 cancelled</text>"), 12U) << "each state is labelled";
+    EXPECT_EQ(count("<rect"), 1U) << "a background, or a dark viewer hides the labels";
     EXPECT_TRUE(svg.ends_with("</svg>\n"));
 }
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "conformance/exploring/explorer.hpp"
 
@@ -25,11 +26,17 @@ class StateGraph {
     std::string svg() const;
 
   private:
+    struct Place {
+        std::size_t x{};
+        std::size_t y{};
+    };
     struct Node {
         std::size_t number{};
         std::size_t depth{};
     };
     std::size_t number_of(PackedStates::Index state, std::size_t depth, const Explorer& explorer);
+    std::vector<Place> places() const;  ///< By number of the node.
+    std::string lines(const std::vector<Place>& places) const;
 
     std::map<std::string, Node> nodes_;
     std::map<std::size_t, std::size_t> depths_;  ///< By number of the node.

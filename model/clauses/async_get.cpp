@@ -334,7 +334,7 @@ constexpr Rows<size_of("async-get")> async_get{{
      .strength = Strength::may,
      .levels = "1.1, 2.2"_levels,
      .sources = "D/wsaasyncget*",
-     .ambiguities = {"AMB-05"_ambiguity},
+     .ambiguities = {"AMB-66"_ambiguity},
      .text = "Handle values may be recycled once a request is over."},
     {.slug = "async-get.lookups-are-ipv4-only",
      .id = "ASY-38",

@@ -52,7 +52,7 @@ constexpr Rows<size_of("async-host-by-name")> async_host_by_name{{
      .levels = "2.2"_levels,
      .sources = "D/gethostbyname, D/wsaasyncgethostbyname",
      .needs = "P-WIN",
-     .ambiguities = {"AMB-11"_ambiguity},
+     .ambiguities = {"AMB-64"_ambiguity},
      .text =
          "Empty or NULL name: the sync 2.x page maps it to the local host, the async page lists "
          "WSAEFAULT for a bad name pointer.",

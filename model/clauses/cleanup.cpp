@@ -65,7 +65,7 @@ constexpr Rows<size_of("cleanup")> cleanup{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/wsacleanup, V11/088, D/lpwspcleanup",
      .needs = "P-PEER",
-     .ambiguities = {"AMB-44"_ambiguity},
+     .ambiguities = {"AMB-67"_ambiguity},
      .text =
          "Data of sockets already closed but not fully sent: 1.1 and SPI texts say it is still "
          "sent, the 2.x API text says it can be lost if the DLL unloads.",

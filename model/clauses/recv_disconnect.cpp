@@ -122,7 +122,7 @@ constexpr Rows<size_of("recv-disconnect")> recv_disconnect{{
      .levels = "2.2, SPI"_levels,
      .sources = "S4, D/lpwsprecvdisconnect",
      .needs = "P-DISC",
-     .ambiguities = {"AMB-29"_ambiguity},
+     .ambiguities = {"AMB-65"_ambiguity},
      .text = "Buffer smaller than the data → WSAEFAULT.",
      .allowed =
          "Whether the data can still be retrieved, and whether reception is disabled, is not "

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "model/ambiguities.hpp"
 #include "model/ensure.hpp"
 #include "model/needs.hpp"
 #include "model/ruling.hpp"
@@ -42,6 +45,14 @@ TEST(Clauses, AreEachThereOnce) {
     Clauses clauses{"close.releases-the-descriptor"_clause};
     clauses.add("close.releases-the-descriptor"_clause);
     EXPECT_EQ(clauses.end() - clauses.begin(), 1);
+}
+
+TEST(Ambiguities, AskOneQuestionEachWithSeveralAnswers) {
+    for (const AmbiguityId ambiguity : all_ambiguities()) {
+        EXPECT_EQ(std::ranges::count(ambiguity->title, '?'), 1) << ambiguity->id;
+        EXPECT_TRUE(ambiguity->title.ends_with('?')) << ambiguity->id;
+        EXPECT_FALSE(ambiguity->readings[1].empty()) << ambiguity->id;
+    }
 }
 
 TEST(EnsureDeathTest, EndsTheProgramWithOneLine) {
