@@ -13,6 +13,7 @@
 #include "reports/conclusions.hpp"
 #include "reports/embedded.hpp"
 #include "reports/page_data.hpp"
+#include "reports/plural.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_parts.hpp"
 #include "reports/sha256.hpp"
@@ -96,6 +97,8 @@ Json assurance_json(const Report& report) {
 Json head_json(const Report& report, const std::string& label) {
     Json head = report_head(report);
     head["label"] = valid_utf8(label);
+    head["of_the_suite"] = is_of_the_suite(report);
+    head["of_windows"] = is_of_windows(report);
     head["seed"] = std::to_string(report.seed);  // JavaScript keeps only 53 bits of a number.
     head["profile"] = profile_json(report);
     head["strength"] = report.strength ? strength_text(*report.strength) : "";
@@ -193,7 +196,10 @@ std::string filled(std::string_view page, const std::map<std::string_view, std::
 }  // namespace
 
 std::string to_html(std::span<const Report> reports) {
-    return filled(embedded::page, {{"style-hash", base64_of_hexadecimal(sha256(embedded::style))},
+    const std::string title = reports.size() == 1 ? visible(reports.front().provider, 200)
+                                                  : plural(reports.size(), "provider");
+    return filled(embedded::page, {{"title", xml_escaped(title)},
+                                   {"style-hash", base64_of_hexadecimal(sha256(embedded::style))},
                                    {"script-hash", base64_of_hexadecimal(sha256(embedded::script))},
                                    {"style", std::string{embedded::style}},
                                    {"script", std::string{embedded::script}},

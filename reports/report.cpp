@@ -3,6 +3,7 @@
 #include "reports/report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace wsconform {
@@ -19,6 +20,21 @@ std::string trace_path(const std::string& purpose, std::size_t position) {
 
 bool is_of_somebody(std::string_view provider) {
     return provider.starts_with("api:") || provider.starts_with("spi:");
+}
+
+bool is_of_the_suite(const Report& report) {
+    constexpr std::array<std::string_view, 3> files{"base_provider.dll", "faulty_provider.dll",
+                                                    "layered_provider.dll"};
+    const auto& dlls = report.tested.dlls;
+    const auto is_ours = [&](const TestedDll& dll) {
+        return dll.product.empty() && std::ranges::find(files, dll.file) != files.end();
+    };
+    return report.provider.starts_with("simulated") ||
+           (!dlls.empty() && std::ranges::all_of(dlls, is_ours));
+}
+
+bool is_of_windows(const Report& report) {
+    return report.provider == "windows";
 }
 
 bool does_not_start(const Report& report) {

@@ -158,6 +158,13 @@ struct Report {
 /// A DLL that somebody gave us, in place of one that comes with Wine, Windows or the suite.
 bool is_of_somebody(std::string_view provider);
 
+/// The model in the part of a provider, or a transport provider of the suite: what it does says
+/// nothing of what an application meets.
+bool is_of_the_suite(const Report& report);
+
+/// Whether it is the ws2_32.dll of a Windows machine.
+bool is_of_windows(const Report& report);
+
 /// Whether nothing but its start could be judged.
 bool does_not_start(const Report& report);
 

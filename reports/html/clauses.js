@@ -13,32 +13,12 @@ function purposeList(ids, by = 0) {
 /** What each report says of a clause; every purpose is one click away, at that report. */
 function clauseColumns(clause) {
   const ids = purposesOf(clause);
-  const rows = reports.map((report, of) => make('tr', make('th', report.label),
+  const rows = reports.map((report, of) => make('tr', make('th', breakable(report.label)),
       make('td', badge(clause.words[of]),
           clause.reasons[of] ? make('p.faint', clause.reasons[of]) : null),
       make('td', purposeList(ids.filter((id) => purposes.get(id).results[of]), of))));
   for (const row of rows) row.firstElementChild.scope = 'row';
   return table(['Provider', 'Status', 'Purposes'], rows);
-}
-
-/** What the tags of the catalogue stand for. */
-const SOURCES = {
-  S0: 'page of WSACancelAsyncRequest', S1: 'older, complete page of WSACancelAsyncRequest',
-  S2: 'page of WSPCancelBlockingCall', S3: 'degraded copy of the page of WSACancelAsyncRequest',
-  S4: 'page of WSARecvDisconnect', E: 'table of Winsock error codes', H: 'headers of mingw-w64',
-};
-
-function sourceWords(tag) {
-  const [kind, name] = tag.split(/\/(.*)/s);
-  if (kind === 'D') return 'reference page of ' + name + ', MicrosoftDocs/sdk-api';
-  if (kind === 'W') return 'chapter ' + name + ', MicrosoftDocs/win32';
-  if (kind === 'V11') return 'Windows Sockets 1.1 specification (1993), section ' + name;
-  return SOURCES[tag] || '';
-}
-
-function sourceList(sources) {
-  return make('ul.sources', sources.split(', ').map((tag) =>
-    make('li', tag, ' ', make('span.faint', sourceWords(tag)))));
 }
 
 function clauseBody(clause) {
@@ -51,14 +31,14 @@ function clauseBody(clause) {
     ['needs', entry.needs],
     ['ambiguity', entry.ambiguities],
     ['sources', sourceList(entry.sources)],
-    ['explain', make('code.command', 'wsconform explain ' + clause.slug)],
+    ['explain', commandLine('wsconform explain ' + clause.slug)],
   ]), isMany ? clauseColumns(clause) : null);
 }
 
 function clauseRow(clause) {
   const strength = make('span.strength', clause.strength);
   const what = make('span.what', make('span.title', clause.text),
-      make('span.name', clause.id + '  ' + clause.slug, isMany ? [' ', strength] : []));
+      make('span.name', clause.id + '  ', breakable(clause.slug), isMany ? [' ', strength] : []));
   const summary = isMany ? make('summary', what, cellsOf(clause)) :
     make('summary', cellsOf(clause), what, make('span.tags', strength));
   return disclosure('details.row', summary, () => clauseBody(clause), false);

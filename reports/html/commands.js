@@ -38,10 +38,6 @@ function program(purpose, result, file) {
   return why ? make('span.faint', 'none: ' + why) : commandLine(reproduceCommand(purpose, file));
 }
 
-function commandLine(text) {
-  return make('code.command', text);
-}
-
 function commands(purpose, result, of) {
   if (result.verdict === 'not-applicable' || result.verdict === 'untested') return null;
   const file = discoveryOf(purpose, of)?.file;

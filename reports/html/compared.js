@@ -33,24 +33,45 @@ function binding(clause) {
   return clause.strength === 'MUST' || clause.strength === 'MUST-D';
 }
 
+/** On whom what is relied on was verified: the suite's own providers and its model do not count. */
+function whoKeeps() {
+  const real = realOnes().length;
+  const own = reports.length - real;
+  if (real === 0) {
+    return 'These are all of the suite itself, and say nothing of what an application meets.';
+  }
+  const names = real === 1 ? 'the one real provider' : 'every real provider';
+  return 'verified on ' + names + (own ? ` (${real} of these ${reports.length}; the other ` +
+    (own === 1 ? 'is' : own + ' are') + ' of the suite itself)' : '') +
+    ': an application may rely on them ' + (real === 1 ? 'there' : 'on these');
+}
+
+/** Windows is what most applications meet; how to try it where it was not. */
+function untriedWindows() {
+  if (reports.some((report) => report.of_windows)) return null;
+  return make('li.untried', make('strong', 'Windows itself is untried.'),
+      ' To try it, copy wsconform-agent.exe to a Windows machine, play the same there, and compare: ',
+      commandLine("wsconform run --provider windows --agent 'ssh box wsconform-agent.exe' " +
+      '--out windows'));
+}
+
 /** The sentences a reader takes away, each with the list that bears it out. */
 function reliance() {
   const all = [...clauses.values()].filter(binding);
-  const kept = all.filter((clause) => clause.words.every((word) => word === 'verified'));
+  const kept = all.filter(isReliable);
   const broken = all.filter((clause) => clause.words.includes('violated'));
   const parted = all.filter(ONLY.differ);
   const strength = new Set(['MUST', 'MUST-D']);
   const say = (some, choice, text) => make('li', make('strong',
       countLink(some.length, 'clauses', {strength, ...choice})), ' ' + text);
   return section('Of ' + all.length + ' binding clauses', make('ul.reliance',
-      say(kept, {only: 'agree', status: new Set(['verified'])},
-          'verified on every provider: an application may rely on them'),
+      realOnes().length ? say(kept, {only: 'rely'}, whoKeeps()) : make('li', whoKeeps()),
       say(broken, {status: new Set(['violated'])},
           'violated by at least one: a portable application must not'),
       say(parted, {only: 'differ'}, 'kept by some and violated by others'),
       make('li', make('strong', countLink([...purposes.values()].filter(behavesDifferently).length,
           'purposes', {only: 'behaviour'})), ' purposes in which they behave differently, ' +
-          'allowed or not')));
+          'allowed or not'), untriedWindows()));
 }
 
 /** A clause on which the providers part: each cell leads to a purpose that shows it. */

@@ -51,9 +51,11 @@ reading(async () => {
 
   // The developer of an application: what can I rely on, where?
   await start();
-  const reliable = Number(one('.reliance li', 'verified on every provider')
+  const reliable = Number(one('.reliance li', 'verified on every real provider')
       ?.querySelector('strong').textContent);
-  await press(one('.reliance li', 'verified on every provider')?.querySelector('a'), 'count');
+  expect('that nobody tried Windows is told, and how to', one('.reliance .untried',
+      'wsconform run --provider windows') && one('.reliance .copy', 'Copy'));
+  await press(one('.reliance li', 'verified on every real provider')?.querySelector('a'), 'count');
   const groupsShown = shown('details.group');
   groupsShown.forEach((group) => group.reveal());
   expect('the clauses to rely on are listed', reliable > 0 && shown('.row').length === reliable);

@@ -29,7 +29,9 @@ function make(selector, ...children) {
   if (classes.length) element.className = classes.join(' ');
   for (const child of children.flat()) {
     if (child === null || child === undefined || child === '') continue;
-    element.append(child instanceof Node ? child : visible(String(child)));
+    if (child instanceof Node) element.append(child);
+    else if (tag === 'code' && child !== ' ') element.append(...breakable(String(child)));
+    else element.append(visible(String(child)));
   }
   return element;
 }
@@ -47,6 +49,13 @@ function draw(tag, attributes, ...children) {
 function link(hash, ...children) {
   const anchor = make('a', ...children);
   anchor.href = hash;
+  return anchor;
+}
+
+/** A link that leaves the page, and says nothing of where it was. */
+function outerLink(address, ...children) {
+  const anchor = link(address, ...children);
+  anchor.rel = 'noreferrer noopener';
   return anchor;
 }
 
@@ -69,10 +78,13 @@ function spoken(word) {
   return SIGNS[word] ? word.replace('-', ' ') : word;
 }
 
-/** A long name that may break behind its separators. */
+/** Where a long name may break: behind its separators, and where its next word begins. */
+const SEAM = /(?<=[+/\\:_.,]|\w\()|(?<=[a-z])(?=[A-Z])/;
+const LONGEST_PART = /.{1,40}/gsu;
+
 function breakable(text) {
-  return visible(text).split(/(?<=[+/\\:_.])/).flatMap((part) =>
-    [part, document.createElement('wbr')]);
+  return visible(text).split(SEAM).flatMap((part) => part.match(LONGEST_PART) || [])
+      .flatMap((part) => [document.createElement('wbr'), part]).slice(1);
 }
 
 function counted(count, noun) {
@@ -107,6 +119,37 @@ function table(captions, rows) {
 function terms(pairs) {
   const shown = pairs.filter(([, value]) => value !== '' && value !== null);
   return make('dl.terms', shown.flatMap(([term, value]) => [make('dt', term), make('dd', value)]));
+}
+
+/** Without the clipboard of a newer browser, or its leave, what is selected is copied. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = make('textarea');
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+  }
+}
+
+/** A command, and a button that copies it as it stands. */
+function commandLine(text) {
+  const button = make('button.copy', 'Copy');
+  button.type = 'button';
+  button.title = 'Copy this command';
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    await copy(visible(text));
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+  });
+  // Words stay whole: a browser would break "--out" behind its hyphens.
+  const words = text.split(' ').flatMap((word, i) =>
+    [i ? ' ' : '', word.length > 40 ? breakable(word) : make('span.word', word)].flat());
+  return make('span.copied-line', make('code.command', words), ' ', button);
 }
 
 /** A disclosure whose body is only built when it is first opened. */

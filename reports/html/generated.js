@@ -9,7 +9,7 @@ function repeatedText(found) {
 
 function counterexampleRow(found, of) {
   return make('tr', make('td', purposeLink(found.purpose, of)),
-      make('td', repeatedText(found)), make('td', make('code', breakable(found.file))),
+      make('td', repeatedText(found)), make('td', make('code', found.file)),
       make('td', found.search));
 }
 

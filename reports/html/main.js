@@ -5,7 +5,7 @@
 const byId = (id) => document.getElementById(id);
 const views = {clauses: clauseView, purposes: purposeView};
 const narrowers = {differ: 'verdicts differ', behaviour: 'behaviour differs', agree: 'all agree',
-  unexpected: 'unexpected'};
+  unexpected: 'unexpected', rely: 'can be relied on'};
 const mostAtOnce = 200;
 let state = null;
 let rows = new Map();
@@ -63,12 +63,12 @@ function showHead() {
   const [report] = reports;
   const title = isMany ? reports.length + ' providers' : visible(report.provider);
   document.title = title + ' · wsconform report';
-  byId('provider').append(title);
+  byId('provider').replaceChildren(...breakable(title));
   if (isMany) {
-    byId('run').append(visible(reports.map((one) => one.label).join(' · ')));
+    byId('run').textContent = visible(reports.map((one) => one.label).join(' · '));
     return;
   }
-  byId('run').append(visible(runText(report)));
+  byId('run').textContent = visible(runText(report));
   byId('verdicts').append(bar(report),
       make('ul.tiles', countedVerdicts().map(tile)), headline());
 }
@@ -85,7 +85,10 @@ function groupsOf(view, items) {
     if (!found.has(key)) found.set(key, []);
     found.get(key).push(item);
   }
-  return found;
+  // What says nothing of the provider is not what a reader came for: it comes last.
+  const isTold = ([, some]) => some.some((item) => item.words.some((word) => !SILENT.has(word)));
+  const all = [...found];
+  return new Map([...all.filter(isTold), ...all.filter((entry) => !isTold(entry))]);
 }
 
 function listedRow(view, item) {
@@ -207,7 +210,7 @@ function showTools(view) {
   const strengths = state.view !== 'clauses' ? [] : STRENGTHS.map((word) =>
     chip(word, state.strength.has(word), () => toggled(state.strength, word)));
   const only = [isMany ? 'differ' : '', isMany && state.view === 'purposes' ? 'behaviour' : '',
-    isMany ? 'agree' : '', hasExpectations && state.view === 'purposes' ? 'unexpected' : ''];
+    isMany ? 'agree' : '', isMany && state.view === 'clauses' ? 'rely' : '', hasExpectations && state.view === 'purposes' ? 'unexpected' : ''];
   byId('chips').replaceChildren(...chips, make('span.gap'), ...strengths,
       ...only.filter(Boolean).map(onlyChip));
   if (byId('search').value !== state.q) byId('search').value = state.q;
@@ -263,12 +266,15 @@ window.addEventListener('hashchange', show);
 window.addEventListener('beforeprint', () => {
   document.querySelectorAll('details.group').forEach((group) => group.reveal());
 });
+byId('run').textContent = 'The report is being read …';
 load().then(() => {
+  document.body.classList.remove('loading');
   document.documentElement.style.setProperty('--providers', reports.length);
   document.body.classList.toggle('many', isMany);
   showHead();
   show();
 }, (fault) => {
+  byId('run').textContent = '';
   byId('main').append(make('p.notice', 'This page cannot be shown: ' + fault.message + '. It ' +
       'needs a browser of 2023 or later. The same facts are in report.json.'));
 });

@@ -67,7 +67,7 @@ function firstShown(item, by) {
 function providerChoice(item, by, fill, choose) {
   const body = make('div.chosen');
   const buttons = reports.map((report, of) => {
-    const button = make('button.chip', badge(item.words[of]), make('span.chip-name', report.label));
+    const button = make('button.chip', badge(item.words[of]), make('span.chip-name', breakable(report.label)));
     button.type = 'button';
     button.addEventListener('click', () => {
       show(of);

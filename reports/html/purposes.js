@@ -8,7 +8,7 @@ function quoted(slug) {
   return make('blockquote.quote',
       make('p', clause.text),
       make('p.cite', make('span.strength', clause.strength), ' ', clause.id, ' ', clauseLink(slug),
-          ' ', make('span.faint', clause.entry.sources)));
+          ' ', make('span.faint', sourceLinks(clause.entry.sources))));
 }
 
 /** Every clause of a violation, quoted once, whether it asks for a reply or was broken. */
@@ -161,9 +161,7 @@ function clauseList(slugs) {
 
 function linkText(address) {
   if (!/^https?:\/\//.test(address)) return make('span', address);
-  const anchor = link(address, address);
-  anchor.rel = 'noreferrer noopener';
-  return anchor;
+  return outerLink(address, address);
 }
 
 function expectationText(result) {
@@ -234,7 +232,7 @@ function expectationTag(purpose) {
 
 function purposeRow(purpose) {
   const what = make('span.what', make('span.title', purpose.purpose),
-      make('span.name', purpose.id, isMany ? [' ', expectationTag(purpose)] : []));
+      make('span.name', breakable(purpose.id), isMany ? [' ', expectationTag(purpose)] : []));
   const summary = isMany ? make('summary', what, cellsOf(purpose)) :
     make('summary', cellsOf(purpose), what, make('span.tags', expectationTag(purpose)));
   return disclosure('details.row', summary, () => purposeBody(purpose), false);
@@ -246,7 +244,7 @@ const purposeView = {
   words: VERDICTS,
   keyOf: (purpose) => purpose.id,
   groupOf: (purpose) => purpose.call,
-  groupTitle: (call) => make('h2.group-title', call),
+  groupTitle: (call) => make('h2.group-title', breakable(call)),
   isLoud: (purpose) => purpose.words.some((word) => word === 'fail' || word === 'error'),
   row: purposeRow,
 };

@@ -4,17 +4,22 @@
 // bottom, the violation where it happens, and beside it what would have been allowed.
 
 const GUTTER = 44;
-const SPAN = 216;
+/** How far the lines of life are apart, as the room allows. */
+const SPAN = {least: 136, most: 216};
+/** What is told of a violation stands beside it if there is room, else below it. */
 const MARGIN = 260;
+/** Text may be as long as this however close its lines of life are. */
+const WORDS = 232;
 const LINE = 15;
 const GAP = 12;
 const PER_CHARACTER = 6.8;
 
-/** A text in lines of at most so many characters, broken behind spaces where it can be. */
+/** A text in lines of at most so many characters, broken behind spaces, else in seams of names. */
 function wrapped(text, most) {
   const lines = [''];
   const clean = visible(text);
-  for (const word of (clean.length > 300 ? clean.slice(0, 300) + ' …' : clean).split(/(?<= )/)) {
+  const words = (clean.length > 300 ? clean.slice(0, 300) + ' …' : clean).split(/(?<= )/);
+  for (const word of words.flatMap((one) => one.trimEnd().length > most ? one.split(SEAM) : one)) {
     for (let rest = word; rest !== ''; rest = rest.slice(most)) {
       const part = rest.slice(0, most);
       if ((lines.at(-1) + part).trimEnd().length > most) lines.push('');
@@ -41,15 +46,22 @@ function participants(steps, lines) {
 }
 
 class Sequence {
-  constructor(lines, violations, report) {
+  /** `room` is how wide the picture may be; narrower than its least it scrolls. */
+  constructor(lines, violations, report, room = 1118) {
     const partners = partnersOf(lines);
     this.steps = lines.map((line) => stepOf(line, partners));
     this.lines = lines;
     this.violations = violations;
     this.names = participants(this.steps, lines);
     this.provider = report.provider;
-    this.hasMargin = violations.length > 0;
-    this.width = GUTTER + SPAN * this.names.length + (this.hasMargin ? MARGIN : 8);
+    const least = GUTTER + SPAN.least * this.names.length;
+    this.hasMargin = violations.length > 0 && least + MARGIN <= room;
+    const margin = this.hasMargin ? MARGIN : 8;
+    const span = Math.floor((room - GUTTER - margin) / this.names.length);
+    this.span = Math.min(SPAN.most, Math.max(SPAN.least, span));
+    this.lanes = GUTTER + this.span * this.names.length;
+    this.width = this.lanes + margin;
+    this.room = room;
     this.flights = new Map();
     this.bars = [];
     this.bands = [];
@@ -57,14 +69,19 @@ class Sequence {
   }
 
   x(name) {
-    return GUTTER + SPAN * (this.names.indexOf(name) + 0.5);
+    return GUTTER + this.span * (this.names.indexOf(name) + 0.5);
+  }
+
+  /** How wide text around `x` may be: wider than what it stands above, but not off the picture. */
+  around(x, least) {
+    const free = 2 * Math.min(x - GUTTER, this.lanes - x);
+    return Math.floor(Math.max(least, Math.min(WORDS, free)) / PER_CHARACTER);
   }
 
   /** An arrow under its words, from one line of life to another; returns what it is made of. */
   arrow(kind, from, to, text) {
     const [a, b] = [this.x(from), this.x(to)];
-    const room = Math.abs(a - b) - 20;
-    const lines = wrapped(text, Math.floor(room / PER_CHARACTER));
+    const lines = wrapped(text, this.around((a + b) / 2, Math.abs(a - b) - 20));
     const words = textAt('words', (a + b) / 2, this.y + 11, lines);
     this.y += lines.length * LINE + 4;
     const way = Math.sign(b - a);
@@ -78,7 +95,7 @@ class Sequence {
   /** An arrow from a line of life to itself, under its words. */
   loop(at, text) {
     const x = this.x(at);
-    const lines = wrapped(text, Math.floor((SPAN - 28) / PER_CHARACTER));
+    const lines = wrapped(text, this.around(x, this.span - 28));
     const words = textAt('words', x, this.y + 11, lines);
     this.y += lines.length * LINE + 4;
     const back = this.y + 12;
@@ -89,10 +106,10 @@ class Sequence {
   }
 
   box(step) {
-    const lines = wrapped(step.label, Math.floor((SPAN - 28) / PER_CHARACTER));
+    const x = this.x(step.from);
+    const lines = wrapped(step.label, this.around(x, this.span) - 3);
     const width = Math.max(...lines.map((line) => line.length)) * PER_CHARACTER + 16;
     const height = lines.length * LINE + 6;
-    const x = this.x(step.from);
     const {y} = this;
     this.y += height;
     return [draw('rect', {class: 'note-box', x: x - width / 2, y, width, height, rx: 3}),
@@ -101,7 +118,8 @@ class Sequence {
 
   /** What stands beside a step that was not allowed, or that left no other way later. */
   remarks(line) {
-    const most = Math.floor((MARGIN - 24) / PER_CHARACTER);
+    const room = this.hasMargin ? MARGIN - 24 : Math.min(this.width, this.room) - GUTTER - 8;
+    const most = Math.floor(room / PER_CHARACTER);
     const remarks = [];
     for (const one of this.violations) {
       if (one.since && one.since.step === line.step) {
@@ -117,9 +135,9 @@ class Sequence {
     return remarks.map(([kind, text]) => [kind, wrapped(text, most)]);
   }
 
-  margin(line, top) {
-    const x = this.width - MARGIN + 16;
-    let y = top + 13;
+  told(line, top) {
+    const x = this.hasMargin ? this.lanes + 16 : GUTTER;
+    let y = this.hasMargin ? top + 13 : this.y + 13;
     const parts = this.remarks(line).map(([kind, lines]) => {
       const one = textAt('remark ' + kind, x, y, lines);
       y += lines.length * LINE + 3;
@@ -150,7 +168,7 @@ class Sequence {
     if (step.passing) parts.push(...this.loop(step.to, step.passing));
     if (step.reply) parts.push(...this.arrow('reply', step.to, step.from, step.reply));
     this.flight(step);
-    parts.push(...this.margin(line, top));
+    parts.push(...this.told(line, top));
     const ruled = this.violations.some((one) => one.since && one.since.step === line.step);
     const kind = line.violated ? ' violated' : ruled ? ' excluding' : '';
     const area = {x: 0, y: top - 5, width: this.width, height: this.y - top + 8};
@@ -173,10 +191,10 @@ class Sequence {
     return this.names.map((name) => {
       const title = name === PROVIDER ? this.provider : Object.values(NAMES).includes(name) ||
         [QUEUE, ABOVE, NETWORK].includes(name) ? name : 'thread ' + name;
-      const lines = wrapped(title, 28).slice(0, 2);
+      const lines = wrapped(title, Math.floor((this.span - 20) / PER_CHARACTER)).slice(0, 2);
       const x = this.x(name);
       return draw('g', {class: name === PROVIDER ? 'head-box provider' : 'head-box'},
-          draw('rect', {x: x - SPAN / 2 + 6, y: 4, width: SPAN - 12, height: 36, rx: 5}),
+          draw('rect', {x: x - this.span / 2 + 6, y: 4, width: this.span - 12, height: 36, rx: 5}),
           textAt('words', x, lines.length > 1 ? 19 : 26, lines));
     });
   }
@@ -213,10 +231,20 @@ function followSteps(svg, tableOfSteps) {
   });
 }
 
+/** The picture is drawn for the room that it gets, and anew when that has changed. */
 function sequence(lines, violations, report, tableOfSteps) {
   if (lines.length === 0) return null;
-  const svg = new Sequence(lines, violations, report).picture();
-  followSteps(svg, tableOfSteps);
+  const frame = make('div.frame');
+  let drawn = 0;
+  const fill = (room) => {
+    if (room <= 0 || room === drawn) return;
+    drawn = room;
+    const svg = new Sequence(lines, violations, report, room).picture();
+    followSteps(svg, tableOfSteps);
+    frame.replaceChildren(svg);
+  };
+  fill(byId('main').clientWidth - 36);
+  new ResizeObserver(() => fill(frame.clientWidth)).observe(frame);
   // It may be wider than the screen and scrolls; its steps take the focus, so it needs none itself.
-  return make('section.picture', make('h3', 'Sequence'), make('div.frame', svg));
+  return make('section.picture', make('h3', 'Sequence'), frame);
 }

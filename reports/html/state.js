@@ -129,7 +129,18 @@ function behavesDifferently(purpose) {
   return new Set(purpose.behaviours.filter((one) => one !== null)).size > 1;
 }
 
+/** The numbers of the reports that say what an application meets: not those of the suite's own. */
+function realOnes() {
+  return reports.map((report, of) => of).filter((of) => !reports[of].of_the_suite);
+}
+
+function isReliable(item) {
+  const real = realOnes();
+  return real.length > 0 && real.every((of) => item.words[of] === 'verified');
+}
+
 const ONLY = {
+  rely: isReliable,
   differ: (item) => tellingWords(item).size > 1,
   behaviour: (item) => Boolean(item.behaviours) && behavesDifferently(item),
   agree: (item) => new Set(item.words).size === 1,
@@ -194,7 +205,7 @@ function hashTo(view, choice) {
 }
 
 function clauseLink(slug) {
-  const anchor = link(hashTo('clauses', {open: slug}), slug);
+  const anchor = link(hashTo('clauses', {open: slug}), breakable(slug));
   anchor.className = 'slug';
   const clause = clauses.get(slug);
   if (clause) anchor.title = clause.id + ', ' + clause.strength + ': ' + clause.text;
@@ -203,7 +214,7 @@ function clauseLink(slug) {
 
 /** A link to a purpose, opened at what report number `by` says of it. */
 function purposeLink(id, by = null, text = id) {
-  const anchor = link(hashTo('purposes', {open: id, by: isMany ? by : null}), text);
+  const anchor = link(hashTo('purposes', {open: id, by: isMany ? by : null}), breakable(text));
   anchor.className = 'slug';
   const purpose = purposes.get(id);
   if (purpose) anchor.title = purpose.purpose;
