@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/causes.hpp"
+#include "reports/causes_markdown.hpp"
 #include "reports/comparison.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/markdown.hpp"
@@ -15,41 +17,29 @@ namespace wsconform {
 namespace {
 
 using markdown::code;
+using markdown::own;
 using markdown::prose;
+using markdown::wrapped;
 
-using Cells = std::vector<std::string>;
-
-/// A text of our own; what would mean something to Markdown stands as a number.
-std::string own(std::string_view text) {
-    std::string safe;
-    for (const char character : text) {
-        const bool is_mark = std::string_view{"|<>*[]`"}.find(character) != std::string_view::npos;
-        safe += is_mark ? "&#" + std::to_string(static_cast<int>(character)) + ";"
-                        : std::string{character};
-    }
-    return safe;
+/// Providers are called A, B, C ... where names would be too long.
+std::string letter_of(std::size_t place) {
+    constexpr std::size_t letters = 26;
+    const std::string letter{static_cast<char>('A' + place % letters)};
+    return place < letters ? letter : letter + std::to_string(place / letters + 1);
 }
 
-std::string row_of(const Cells& cells) {
-    std::string row = "|";
-    for (const std::string& cell : cells)
-        row += " " + cell + " |";
-    return row + "\n";
+/// Says of which providers something is true: "A, C".
+std::string letters_of(const std::vector<std::size_t>& places) {
+    std::string text;
+    for (const std::size_t place : places)
+        text += (text.empty() ? "" : ", ") + letter_of(place);
+    return text;
 }
 
-std::string head_of(const Cells& captions) {
-    return row_of(captions) + row_of(Cells(captions.size(), "---"));
-}
-
-/// The captions of a table with a column for each provider.
-Cells captions_of(Cells first, std::span<const Report> reports) {
-    std::ranges::transform(labels(reports), std::back_inserter(first), code);
-    return first;
-}
-
-std::string summary_row(const Report& report, const std::string& label) {
+std::vector<std::string> summary_row(const Report& report, std::size_t place,
+                                     const std::string& label) {
     const Summary summary = summary_of(report);
-    Cells cells{code(label)};
+    std::vector<std::string> cells{letter_of(place), code(label)};
     for (const Finding finding : findings)
         cells.push_back(std::to_string(summary.findings.at(finding)));
     std::size_t verified = 0;
@@ -58,30 +48,47 @@ std::string summary_row(const Report& report, const std::string& label) {
         verified += summary.clauses.at(strength).at(ClauseStatus::verified);
     }
     cells.push_back(std::to_string(verified));
-    const auto assurance = assurance_of(report);
-    cells.push_back(assurance ? prose(assurance->text) : "");
-    return row_of(cells);
+    return cells;
 }
 
 std::string summaries(std::span<const Report> reports) {
-    Cells captions{"provider"};
+    std::vector<std::vector<std::string>> rows{{"", "provider"}};
     for (const Finding finding : findings)
-        captions.emplace_back(word_for(finding));
-    captions.insert(captions.end(),
-                    {"MUST violated", "MUST-D violated", "clauses verified", "self-check"});
-    std::string text = head_of(captions);
+        rows[0].emplace_back(word_for(finding));
+    rows[0].insert(rows[0].end(), {"MUST violated", "MUST-D violated", "clauses verified"});
     const std::vector<std::string> names = labels(reports);
-    for (std::size_t i = 0; i < reports.size(); ++i)
-        text += summary_row(reports[i], names[i]);
+    std::string told;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+        rows.push_back(summary_row(reports[i], i, names[i]));
+        if (const auto assurance = assurance_of(reports[i]))
+            told += "- Self-check of " + letter_of(i) + ": " + prose(assurance->text) + "\n";
+    }
     for (const std::string& notice : notices(reports))
-        text += "\n" + code(notice) + "\n";
-    return text + "\n";
+        told += "- " + wrapped(code(notice), 2);
+    return markdown::table(rows) + "\n" + told + (told.empty() ? "" : "\n");
 }
 
-std::string violated_table(std::span<const Report> reports) {
-    std::vector<std::vector<ClauseConclusion>> conclusions;
+using Conclusions = std::vector<std::vector<ClauseConclusion>>;
+
+/// "Violated by A, B; verified by C."
+std::string statuses_of(const Conclusions& conclusions, std::size_t clause) {
+    std::string text;
+    for (const auto& [status, words] : {std::pair{ClauseStatus::violated, "violated by "},
+                                        std::pair{ClauseStatus::verified, "verified by "}}) {
+        std::vector<std::size_t> places;
+        for (std::size_t i = 0; i < conclusions.size(); ++i) {
+            if (conclusions[i][clause].status == status) places.push_back(i);
+        }
+        if (!places.empty()) text += (text.empty() ? "" : "; ") + (words + letters_of(places));
+    }
+    text[0] = 'V';
+    return text + ".";
+}
+
+std::string violated_list(std::span<const Report> reports) {
+    Conclusions conclusions;
     std::ranges::transform(reports, std::back_inserter(conclusions), clause_conclusions);
-    std::string rows;
+    std::string items;
     std::size_t count = 0;
     for (std::size_t i = 0; i < conclusions.front().size(); ++i) {
         const auto is_violated = [i](const std::vector<ClauseConclusion>& all) {
@@ -89,88 +96,62 @@ std::string violated_table(std::span<const Report> reports) {
         };
         if (std::ranges::none_of(conclusions, is_violated)) continue;
         const Clause& clause = *conclusions.front()[i].clause;
-        Cells cells{"`" + std::string{clause.slug} + "` " + std::string{clause.id} + ", " +
-                        std::string{word_for(clause.strength)},
-                    own(clause.text)};
-        for (const auto& all : conclusions) {
-            const std::string word{word_for(all[i].status)};
-            cells.push_back(is_violated(all) ? "**" + word + "**" : word);
-        }
-        rows += row_of(cells);
+        items += "- " + std::string{clause.id} + ", " + std::string{word_for(clause.strength)} +
+                 ", `" + std::string{clause.slug} + "`\n  " + wrapped(own(clause.text), 2) + "  " +
+                 statuses_of(conclusions, i) + "\n";
         ++count;
     }
     if (count == 0) return "No clause is violated.\n\n";
-    return "### " + plural(count, "clause") + " that at least one violates\n\n" +
-           head_of(captions_of({"clause", "which says"}, reports)) + rows + "\n";
+    return "### " + plural(count, "clause") + " that at least one violates\n\n" + items + "\n";
 }
 
-std::string branches_of(const ProfileEntry& entry) {
-    std::string text;
-    for (const auto& [branch, times] : entry.seen)
-        text += (text.empty() ? "" : ", ") + prose(branch) + " (" + std::to_string(times) + ")";
-    return text;
-}
+/// Who took a branch, and how often: "A (7), B (7)".
+using Takers = std::map<std::string, std::string>;
 
-std::string behaviour_table(std::span<const Report> reports) {
-    std::map<std::string, Cells> rows;
+std::string behaviour_list(std::span<const Report> reports) {
+    std::map<std::string, Takers> found;
     for (std::size_t i = 0; i < reports.size(); ++i) {
         for (const auto& [ambiguity, entry] : behaviour_profile(reports[i])) {
-            Cells& cells = rows[ambiguity];
-            cells.resize(reports.size());
-            cells[i] = branches_of(entry);
+            for (const auto& [branch, times] : entry.seen) {
+                std::string& takers = found[ambiguity][branch];
+                takers += (takers.empty() ? "" : ", ") + letter_of(i) + " (" +
+                          std::to_string(times) + ")";
+            }
         }
     }
-    if (rows.empty()) return "";
+    if (found.empty()) return "";
     std::string text =
-        "### Where the sources leave a choice\n\nIn brackets, how often that was "
-        "seen.\n\n" +
-        head_of(captions_of({"", "asks"}, reports));
-    for (auto& [ambiguity, cells] : rows) {
-        cells.insert(cells.begin(), {code(ambiguity), own(title_of_ambiguity(ambiguity))});
-        text += row_of(cells);
+        "### Where the sources leave a choice\n\nIn brackets, how often that was seen.\n\n";
+    for (const auto& [ambiguity, branches] : found) {
+        const std::string title = own(title_of_ambiguity(ambiguity));
+        text += "- " + wrapped(code(ambiguity) + (title.empty() ? "" : ": " + title), 2);
+        for (const auto& [branch, takers] : branches)
+            text += "  - " + wrapped(prose(branch) + ": " + takers, 4);
     }
     return text + "\n";
 }
 
-/// What a person said of it, or else what was seen and what was not.
-std::string cause_of(const PurposeResult& result) {
-    if (result.expectation) return prose(result.expectation->reason);
-    if (result.judgement.violations.empty()) return code(reason_of(result));
-    const Violation& first = result.judgement.violations.front();
-    std::string text = code(first.observed);
-    for (std::size_t i = 0; i < first.allowed.size(); ++i)
-        text += (i == 0 ? ", allowed is " : " or ") + code(first.allowed[i].reply);
-    return text;
-}
-
-/// The purposes of a provider that deviate, put together by cause.
-std::string deviations_of(const Report& report, const std::string& label) {
-    std::map<std::string, Cells> by_cause;
-    std::size_t count = 0;
-    for (const PurposeResult* result : sorted_purposes(report)) {
-        if (!deviates(*result)) continue;
-        by_cause[cause_of(*result)].push_back(code(result->id));
-        ++count;
-    }
-    if (count == 0) return "";
-    std::string text = "### " + code(label) + ": " + plural(count, "purpose") +
-                       (count == 1 ? " deviates" : " deviate") + "\n\n";
-    for (const auto& [cause, purposes] : by_cause) {
-        text += "- " + cause + "\n";
-        for (const std::string& purpose : purposes)
-            text += "  - " + purpose + "\n";
-    }
-    return text + "\n";
+/// The deviations of a provider, put together by cause.
+std::string deviations_of(const Report& report, std::size_t place, const std::string& label) {
+    constexpr CauseLimits all{1000, 1000};
+    const std::string causes = causes_markdown(report, all);
+    if (causes.empty()) return "";
+    const Summary summary = summary_of(report);
+    const std::size_t count =
+        summary.findings.at(Finding::fail) + summary.findings.at(Finding::error);
+    return "### " + letter_of(place) + ", " + code(label) + ": " + plural(count, "deviation") +
+           ", " + plural(causes_of(report).size(), "cause") + "\n\n" + causes + "\n";
 }
 
 }  // namespace
 
 std::string to_markdown(std::span<const Report> reports) {
-    std::string text = "## wsconform: " + plural(reports.size(), "provider") + "\n\n" +
-                       summaries(reports) + violated_table(reports) + behaviour_table(reports);
+    std::string text =
+        "## wsconform: " + plural(reports.size(), "provider") + "\n\n" + summaries(reports);
     const std::vector<std::string> names = labels(reports);
     for (std::size_t i = 0; i < reports.size(); ++i)
-        text += deviations_of(reports[i], names[i]);
+        text += deviations_of(reports[i], i, names[i]);
+    text += violated_list(reports) + behaviour_list(reports);
     text.pop_back();  // Each part ends in an empty line.
     return text;
 }

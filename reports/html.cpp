@@ -8,6 +8,7 @@
 
 #include "conformance/text/text.hpp"
 #include "model/needs.hpp"
+#include "reports/causes_json.hpp"
 #include "reports/clause_groups.hpp"
 #include "reports/comparison.hpp"
 #include "reports/conclusions.hpp"
@@ -97,6 +98,7 @@ Json assurance_json(const Report& report) {
 Json head_json(const Report& report, const std::string& label) {
     Json head = report_head(report);
     head["label"] = valid_utf8(label);
+    head["causes"] = causes_json(report);
     head["of_the_suite"] = is_of_the_suite(report);
     head["of_windows"] = is_of_windows(report);
     head["seed"] = std::to_string(report.seed);  // JavaScript keeps only 53 bits of a number.

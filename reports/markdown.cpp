@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "conformance/text/text.hpp"
+#include "reports/causes.hpp"
+#include "reports/causes_markdown.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/likeness.hpp"
 #include "reports/markdown_text.hpp"
@@ -21,6 +23,7 @@ using markdown::code;
 /// A comment on GitHub may have 65,536 characters; what is cut stands in the report.
 constexpr std::size_t limit_rows = 20;
 constexpr std::size_t limit_title = 300;
+constexpr CauseLimits limit_causes{10, 5};
 
 struct Section {
     GateChange change;
@@ -107,6 +110,17 @@ std::string flaky_text(const GateResult& gated) {
     return text + more(gated.flaky.size()) + "\n";
 }
 
+/// What a reader looks for first: not which purposes deviate, but why.
+std::string causes_text(const Report& report) {
+    const std::string text = causes_markdown(report, limit_causes);
+    if (text.empty()) return "";
+    const Summary summary = summary_of(report);
+    const std::size_t count =
+        summary.findings.at(Finding::fail) + summary.findings.at(Finding::error);
+    return "### " + plural(count, "deviation") + ", " + plural(causes_of(report).size(), "cause") +
+           "\n\n" + text + "\n";
+}
+
 /// The clauses' slugs and texts are our own and need no care.
 std::string violated_text(const Report& report) {
     std::string text;
@@ -138,17 +152,25 @@ std::string breakdowns_text(const Report& report) {
            "</summary>\n\n" + text + more(count) + "\n</details>\n\n";
 }
 
+/// The files that were judged, and what they ran in; empty if the report does not tell.
+std::string tested_text(const Report& report) {
+    std::string text;
+    const auto add = [&](const std::string& word, const std::vector<TestedDll>& dlls) {
+        for (const TestedDll& dll : dlls)
+            text += (text.empty() ? "Tested: " : ", " + word + " ") + code(text_of(dll));
+    };
+    add("and", report.tested.dlls);
+    add("with", report.tested.companions);
+    add("above", report.tested_beneath.dlls);
+    if (!report.tested.system.empty())
+        text += (text.empty() ? "Tested in " : ", in ") + code(report.tested.system);
+    return text.empty() ? "" : text + "\n\n";
+}
+
 std::string foot(const Report& report) {
     std::string text = "wsconform " + code(report.suite) + ", grading " + code(report.grading) +
                        ", seed " + std::to_string(report.seed);
     if (report.filter != "*") text += ", filter " + code(report.filter);
-    for (const TestedDll& dll : report.tested.dlls)
-        text += ", tested " + code(text_of(dll));
-    for (const TestedDll& dll : report.tested.companions)
-        text += ", with " + code(text_of(dll));
-    for (const TestedDll& dll : report.tested_beneath.dlls)
-        text += ", above " + code(text_of(dll));
-    if (!report.tested.system.empty()) text += ", in " + code(report.tested.system);
     if (const auto assurance = assurance_of(report))
         text += std::string{assurance->is_given ? ", self-check: " : ", **self-check**: "} +
                 code(assurance->text);
@@ -191,7 +213,8 @@ constexpr std::string_view badge_label = "wsconform";
 
 std::string to_markdown(const Report& report, const GateResult* gated) {
     const Summary summary = summary_of(report);
-    std::string text = "## wsconform: " + code(report.provider) + "\n\n";
+    std::string text = "## wsconform: " + code(report.provider) + "\n\n" +
+                       tested_text(report);
     const std::string warning = isolation_warning(report);
     if (!warning.empty()) text += "**" + warning + "**\n\n";
     if (!report.start.empty()) text += "**" + code(report.start) + "**\n\n";
@@ -205,7 +228,7 @@ std::string to_markdown(const Report& report, const GateResult* gated) {
         }
         text += flaky_text(*gated);
     }
-    return text + violated_text(report) + breakdowns_text(report) + foot(report);
+    return text + causes_text(report) + violated_text(report) + breakdowns_text(report) + foot(report);
 }
 
 std::string to_badge_svg(const Report& report, const GateResult* gated) {

@@ -53,10 +53,24 @@ function relianceOn(ambiguity) {
   return make('span', make('code', branches[0]), ' ' + whom);
 }
 
-function profileSection() {
+/** The ambiguities that were met, of those that a search names. */
+function ambiguitiesNaming(words) {
   profiles = reports.map((report) => new Map(entriesOf(report.profile)));
+  const titles = new Map(entriesOf(common.ambiguities));
   const known = [...new Set(profiles.flatMap((profile) => [...profile.keys()]))].sort();
-  if (known.length === 0) return make('p.calm', 'No such choice was observed.');
+  return known.filter((ambiguity) => {
+    const branches = profiles.flatMap((profile) =>
+      profile.has(ambiguity) ? entriesOf(profile.get(ambiguity).seen).map(([name]) => name) : []);
+    const text = [ambiguity, titles.get(ambiguity) || '', ...branches].join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function profileSection() {
+  const known = ambiguitiesNaming(searched());
+  if (known.length === 0) {
+    return make('p.calm', state.q ? 'Nothing matches.' : 'No such choice was observed.');
+  }
   const taken = reports.map((report, of) => branchesBy(of));
   const titles = new Map(entriesOf(common.ambiguities));
   const rows = known.map((ambiguity) => {

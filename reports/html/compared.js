@@ -123,6 +123,6 @@ function noticesSection() {
 
 function comparisonOverview() {
   return make('div', startSection(), noticesSection(), lostSection(), assuranceSection(false),
-      providersSection(), testedSection(), assuranceSection(true), reliance(), partedSection(),
-      callsSection());
+      providersSection(), testedSection(), assuranceSection(true), reliance(), causesOfEach([]),
+      partedSection(), callsSection());
 }

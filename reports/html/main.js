@@ -4,6 +4,8 @@
 
 const byId = (id) => document.getElementById(id);
 const views = {clauses: clauseView, purposes: purposeView};
+const byView = {overview: 'Overview', clauses: 'Clauses', purposes: 'Purposes',
+  behaviour: 'Behaviour'};
 const narrowers = {differ: 'verdicts differ', behaviour: 'behaviour differs', agree: 'all agree',
   unexpected: 'unexpected', rely: 'can be relied on'};
 const mostAtOnce = 200;
@@ -41,7 +43,7 @@ function bar(report) {
 }
 
 function expectationWords() {
-  if (!hasExpectations) return null;
+  if (expecting.size === 0) return null;
   const {unexpected} = reports[0].summary;
   if (unexpected === 0) return 'Every verdict is as expected.';
   return make('span', link(hashTo('purposes', {only: 'unexpected'}),
@@ -59,6 +61,18 @@ function headline() {
       derived.verified + ' verified. ', expectationWords());
 }
 
+/** Which file was judged, and in what: a report is of that build and no other. */
+function testedText(report) {
+  const {tested} = report;
+  if (!tested) return '';
+  const [dll] = tested.dlls;
+  const words = dll ? [dll.file + (dll.version ? ' ' + dll.version : ''), dll.product, dll.machine,
+    dll.sha256 ? 'SHA-256 ' + dll.sha256.slice(0, 16) + '…' : '', counted(dll.size, 'byte'),
+  ] : [];
+  if (tested.dlls.length > 1) words.push('and ' + (tested.dlls.length - 1) + ' more below it');
+  return [...words, tested.system ? 'in ' + tested.system : ''].filter(Boolean).join(' · ');
+}
+
 function showHead() {
   const [report] = reports;
   const title = isMany ? reports.length + ' providers' : visible(report.provider);
@@ -68,6 +82,7 @@ function showHead() {
     byId('run').textContent = visible(reports.map((one) => one.label).join(' · '));
     return;
   }
+  byId('tested').textContent = visible(testedText(report));
   byId('run').textContent = visible(runText(report));
   byId('verdicts').append(bar(report),
       make('ul.tiles', countedVerdicts().map(tile)), headline());
@@ -129,7 +144,7 @@ function fillGroup(view, items, until) {
 }
 
 function showList(view) {
-  const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searched();
   const items = view.items();
   const shown = items.filter((item) => isShown(item, state, words));
   rows = new Map();
@@ -198,8 +213,29 @@ function onlyChip(only) {
   }, '.only');
 }
 
+/** In how much of each view a search finds its words; nothing if nothing is searched for. */
+function foundIn(words) {
+  if (words.length === 0) return [];
+  const causes = reports.reduce((sum, report) => sum + causesOf(report, words).length, 0);
+  return [['overview', 'Causes', causes],
+    ...Object.entries(views).map(([name, view]) =>
+      [name, byView[name], view.items().filter((item) => mentions(item, words)).length]),
+    ['behaviour', byView.behaviour, ambiguitiesNaming(words).length]];
+}
+
+function showFound() {
+  const all = foundIn(searched());
+  byId('found').hidden = all.length === 0;
+  byId('found').replaceChildren('Found in ', ...all.flatMap(([view, name, count], i) =>
+    [i ? ' · ' : '', count ? link(hashTo(view, {q: state.q}), `${name}: ${count}`) :
+      make('span', `${name}: none`)]));
+}
+
 function showTools(view) {
-  byId('tools').hidden = !view;
+  if (byId('search').value !== state.q) byId('search').value = state.q;
+  showFound();
+  byId('chips').hidden = !view;
+  byId('tally').parentNode.hidden = !view;
   byId('columns').hidden = !view || !isMany;
   if (!view) return;
   byId('columns').replaceChildren(make('span.columns-title', 'Filter by one provider:'),
@@ -210,17 +246,23 @@ function showTools(view) {
   const strengths = state.view !== 'clauses' ? [] : STRENGTHS.map((word) =>
     chip(word, state.strength.has(word), () => toggled(state.strength, word)));
   const only = [isMany ? 'differ' : '', isMany && state.view === 'purposes' ? 'behaviour' : '',
-    isMany ? 'agree' : '', isMany && state.view === 'clauses' ? 'rely' : '', hasExpectations && state.view === 'purposes' ? 'unexpected' : ''];
+    isMany ? 'agree' : '', isMany && state.view === 'clauses' ? 'rely' : '', expecting.size > 0 && state.view === 'purposes' ? 'unexpected' : ''];
   byId('chips').replaceChildren(...chips, make('span.gap'), ...strengths,
       ...only.filter(Boolean).map(onlyChip));
-  if (byId('search').value !== state.q) byId('search').value = state.q;
 }
 
 /** A filter or the search changed: the list follows, the controls keep their focus. */
 function narrow() {
   state.open = '';
   history.replaceState(null, '', hashOf(state));
-  showList(views[state.view]);
+  showFound();
+  showBody();
+}
+
+function showBody() {
+  const view = views[state.view];
+  if (view) showList(view);
+  else byId('main').replaceChildren(state.view === 'behaviour' ? behaviour() : overview());
 }
 
 function show() {
@@ -231,12 +273,8 @@ function show() {
   }
   const view = views[state.view];
   showTools(view);
-  if (view) {
-    showList(view);
-    if (state.open) openTarget();
-  } else {
-    byId('main').replaceChildren(state.view === 'behaviour' ? behaviour() : overview());
-  }
+  showBody();
+  if (view && state.open) openTarget();
 }
 
 function expandAll() {

@@ -132,9 +132,17 @@ function assuranceSection(isGiven) {
     isMany ? null : make('ul.caught', assurance.caught.map(caughtItem))]).flat());
 }
 
+/** What a search finds here: causes. The views that hold the rest are named beside the search. */
+function searchedOverview() {
+  const words = searched();
+  return make('div', (isMany ? causesOfEach(words) : causesSection(0, words)) ||
+      make('p.calm', 'No cause matches. ', link(hashTo('overview', {}), 'Show all')));
+}
+
 function overview() {
+  if (state.q) return searchedOverview();
   if (isMany) return comparisonOverview();
   return make('div', startSection(), lostSection(), assuranceSection(false), blameSection(),
-      violatedSections(), attentionSection(), matrixSection(), testedSection(),
-      assuranceSection(true));
+      causesSection(0, []), attentionSection(), violatedSections(), matrixSection(),
+      testedSection(), assuranceSection(true));
 }

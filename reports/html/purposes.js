@@ -224,7 +224,7 @@ function purposeBody(purpose) {
 }
 
 function expectationTag(purpose) {
-  if (!hasExpectations) return null;
+  if (expecting.size === 0) return null;
   if (!purpose.isExpected) return make('span.tag.loud', 'unexpected');
   return purpose.results.some((result) => result && result.expectation) ?
     make('span.tag', 'known') : null;

@@ -21,7 +21,8 @@ function countedVerdicts() {
 let common = null;
 let reports = [];
 let isMany = false;
-let hasExpectations = false;
+/** The numbers of the reports that were held against known deviations. */
+const expecting = new Set();
 /** Clauses by slug, what the catalogue says and what was concluded; purposes by id. */
 const clauses = new Map();
 const purposes = new Map();
@@ -68,7 +69,11 @@ class Purpose {
     this.found = placesIn(partOf(place, 'results'));
     this.words = this.found.map((result) => packed.values[result] === null ? 'not-played' :
       valueAt(partOf(result, 'verdict')));
-    this.isExpected = this.found.every((result) => packed.values[result] === null ||
+  }
+
+  /** A report in which nothing is expected has no expectations, and nothing is unexpected. */
+  get isExpected() {
+    return this.found.every((result, of) => !expecting.has(of) || packed.values[result] === null ||
       valueAt(partOf(result, 'expected')));
   }
 
@@ -99,7 +104,7 @@ function addPurposes(list) {
     purpose.words.forEach((word, of) => {
       if (SILENT.has(word) || word === 'pass') return;
       const result = purpose.found[of];
-      hasExpectations = hasExpectations || partOf(result, 'expectation') !== undefined;
+      if (partOf(result, 'expectation') !== undefined) expecting.add(of);
       addViolators(purpose, result, of);
     });
   }
@@ -149,14 +154,27 @@ const ONLY = {
 
 let found = {query: '', places: []};
 
-/** Whether every word of a search stands somewhere in an item. */
+/** The words that are searched for. */
+function searched() {
+  return state.q.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Other names under which people know what a value names: ids of clauses, filters of purposes. */
+function aliases() {
+  return new Map([...[...clauses.values()].map(({slug, id}) => [slug, '\n' + id]),
+    ...[...purposes.keys()].map((id) => [id, '\n' + dotted(id)])]);
+}
+
+/** Whether every word of a search stands somewhere in an item, or in the caption of its group. */
 function mentions(item, words) {
   const query = words.join(' ');
   if (query !== found.query) {
-    const alias = new Map([...clauses.values()].map(({slug, id}) => [slug, '\n' + id]));
+    const alias = aliases();
     found = {query, places: words.map((word) => placesOf(word, alias))};
   }
-  return found.places.every((places) => item.places.some((place) => places[place]));
+  const caption = item.prefix ? groups.get(item.prefix)?.title.toLowerCase() || '' : '';
+  return found.places.every((places, i) => caption.includes(words[i]) ||
+      item.places.some((place) => places[place]));
 }
 
 function isShown(item, state, words) {

@@ -260,7 +260,7 @@ TEST(Report, IsRenderedAsMarkdownAndAsBadges) {
               "");
     EXPECT_EQ(ended({"report", "out/report.json", "--badge", "b.svg"}).status, 0);
 
-    EXPECT_TRUE(has(text_of("s.md"), "## wsconform: <code>simulated&#58;suspend"));
+    EXPECT_TRUE(has(text_of("s.md"), "## wsconform: `simulated:suspend"));
     EXPECT_EQ(json_of("b.json").at("schemaVersion"), 1);
     EXPECT_TRUE(has(text_of("b.svg"), "violated</text>"));
 }
