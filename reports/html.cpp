@@ -15,6 +15,7 @@
 #include "reports/embedded.hpp"
 #include "reports/page_data.hpp"
 #include "reports/plural.hpp"
+#include "reports/questions.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_parts.hpp"
 #include "reports/sha256.hpp"
@@ -98,6 +99,7 @@ Json assurance_json(const Report& report) {
 Json head_json(const Report& report, const std::string& label) {
     Json head = report_head(report);
     head["label"] = valid_utf8(label);
+    head["answers"] = answers_json(report);
     head["causes"] = causes_json(report);
     head["of_the_suite"] = is_of_the_suite(report);
     head["of_windows"] = is_of_windows(report);
@@ -176,6 +178,7 @@ std::string data_of(std::span<const Report> reports) {
     const std::size_t common = packer.add({{"groups", groups_json()},
                                            {"ambiguities", ambiguities_json()},
                                            {"catalogue", catalogue_json()},
+                                           {"questions", questions_json()},
                                            {"notices", notices(reports)},
                                            {"reports", std::move(heads)}});
     packer.add_array({common, add_purposes(reports, packer)});

@@ -4,7 +4,8 @@
 
 const byId = (id) => document.getElementById(id);
 const views = {clauses: clauseView, purposes: purposeView};
-const byView = {overview: 'Overview', clauses: 'Clauses', purposes: 'Purposes',
+const pages = {overview, questions: questionsPage, behaviour};
+const byView = {overview: 'Overview', questions: 'Questions', clauses: 'Clauses', purposes: 'Purposes',
   behaviour: 'Behaviour'};
 const narrowers = {differ: 'verdicts differ', behaviour: 'behaviour differs', agree: 'all agree',
   unexpected: 'unexpected', rely: 'can be relied on'};
@@ -218,6 +219,7 @@ function foundIn(words) {
   if (words.length === 0) return [];
   const causes = reports.reduce((sum, report) => sum + causesOf(report, words).length, 0);
   return [['overview', 'Causes', causes],
+    ['questions', byView.questions, questionsNaming(words).length],
     ...Object.entries(views).map(([name, view]) =>
       [name, byView[name], view.items().filter((item) => mentions(item, words)).length]),
     ['behaviour', byView.behaviour, ambiguitiesNaming(words).length]];
@@ -262,7 +264,7 @@ function narrow() {
 function showBody() {
   const view = views[state.view];
   if (view) showList(view);
-  else byId('main').replaceChildren(state.view === 'behaviour' ? behaviour() : overview());
+  else byId('main').replaceChildren(pages[state.view]());
 }
 
 function show() {

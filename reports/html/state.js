@@ -5,7 +5,7 @@
 const VERDICTS = ['fail', 'error', 'inconclusive', 'untested', 'pass', 'not-applicable',
   'not-played'];
 const STATUSES = ['violated', 'verified', 'vacuous', 'recorded', 'unexercised', 'not-applicable'];
-const VIEWS = ['overview', 'clauses', 'purposes', 'behaviour'];
+const VIEWS = ['overview', 'questions', 'clauses', 'purposes', 'behaviour'];
 const STRENGTHS = ['MUST', 'MUST-D', 'MAY', 'ADVISORY'];
 /** What most reports have nothing of is shown only where there is some. */
 const RARE = new Set(['untested', 'not-played']);
