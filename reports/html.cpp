@@ -18,22 +18,12 @@
 #include "reports/questions.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_parts.hpp"
-#include "reports/sha256.hpp"
+#include "reports/style_hash.hpp"
 
 namespace wsconform {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// What a Content-Security-Policy wants of a hash that the build knows in hexadecimal.
-std::string base64_of_hexadecimal(std::string_view digits) {
-    const auto nibble = [](char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; };
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-        bytes += static_cast<char>(nibble(digits[i]) * 16 + nibble(digits[i + 1]));
-    }
-    return base64(bytes);
-}
 
 Json catalogue_json() {
     Json clauses = Json::array();
@@ -96,10 +86,22 @@ Json assurance_json(const Report& report) {
             {"caught", std::move(caught)}};
 }
 
-Json head_json(const Report& report, const std::string& label) {
+Json races_json(const Races& races) {
+    Json all = Json::object();
+    for (const auto& [property, calls] : races) {
+        for (const auto& [call, ends] : calls) {
+            for (const auto& [end, times] : ends)
+                all[valid_utf8(property)][valid_utf8(call)][valid_utf8(end)] = times;
+        }
+    }
+    return all;
+}
+
+Json head_json(const Report& report, const std::string& label, const Races& races) {
     Json head = report_head(report);
     head["label"] = valid_utf8(label);
     head["answers"] = answers_json(report);
+    head["races"] = races_json(races);
     head["causes"] = causes_json(report);
     head["of_the_suite"] = is_of_the_suite(report);
     head["of_windows"] = is_of_windows(report);
@@ -168,12 +170,12 @@ std::size_t add_purposes(std::span<const Report> reports, Packer& packer) {
 }
 
 /// The catalogue, what each report concludes, and the purposes: an array of three.
-std::string data_of(std::span<const Report> reports) {
+std::string data_of(std::span<const Report> reports, std::span<const Races> races) {
     Packer packer;
     const std::vector<std::string> names = labels(reports);
     Json heads = Json::array();
     for (std::size_t i = 0; i < reports.size(); ++i) {
-        heads.push_back(head_json(reports[i], names[i]));
+        heads.push_back(head_json(reports[i], names[i], i < races.size() ? races[i] : Races{}));
     }
     const std::size_t common = packer.add({{"groups", groups_json()},
                                            {"ambiguities", ambiguities_json()},
@@ -200,19 +202,19 @@ std::string filled(std::string_view page, const std::map<std::string_view, std::
 
 }  // namespace
 
-std::string to_html(std::span<const Report> reports) {
+std::string to_html(std::span<const Report> reports, std::span<const Races> races) {
     const std::string title = reports.size() == 1 ? visible(reports.front().provider, 200)
                                                   : plural(reports.size(), "provider");
     return filled(embedded::page, {{"title", xml_escaped(title)},
-                                   {"style-hash", base64_of_hexadecimal(sha256(embedded::style))},
-                                   {"script-hash", base64_of_hexadecimal(sha256(embedded::script))},
+                                   {"style-hash", hash_for_policy(embedded::style)},
+                                   {"script-hash", hash_for_policy(embedded::script)},
                                    {"style", std::string{embedded::style}},
                                    {"script", std::string{embedded::script}},
-                                   {"data", data_of(reports)}});
+                                   {"data", data_of(reports, races)}});
 }
 
-std::string to_html(const Report& report) {
-    return to_html(std::span{&report, 1});
+std::string to_html(const Report& report, const Races& races) {
+    return to_html(std::span{&report, 1}, std::span{&races, 1});
 }
 
 }  // namespace wsconform

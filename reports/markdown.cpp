@@ -213,8 +213,7 @@ constexpr std::string_view badge_label = "wsconform";
 
 std::string to_markdown(const Report& report, const GateResult* gated) {
     const Summary summary = summary_of(report);
-    std::string text = "## wsconform: " + code(report.provider) + "\n\n" +
-                       tested_text(report);
+    std::string text = "## wsconform: " + code(report.provider) + "\n\n" + tested_text(report);
     const std::string warning = isolation_warning(report);
     if (!warning.empty()) text += "**" + warning + "**\n\n";
     if (!report.start.empty()) text += "**" + code(report.start) + "**\n\n";
@@ -228,7 +227,8 @@ std::string to_markdown(const Report& report, const GateResult* gated) {
         }
         text += flaky_text(*gated);
     }
-    return text + causes_text(report) + violated_text(report) + breakdowns_text(report) + foot(report);
+    return text + causes_text(report) + violated_text(report) + breakdowns_text(report) +
+           foot(report);
 }
 
 std::string to_badge_svg(const Report& report, const GateResult* gated) {

@@ -51,9 +51,7 @@ TEST(Markdown, SaysWhetherItIsAsExpectedAndWhatIsNot) {
 
         EXPECT_TRUE(holds(text, row.decision)) << text;
         EXPECT_TRUE(holds(text, row.section)) << text;
-        EXPECT_EQ(holds(text, "`c/a`: `what it is`"),
-                  !row.gated.entries.empty())
-            << text;
+        EXPECT_EQ(holds(text, "`c/a`: `what it is`"), !row.gated.entries.empty()) << text;
     }
 }
 

@@ -22,18 +22,24 @@ namespace fs = std::filesystem;
 
 struct Output {
     std::string_view name;
-    std::string (*text)(const Report&, const GateResult*);
+    /// The last is the text of run.json.
+    std::string (*text)(const Report&, const GateResult*, const std::string&);
 };
 
 /// The one that the others are made from comes last: what ends the program between two of them
 /// leaves the older one, and --resume the rest.
 constexpr auto outputs = std::to_array<Output>(
     {{"junit.xml",
-      [](const Report& report, const GateResult* gated) {
+      [](const Report& report, const GateResult* gated, const std::string&) {
           return gated != nullptr ? to_junit(report, *gated) : to_junit(report);
       }},
-     {"index.html", [](const Report& report, const GateResult*) { return to_html(report); }},
-     {"report.json", [](const Report& report, const GateResult*) { return to_json(report); }}});
+     {"index.html",
+      [](const Report& report, const GateResult*, const std::string& circumstances) {
+          return to_html(report, races_in(circumstances));
+      }},
+     {"report.json", [](const Report& report, const GateResult*, const std::string&) {
+          return to_json(report);
+      }}});
 
 constexpr std::string_view remedy = "choose another --out";
 constexpr std::string_view circumstances_name = "run.json";
@@ -69,7 +75,8 @@ void write_outputs(const fs::path& folder, const Report& report, const GateResul
     if (!circumstances.empty())
         drafts.emplace_back(folder / circumstances_name, circumstances, remedy);
     for (const Output& output : outputs)
-        drafts.emplace_back(folder / output.name, output.text(report, gated), remedy);
+        drafts.emplace_back(folder / output.name, output.text(report, gated, circumstances),
+                            remedy);
     for (Draft& draft : drafts)
         draft.put_in_place();
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "reports/gate.hpp"
+#include "reports/races.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
@@ -19,8 +20,8 @@ std::string to_junit(const Report& report, const GateResult& gated);
 std::string to_junit(const Report& report);
 
 /// One page that needs nothing beside it: no network, no other file. Of several reports it shows
-/// the providers side by side.
-std::string to_html(std::span<const Report> reports);
-std::string to_html(const Report& report);
+/// the providers side by side. `races` are those of each report, as far as they are known.
+std::string to_html(std::span<const Report> reports, std::span<const Races> races = {});
+std::string to_html(const Report& report, const Races& races = {});
 
 }  // namespace wsconform

@@ -13,9 +13,11 @@
 #include "harness/main/purpose_results.hpp"
 #include "harness/version.hpp"
 #include "reports/comparison.hpp"
+#include "reports/history.hpp"
 #include "reports/markdown.hpp"
 #include "reports/merge.hpp"
 #include "reports/output_folder.hpp"
+#include "reports/races.hpp"
 #include "reports/renderings.hpp"
 #include "reports/report_json.hpp"
 #include "reports/terminal.hpp"
@@ -47,20 +49,53 @@ std::vector<Report> read_reports(const std::vector<std::string>& files) {
     return reports;
 }
 
+/// Of reports that were not put together from shards, what stands in the run.json beside each.
+std::vector<Races> races_of(const std::vector<std::string>& files, std::size_t reports) {
+    std::vector<Races> races;
+    if (files.size() != reports) return races;
+    for (const std::string& file : files)
+        races.push_back(races_beside(report_in(file)));
+    return races;
+}
+
+void write_page(const std::string& folder, const std::string& text) {
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    write_output(std::filesystem::path{folder} / "index.html", text);
+}
+
+int render_history(const RenderOptions& options) {
+    if (!options.reports.empty())
+        throw InputError{"report: --history takes the reports of its folder; leave \"" +
+                         visible(options.reports.front(), 80) + "\" out, or put it there"};
+    for (const auto& [name, value] :
+         {std::pair{"--junit", options.junit}, std::pair{"--merge", options.merge},
+          std::pair{"--badge", options.badge}}) {
+        if (!value.empty())
+            throw InputError{"report: " + std::string{name} +
+                             ": a history has none; --html and --markdown show it"};
+    }
+    const History history = read_history(options.history);
+    if (!options.html.empty()) write_page(options.html, history_html(history));
+    if (!options.markdown.empty()) write_output(options.markdown, history_markdown(history));
+    if ((options.html + options.markdown).empty()) std::cout << history_markdown(history);
+    return 0;
+}
+
 }  // namespace
 
 int render(const RenderOptions& options) {
+    if (!options.history.empty()) return render_history(options);
+    if (options.reports.empty())
+        throw InputError{"report: names no REPORT; give a report.json or its folder, or --history"};
     const std::vector<Report> reports = read_reports(options.reports);
     if (reports.size() > 1) {
         if (!options.junit.empty()) refuse_several("--junit", reports);
         if (!options.merge.empty()) refuse_several("--merge", reports);
         if (!options.badge.empty()) refuse_several("--badge", reports);
     }
-    if (!options.html.empty()) {
-        std::error_code fault;
-        std::filesystem::create_directories(options.html, fault);
-        write_output(std::filesystem::path{options.html} / "index.html", to_html(reports));
-    }
+    if (!options.html.empty())
+        write_page(options.html, to_html(reports, races_of(options.reports, reports.size())));
     if (!options.junit.empty()) write_output(options.junit, to_junit(reports.front()));
     if (!options.merge.empty()) write_output(options.merge, to_json(reports.front()));
     if (!options.markdown.empty())

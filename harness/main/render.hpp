@@ -12,6 +12,7 @@ namespace wsconform {
 
 struct RenderOptions {
     std::vector<std::string> reports;  ///< Files, or folders that hold report.json.
+    std::string history;               ///< A folder of reports of many builds, in their place.
     std::string html;
     std::string junit;
     std::string markdown;

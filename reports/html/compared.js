@@ -124,5 +124,5 @@ function noticesSection() {
 function comparisonOverview() {
   return make('div', startSection(), noticesSection(), lostSection(), assuranceSection(false),
       providersSection(), testedSection(), assuranceSection(true), reliance(), causesOfEach([]),
-      partedSection(), callsSection());
+      heatSection(), partedSection(), callsSection());
 }

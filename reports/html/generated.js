@@ -25,6 +25,26 @@ function generatedCases(result, of) {
     scrolling(table(['Purpose', 'Seen again', 'Scenario', 'How short it is'], rows), title) : null);
 }
 
+/** Of each call whose end the moment decides, how often each end was seen in this run. */
+function racesOf(purpose, of) {
+  const races = new Map(entriesOf(reports[of].races)).get(purpose.id);
+  if (!races) return null;
+  const rows = entriesOf(races).flatMap(([call, ends]) => {
+    const all = entriesOf(ends);
+    const total = all.reduce((sum, [, times]) => sum + times, 0);
+    return all.map(([end, times], i) => {
+      const bar = make('span.share');
+      bar.style.width = 100 * times / total + '%';
+      bar.setAttribute('aria-hidden', 'true');
+      return make('tr', make('td', i ? '' : make('code', call)), make('td', make('code', end)),
+          make('td.number', times + ' of ' + total), make('td.shares', bar));
+    });
+  });
+  const title = 'Races, and how often each end was seen';
+  return make('section.races', make('h3', title),
+      scrolling(table(['Call', 'End', 'Times', 'Share'], rows), title));
+}
+
 /** The generated property that found it, and the counterexample's file in the report's folder. */
 function discoveryOf(purpose, of) {
   for (const {id, results} of purposes.values()) {

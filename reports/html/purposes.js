@@ -205,6 +205,7 @@ function resultBody(purpose, of) {
       ['kind', purpose.kind],
     ]),
     generatedCases(result, of),
+    racesOf(purpose, of),
     ...result.violations.map(violationBox),
     commands(purpose, result, of),
     besideTheChainBelow(result, report),

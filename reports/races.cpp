@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "reports/races.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+namespace wsconform {
+
+Races races_in(const std::string& text) {
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object() || !json.contains("races")) return {};
+    try {
+        return json.at("races").get<Races>();
+    } catch (const nlohmann::json::exception&) {
+        return {};  // Somebody else's file of that name.
+    }
+}
+
+Races races_beside(const std::filesystem::path& report) {
+    constexpr std::uintmax_t longest = 10'000'000;
+    const std::filesystem::path file = report.parent_path() / "run.json";
+    std::error_code fault;
+    if (!std::filesystem::is_regular_file(file, fault) ||
+        std::filesystem::file_size(file, fault) > longest)
+        return {};
+    std::ifstream stream{file};
+    return races_in({std::istreambuf_iterator<char>{stream}, {}});
+}
+
+}  // namespace wsconform
