@@ -82,8 +82,8 @@ std::string unknown_text(const Question& question, const Statuses& statuses) {
                                     : "Not known: nothing of it was seen.";
 }
 
-Answer answer_to(const Question& question, const Report& report, const Statuses& statuses) {
-    Answer answer;
+Advice answer_to(const Question& question, const Report& report, const Statuses& statuses) {
+    Advice answer;
     answer.choice = choice_text(question, report);
     answer.violated = those_with(question, statuses, ClauseStatus::violated);
     if (!answer.violated.empty()) {
@@ -117,11 +117,11 @@ Answer answer_to(const Question& question, const Report& report, const Statuses&
 
 }  // namespace
 
-std::vector<Answer> answers_of(const Report& report) {
+std::vector<Advice> answers_of(const Report& report) {
     Statuses statuses;
     for (ClauseConclusion& conclusion : clause_conclusions(report))
         statuses.emplace(conclusion.clause, std::move(conclusion));
-    std::vector<Answer> answers;
+    std::vector<Advice> answers;
     for (const Question& question : all_questions())
         answers.push_back(answer_to(question, report, statuses));
     return answers;
@@ -161,7 +161,7 @@ nlohmann::ordered_json questions_json() {
 
 nlohmann::ordered_json answers_json(const Report& report) {
     auto all = nlohmann::ordered_json::array();
-    for (const Answer& answer : answers_of(report)) {
+    for (const Advice& answer : answers_of(report)) {
         auto violated = nlohmann::ordered_json::array();
         for (const ClauseId clause : answer.violated)
             violated.push_back(clause->slug);

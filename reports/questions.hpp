@@ -41,7 +41,7 @@ enum class AnswerKind : std::uint8_t {
     unknown     ///< Nothing was learnt.
 };
 
-struct Answer {
+struct Advice {
     AnswerKind kind{AnswerKind::unknown};
     std::string text;
     std::string choice;                 ///< What the provider does where the sources differ.
@@ -50,7 +50,7 @@ struct Answer {
 };
 
 /// In the order of the questions.
-std::vector<Answer> answers_of(const Report& report);
+std::vector<Advice> answers_of(const Report& report);
 
 /// "as-documented", "not-as-documented", "partly", "permitted", "unknown"
 std::string_view word_for(AnswerKind kind);

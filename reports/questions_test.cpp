@@ -21,7 +21,7 @@ std::size_t place_of(const Question& question) {
     return static_cast<std::size_t>(&question - all_questions().data());
 }
 
-Answer answer_in(const Report& report, const Question& question) {
+Advice answer_in(const Report& report, const Question& question) {
     return answers_of(report).at(place_of(question));
 }
 
@@ -49,7 +49,7 @@ TEST(Questions, AreAnsweredByClausesThatHold) {
     for (const Question& question : all_questions()) {
         if (question.clauses.empty()) continue;
         const std::vector<ClauseId> clauses{question.clauses.begin(), question.clauses.end()};
-        const Answer answer =
+        const Advice answer =
             answer_in(report_of({purpose("f/a", Finding::pass, clauses)}), question);
 
         EXPECT_EQ(answer.kind, is_binding(question) ? AnswerKind::kept : AnswerKind::permitted)
@@ -63,7 +63,7 @@ TEST(Questions, AreAnsweredByEachClauseThatIsBroken) {
     for (const Question& question : all_questions()) {
         for (const ClauseId clause : question.clauses) {
             if (!clause->is_binding()) continue;
-            const Answer answer = answer_in(report_of({purpose("f/a", Finding::fail, {}, {clause}),
+            const Advice answer = answer_in(report_of({purpose("f/a", Finding::fail, {}, {clause}),
                                                        purpose("f/b", Finding::pass, {clause})}),
                                             question);
 
@@ -78,7 +78,7 @@ TEST(Questions, AreAnsweredByEachClauseThatIsBroken) {
 TEST(Questions, AreAnsweredInPartWhereAPartWasTried) {
     for (const Question& question : all_questions()) {
         if (question.clauses.end() - question.clauses.begin() < 2) continue;
-        const Answer answer = answer_in(
+        const Advice answer = answer_in(
             report_of({purpose("f/a", Finding::pass, {*question.clauses.begin()})}), question);
 
         EXPECT_EQ(answer.kind, AnswerKind::partly) << question.id;
@@ -87,7 +87,7 @@ TEST(Questions, AreAnsweredInPartWhereAPartWasTried) {
 }
 
 TEST(Questions, AreNotAnsweredByWhatSaysNothing) {
-    for (const Answer& answer : answers_of(report_of(
+    for (const Advice& answer : answers_of(report_of(
              {purpose("f/a", Finding::not_applicable), purpose("f/b", Finding::inconclusive)}))) {
         EXPECT_EQ(answer.kind, AnswerKind::unknown) << answer.text;
         EXPECT_TRUE(answer.text.starts_with("Not known: ")) << answer.text;
@@ -105,7 +105,7 @@ TEST(Questions, TellWhatAProviderChooses) {
 
         EXPECT_EQ(answer_in(report_of({one, other}), question).choice, "this way, always");
         other.judgement.choices[0].branch = "that way";
-        const Answer varies = answer_in(report_of({one, other}), question);
+        const Advice varies = answer_in(report_of({one, other}), question);
         EXPECT_EQ(varies.choice, "that way (1), this way (1): it varies");
         EXPECT_EQ(varies.evidence, (std::vector<std::string>{"f/a", "f/b"}));
     }

@@ -3,8 +3,8 @@
 #include "reports/races.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace wsconform {
 
@@ -25,8 +25,9 @@ Races races_beside(const std::filesystem::path& report) {
     if (!std::filesystem::is_regular_file(file, fault) ||
         std::filesystem::file_size(file, fault) > longest)
         return {};
-    std::ifstream stream{file};
-    return races_in({std::istreambuf_iterator<char>{stream}, {}});
+    std::ostringstream text;
+    text << std::ifstream{file}.rdbuf();
+    return races_in(text.str());
 }
 
 }  // namespace wsconform

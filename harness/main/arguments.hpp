@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/main/bisect_verb.hpp"
 #include "harness/main/bundle_verb.hpp"
 #include "harness/main/expectations_verb.hpp"
 #include "harness/main/explore.hpp"
@@ -25,6 +26,7 @@ namespace wsconform {
 struct Arguments {
     int status{};  ///< What the verb came to.
     RunOptions run;
+    BisectOptions bisect;
     ExploreOptions explore;
     StationOptions station;
     std::string station_agent;

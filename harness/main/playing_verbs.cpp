@@ -84,6 +84,31 @@ void add_run(CLI::App& app, Arguments& arguments) {
         ->capture_default_str();
 }
 
+void add_bisect(CLI::App& app, Arguments& arguments) {
+    CLI::App* verb =
+        add_verb(app, arguments, "bisect", "whether one purpose is good here, for git bisect run",
+                 [&arguments] { return bisect(arguments.bisect, arguments.run); });
+    verb->add_option("PURPOSE", arguments.bisect.purpose, "<call>/<claim> of the suite")
+        ->required();
+    verb->add_option("--provider", arguments.run.provider, "what the commit has built, as for run")
+        ->required();
+    verb->add_option("--build", arguments.bisect.build,
+                     "command that builds it; where that fails, the commit is skipped");
+    CLI::Option* const out = verb->add_option("--out", arguments.run.out, "folder for the report");
+    add_grading(*verb, arguments.run.grading);
+    verb->add_option("--agent-program", arguments.run.agent_program,
+                     "wsconform-agent.exe to run in Wine");
+    add_wine(*verb, arguments.run.wine);
+    verb->footer(
+        "Exit status, as git bisect run wants it: 0 the purpose passes, 1 it deviates, 125 this "
+        "commit cannot tell, 128 the command line is at fault.\n\n"
+        "git bisect start BAD GOOD\n"
+        "git bisect run wsconform bisect recv.waits_for_the_end --build make "
+        "--provider spi:./my.dll");
+    verb->parse_complete_callback(
+        [&arguments, out] { arguments.bisect.keeps_report = out->count() > 0; });
+}
+
 /// Started by `run` only.
 void add_station(CLI::App& app, Arguments& arguments) {
     StationOptions& station = arguments.station;

@@ -11,6 +11,7 @@
 namespace wsconform {
 
 void add_run(CLI::App& app, Arguments& arguments);
+void add_bisect(CLI::App& app, Arguments& arguments);
 void add_station(CLI::App& app, Arguments& arguments);
 
 }  // namespace wsconform
