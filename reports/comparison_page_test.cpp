@@ -44,7 +44,8 @@ TEST_F(Page, HasNoFaultThatAxeFinds) {
         const std::string html = is_one ? to_html(sample_report()) : to_html(sample_reports());
         const auto page = scratch.file("index.html", driven(html, scripts));
         for (const std::string& view :
-             {std::string{"overview"}, std::string{"behaviour"}, purpose, clause})
+             {std::string{"overview"}, std::string{"questions"}, std::string{"behaviour"},
+              std::string{"overview&q=cancel"}, purpose, clause})
             EXPECT_EQ(wrong_with(dom_of(page, "#view=" + view)), "nothing") << view << is_one;
     }
 }

@@ -94,7 +94,7 @@ Advice answer_to(const Question& question, const Report& report, const Statuses&
     }
     const auto verified = those_with(question, statuses, ClauseStatus::verified);
     const auto recorded = those_with(question, statuses, ClauseStatus::recorded);
-    const std::size_t count = question.clauses.end() - question.clauses.begin();
+    const auto count = static_cast<std::size_t>(question.clauses.end() - question.clauses.begin());
     if (!verified.empty()) {
         const bool is_all = verified.size() + recorded.size() == count;
         answer.kind = is_all ? AnswerKind::kept : AnswerKind::partly;

@@ -39,7 +39,7 @@ TEST(Questions, AreAFewDozenEachWithItsAnswers) {
         EXPECT_FALSE(question.kept.empty()) << question.id;
         EXPECT_EQ(question.broken.empty(), !is_binding(question)) << question.id;
         EXPECT_TRUE(question.asked.empty() || question.asked.starts_with("https://"));
-        asked += question.asked.empty() ? 0 : 1;
+        asked += question.asked.empty() ? 0U : 1U;
     }
     EXPECT_GE(ids.size(), 20U);
     EXPECT_GE(asked, 15U);

@@ -50,7 +50,8 @@ function whoKeeps() {
 function untriedWindows() {
   if (reports.some((report) => report.of_windows)) return null;
   return make('li.untried', make('strong', 'Windows itself is untried.'),
-      ' To try it, copy wsconform-agent.exe to a Windows machine, play the same there, and compare: ',
+      ' To try it, copy wsconform-agent.exe to a Windows machine, play the same there, and ' +
+      'compare: ',
       commandLine("wsconform run --provider windows --agent 'ssh box wsconform-agent.exe' " +
       '--out windows'));
 }
@@ -123,6 +124,6 @@ function noticesSection() {
 
 function comparisonOverview() {
   return make('div', startSection(), noticesSection(), lostSection(), assuranceSection(false),
-      providersSection(), testedSection(), assuranceSection(true), reliance(), causesOfEach([]),
-      heatSection(), partedSection(), callsSection());
+      providersSection(), causesOfEach([]), reliance(), heatSection(), partedSection(),
+      testedSection(), assuranceSection(true), callsSection());
 }

@@ -51,6 +51,10 @@ reading(async () => {
 
   // The developer of an application: what can I rely on, where?
   await start();
+  expect('clause groups are a heat map', shown('.heat-map tbody tr').length > 5 &&
+      one('.heat-map td.is-violated', '✕'));
+  await press(one('details.causes summary', 'sample'), 'causes of the first provider');
+  expect('each provider has its causes', shown('.cause').length > 0);
   const reliable = Number(one('.reliance li', 'verified on every real provider')
       ?.querySelector('strong').textContent);
   expect('that nobody tried Windows is told, and how to', one('.reliance .untried',

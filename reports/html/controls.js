@@ -62,7 +62,8 @@ function showTools(view) {
   const strengths = state.view !== 'clauses' ? [] : STRENGTHS.map((word) =>
     chip(word, state.strength.has(word), () => toggled(state.strength, word)));
   const only = [isMany ? 'differ' : '', isMany && state.view === 'purposes' ? 'behaviour' : '',
-    isMany ? 'agree' : '', isMany && state.view === 'clauses' ? 'rely' : '', expecting.size > 0 && state.view === 'purposes' ? 'unexpected' : ''];
+    isMany ? 'agree' : '', isMany && state.view === 'clauses' ? 'rely' : '',
+    expecting.size > 0 && state.view === 'purposes' ? 'unexpected' : ''];
   byId('chips').replaceChildren(...chips, make('span.gap'), ...strengths,
       ...only.filter(Boolean).map(onlyChip));
 }

@@ -83,7 +83,8 @@ const SEAM = /(?<=[+/\\:_.,]|\w\()|(?<=[a-z])(?=[A-Z])/;
 const LONGEST_PART = /.{1,40}/gsu;
 
 function breakable(text) {
-  return visible(text).split(SEAM).flatMap((part) => part.match(LONGEST_PART) || [])
+  return visible(text).split(SEAM).flatMap((part) => part.split(/(?<=-)/))
+      .flatMap((part) => part.match(LONGEST_PART) || [])
       .flatMap((part) => [document.createElement('wbr'), part]).slice(1);
 }
 
@@ -147,8 +148,10 @@ function commandLine(text) {
     setTimeout(() => { button.textContent = 'Copy'; }, 1500);
   });
   // Words stay whole: a browser would break "--out" behind its hyphens.
+  const kinds = (word) => word.length > 40 ? 'span' : word.length > 24 ? 'span.word.long' :
+    'span.word';
   const words = text.split(' ').flatMap((word, i) =>
-    [i ? ' ' : '', word.length > 40 ? breakable(word) : make('span.word', word)].flat());
+    [i ? ' ' : '', make(kinds(word), breakable(word))]);
   return make('span.copied-line', make('code.command', words), ' ', button);
 }
 

@@ -5,8 +5,8 @@
 const byId = (id) => document.getElementById(id);
 const views = {clauses: clauseView, purposes: purposeView};
 const pages = {overview, questions: questionsPage, behaviour};
-const byView = {overview: 'Overview', questions: 'Questions', clauses: 'Clauses', purposes: 'Purposes',
-  behaviour: 'Behaviour'};
+const byView = {overview: 'Overview', questions: 'Questions', clauses: 'Clauses',
+  purposes: 'Purposes', behaviour: 'Behaviour'};
 const narrowers = {differ: 'verdicts differ', behaviour: 'behaviour differs', agree: 'all agree',
   unexpected: 'unexpected', rely: 'can be relied on'};
 const mostAtOnce = 200;

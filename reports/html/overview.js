@@ -113,7 +113,8 @@ function filesOf({tested, tested_beneath: beneath}) {
 function testedSection() {
   const rows = reports.filter(({tested}) => tested).map((report) =>
     filesOf(report).map((dll) => make('tr', isMany ? make('td', breakable(report.label)) : null,
-        make('td', make('code', dll.file)), make('td', dll.version ? make('code', dll.version) : '–'),
+        make('td', make('code', dll.file)),
+        make('td', dll.version ? make('code', dll.version) : '–'),
         make('td', [dll.product, dll.company].filter(Boolean).join(', ') || '–'),
         make('td', dll.machine), make('td.number', dll.size),
         make('td', make('code', dll.sha256.slice(0, 16))), make('td', report.tested.system)))).flat();

@@ -6,7 +6,38 @@
 reading(async () => {
   expect('the provider is the heading', one('h1', 'sample'));
   expect('nine purposes fail', one('.tiles a', 'fail').textContent.includes('9'));
-  expect('the overview lists the violated clauses', shown('.card').length === 12);
+  expect('the causes come first', one('#main section h2', 'causes of 10 deviations') ===
+      shown('#main section h2')[0]);
+  const known = one('.cause', 'Receive shutdown is only noted locally.');
+  expect('a cause says what was seen, what is allowed and how to see it', known &&
+      known.textContent.includes('seen') && known.textContent.includes('of Windows') &&
+      known.textContent.includes('wsconform run --provider sample'));
+  expect('a command can be copied', known.querySelector('button.copy').textContent === 'Copy');
+  expect('the overview lists the violated clauses',
+      shown('.card:not(.cause)').length === 12);
+  expect('all of the skeleton is filled', !document.body.classList.contains('loading'));
+  for (const clause of clauses.values()) {
+    for (const tag of clause.entry.sources.split(', ')) {
+      expect('an address for ' + tag, !/^[DW]\//.test(tag) ||
+          sourceAddress(tag).startsWith('https://learn.microsoft.com/'));
+    }
+  }
+
+  await press(one('.tabs a', 'What may I rely on?'), 'tab of the questions');
+  expect('a question is answered, with evidence one click away',
+      one('.question', 'has the other end gone?')?.querySelector('.answer .badge'));
+  const broken = one('.answer', 'not as documented');
+  expect('a broken answer leads to its purposes', broken?.querySelector('.witness a'));
+  const asking = document.getElementById('search');
+  asking.value = 'CAR-05';
+  asking.dispatchEvent(new Event('input'));
+  await settled();
+  expect('a search says in which views it finds how much',
+      one('#found', 'Clauses: 1 ') && one('#found', 'Causes: ') && one('#found', 'Purposes: '));
+  await press(one('#found a', 'Causes'), 'link to the causes found');
+  expect('the causes are narrowed', shown('.cause').length > 0 &&
+      shown('.cause').every((card) => card.textContent.includes('zero-handle-is-refused')));
+  await go('#view=overview');
 
   await press(one('.tiles a', 'fail'), 'tile of failures');
   expect('the tile filters by verdict', shown('.row').length === 9);
@@ -35,6 +66,8 @@ reading(async () => {
   expect('the step that ruled it out is marked', shown('tr.excluding').length === 1);
   expect('the clause is quoted', one('.quote', 'A zero handle can never name a request'));
   expect('the picture has a step for each row', shown('.sequence .step').length === 7);
+  const frame = document.querySelector('.frame');
+  expect('and is no wider than its column', frame.scrollWidth <= frame.clientWidth);
   expect('the violation is marked where it happens, with what was allowed beside it',
       one('.sequence .step.violated', '✓ SOCKET_ERROR, WSAEALREADY'));
   expect('and is told to who cannot see it', document.querySelector('.step.violated')
@@ -53,6 +86,14 @@ reading(async () => {
   await go('#view=purposes&open=' + refused);
   expect('what is no program says why', one('.commands', 'none: step 3 (holds host.test)') &&
       !one('.command', 'wsconform reproduce'));
+
+  const groupTitles = shown('details.group').map((group) => group.textContent);
+  expect('groups that tell nothing come last', groupTitles.length > 0);
+  const wide = new Sequence(['main', 'b', 'peer', 'name_server', 'hook'].map((actor, step) =>
+    ({actor, action: 'does something at length', observed: 'done', allowed: [], step})),
+  [{step: 2, allowed: [{reply: 'returned 0, WSAEINVAL', clauses: []}]}], reports[0], 340);
+  expect('on a phone what was allowed stands below its step',
+      !wide.hasMargin && wide.picture().textContent.includes('✓ returned 0, WSAEINVAL'));
 
   const said = (action, observed, step) => ({actor: 'main', action, observed, allowed: [], step});
   const drawn = new Sequence([said('connect(a, L)', 'returned 0', 0),

@@ -42,28 +42,27 @@ function answersTo(place) {
   return [...found.values()];
 }
 
-function answerItem({answer, of, names}) {
+function answerItem({answer, of, names}, ambiguity) {
   return make('li.answer', make('p', answerBadge(answer.kind), ' ',
       isMany ? make('strong', breakable(names.join(', '))) : null),
   make('p', answer.text),
-  answer.choice ? make('p', 'Here: ', make('code', answer.choice)) : null,
+  answer.choice ? make('p', ambiguity, ' ', make('code', answer.choice)) : null,
   evidenceOf(answer, of));
 }
 
 function questionCard(question, place) {
   const titles = new Map(entriesOf(common.ambiguities));
   const card = make('section.question', make('h3', question.text),
-      make('p.faint', severalClauses(question.clauses) || titles.get(question.ambiguity), ' ',
+      make('p.faint', severalClauses(question.clauses), ' ',
           question.asked ? outerLink(question.asked, 'asked here') : ''),
-      make('ul', answersTo(place).map(answerItem)));
+      make('ul', answersTo(place).map((one) => answerItem(one, titles.get(question.ambiguity)))));
   card.id = question.id;
   return card;
 }
 
 function textOfQuestion(question, place) {
   return [question.id, question.text, question.ambiguity, ...question.clauses,
-    ...question.clauses.map((slug) => clauses.get(slug).id),
-    ...question.clauses.map((slug) => clauses.get(slug).text),
+    ...question.clauses.flatMap((slug) => [clauses.get(slug)?.id, clauses.get(slug)?.text]),
     ...reports.map((report) => report.answers[place].text),
     ...reports.map((report) => report.answers[place].evidence.join('\n'))].join('\n').toLowerCase();
 }
