@@ -55,8 +55,8 @@ TEST(History, IsToldInMarkdown) {
 
     for (const char* const part :
          {"## wsconform: 4 builds of `wine`\n", "| `wine-8.0` ", "### Came and went (1)\n",
-          "- `f/turns`: first bad build `wine-9.0`, good in `wine-8.0`; first good build\n",
-          "`wine-10.0`, bad in `wine-9.0`", "### Bad in each build (1)\n\n- `f/steady`, since "})
+          "- `f/turns`: first bad build `wine-9.0`, good in `wine-8.0`; first good ",
+          "`wine-10.0`, bad", "### Bad in each build (1)\n\n- `f/steady`, since "})
         EXPECT_TRUE(holds(text, part)) << part << "\n" << text;
     EXPECT_FALSE(holds(text, "No purpose changed"));
 }
