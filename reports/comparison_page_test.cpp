@@ -29,7 +29,7 @@ TEST_F(Page, ComparesUnderItsOwnPolicy) {
 
     EXPECT_TRUE(holds(dom, "<h1 id=\"provider\">3 providers</h1>"));
     EXPECT_TRUE(holds(dom, "<g class=\"step violated\""));
-    EXPECT_TRUE(holds(dom, "--provider spi:<wbr>layer.<wbr>dll+<wbr>base.<wbr>dll"));
+    EXPECT_TRUE(holds(dom, "--provider</span> <span class=\"word\">spi:layer.dll+base.dll</span>"));
 }
 
 TEST_F(Page, HasNoFaultThatAxeFinds) {
