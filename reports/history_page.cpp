@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t bar_height = 160;
-constexpr std::size_t bar_width = 46;
+constexpr std::size_t bar_width = 66;
 constexpr std::size_t bar_gap = 10;
 constexpr std::size_t room_for_names = 18;
 
@@ -29,6 +29,7 @@ body { max-width: none; }
 .bars text { text-anchor: middle; font-size: 10px; }
 .courses th[scope="row"] { font-family: var(--mono); font-size: 0.8125rem; }
 .courses td { min-width: 4.5rem; }
+.courses td { padding-left: 0.5rem; }
 .turned { background: var(--amber-wash); box-shadow: inset 2px 0 var(--amber); }
 )";
 
