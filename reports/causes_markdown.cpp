@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "conformance/text/text.hpp"
-#include "reports/causes.hpp"
+#include "reports/cause_evidence.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/plural.hpp"
 
@@ -35,21 +35,21 @@ std::string list_of(const std::vector<std::string>& names, std::size_t most) {
                                : text;
 }
 
-std::string seen_text(const Cause& cause) {
-    std::string text = "Seen: " + brief(cause.observed);
+std::string seen_text(const CauseEvidence& evidence) {
+    std::string text = "Seen: " + brief(evidence.observed);
     std::vector<std::string> allowed;
-    std::ranges::transform(allowed_by(cause), std::back_inserter(allowed), brief);
+    std::ranges::transform(evidence.allowed, std::back_inserter(allowed), brief);
     if (!allowed.empty()) text += "; allowed: " + list_of(allowed, most_named);
     return text + ".";
 }
 
 std::string item_of(const Cause& cause, std::size_t number, const CauseLimits& limits) {
     const std::string mark = std::to_string(number) + ". ";
-    std::string head = cause.reason.empty() ? brief(observation_without_names(cause.observed))
-                                            : "**" + prose(cause.reason) + "**";
+    const CauseEvidence evidence = evidence_of(cause);
+    std::string head = cause.is_on_file ? "**" + prose(cause.what) + "**" : brief(cause.what);
     head += " In " + plural(cause.purposes.size(), "purpose");
-    if (!cause.likenesses.empty()) head += "; " + likeness_words(cause);
-    if (!cause.link.empty()) head += "; see " + brief(cause.link);
+    if (!evidence.windows.empty()) head += "; " + evidence.windows;
+    if (!evidence.link.empty()) head += "; see " + brief(evidence.link);
     std::vector<std::string> clauses;
     std::vector<std::string> purposes;
     for (const ClauseId clause : cause.clauses)
@@ -58,10 +58,10 @@ std::string item_of(const Cause& cause, std::size_t number, const CauseLimits& l
         purposes.push_back(brief(purpose->id));
     const std::string inner(indent, ' ');
     std::string text =
-        wrapped(mark + head + ".", indent) + inner + wrapped(seen_text(cause), indent);
+        wrapped(mark + head + ".", indent) + inner + wrapped(seen_text(evidence), indent);
     if (!clauses.empty())
         text += inner + wrapped("Breaks: " + list_of(clauses, most_named) + ".", indent);
-    text += inner + wrapped("Shortest: " + brief(cause.shortest->id) + ".", indent);
+    text += inner + wrapped("Shortest: " + brief(evidence.shortest->id) + ".", indent);
     if (purposes.size() > 1)
         text += inner + wrapped("All: " + list_of(purposes, limits.purposes) + ".", indent);
     return text;

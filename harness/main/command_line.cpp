@@ -121,7 +121,7 @@ std::string fault_in(const CLI::ParseError& error) {
 }  // namespace
 
 void add_all_verbs(CLI::App& app, Arguments& arguments) {
-    for (const auto add : {add_run, add_reading_verbs, add_station})
+    for (const auto add : {add_run, add_bisect, add_reading_verbs, add_station})
         add(app, arguments);
 }
 

@@ -85,9 +85,8 @@ void add_run(CLI::App& app, Arguments& arguments) {
 }
 
 void add_bisect(CLI::App& app, Arguments& arguments) {
-    CLI::App* verb =
-        add_verb(app, arguments, "bisect", "whether one purpose is good here, for git bisect run",
-                 [&arguments] { return bisect(arguments.bisect, arguments.run); });
+    CLI::App* verb = add_verb(app, arguments, "bisect",
+                              [&arguments] { return bisect(arguments.bisect, arguments.run); });
     verb->add_option("PURPOSE", arguments.bisect.purpose, "<call>/<claim> of the suite")
         ->required();
     verb->add_option("--provider", arguments.run.provider, "what the commit has built, as for run")
@@ -99,12 +98,6 @@ void add_bisect(CLI::App& app, Arguments& arguments) {
     verb->add_option("--agent-program", arguments.run.agent_program,
                      "wsconform-agent.exe to run in Wine");
     add_wine(*verb, arguments.run.wine);
-    verb->footer(
-        "Exit status, as git bisect run wants it: 0 the purpose passes, 1 it deviates, 125 this "
-        "commit cannot tell, 128 the command line is at fault.\n\n"
-        "git bisect start BAD GOOD\n"
-        "git bisect run wsconform bisect recv.waits_for_the_end --build make "
-        "--provider spi:./my.dll");
     verb->parse_complete_callback(
         [&arguments, out] { arguments.bisect.keeps_report = out->count() > 0; });
 }

@@ -123,8 +123,9 @@ void add_report(CLI::App& app, Arguments& arguments) {
     RenderOptions& options = arguments.render;
     CLI::App* verb = add_verb(app, arguments, "report", [&options] { return render(options); });
     verb->add_option("REPORT", options.reports,
-                     "a report.json or its folder; the shards of a run count as one report")
-        ->required();
+                     "a report.json or its folder; the shards of a run count as one report");
+    verb->add_option("--history", options.history,
+                     "folder of reports of many builds of a provider: what turned, and when");
     verb->add_option("--html", options.html, "folder for index.html");
     verb->add_option("--junit", options.junit, "file for JUnit XML");
     verb->add_option("--markdown", options.markdown,
