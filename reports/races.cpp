@@ -20,8 +20,9 @@ Races races_in(const std::string& text) {
 
 Races races_beside(const std::filesystem::path& report) {
     constexpr std::uintmax_t longest = 10'000'000;
-    const std::filesystem::path file = report.parent_path() / "run.json";
     std::error_code fault;
+    const bool is_folder = std::filesystem::is_directory(report, fault);
+    const std::filesystem::path file = (is_folder ? report : report.parent_path()) / "run.json";
     if (!std::filesystem::is_regular_file(file, fault) ||
         std::filesystem::file_size(file, fault) > longest)
         return {};

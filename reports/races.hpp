@@ -17,7 +17,7 @@ using Races = std::map<std::string, std::map<std::string, std::map<std::string, 
 
 /// Those that the text of a run.json tells of; none if it is no such thing.
 Races races_in(const std::string& text);
-/// Those of the run.json in the folder of a report, if there is one.
+/// Those of the run.json in the folder of a report, if there is one. `report` may be the folder.
 Races races_beside(const std::filesystem::path& report);
 
 }  // namespace wsconform

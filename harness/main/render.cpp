@@ -54,7 +54,7 @@ std::vector<Races> races_of(const std::vector<std::string>& files, std::size_t r
     std::vector<Races> races;
     if (files.size() != reports) return races;
     for (const std::string& file : files)
-        races.push_back(races_beside(report_in(file)));
+        races.push_back(races_beside(file));
     return races;
 }
 
