@@ -53,8 +53,8 @@ TEST(CommandLine, ExplainsAnAmbiguity) {
 
     EXPECT_EQ(ran.status, 0) << ran.err;
     for (const char* const part :
-         {"AMB-29: What does WSARecvDisconnect do with a NULL buffer?", "reading:   ", "Windows:   ",
-          "clause:    recv-disconnect.null-buffer-is-unspecified (RDC-15): ",
+         {"AMB-29: What does WSARecvDisconnect do with a NULL buffer?", "reading:   ",
+          "Windows:   ", "clause:    recv-disconnect.null-buffer-is-unspecified (RDC-15): ",
           "rule:      model/receive_disconnect.cpp:", "purpose:   WSARecvDisconnect/"})
         EXPECT_TRUE(has(ran.out, part)) << part << "\n" << ran.out;
 }
