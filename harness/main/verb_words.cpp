@@ -43,9 +43,11 @@ const std::vector<VerbWords> all{
      test,
      "writes a scenario as a C program that needs nothing but a compiler for Windows",
      {"wsconform reproduce WSACancelAsyncRequest/zero_handle_is_refused --out zero.c",
-      "wsconform reproduce recv.waits_for_the_end --form wine"},
+      "wsconform reproduce recv.waits_for_the_end --form wine --into dlls/ws2_32/tests/sock.c"},
      "0: written",
-     ""},
+     "The program exits with 0 if all replies are as claimed, with 1 if one differs, with 2 if "
+     "that "
+     "cannot be told where it runs."},
     {"gate",
      judge,
      "decides for continuous integration: known deviations pass, new ones do not",
