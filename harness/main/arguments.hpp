@@ -17,6 +17,7 @@
 #include "harness/main/gate_verb.hpp"
 #include "harness/main/render.hpp"
 #include "harness/main/run_options.hpp"
+#include "harness/main/verbs.hpp"
 #include "harness/station/station.hpp"
 #include "model/ruling.hpp"
 #include "reports/reproduce/reproduce.hpp"
@@ -51,7 +52,7 @@ struct Arguments {
     std::string scenario;
     std::string program;
     ProgramForm form{ProgramForm::c};
-    std::vector<std::size_t> todo;
+    WineTestOptions wine_test;
 };
 
 /// The day by which expectations expire: the one given, else the clock's. Throws InputError.

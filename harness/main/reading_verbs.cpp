@@ -104,7 +104,7 @@ const std::map<std::string, ProgramForm> program_forms{{"c", ProgramForm::c},
 void add_reproduce(CLI::App& app, Arguments& arguments) {
     const auto act = [&arguments] {
         return reproduce_scenario(arguments.scenario, arguments.program, arguments.form,
-                                  arguments.todo);
+                                  arguments.wine_test);
     };
     CLI::App* verb = add_verb(app, arguments, "reproduce", act);
     verb->add_option("SCENARIO", arguments.scenario, a_scenario)->required();
@@ -115,8 +115,13 @@ void add_reproduce(CLI::App& app, Arguments& arguments) {
     verb->add_option_function<std::string>("--form", choose,
                                            "c: stands alone; wine: a test of Wine's own suite")
         ->check(CLI::IsMember(program_forms));
-    verb->add_option("--todo", arguments.todo,
+    verb->add_option("--todo", arguments.wine_test.todo,
                      "with --form wine: a step that Wine is known to fail");
+    verb->add_option("--played", arguments.wine_test.played,
+                     "with --form wine: a report of Wine, or what the C program printed there; "
+                     "the steps that fail in it are todo");
+    verb->add_option("--into", arguments.wine_test.into,
+                     "with --form wine: the test file of Wine to make a patch of");
 }
 
 void add_report(CLI::App& app, Arguments& arguments) {

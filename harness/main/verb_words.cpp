@@ -43,9 +43,10 @@ const std::vector<VerbWords> all{
      test,
      "writes a scenario as a C program that needs nothing but a compiler for Windows",
      {"wsconform reproduce WSACancelAsyncRequest/zero_handle_is_refused --out zero.c",
-      "wsconform reproduce recv.waits_for_the_end --form wine"},
+      "wsconform reproduce recv.waits_for_the_end --form wine --into dlls/ws2_32/tests/sock.c"},
      "0: written",
-     ""},
+     "The program exits with 0 if all replies are as claimed, with 1 if one differs, and with 2 if "
+     "that cannot be told where it runs."},
     {"bisect",
      test,
      "plays one purpose on what a commit has built, as a gate for git bisect run",

@@ -20,6 +20,7 @@
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
 #include "reports/report_json.hpp"
+#include "reports/reproduce/wine_patch.hpp"
 #include "reports/terminal.hpp"
 #include "reports/writing.hpp"
 
@@ -119,6 +120,36 @@ Scenario scenario_named(const std::string& verb, const std::string& id_or_file) 
         ".json; wsconform list purposes names them all"};
 }
 
+const DocumentKind test_of_wine{"", "", "",
+                                "Wine's source has them, such as dlls/ws2_32/tests/sock.c"};
+const DocumentKind played_document{
+    "", "", "",
+    "wsconform run --out DIR writes DIR/report.json, and wine zero.exe > zero.txt the other"};
+
+/// The steps that failed by a report, and whose claim a test puts.
+std::set<std::size_t> violated_steps(const Scenario& scenario, const Report& report) {
+    const auto played = std::ranges::find(report.purposes, scenario.id, &PurposeResult::id);
+    if (played == report.purposes.end())
+        throw InputError{"--played: the report has no purpose " + scenario.id};
+    std::set<std::size_t> steps;
+    for (const TranscriptLine& line : played->judgement.transcript) {
+        const bool is_claimed =
+            line.step < scenario.steps.size() && scenario.steps[line.step].claim.has_value();
+        if (line.violated && is_claimed) steps.insert(line.step + 1);
+    }
+    return steps;
+}
+
+/// Those given, and those that a play showed.
+std::set<std::size_t> todo_of(const Scenario& scenario, const WineTestOptions& wine) {
+    std::set<std::size_t> todo{wine.todo.begin(), wine.todo.end()};
+    if (wine.played.empty()) return todo;
+    const std::string text = read_text(wine.played, played_document);
+    todo.merge(text.starts_with('{') ? violated_steps(scenario, parse_report(text, wine.played))
+                                     : steps_that_differ(text));
+    return todo;
+}
+
 }  // namespace
 
 int show_scenario(const std::string& id_or_file) {
@@ -142,9 +173,16 @@ int show_scenario(const std::string& id_or_file) {
 }
 
 int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
-                       const std::vector<std::size_t>& todo) {
+                       const WineTestOptions& wine) {
+    const bool is_for_wine = form == ProgramForm::wine;
+    if (!is_for_wine && !(wine.played.empty() && wine.into.empty()))
+        throw InputError{"reproduce: --played and --into are for tests of Wine; add --form wine"};
+    const Scenario scenario = scenario_named("reproduce", id_or_file);
+    const std::set<std::size_t> todo = todo_of(scenario, wine);
     const std::string program =
-        program_of(scenario_named("reproduce", id_or_file), form, {todo.begin(), todo.end()});
+        wine.into.empty()
+            ? program_of(scenario, form, todo)
+            : wine_patch_of(scenario, todo, {wine.into, read_text(wine.into, test_of_wine)});
     if (out.empty()) {
         std::cout << program;
     } else {

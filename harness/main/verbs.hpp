@@ -25,9 +25,16 @@ int found(const std::string& report, const std::string& expectations);
 int try_all_mutants(const std::string& filter, Grading grading, bool shows_alive);
 /// The scenario as a conversation, by its id or file.
 int show_scenario(const std::string& id_or_file);
+/// For a test of Wine's own suite.
+struct WineTestOptions {
+    std::vector<std::size_t> todo;  ///< Steps that Wine is known to fail.
+    std::string played;             ///< A report, or what the C program printed, that tells more.
+    std::string into;               ///< The test file that a patch is to be made of.
+};
+
 /// A scenario of the suite, by its id, or a file, as a C program; to standard output if `out` is
 /// empty.
 int reproduce_scenario(const std::string& id_or_file, const std::string& out, ProgramForm form,
-                       const std::vector<std::size_t>& todo);
+                       const WineTestOptions& wine);
 
 }  // namespace wsconform

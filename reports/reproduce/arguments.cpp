@@ -154,7 +154,8 @@ std::string argument_of(const json& step, const std::string& key, DeclaredNames&
     if (value.is_array()) return any_of(value);
     if (value.is_string()) return text_argument(step, key, names);
     const std::string number = std::to_string(value.get<std::int64_t>());
-    return key == "hAsyncTaskHandle" ? "(HANDLE)(ULONG_PTR)" + number : number;
+    if (key != "hAsyncTaskHandle") return number;
+    return number == "0" ? "NULL" : "(HANDLE)(ULONG_PTR)" + number;
 }
 
 }  // namespace wsconform::reproduce

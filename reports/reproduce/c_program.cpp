@@ -9,6 +9,8 @@
 
 #include "reports/reproduce/declarations.hpp"
 #include "reports/reproduce/helpers.hpp"
+#include "reports/reproduce/layout.hpp"
+#include "reports/reproduce/wine_form.hpp"
 
 namespace wsconform::reproduce {
 
@@ -41,35 +43,37 @@ std::string introduction(const CProgram& program) {
                        wrapped("Clauses of wsconform that this is about:", " * ");
     for (const ClauseId clause : scenario.clauses)
         text += wrapped(std::string{(*clause).slug}, " *   ");
-    if (program.form == ProgramForm::c) {
-        text +=
-            " *\n"
-            " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
-            " *   cl FILE.c ws2_32.lib user32.lib\n"
-            " *\n" +
-            wrapped(
-                "Exits with 0 if each reply is one that the author of the scenario expects, with "
-                "1 if one differs, with 2 if this cannot be tried here. What follows a reply that "
-                "differs may differ because of it. Replies are not compared with each other, as "
-                "wsconform run does.",
-                " * ");
-    }
+    text +=
+        " *\n"
+        " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
+        " *   cl FILE.c ws2_32.lib user32.lib\n"
+        " *   WINEPREFIX=/tmp/prefix WINEDEBUG=-all wine a.exe\n"
+        " *\n" +
+        wrapped(
+            "Exits with 0 if each reply is one that the author of the scenario expects, with "
+            "1 if one differs, with 2 if this cannot be tried here. What follows a reply that "
+            "differs may differ because of it. What no clause allows and no author claims "
+            "is not judged here: wsconform run does that.",
+            " * ");
     if (rests_on_the_peer(program.body)) {
         text += " *\n" + wrapped(
-                             "What the peer sees is part of the claim, and it lives on the "
-                             "same provider, which may hide a reset from it. Confirm what "
-                             "differs there with a peer on another system.",
+                             "The peer is played on the same provider, which may hide a reset from "
+                             "it. The program tries whether it does, and then says that what "
+                             "rests on a reset is undecided; its exit status is 2 then.",
                              " * ");
     }
     return text + " */\n";
 }
 
-std::string headers(ProgramForm form) {
-    const std::string common =
-        "#include <stdarg.h>\n#include <stdio.h>\n#include <string.h>\n"
-        "#include <winsock2.h>\n#include <windows.h>\n";
-    if (form == ProgramForm::wine) return "\n" + common + "\n#include \"wine/test.h\"\n";
-    return "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n" + common;
+constexpr const char* headers =
+    "\n#define _WINSOCK_DEPRECATED_NO_WARNINGS\n#define _CRT_SECURE_NO_WARNINGS\n"
+    "#include <stdarg.h>\n#include <stdio.h>\n#include <string.h>\n"
+    "#include <winsock2.h>\n#include <windows.h>\n";
+
+/// A comment above the function.
+std::string wine_introduction(const Scenario& scenario) {
+    return "/*\n" + wrapped(remark(scenario.purpose), " * ") +
+           wrapped("(" + remark(scenario.id) + " of wsconform)", " * ") + " */\n";
 }
 
 std::string hook_functions(const std::set<std::string>& hooks, const std::string& steps) {
@@ -104,14 +108,28 @@ std::string meaning(const DeclaredNames& names) {
            "            if (text == NULL) text = request_message(&message)";
 }
 
+/// What stands where helpers leave a blank.
+std::map<std::string, std::string> blanks_of(const CProgram& program) {
+    const bool is_c = program.form == ProgramForm::c;
+    const bool has_peer = rests_on_the_peer(program.body);
+    const Scenario& scenario = program.scenario;
+    return {
+        {"$meaning", meaning(program.names)},
+        {"$title", literal(scenario.id + ": " + scenario.purpose)},
+        {"$differs", has_peer ? "difference(seen, is_reset)" : R"((differing++, "DIFFERS"))"},
+        {"$and_reset", has_peer ? "\n        if (strcmp(text, \"reset\") == 0) is_reset = 1;" : ""},
+        {"$reset", has_peer ? ", is_reset = 0" : ""},
+        {"$note", has_peer ? "    tell_of_blindness();\n" : ""},
+        {"$keep",
+         mentions(program.body, "exclude(") ? "    replies[number] = _strdup(seen);\n" : ""},
+        {"$stuck",
+         is_c ? R"(differing++, printf("the thread of the next step still waits   DIFFERS\n");)"
+              : R"(ok(0, "the thread of the next step still waits\n");)"}};
+}
+
 /// Those that the text calls, directly or not, their blanks filled in.
 std::string helpers_for(std::string text, const CProgram& program) {
-    const std::map<std::string, std::string> blanks{
-        {"$meaning", meaning(program.names)},
-        {"$stuck",
-         program.form == ProgramForm::c
-             ? R"(failures++, printf("    the thread of the next step still waits: DIFFERS\n");)"
-             : R"(ok(0, "the thread of the next step still waits\n");)"}};
+    const std::map<std::string, std::string> blanks = blanks_of(program);
     std::string helpers;
     const auto add = [&](const Helper& helper) {
         if (!calls(text, helper.name)) return;
@@ -123,9 +141,11 @@ std::string helpers_for(std::string text, const CProgram& program) {
         helpers.insert(0, lines);
         text += lines;
     };
+    const auto judging = judging_helpers();
     const auto company = company_helpers();
     const auto sockets = socket_helpers();
     const auto replies = reply_helpers();
+    std::for_each(judging.rbegin(), judging.rend(), add);
     std::for_each(company.rbegin(), company.rend(), add);
     std::for_each(sockets.rbegin(), sockets.rend(), add);
     std::for_each(replies.rbegin(), replies.rend(), add);
@@ -159,33 +179,52 @@ std::string preparation(const CProgram& program) {
     return text;
 }
 
-/// "zero_handle_is_refused" of "WSACancelAsyncRequest/zero_handle_is_refused".
-std::string claim_of(const Scenario& scenario) {
-    std::string claim = scenario.id.substr(scenario.id.rfind('/') + 1);
-    std::ranges::replace_if(
-        claim, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
-    return "test_" + claim;
+/// What the steps leave behind goes, for other tests of the file come after this one.
+std::string cleaning_up(const CProgram& program) {
+    std::string text;
+    for (const std::string& name : program.names.sockets) {
+        const std::string socket = identifier(name);
+        const bool is_closed = mentions(program.body, "closesocket(" + socket + ")") ||
+                               mentions(program.body, "peer_closes(" + socket + ")") ||
+                               mentions(program.body, "peer_resets(" + socket + ")");
+        if (!is_closed) text += "    closesocket(" + socket + ");\n";
+    }
+    for (int i = starts_left(program.scenario); i > 0; --i)
+        text += "    WSACleanup();\n";
+    return text.empty() ? text : "\n" + text;
+}
+
+std::string wine_function(const CProgram& program) {
+    const std::string steps = preparation(program) + "\n" + program.body;
+    return "\n" + wine_introduction(program.scenario) + "static void " +
+           wine_test_name(program.scenario) + "(void) {\n" +
+           local_variables_of(program, program.functions + steps) + locals_of(steps) + steps +
+           cleaning_up(program) + "}\n";
 }
 
 std::string main_function(const CProgram& program) {
-    const std::string steps = preparation(program) + "\n" + program.body;
-    if (program.form == ProgramForm::c)
-        return "\nint main(void) {\n" + steps + "\n    return finish();\n}\n";
-    const std::string claim = claim_of(program.scenario);
-    const bool needs_seen = mentions(program.body, "    seen = ");
-    return "\nstatic void " + claim + "(void) {\n" + (needs_seen ? "    const char *seen;\n" : "") +
-           steps + "}\n\nSTART_TEST(" + claim.substr(5) + ") {\n    " + claim + "();\n}\n";
+    if (program.form == ProgramForm::wine) return wine_function(program);
+    return "\nint main(void) {\n" + preparation(program) + "\n" + program.body +
+           "\n    return finish();\n}\n";
 }
 
 }  // namespace
+
+std::string wine_test_name(const Scenario& scenario) {
+    std::string name = "test_" + scenario.id;
+    std::ranges::replace_if(
+        name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    return name;
+}
 
 std::string text_of(const CProgram& program) {
     const std::string main = main_function(program);
     const std::string steps = program.functions + main;
     const std::string by_name = hook_functions(program.names.hooks, steps);
     const std::string helpers = helpers_for(by_name + steps, program);
-    return introduction(program) + headers(program.form) +
-           declarations_of(program, steps, helpers) + helpers + by_name + steps;
+    const std::string text = declarations_of(program, steps, helpers) + helpers + by_name + steps;
+    if (program.form == ProgramForm::wine) return in_wine_layout(text);
+    return introduction(program) + headers + text;
 }
 
 }  // namespace wsconform::reproduce

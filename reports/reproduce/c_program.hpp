@@ -21,6 +21,9 @@ struct CProgram {
     const std::string& body;
 };
 
+/// Such as "test_recv_end_is_zero_bytes".
+std::string wine_test_name(const Scenario& scenario);
+/// Of Wine's form, what goes above START_TEST.
 std::string text_of(const CProgram& program);
 
 }  // namespace wsconform::reproduce

@@ -147,10 +147,9 @@ std::string selection(const json& step, DeclaredNames& names) {
     std::string counts;
     std::string sockets;
     for (const char* key : {"readfds", "writefds", "exceptfds"}) {
-        const json set = step.value(key, json::array());
-        counts += ", " + std::to_string(set.size());
-        for (const std::string name : set)
-            sockets += ", " + socket_named(name, names);
+        counts += ", " + (step.contains(key) ? std::to_string(step.at(key).size()) : "-1");
+        for (const std::string name : step.value(key, json::array()))
+            sockets += ", " + socket_named(name, names) + ", " + literal(name);
     }
     return "selected(" + step.at("timeout_ms").dump() + counts + sockets + ")";
 }
@@ -180,6 +179,14 @@ std::string enumeration(const json& step) {
     return "outcome((protocol_bytes = " + bytes + ", " + call + "))";
 }
 
+/// An accepted socket has the messages of the listening one.
+void add_inherited_message(const json& step, DeclaredNames& names) {
+    const auto of_listener = std::ranges::find(names.notified, step.value("s", ""),
+                                               [](const auto& notified) { return notified.first; });
+    if (of_listener != names.notified.end() && step.contains("as"))
+        names.notified.emplace(step.at("as").get<std::string>(), of_listener->second);
+}
+
 std::string_view wording_of(const json& step) {
     const std::string call = step.at("call");
     if (call == "setsockopt" && step.contains("optval")) return setting_of_number;
@@ -200,6 +207,7 @@ std::string call_of(const json& step, const std::string& room, DeclaredNames& na
     const std::string call = step.at("call");
     if (call == "WSAAsyncSelect")
         names.notified.emplace(step.at("s").get<std::string>(), step.at("wMsg").get<int>());
+    if (call == "accept") add_inherited_message(step, names);
     names.has_event |= call == "WSAEventSelect" && !step.contains("hEventObject");
     std::string reply;
     if (call == "WSAStartup") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <utility>
 
 #include "model/errors.hpp"
@@ -23,7 +24,7 @@ constexpr auto frequent = std::to_array<std::string_view>(
 
 std::string codes(const std::string& steps) {
     std::string text =
-        "\nstatic const struct {\n    DWORD code;\n    const char *name;\n} names[] = {\n";
+        "\nstatic const struct {\n    DWORD value;\n    const char *name;\n} names[] = {\n";
     std::string line = "   ";
     for (const NamedError& error : published_errors) {
         const std::string name = literal(std::string{error.name});
@@ -57,16 +58,15 @@ std::string notified(const DeclaredNames& names) {
 
 std::string requests(const DeclaredNames& names, bool has_messages) {
     std::string text =
-        "static struct request {\n    const char *name;\n    HANDLE handle;\n    int "
-        "advertised;\n}";
+        "struct request {\n    const char *name;\n    HANDLE handle;\n    int advertised;\n};\n\n";
     std::string all;
     for (const std::string& name : names.requests) {
-        const bool is_first = all.empty();
-        text += (is_first ? " " : ", ") + identifier(name) + " = {" + literal(name) + ", NULL, 0}";
-        all += (is_first ? "&" : ", &") + identifier(name);
+        text +=
+            "static struct request " + identifier(name) + " = {" + literal(name) + ", NULL, 0};\n";
+        all += (all.empty() ? "&" : ", &") + identifier(name);
     }
-    if (!has_messages) return text + ";\n";
-    return text + ";\nstatic struct request *const requests[] = {" + all + "};\n";
+    if (!has_messages) return text;
+    return text + "static struct request *const requests[] = {" + all + "};\n";
 }
 
 std::string variables(const DeclaredNames& names, const std::string& steps) {
@@ -144,10 +144,26 @@ std::string functions_by_name(const std::set<std::string>& functions) {
     return text;
 }
 
-std::string globals_of(ProgramForm form) {
-    if (form == ProgramForm::wine) return "";
-    return "\nstatic int failures;\nstatic volatile LONG step_number;\n"
-           "static volatile DWORD step_begun;\n";
+std::string globals_of(const CProgram& program) {
+    if (program.form == ProgramForm::wine) return "";
+    std::string text =
+        "\nstatic int claims, differing, undecided, is_line_open;\n"
+        "static volatile LONG step_number;\nstatic volatile DWORD step_begun;\n";
+    if (mentions(program.body, "exclude("))
+        text += "static const char *replies[" + std::to_string(program.scenario.steps.size() + 1) +
+                "];\n";
+    return text;
+}
+
+}  // namespace
+
+namespace {
+
+/// Messages are told by variables that helpers know, and threads have functions of their own.
+bool has_local_variables(const CProgram& program) {
+    const DeclaredNames& names = program.names;
+    return program.form == ProgramForm::wine && program.functions.empty() &&
+           names.requests.empty() && names.notified.empty();
 }
 
 }  // namespace
@@ -159,9 +175,28 @@ bool mentions(const std::string& text, std::string_view what) {
 std::string declarations_of(const CProgram& program, const std::string& steps,
                             const std::string& helpers) {
     const DeclaredNames& names = program.names;
-    return (mentions(helpers, "sizeof names") ? codes(steps) : "") + globals_of(program.form) +
-           variables(names, steps) + functions_by_name(names.functions) + workers(program.workers) +
+    return (mentions(helpers, "sizeof names") ? codes(steps) : "") + globals_of(program) +
+           (has_local_variables(program) ? "" : variables(names, steps)) +
+           functions_by_name(names.functions) + workers(program.workers) +
            hooks(names.hooks, program.workers);
+}
+
+std::string local_variables_of(const CProgram& program, const std::string& steps) {
+    if (!has_local_variables(program)) return {};
+    std::string text;
+    std::istringstream lines{variables(program.names, steps)};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.empty()) continue;
+        // Room for a text is too large for a stack.
+        const bool is_small = line.find('[') == std::string::npos;
+        if (is_small) line.erase(0, std::string_view{"static "}.size());
+        if (is_small &&
+            (line.starts_with("HWND") || line.starts_with("HANDLE") || line.starts_with("char *")))
+            line.insert(line.size() - 1, " = NULL");
+        if (is_small && line.starts_with("OVERLAPPED")) line.insert(line.size() - 1, " = {0}");
+        text += "    " + line + "\n";
+    }
+    return text;
 }
 
 }  // namespace wsconform::reproduce

@@ -18,4 +18,7 @@ bool mentions(const std::string& text, std::string_view what);
 std::string declarations_of(const CProgram& program, const std::string& steps,
                             const std::string& helpers);
 
+/// What a test of Wine's declares within its function, if no other function needs it.
+std::string local_variables_of(const CProgram& program, const std::string& steps);
+
 }  // namespace wsconform::reproduce

@@ -67,7 +67,20 @@ std::string option_text(const json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-void add_object(const json& claim, std::vector<std::string>& texts) {
+/// Sockets in the order in which the call was given them, which is that of the program.
+std::string ready_text(const json& step, const json& claim) {
+    std::string text;
+    for (const std::string set : {"readfds", "writefds", "exceptfds"}) {
+        const json left = claim.value(set, json::array());
+        if (!left.empty()) text += " " + set;
+        for (const std::string name : step.value(set, left)) {
+            if (std::find(left.begin(), left.end(), name) != left.end()) text += " " + name;
+        }
+    }
+    return text.empty() ? "none is ready" : "ready:" + text;
+}
+
+void add_object(const json& step, const json& claim, std::vector<std::string>& texts) {
     if (claim.contains("message")) {
         add_message(claim, texts);
     } else if (claim.contains("bytes")) {
@@ -87,11 +100,7 @@ void add_object(const json& claim, std::vector<std::string>& texts) {
     } else if (claim.contains("pending")) {
         texts.emplace_back("WSA_IO_PENDING");
     } else {
-        const auto count = [&](const char* set) {
-            return std::to_string(claim.value(set, json::array()).size());
-        };
-        texts.push_back("ready sockets: " + count("readfds") + " to read, " + count("writefds") +
-                        " to write, " + count("exceptfds") + " exceptional");
+        texts.push_back(ready_text(step, claim));
     }
 }
 
@@ -106,7 +115,7 @@ void add(const json& step, const json& claim, std::vector<std::string>& texts) {
     } else if (claim.is_string()) {
         texts.push_back(claim);
     } else {
-        add_object(claim, texts);
+        add_object(step, claim, texts);
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Saying what comes and what came back; replies as texts; messages.
+// Replies as texts; messages.
 
 #include "reports/reproduce/helpers.hpp"
 
@@ -11,86 +11,6 @@ namespace wsconform::reproduce {
 namespace {
 
 constexpr auto helpers = std::to_array<Helper>({
-    {"begin", R"C(
-/* Says what comes, and spoils the last error: an old one must not pass for a new one. */
-static void begin(int number, const char *what) {
-    printf("step %d: %s\n", number, what);
-    fflush(stdout);
-    step_number = number;
-    step_begun = GetTickCount();
-    WSASetLastError(0x5EED);
-}
-)C"},
-    {"begin_as_it_is", R"C(
-/* The same of a step that reads the last error, or must not touch it. */
-static void begin_as_it_is(int number, const char *what) {
-    const DWORD error = GetLastError();
-    begin(number, what);
-    step_begun = 0;
-    SetLastError(error);
-}
-)C"},
-    {"expect", R"C(
-/* What came back, and then what was expected: any of the texts before the NULL, if there are. */
-static void expect(const char *seen, ...) {
-    const DWORD error = GetLastError();
-    const char *text;
-    int is_checked = 0, is_expected = 0;
-    va_list texts;
-    va_start(texts, seen);
-    printf("    came back: %s\n", seen);
-    while ((text = va_arg(texts, const char *)) != NULL) {
-        printf("    %s %s\n", is_checked ? "or:       " : "expected: ", text);
-        is_checked = 1;
-        if (strcmp(text, seen) == 0) is_expected = 1;
-    }
-    va_end(texts);
-    if (is_checked && !is_expected) {
-        failures++;
-        printf("    DIFFERS\n");
-    }
-    fflush(stdout);
-    step_begun = 0;
-    SetLastError(error);
-}
-)C"},
-    {"prepare", R"C(
-static LONG WINAPI on_exception(EXCEPTION_POINTERS *exception) {
-    printf("    came back: exception 0x%08lX\n    DIFFERS\n",
-           (unsigned long)exception->ExceptionRecord->ExceptionCode);
-    fflush(stdout);
-    TerminateProcess(GetCurrentProcess(), 1);
-    return EXCEPTION_EXECUTE_HANDLER;
-}
-
-/* A call that takes longer than 10 seconds does not return at all. */
-static DWORD WINAPI watch(void *unused) {
-    DWORD begun;
-    (void)unused;
-    do {
-        Sleep(100);
-        begun = step_begun;
-    } while (begun == 0 || GetTickCount() - begun < 10000);
-    printf("    came back: nothing, the call of step %ld hangs\n    DIFFERS\n", (long)step_number);
-    fflush(stdout);
-    TerminateProcess(GetCurrentProcess(), 1);
-    return 0;
-}
-
-static void prepare(void) {
-    SetUnhandledExceptionFilter(on_exception);
-    CloseHandle(CreateThread(NULL, 0, watch, NULL, 0, NULL));
-}
-)C"},
-    {"finish", R"C(
-/* No thread of ours or of Winsock's gets a chance to change the outcome. */
-static int finish(void) {
-    printf(failures == 0 ? "all is as expected\n" : "%d of the replies differ\n", failures);
-    fflush(stdout);
-    TerminateProcess(GetCurrentProcess(), failures != 0);
-    return 0;
-}
-)C"},
     {"text_room", R"C(
 /* Room for a text: the next of several, for threads and callers that hold one. */
 static char *text_room(void) {
@@ -104,7 +24,7 @@ static const char *code(DWORD error) {
     char *text;
     size_t i;
     for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].code == error) return names[i].name;
+        if (names[i].value == error) return names[i].name;
     text = text_room();
     sprintf(text, "%lu", (unsigned long)error);
     return text;
@@ -227,27 +147,48 @@ static const char *exported(const char *name, WORD ordinal) {
     return "ok";
 }
 )C"},
+    {"tell_ready", R"C(
+/* Of one set, those that were given and are left in it. */
+static void tell_ready(char *text, const char *set_name, const fd_set *set, int count,
+                       const SOCKET *given, const char *const *given_names) {
+    int i, found = 0;
+    for (i = 0; i < count; i++) {
+        if (!FD_ISSET(given[i], set)) continue;
+        sprintf(text + strlen(text), "%s %s", found++ == 0 ? set_name : "", given_names[i]);
+    }
+    if (found < (int)set->fd_count)
+        sprintf(text + strlen(text), "%s another socket", found == 0 ? set_name : "");
+}
+)C"},
     {"selected", R"C(
+/* The numbers of sockets in the three sets, -1 for no set; then each socket with its name. */
 static const char *selected(int bound_ms, int reads, int writes, int excepts, ...) {
+    static const char *const set_names[3] = {" readfds", " writefds", " exceptfds"};
     struct timeval bound = {bound_ms / 1000, bound_ms % 1000 * 1000};
     fd_set wanted[3];
     fd_set *given[3] = {NULL, NULL, NULL};
+    SOCKET sockets[3][16];
+    const char *socket_names[3][16];
     const int counts[3] = {reads, writes, excepts};
     char *text = text_room();
-    va_list sockets;
+    va_list list;
     int i, k;
-    va_start(sockets, excepts);
+    va_start(list, excepts);
     for (i = 0; i < 3; ++i) {
-        for (k = 0; k < counts[i]; ++k) wanted[i].fd_array[k] = va_arg(sockets, SOCKET);
-        wanted[i].fd_count = (u_int)counts[i];
-        if (counts[i] > 0) given[i] = &wanted[i];
+        FD_ZERO(&wanted[i]);
+        for (k = 0; k < counts[i] && k < 16; ++k) {
+            wanted[i].fd_array[wanted[i].fd_count++] = sockets[i][k] = va_arg(list, SOCKET);
+            socket_names[i][k] = va_arg(list, const char *);
+        }
+        if (counts[i] >= 0) given[i] = &wanted[i];
     }
-    va_end(sockets);
+    va_end(list);
     if (select(0, given[0], given[1], given[2], &bound) == SOCKET_ERROR)
         return code(WSAGetLastError());
-    sprintf(text, "ready sockets: %d to read, %d to write, %d exceptional",
-            (int)wanted[0].fd_count, (int)wanted[1].fd_count, (int)wanted[2].fd_count);
-    return text;
+    strcpy(text, "ready:");
+    for (i = 0; i < 3; ++i)
+        tell_ready(text, set_names[i], &wanted[i], counts[i], sockets[i], socket_names[i]);
+    return strcmp(text, "ready:") == 0 ? "none is ready" : text;
 }
 )C"},
 });

@@ -21,5 +21,7 @@ std::span<const Helper> reply_helpers();
 std::span<const Helper> socket_helpers();
 /// Of the peer, other threads and hooks; they may call the former.
 std::span<const Helper> company_helpers();
+/// Of the program's own judgement; they may call all others.
+std::span<const Helper> judging_helpers();
 
 }  // namespace wsconform::reproduce

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conformance/trace/subject.hpp"
 #include "reports/reproduce/peers.hpp"
 #include "reports/reproduce/reproduce.hpp"
 
@@ -41,6 +42,8 @@ const char* obstacle_of(const json& step) {
 }  // namespace
 
 std::optional<std::string> why_not_reproducible(const Scenario& scenario) {
+    if (interface_of(scenario) == Interface::spi)
+        return "its clauses bind transport providers, and a program can call ws2_32 only";
     const json steps = json::parse(scenario.json).at("steps");
     reproduce::Peers peers{steps};
     for (std::size_t i = 0; i < steps.size(); ++i) {

@@ -102,8 +102,29 @@ static void peer_shuts_down(SOCKET s) {
     Sleep(100);
 }
 )C"},
+    {"has_ended", R"C(
+static SOCKET ended[16];
+static int count_ended;
+
+/* Whether the peer has seen the end of its stream. */
+static int has_ended(SOCKET s) {
+    int i;
+    for (i = 0; i < count_ended; i++)
+        if (ended[i] == s) return 1;
+    return 0;
+}
+)C"},
+    {"forget", R"C(
+/* Another socket may get its number. */
+static void forget(SOCKET s) {
+    int i;
+    for (i = 0; has_ended(s) && i < count_ended; i++)
+        if (ended[i] == s) ended[i] = INVALID_SOCKET;
+}
+)C"},
     {"peer_closes", R"C(
 static void peer_closes(SOCKET s) {
+    forget(s);
     closesocket(s);
     Sleep(100);
 }
@@ -116,25 +137,25 @@ static void peer_resets(SOCKET s) {
 }
 )C"},
     {"peer_observes", R"C(
+static int has_seen_an_end;
+
 /* What it sees next within a second. After the end of a stream only a reset is news. */
 static const char *peer_observes(SOCKET s, const char *when_reset) {
-    static SOCKET ended[16];
-    static int count_ended;
     static char data[1025];
     const DWORD begun = GetTickCount();
-    int i, size = sizeof i, has_ended = 0;
+    const int is_over = has_ended(s);
+    int i, size = sizeof i;
     if (s == INVALID_SOCKET) return "nothing";
-    for (i = 0; i < count_ended; i++)
-        if (ended[i] == s) has_ended = 1;
     do {
-        const int count = has_ended ? -1 : recv(s, data, sizeof data - 1, 0);
-        DWORD error = count < 0 && !has_ended ? (DWORD)WSAGetLastError() : WSAEWOULDBLOCK;
+        const int count = is_over ? -1 : recv(s, data, sizeof data - 1, 0);
+        DWORD error = count < 0 && !is_over ? (DWORD)WSAGetLastError() : WSAEWOULDBLOCK;
         if (count > 0) return received(count, data);
         if (count == 0 && count_ended < 16) ended[count_ended++] = s;
         i = 0;
         if (getsockopt(s, SOL_SOCKET, SO_ERROR, (char *)&i, &size) == 0 && i != 0)
             error = (DWORD)i;
         if (error == WSAECONNRESET || error == WSAECONNABORTED) return when_reset;
+        if (count == 0) has_seen_an_end = 1;
         if (count == 0) return "end";
         if (error != WSAEWOULDBLOCK) return code(error);
         Sleep(5);

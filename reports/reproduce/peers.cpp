@@ -17,14 +17,6 @@ bool claims_success(const json& step) {
            (returns.is_array() && !returns.empty() && returns.front() == "ok");
 }
 
-/// +1 for a start of Winsock that is to succeed, -1 for such a clean-up.
-int change_by(const json& step) {
-    const std::string call = step.value("call", "");
-    if (call != "WSAStartup" && call != "WSACleanup") return 0;
-    if (!claims_success(step)) return 0;
-    return call == "WSAStartup" ? 1 : -1;
-}
-
 bool is_used_as_peer(const json& steps, const std::string& name) {
     return std::ranges::any_of(steps, [&name](const json& step) {
         return step.contains("peer") &&
@@ -33,6 +25,13 @@ bool is_used_as_peer(const json& steps, const std::string& name) {
 }
 
 }  // namespace
+
+int Peers::change_by(const json& step) {
+    const std::string call = step.value("call", "");
+    if (call != "WSAStartup" && call != "WSACleanup") return 0;
+    if (!claims_success(step)) return 0;
+    return call == "WSAStartup" ? 1 : -1;
+}
 
 Peers::Peers(const json& steps) {
     int started = 0;

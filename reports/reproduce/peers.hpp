@@ -21,6 +21,9 @@ class Peers {
     /// Whether the step makes a peer that nobody reaches.
     bool is_address_only(std::size_t step) const { return address_only_.contains(step); }
 
+    /// +1 for a start of Winsock that is to succeed, -1 for such a clean-up.
+    static int change_by(const nlohmann::json& step);
+
   private:
     std::set<std::size_t> impossible_;
     std::set<std::size_t> address_only_;

@@ -9,7 +9,10 @@
 
 #include "conformance/text/input_error.hpp"
 #include "reports/reproduce/c_program.hpp"
+#include "reports/reproduce/exclusions.hpp"
+#include "reports/reproduce/layout.hpp"
 #include "reports/reproduce/peers.hpp"
+#include "reports/reproduce/wine_form.hpp"
 #include "reports/reproduce/wording.hpp"
 
 namespace wsconform {
@@ -18,42 +21,6 @@ namespace {
 
 using nlohmann::json;
 using namespace reproduce;
-
-constexpr std::size_t widest = 100;
-
-std::string indented(const std::string& text) {
-    return "    " + text + "\n";
-}
-
-/// Where the next line goes on: behind the last comma before the line is too long, if there is one
-/// that no literal holds.
-std::size_t end_of_line(const std::string& text, std::size_t room) {
-    bool is_literal = false;
-    std::size_t end = text.size();
-    for (std::size_t i = 0; i < text.size() && (i < room || end == text.size()); ++i) {
-        if (text[i] == '\\') {
-            ++i;
-            continue;
-        }
-        if (text[i] == '"') is_literal = !is_literal;
-        if (!is_literal && text[i] == ',' && text[i + 1] == ' ') end = i + 2;
-    }
-    return end;
-}
-
-/// A statement, over more lines if one is too short.
-std::string statement(std::string text) {
-    std::string lines;
-    std::size_t indent = 4;
-    while (text.size() + indent > widest) {
-        const std::size_t end = end_of_line(text, widest - indent);
-        if (end == text.size()) break;
-        lines += std::string(indent, ' ') + text.substr(0, end - 1) + "\n";
-        text.erase(0, end);
-        indent = 8;
-    }
-    return lines + std::string(indent, ' ') + text + "\n";
-}
 
 /// Writes the steps of a scenario one after the other.
 class StepWriter {
@@ -80,12 +47,17 @@ class StepWriter {
             if (step.value("await", "") == "return" && step.contains("returns"))
                 flight(step.at("of"))["returns"] = step.at("returns");
         }
+        // A claim about the sets of a select names them in the order of the call.
+        for (json& step : steps_) {
+            if (step.value("await", "") == "return") add_sets(step, flight(step.at("of")));
+        }
     }
 
     std::string program() {
         for (std::size_t i = 0; i < steps_.size(); ++i)
             write(i);
         close_group();
+        body_ += exclusions();
         if (!names_.hooks.empty() && workers_.empty()) workers_.insert("app");
         return text_of({scenario_, form_, names_, workers_, functions_, body_});
     }
@@ -96,6 +68,11 @@ class StepWriter {
         const bool is_directed = step.contains("peer") || step.contains("hook") ||
                                  step.contains("constant") || step.contains("macro");
         return is_directed ? std::string{} : step.value("thread", main_thread_);
+    }
+
+    static void add_sets(json& step, const json& call) {
+        for (const char* set : {"readfds", "writefds", "exceptfds"})
+            if (call.contains(set)) step[set] = call.at(set);
     }
 
     json& flight(const std::string& name) {
@@ -149,8 +126,8 @@ class StepWriter {
         const std::string thread = flights_.at(steps_[i].at("inside"));
         const std::string name = "step_" + std::to_string(i + 1);
         add_function(name, lines_of(i));
-        body_ += indented("if (!run_inside(&" + worker(thread) + ", " + name + ")) {") + "    " +
-                 judged(i, "\"no hook is run\"") + indented("}");
+        body_ += indented("if (!run_inside(&" + worker(thread) + ", " + name + ")) {") +
+                 deeper(with_reply(i, "\"no hook is run\"", action(i))) + indented("}");
     }
 
     std::string worker(const std::string& thread) {
@@ -159,9 +136,19 @@ class StepWriter {
     }
 
     void add_function(const std::string& name, const std::string& lines) {
-        const bool needs_seen = lines.find("    seen = ") != std::string::npos;
-        functions_ += "\nstatic void " + name + "(void) {\n" +
-                      (needs_seen ? indented("const char *seen;") : "") + lines + "}\n";
+        functions_ += "\nstatic void " + name + "(void) {\n" + locals_of(lines) + lines + "}\n";
+    }
+
+    /// Compares replies with each other that only as a pair are wrong.
+    std::string exclusions() const {
+        if (form_ == ProgramForm::wine) return {};
+        std::string lines;
+        for (const Exclusion& pair : exclusions_of(scenario_)) {
+            lines += statement("exclude(" + std::to_string(pair.first + 1) + ", " +
+                               literal(pair.reply) + ", " + std::to_string(pair.second + 1) + ", " +
+                               literal(pair.other) + ");");
+        }
+        return lines;
     }
 
     std::string action(std::size_t i) const { return scenario_.steps[i].action; }
@@ -181,26 +168,13 @@ class StepWriter {
 
     /// Compares a reply with the claim, if there is one.
     std::string judged(std::size_t i, const std::string& reply) const {
-        std::vector<std::string> texts = expected_of(steps_[i]);
-        for (std::string& text : texts)
-            text = literal(text);
-        if (form_ == ProgramForm::wine) return judged_by_wine(i, reply, texts);
-        std::string line = "expect(" + reply + ", ";
+        const std::vector<std::string> texts = expected_of(steps_[i]);
+        if (form_ == ProgramForm::wine)
+            return wine_statements({i + 1, reply, texts, todo_.contains(i + 1)});
+        std::string line = "expect(" + std::to_string(i + 1) + ", " + reply + ", ";
         for (const std::string& text : texts)
-            line += text + ", ";
+            line += literal(text) + ", ";
         return statement(line + "NULL);");
-    }
-
-    std::string judged_by_wine(std::size_t i, const std::string& reply,
-                               const std::vector<std::string>& texts) const {
-        const std::string message = "\"step " + std::to_string(i + 1) + ": got %s\\n\"";
-        if (texts.empty()) return statement("trace(" + message + ", " + reply + ");");
-        std::string condition;
-        for (const std::string& text : texts)
-            condition += (condition.empty() ? "!strcmp(seen, " : " || !strcmp(seen, ") + text + ")";
-        const std::string todo = todo_.contains(i + 1) ? "todo_wine " : "";
-        return statement("seen = " + reply + ";") +
-               statement(todo + "ok(" + condition + ", " + message + ", seen);");
     }
 
     std::string with_reply(std::size_t i, const std::string& reply, const std::string& what) const {
@@ -250,8 +224,14 @@ class StepWriter {
 
 std::string program_of(const Scenario& scenario, ProgramForm form,
                        const std::set<std::size_t>& todo) {
-    if (const auto why = why_not_reproducible(scenario))
-        throw InputError{scenario.id + ": " + *why + "; play it with wsconform run"};
+    if (const auto why = why_not_reproducible(scenario)) {
+        const auto nearest = nearest_reproducible(scenario);
+        throw InputError{scenario.id + ": " + *why + "; play it with wsconform run" +
+                         (nearest ? ", or take the nearest purpose of its clauses that a program "
+                                    "can show: " +
+                                        *nearest
+                                  : "; no purpose of its clauses can be a program")};
+    }
     for (const std::size_t step : todo) {
         const bool is_claimed = step >= 1 && step <= scenario.steps.size() &&
                                 scenario.steps[step - 1].claim.has_value();

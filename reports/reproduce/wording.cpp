@@ -17,17 +17,18 @@ using nlohmann::json;
 
 /// What a C compiler, the headers of Windows or the program itself mean something else by.
 constexpr std::string_view taken =
-    " abort accept an_event asm auto bind bool boolean break broken byte case char close "
-    "closesocket connect const continue cos data default div do double else enum environ "
-    "errno exit exp extern failures false far fd_set float for gamma gethostbyname "
-    "gethostname getsockname getsockopt goto hook hook_text hooks htonl htons hyper if index "
-    "inline int interface ioctlsocket j0 j1 jn linger listen log long main max memset min "
-    "names near notified ntohl ntohs ok on_exception open pascal pow printf program "
-    "protocol_bytes protocols puts read recv recvfrom register remove rename request requests "
-    "restrict return rindex run_hook run_worker seen select send sendto setsockopt short "
-    "shutdown signal signed sin size_t sizeof skip small socket startup static stderr stdin "
-    "stdout step_begun step_number strcmp strlen struct switch tan time timeval todo_wine "
-    "trace true typedef union unsigned uuid_t void volatile watch wchar_t while win_skip "
+    " abort accept an_event asm auto bind bool boolean break broken byte case char claims "
+    "close closesocket connect const continue cos count_ended data default differing div do "
+    "double else ended enum environ errno exit exp extern false far fd_set float for gamma "
+    "gethostbyname gethostname getsockname getsockopt goto has_seen_an_end hook hook_text "
+    "hooks htonl htons hyper if index inline int interface ioctlsocket is_line_open j0 j1 "
+    "jn linger listen log long main max memset min names near notified ntohl ntohs ok "
+    "on_exception open pascal pow printf program protocol_bytes protocols puts read recv "
+    "recvfrom register remove rename replies request requests restrict return rindex "
+    "run_hook run_worker seen select send sendto setsockopt short shutdown signal signed "
+    "sin size_t sizeof skip small socket startup static stderr stdin stdout step_begun "
+    "step_number strcmp strlen struct switch tan time timeval todo_wine trace true typedef "
+    "undecided union unsigned uuid_t void volatile watch wchar_t while win_skip "
     "winetest_debug worker workers write y0 y1 yn ";
 
 std::string number_of(const json& step) {
@@ -81,7 +82,8 @@ std::string identifier(const std::string& name) {
     const bool is_in_capitals =
         name.size() > 1 && std::ranges::none_of(name, [](unsigned char c) { return islower(c); });
     const bool is_taken = taken.find(" " + name + " ") != std::string_view::npos ||
-                          is_helper(reply_helpers()) || is_helper(company_helpers());
+                          is_helper(reply_helpers()) || is_helper(company_helpers()) ||
+                          is_helper(socket_helpers()) || is_helper(judging_helpers());
     return is_taken || is_in_capitals ? name + "_" : name;
 }
 

@@ -20,6 +20,7 @@ TEST(BadArguments, AreNamed) {
     own_folder();
     put_older_report();
     put("file", "");
+    put("said.txt", "step 1: nothing more\n");
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
     const std::vector<Row> rows{
         {{"frobnicate"}, {"frobnicate", "--help"}},
@@ -65,6 +66,11 @@ TEST(BadArguments, AreNamed) {
         {{"reproduce", zero, "--form", "basic"}, {"basic", "wine"}},
         {{"reproduce", zero, "--todo", "2"}, {"--todo 2", "--form wine"}},
         {{"reproduce", zero, "--form", "wine", "--todo", "9"}, {"--todo 9", "returns"}},
+        {{"reproduce", zero, "--into", "sock.c"}, {"--into", "--form wine"}},
+        {{"reproduce", zero, "--form", "wine", "--into", "no.c"}, {"no.c: ", "is missing"}},
+        {{"reproduce", zero, "--form", "wine", "--into", "said.txt"}, {"START_TEST", "sock.c"}},
+        {{"reproduce", zero, "--form", "wine", "--played", "no.txt"}, {"no.txt: ", "is missing"}},
+        {{"reproduce", zero, "--form", "wine", "--played", "said.txt"}, {"--played", "zero.exe"}},
         {{"reproduce", zero, "--out", "file/below"}, {"file/below: ", "cannot be written"}},
         {{"reproduce", "WSAAsyncGetHostByName/server_failure_is_wsatry_again"}, {"name server"}},
         {{"gate", "report.json"}, {"--expectations"}},
