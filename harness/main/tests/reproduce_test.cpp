@@ -80,7 +80,8 @@ TEST(WineReproduces, AsTheDocumentsShowIt) {
 
     EXPECT_EQ(said("said"), output);
     EXPECT_EQ(std::ranges::count(output, '\n'), 4);
-    EXPECT_TRUE(fs::is_empty("home"));
+    // Wine may put menus there, and no Windows folder.
+    EXPECT_FALSE(fs::exists("home/.wine"));
     fs::remove_all("build");
 }
 

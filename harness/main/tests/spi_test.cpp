@@ -67,7 +67,7 @@ TEST(Spi, UpcallsArePlayedOnAProbe) {
     }
     const Ended ran = run_on("spi:" + beside_the_program("base_provider.dll"), "WPUQueueApc.*");
 
-    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+    EXPECT_EQ(ran.status, 3) << ran.out << ran.err;
     const json purposes = json_of("out/report.json").at("purposes");
     EXPECT_EQ(purposes.at("WPUQueueApc/runs_only_in_an_alertable_wait").at("reason"),
               "makes an upcall, and only a probing provider can be told to");
