@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "conformance/text/document.hpp"
+#include "conformance/text/glob.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 #include "reports/embedded.hpp"
@@ -21,30 +22,6 @@ using Json = nlohmann::ordered_json;
 
 bool is_glob(const std::string& id) {
     return id.find_first_of("*?") != std::string::npos;
-}
-
-/// A star stands for anything, a question mark for one letter.
-bool matches(std::string_view text, std::string_view glob) {
-    std::size_t at = 0;
-    std::size_t in_glob = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t tried = 0;
-    while (at < text.size()) {
-        const bool is_there = in_glob < glob.size();
-        if (is_there && glob[in_glob] == '*') {
-            star = in_glob++;
-            tried = at;
-        } else if (is_there && (glob[in_glob] == '?' || glob[in_glob] == text[at])) {
-            ++in_glob;
-            ++at;
-        } else if (star != std::string_view::npos) {
-            in_glob = star + 1;  // The star takes one letter more.
-            at = ++tried;
-        } else {
-            return false;
-        }
-    }
-    return glob.find_first_not_of('*', in_glob) == std::string_view::npos;
 }
 
 /// Whether the deviation is one that the glob accepts: of a glob nobody knows which of its clauses

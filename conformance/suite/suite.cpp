@@ -6,6 +6,7 @@
 
 #include "conformance/suite/embedded.hpp"
 #include "conformance/text/document.hpp"
+#include "conformance/text/glob.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
 
@@ -17,30 +18,6 @@ namespace {
 
 std::string without_extension(std::string_view name) {
     return std::string{name.substr(0, name.rfind('.'))};
-}
-
-/// '*' is any text, '?' any character.
-bool matches(std::string_view text, std::string_view glob) {
-    std::size_t at = 0;
-    std::size_t next = 0;
-    std::optional<std::size_t> star;
-    std::size_t taken_by_star = 0;
-    while (at < text.size()) {
-        const char wanted = next < glob.size() ? glob[next] : '\0';
-        if (wanted == '*') {
-            star = next++;
-            taken_by_star = at;
-        } else if (next < glob.size() && (wanted == '?' || wanted == text[at])) {
-            ++at;
-            ++next;
-        } else if (star) {
-            next = *star + 1;
-            at = ++taken_by_star;
-        } else {
-            return false;
-        }
-    }
-    return glob.find_first_not_of('*', std::min(next, glob.size())) == std::string_view::npos;
 }
 
 bool matches_any(std::string_view text, std::string_view globs) {
