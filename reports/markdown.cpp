@@ -170,6 +170,7 @@ std::string tested_text(const Report& report) {
 std::string foot(const Report& report) {
     std::string text = "wsconform " + code(report.suite) + ", grading " + code(report.grading) +
                        ", seed " + std::to_string(report.seed);
+    if (report.is_of_own_scenarios) text += ", own scenarios";
     if (report.filter != "*") text += ", filter " + code(report.filter);
     if (const auto assurance = assurance_of(report))
         text += std::string{assurance->is_given ? ", self-check: " : ", **self-check**: "} +

@@ -88,6 +88,10 @@ PurposeResult worst_of(PurposeResult one, PurposeResult other) {
     return worst;
 }
 
+std::string scenarios_of(const Report& report) {
+    return report.is_of_own_scenarios ? "given" : "none";
+}
+
 std::string difference_between(const Report& one, const Report& other) {
     const auto wait = [](const Report& report) {
         return static_cast<std::uint64_t>(report.quiescence.count());
@@ -100,6 +104,7 @@ std::string difference_between(const Report& one, const Report& other) {
           apart("--grading", one.grading, other.grading), apart("--seed", one.seed, other.seed),
           apart("--cases", one.cases, other.cases), apart("--quiescence", wait(one), wait(other)),
           apart("--filter", one.filter, other.filter),
+          apart("--scenarios", scenarios_of(one), scenarios_of(other)),
           apart("--provider-id", ids_of(one), ids_of(other)),
           apart("--prepare", or_none(one.prepare), or_none(other.prepare)),
           apart("--prefix", or_none(one.prefix), or_none(other.prefix)),

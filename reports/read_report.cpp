@@ -203,6 +203,7 @@ Report header_of(const json& document) {
     report.cases = options.value("cases", std::size_t{});
     report.quiescence = std::chrono::milliseconds{options["quiescence_ms"].get<std::int64_t>()};
     report.filter = options["filter"];
+    report.is_of_own_scenarios = options.contains("scenarios");
     report.provider_ids = options.value("provider_ids", report.provider_ids);
     report.prepare = options.value("prepare", "");
     report.prefix = options.value("prefix", "");
@@ -222,10 +223,6 @@ Report header_of(const json& document) {
 bool is_unreachable(const json& clause) {
     return clause["status"] == "not-applicable";
 }
-
-}  // namespace
-
-namespace {
 
 /// What neither the schema nor the catalogue can say.
 void require_whole(const json& document, const Report& report, const std::filesystem::path& file) {

@@ -141,6 +141,7 @@ struct Report {
     std::size_t cases{};  ///< Of each generated property; 0 if there were none.
     std::chrono::milliseconds quiescence{};
     std::string filter{"*"};
+    bool is_of_own_scenarios{};  ///< Of --scenarios, in the place of the suite's.
     std::map<std::string, std::string> provider_ids = {};  ///< GUIDs that were given, by file.
     std::string prepare = {};  ///< The command of --prepare; empty for none, like the next.
     std::string prefix = {};   ///< The folder of --prefix, without what it is in.

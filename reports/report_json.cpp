@@ -244,6 +244,7 @@ Json options_json(const Report& report) {
                  {"quiescence_ms", report.quiescence.count()},
                  {"seed", report.seed}};
     if (report.cases > 0) options["cases"] = report.cases;
+    if (report.is_of_own_scenarios) options["scenarios"] = "own";
     for (const auto& [file, id] : report.provider_ids)
         options["provider_ids"][valid_utf8(file)] = text_of(id);
     for (const auto& [name, text] :

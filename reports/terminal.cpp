@@ -20,6 +20,7 @@ namespace {
 std::string head_line(const Report& report, const Paint& paint) {
     return paint.bold(visible(report.provider, 80)) + "  wsconform " + visible(report.suite, 40) +
            ", grading " + visible(report.grading, 40) + ", seed " + std::to_string(report.seed) +
+           (report.is_of_own_scenarios ? ", own scenarios" : "") +
            (report.filter == "*" ? "" : ", filter " + visible(report.filter, 80)) + "\n";
 }
 

@@ -79,7 +79,10 @@ int tell(const Verification& verification, const std::string& file) {
          {Finding::pass, Finding::fail, Finding::error, Finding::inconclusive})
         std::cout << summary.findings.at(finding) << ' ' << word_for(finding)
                   << (finding == Finding::inconclusive ? "" : ", ");
-    std::cout << (verification.report.filter == "*"
+    std::cout << (verification.report.is_of_own_scenarios
+                      ? "; of its own scenarios, which are not the suite's"
+                      : "")
+              << (verification.report.filter == "*"
                       ? ""
                       : "; filter " + visible(verification.report.filter, 80))
               << (isolation_warning(verification.report).empty()

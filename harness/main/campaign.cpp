@@ -247,14 +247,6 @@ const PurposeResult& Campaign::keep(const PurposeResult& result) {
     return entry->second;
 }
 
-/// Of scenarios that are not the suite's, a program cannot be had by their name.
-PurposeResult Campaign::reported(PurposeResult result) const {
-    const bool is_foreign = !options_.scenarios.empty() && !suite_scenario(result.id);
-    if (is_foreign && !result.not_reproducible)
-        result.not_reproducible = "it is not of the suite; name its file: wsconform reproduce FILE";
-    return result;
-}
-
 Report Campaign::head() const {
     Report report;
     report.suite = suite_version;
@@ -265,6 +257,7 @@ Report Campaign::head() const {
     report.seed = options_.seed;
     report.quiescence = options_.quiescence;
     report.filter = options_.filter;
+    report.is_of_own_scenarios = !options_.scenarios.empty();
     report.cases = options_.cases;
     report.shard = options_.shard;
     for (const auto& [path, id] : provider_ids(options_))
@@ -286,7 +279,8 @@ Report Campaign::report() const {
         if (lost_.contains(id))
             report.lost.push_back(id);
         else
-            report.purposes.push_back(reported(result));
+            report.purposes.push_back(report.is_of_own_scenarios ? of_own_scenario(result)
+                                                                 : result);
     }
     for (const std::string& id : selected_) {
         if (!results_.contains(id)) report.lost.push_back(id);

@@ -80,7 +80,6 @@ class Campaign {
     const PurposeResult& keep(const PurposeResult& result);
     /// A counterexample is a purpose of its own.
     void keep(const generating::Counterexample& counterexample);
-    PurposeResult reported(PurposeResult result) const;
     std::vector<std::optional<generating::Played>> play(const std::vector<Scenario>& scenarios,
                                                         NotPlayed& why_not);
     /// Writes it down, as a scenario and as a trace.

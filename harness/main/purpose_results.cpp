@@ -6,6 +6,7 @@
 #include <set>
 
 #include "conformance/judging/judge.hpp"
+#include "conformance/suite/suite.hpp"
 #include "conformance/text/input_error.hpp"
 #include "harness/simulated/mutants.hpp"
 #include "reports/reproduce/reproduce.hpp"
@@ -41,6 +42,12 @@ PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, G
         result.judgement.verdict = Verdict::error;
         result.judgement.reason = std::string{"the trace cannot be judged: "} + error.what();
     }
+    return result;
+}
+
+PurposeResult of_own_scenario(PurposeResult result) {
+    if (!result.not_reproducible && !suite_scenario(result.id))
+        result.not_reproducible = "it is not of the suite; name its file: wsconform reproduce FILE";
     return result;
 }
 

@@ -26,6 +26,10 @@ NotPlayed not_played(const Obstacle& obstacle);
 /// A trace that cannot be judged is an error of the run.
 PurposeResult judged_trace(const Scenario& scenario, const std::string& trace, Grading grading);
 
+/// The same where --scenarios took the suite's place: a program of a scenario that is not the
+/// suite's cannot be had by its name.
+PurposeResult of_own_scenario(PurposeResult result);
+
 /// What the purposes that came to a verdict are worth, and with them the cases that passed.
 OracleStrength strength_shown_by(const std::vector<Scenario>& scenarios,
                                  const std::vector<PurposeResult>& results, Grading grading,

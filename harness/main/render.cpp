@@ -34,7 +34,7 @@ namespace {
 
 /// What merging leaves open, found out as a run does.
 void measure_strength(Report& report) {
-    if (report.strength || report.suite != suite_version) return;
+    if (report.strength || report.suite != suite_version || report.is_of_own_scenarios) return;
     report.strength = strength_shown_by(suite_scenarios(), report.purposes, grading_of(report));
 }
 

@@ -40,7 +40,7 @@ class Judging {
             result, parts_, [&](std::size_t position) { return from_trace(scenario, position); });
         return result;
     }
-    /// Of a counterexample, which only its trace has.
+    /// Of a counterexample, or of a user's own, which only its trace has.
     Scenario scenario_of(const std::string& id) {
         Scenario scenario = parse_trace_header(trace_at(trace_path(id)), "its trace").scenario;
         if (scenario.id != id) throw InputError{"its trace is of another scenario"};
@@ -147,7 +147,7 @@ void hold_to_what_they_found(Verification& verification) {
 /// Purposes that a run without a filter had to play, and of which the report says nothing.
 void find_what_is_left_out(const Report& claimed, const std::vector<Scenario>& suite,
                            Verification& verification) {
-    if (claimed.filter != "*" || claimed.shard) return;
+    if (claimed.filter != "*" || claimed.shard || claimed.is_of_own_scenarios) return;
     std::set<std::string> told{claimed.lost.begin(), claimed.lost.end()};
     for (const PurposeResult& result : claimed.purposes)
         told.insert(result.id);
@@ -192,20 +192,25 @@ Verification verified(const Bundle& bundle, const std::string& file,
             ++verification.properties;
             continue;
         }
-        const auto scenario = std::ranges::find(suite, result.id, &Scenario::id);
-        if (scenario == suite.end() && !found.contains(result.id)) {
+        const auto scenario = claimed.is_of_own_scenarios
+                                  ? suite.end()
+                                  : std::ranges::find(suite, result.id, &Scenario::id);
+        const bool is_known = claimed.is_of_own_scenarios || found.contains(result.id);
+        if (scenario == suite.end() && !is_known) {
             verification.faults.push_back(result.id + ": the suite has no such purpose");
             continue;
         }
         try {
             result = judging.judged(
                 result, scenario == suite.end() ? judging.scenario_of(result.id) : *scenario);
+            if (claimed.is_of_own_scenarios) result = of_own_scenario(result);
             judged.insert(result.id);
         } catch (const InputError& error) {
             verification.faults.push_back(result.id + ": " + error.what());
         }
     }
-    if (claimed.strength && verification.properties == 0)
+    // What its own scenarios that were not played would have shown, only the run knew.
+    if (claimed.strength && verification.properties == 0 && !claimed.is_of_own_scenarios)
         verification.report.strength =
             strength_shown_by(suite, verification.report.purposes, grading_of(claimed));
     compare(text, judged, claimed, verification);

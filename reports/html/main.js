@@ -18,6 +18,7 @@ function runText(report) {
   const isAll = summary.played === summary.registered;
   return ['suite ' + report.suite, options.grading + ' grading', 'seed ' + report.seed,
     'quiescence ' + options.quiescence_ms + ' ms',
+    options.scenarios ? 'own scenarios' : null,
     options.filter === '*' ? null : 'filter ' + options.filter,
     counted(summary.played, 'purpose') + (isAll ? '' : ' of ' + summary.registered),
   ].filter(Boolean).join(' · ');

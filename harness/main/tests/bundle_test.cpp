@@ -185,6 +185,36 @@ TEST(BundleVerb, HoldsAGeneratedPropertyToWhatItFound) {
     EXPECT_TRUE(has(also.out, found + ": the report says pass, its trace fail")) << also.out;
 }
 
+/// Theirs are in the traces, so a bundle of them is judged by those, and says so.
+TEST(BundleVerb, OfAUsersOwnScenariosFollowsFromThem) {
+    own_folder();
+    const fs::path suite{WSCONFORM_SCENARIOS};
+    for (const char* const name : {"WSACancelAsyncRequest/zero_handle_is_refused.json",
+                                   "WSAStartup/each_success_needs_a_cleanup.json"})
+        put(fs::path{"some"} / name, text_of(suite / name));
+    put("some/WSAStartup/of_mine.json",
+        text_of(suite / "WSAStartup/failure_returns_the_code_itself.json"));
+    ended({"run", "--provider", mutant, "--scenarios", "some", "--out", "out"});
+
+    const Ended bundled = ended({"bundle", "out", "--out", "b"});
+    const Ended verified = ended({"verify", "b"});
+
+    EXPECT_EQ(bundled.status, 0) << bundled.out << bundled.err;
+    EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
+    EXPECT_TRUE(has(verified.out, "; of its own scenarios, which are not the suite's"));
+    EXPECT_TRUE(has(verified.out, ": 3 purposes follow from their traces")) << verified.out;
+    std::vector<json> lines = lines_of("b");
+    json& line = line_of(lines, "report.json");
+    json report = json::parse(line["text"].get<std::string>());
+    report["options"].erase("scenarios");
+    line["text"] = report.dump(2) + "\n";
+    put_sealed("bad", lines);
+    const Ended refused = ended({"verify", "bad"});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_TRUE(has(refused.out, "WSAStartup/of_mine: the suite has no such purpose"))
+        << refused.out;
+}
+
 TEST(BundleVerb, RefusesToPackWhatDoesNotFollow) {
     own_folder();
     play();
