@@ -21,6 +21,7 @@ void cancel_overlapped(State& state, SocketId socket) {
         if (is_pending && state.overlapped_on[i] == socket)
             state.overlapped[i] = OverlappedPhase::cancelling;
     }
+    state.later_overlapped = 0;
 }
 
 /// The other end is a socket too, and sees no more of this one than its end.

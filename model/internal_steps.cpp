@@ -135,6 +135,7 @@ void complete_receive(State& state, SocketId socket, std::size_t overlapped) {
     std::uint16_t& bytes = state.overlapped_bytes[overlapped];
     const std::uint16_t room = state.overlapped_room[overlapped];
     phase = OverlappedPhase::completed;
+    state.later_overlapped = 0;
     bytes = 0;
     if (own.transport == Transport::udp) {
         if (own.datagrams == 0) {

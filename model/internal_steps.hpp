@@ -131,6 +131,8 @@ class InternalSteps {
     bool is_received(SocketId id, const Socket& socket) const {
         for (std::size_t i = 0; i < state_->overlapped.size(); ++i) {
             if (!receives_overlapped(*state_, id, i) || !is_readable(socket)) continue;
+            // Buffers are filled in the order of the calls (D/wsarecv).
+            if (state_->later_overlapped == i + 1) continue;
             if (!step(*state_, [&](State& s) { complete_receive(s, id, i); })) return false;
         }
         return true;

@@ -180,9 +180,13 @@ void receive_nothing(Ruling& ruling, const calls::Receive& call, const Socket& s
     }
     if (call.overlapped != OverlappedId::none) {
         State next = ruling.state();
+        next.at(call.overlapped) = OverlappedPhase::none;
+        const auto place = static_cast<std::uint8_t>(index_of(call.overlapped));
+        next.later_overlapped =
+            has_pending(next, call.socket) ? static_cast<std::uint8_t>(place + 1) : std::uint8_t{0};
         next.at(call.overlapped) = OverlappedPhase::pending;
-        next.overlapped_on[index_of(call.overlapped)] = call.socket;
-        next.overlapped_room[index_of(call.overlapped)] = static_cast<std::uint16_t>(call.length);
+        next.overlapped_on[place] = call.socket;
+        next.overlapped_room[place] = static_cast<std::uint16_t>(call.length);
         ruling.allow_failure(Error::wsa_io_pending, next, {});
     }
 }

@@ -104,11 +104,15 @@ bool may_absorb(const State& state) {
     return is_started(state) && (state.process.lowest.major < 2 || state.process.is_spi != 0);
 }
 
-bool may_absorb(const State& state, SocketId socket) {
+bool has_pending(const State& state, SocketId socket) {
     for (std::size_t i = 0; i < state.overlapped.size(); ++i) {
         if (receives_overlapped(state, socket, i)) return true;
     }
-    return may_absorb(state) ||
+    return false;
+}
+
+bool may_absorb(const State& state, SocketId socket) {
+    return has_pending(state, socket) || may_absorb(state) ||
            std::ranges::find(state.threads, socket, &Thread::open_socket) != state.threads.end();
 }
 

@@ -53,6 +53,8 @@ bool may_absorb(const State& state);
 bool may_absorb(const State& state, SocketId socket);
 /// Whether that overlapped receive is pending on the socket.
 bool receives_overlapped(const State& state, SocketId socket, std::size_t overlapped);
+/// Whether any is.
+bool has_pending(const State& state, SocketId socket);
 /// A receive that was pending when its direction was disabled may go on, and take what comes: only
 /// the provider knows whether it was pending by then.
 void decide_receive_disabled_meanwhile(Ruling& ruling, const calls::Receive& call);

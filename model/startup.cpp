@@ -166,6 +166,7 @@ State without_sockets(const State& state) {
     for (OverlappedPhase& overlapped : next.overlapped) {
         if (overlapped == OverlappedPhase::pending) overlapped = OverlappedPhase::dropped;
     }
+    next.later_overlapped = 0;
     return next;
 }
 

@@ -224,7 +224,9 @@ struct State {
     std::array<std::uint16_t, capacity::overlapped> overlapped_room{};   ///< Bytes.
     std::array<std::uint16_t, capacity::overlapped> overlapped_bytes{};  ///< That it received.
     std::array<EventPhase, capacity::events> events{};
-    std::array<std::uint8_t, 2> reserved{};  ///< To a multiple of 16, for the hash.
+    /// 1 + the index of a receive asked for while the other one was pending on the same socket.
+    std::uint8_t later_overlapped{};
+    std::uint8_t reserved{};  ///< To a multiple of 16, for the hash.
 
     Socket& at(SocketId id) { return sockets[index_of(id)]; }
     const Socket& at(SocketId id) const { return sockets[index_of(id)]; }

@@ -86,7 +86,7 @@ void read_event_message(const Context& context, const json& node, Claim& claims)
     Claimed message;
     message.kind = ReplyKind::message;
     message.any_error = false;
-    const SocketId socket = known(context, context.sockets, node.at("message"));
+    const SocketId socket = known_socket(context, node.at("message"));
     message.value = Range::exactly(notice_number::of(socket));
     message.size = Range::exactly(event_named(context, node.at("event")).number);
     if (!node.contains("error")) return claims.push_back(message);

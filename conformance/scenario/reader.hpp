@@ -49,6 +49,7 @@ struct Context {
     Names<EventId> events{capacity::events};
     std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
     std::set<std::string> flight_names;          ///< All there were.
+    std::map<std::string, std::string> promised;  ///< By a flight's name: the socket it will give.
     std::vector<Script> scripts;                 ///< By NameId.
     std::string sent;
     std::vector<Stream> streams;
@@ -56,6 +57,8 @@ struct Context {
     std::vector<std::string> disconnect_data;
 
     void add_sent(const std::string& sender, const std::string& bytes, bool is_far);
+    /// The call in flight of that name has returned.
+    void land(const std::string& flight);
     /// Throws InputError: "FILE: /steps/3: FAULT; REMEDY".
     [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
 };
@@ -91,6 +94,8 @@ calls::EnumNetworkEvents read_enum_events(const Context& context, const nlohmann
 std::vector<Error> codes_in(const Context& context, const nlohmann::json& node);
 void read_event_message(const Context& context, const nlohmann::json& node, Claim& claims);
 void read_recorded_events(const Context& context, const nlohmann::json& node, Claim& claims);
+/// A socket by its name. The name of what an accept in flight will give is refused.
+SocketId known_socket(const Context& context, const std::string& name);
 /// A socket by its name; `none` for the names of what is no socket.
 SocketId socket_in(const Context& context, const nlohmann::json& name);
 /// A published code by its name.

@@ -26,6 +26,11 @@ void Context::add_sent(const std::string& sender, const std::string& bytes, bool
     streams[stream->second].bytes += bytes;
 }
 
+void Context::land(const std::string& flight) {
+    flights.erase(flight);
+    promised.erase(flight);
+}
+
 namespace {
 
 const DocumentKind scenario_document{"", embedded::scenario_schema,
@@ -117,9 +122,11 @@ Step reading::read_step(Context& context, const json& node, const std::vector<St
         step.function = begun.function;
         // What does not return within the time of quiescence can be awaited again.
         const bool waits_on = node.contains("returns") && node.at("returns") == "nothing";
-        if (!waits_on) context.flights.erase(node.at("of").get<std::string>());
+        if (!waits_on) context.land(node.at("of"));
     } else {
         step.call = reading::read_call(context, node, step);
+        if (step.timing == Timing::begins && node.contains("as"))
+            context.promised.emplace(node.at("in_flight"), node.at("as"));
     }
     step.action =
         step.timing == Timing::returns ? steps[step.begun_by].action : reading::action_of(node);

@@ -47,12 +47,23 @@ TEST(Scenario, GivesNamesTheirIndicesInOrder) {
     EXPECT_EQ(scenario.steps[3].claim->front().kind, ReplyKind::done);
 }
 
+TEST(Scenario, NamesASocketOnceItsAcceptHasReturned) {
+    const std::string text =
+        document(R"({"call": "socket", "type": "SOCK_STREAM", "as": "s"},)"
+                 R"({"thread": "b", "call": "accept", "s": "s", "as": "c", "in_flight": "r"},)"
+                 R"({"await": "return", "of": "r"}, {"call": "closesocket", "s": "c"})");
+    EXPECT_EQ(fault_of(text), "no fault");
+}
+
 TEST(Scenario, SaysWhereItIsWrong) {
     std::string many;
     for (int i = 0; i < 9; ++i) {
         many += (i == 0 ? "" : ", ") + (R"({"call": "socket", "type": "SOCK_STREAM", "as": "s)" +
                                         std::to_string(i) + "\"}");
     }
+    const std::string socket = R"({"call": "socket", "type": "SOCK_STREAM", "as": "s"}, )";
+    const std::string accepting =
+        socket + R"({"thread": "b", "call": "accept", "s": "s", "as": "c", "in_flight": "r"}, )";
     const struct {
         std::string text;
         std::string said;
@@ -70,6 +81,18 @@ TEST(Scenario, SaysWhereItIsWrong) {
         {document(R"({"call": "WSACleanup", "returns": "WSAENOSUCHCODE"})"),
          "is no published error code"},
         {document(R"({"call": "WSAStartup", "wVersionRequested": "two"})"), "x.json"},
+        {document(socket + R"({"call": "connect", "s": "s", "name": "nobody"})"),
+         ".steps[1]: \"nobody\" is not introduced"},
+        {document(socket + R"({"call": "sendto", "s": "s", "buf": "x", "to": "nobody"})"),
+         ".steps[1]: \"nobody\" is not introduced"},
+        {document(accepting + R"({"call": "closesocket", "s": "c"})"),
+         ".steps[2]: \"c\" is the socket that \"r\", still in flight, gives; await \"r\" first"},
+        {document(accepting + R"({"call": "select", "readfds": ["c"], "timeout_ms": 0})"),
+         "still in flight"},
+        {document(accepting + R"({"call": "connect", "s": "s", "name": "c"})"), "still in flight"},
+        {document(accepting + R"({"await": "return", "of": "r", "returns": "nothing"},)"
+                              R"({"peer": "connects", "to": "c", "as": "p"})"),
+         "still in flight"},
     };
     for (const auto& [text, said] : rows) {
         const std::string fault = fault_of(text);

@@ -35,7 +35,7 @@ Claimed read_sets(const Context& context, const json& node) {
     const auto members = [&](const char* key) {
         unsigned set = 0;
         for (const json& name : node.value(key, json::array())) {
-            set |= 1U << index_of(known(context, context.sockets, name));
+            set |= 1U << index_of(known_socket(context, name));
             ++count;
         }
         return static_cast<std::uint8_t>(set);

@@ -43,8 +43,8 @@ calls::Connect read_connect(const Context& context, const json& node) {
                            context.peers.find(to).value_or(PeerId::none)};
     if (to == "port_zero") connect.lacks = calls::Void::port;
     if (to == "zeros") connect.lacks = calls::Void::address;
-    if (connect.to == PeerId::none)
-        connect.to_socket = context.sockets.find(to).value_or(SocketId::none);
+    if (connect.to == PeerId::none && connect.lacks == calls::Void::no)
+        connect.to_socket = known_socket(context, to);
     return connect;
 }
 

@@ -11,20 +11,26 @@ namespace wsconform::reading {
 
 using nlohmann::json;
 
+SocketId known_socket(const Context& context, const std::string& name) {
+    for (const auto& [flight, socket] : context.promised) {
+        if (socket != name) continue;
+        context.fail(
+            "\"" + name + "\" is the socket that \"" + flight + "\", still in flight, gives",
+            "await \"" + flight + "\" first");
+    }
+    return known(context, context.sockets, name);
+}
+
 /// "INVALID_SOCKET" and "not_a_socket" are no sockets; any other name was introduced.
 SocketId socket_in(const Context& context, const json& name) {
     if (name == "INVALID_SOCKET" || name == "not_a_socket") return SocketId::none;
-    return known(context, context.sockets, name);
+    return known_socket(context, name);
 }
 
 namespace {
 
 PeerId peer_or_none(const Context& context, const json& name) {
     return context.peers.find(name.get<std::string>()).value_or(PeerId::none);
-}
-
-SocketId own_or_none(const Context& context, const std::string& name) {
-    return context.sockets.find(name).value_or(SocketId::none);
 }
 
 std::uint16_t size_of(const json& text) {
@@ -41,7 +47,7 @@ calls::Send send_to_in(Context& context, const json& node) {
     const std::string to = node.at("to");
     calls::Send send{socket_in(context, node.at("s")), size_of(node.at("buf")), true,
                      peer_or_none(context, to)};
-    if (send.to == PeerId::none) send.to_socket = own_or_none(context, to);
+    if (send.to == PeerId::none) send.to_socket = known_socket(context, to);
     return send;
 }
 
@@ -137,7 +143,7 @@ const std::map<std::string_view, Reader>& call_readers() {
         {"bind",
          [](Context& c, const json& j) -> Call {
              return calls::Bind{socket_in(c, j.at("s")), j.contains("name")
-                                                             ? known(c, c.sockets, j.at("name"))
+                                                             ? known_socket(c, j.at("name"))
                                                              : SocketId::none};
          }},
         {"listen",
@@ -219,12 +225,12 @@ Call read_peer(Context& context, const json& node) {
     if (action == "listens") return calls::PeerListens{made(), node.contains("full")};
     if (action == "binds") return calls::PeerBinds{made()};
     if (action == "connects")
-        return calls::PeerConnects{made(), known(context, context.sockets, node.at("to"))};
+        return calls::PeerConnects{made(), known_socket(context, node.at("to"))};
     if (action == "accepts") return calls::PeerAccepts{on(), made()};
     if (action == "sends") {
         context.add_sent(node.at("on"), node.at("bytes"), true);
         const SocketId to =
-            node.contains("to") ? known(context, context.sockets, node.at("to")) : SocketId::none;
+            node.contains("to") ? known_socket(context, node.at("to")) : SocketId::none;
         return calls::PeerSends{on(), size_of(node.at("bytes")), to};
     }
     if (action == "drains") return calls::PeerDrains{on()};
