@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 
 #include "conformance/text/text.hpp"
@@ -66,6 +67,27 @@ std::string distinction(std::span<const Report> reports, std::size_t place) {
     return " (report " + std::to_string(place + 1) + ")";
 }
 
+/// "wine has *, simulated has a.*"; of many that are alike, "the other 6 have *".
+std::string who_has_what(std::span<const Report> reports, const std::vector<std::string>& names,
+                         const Condition& condition) {
+    std::map<std::string, std::size_t> tally;
+    for (const Report& report : reports)
+        ++tally[condition.of(report)];
+    const auto usual =
+        std::ranges::max_element(tally, {}, &std::pair<const std::string, std::size_t>::second);
+    const bool are_many = usual->second > 2;
+    std::string text;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+        const std::string value = condition.of(reports[i]);
+        if (are_many && value == usual->first) continue;
+        text += (text.empty() ? "" : ", ") + visible(names[i], longest_value) + " has " +
+                visible(value, longest_value);
+    }
+    if (!are_many) return text;
+    return text + ", the other " + std::to_string(usual->second) + " have " +
+           visible(usual->first, longest_value);
+}
+
 }  // namespace
 
 std::vector<std::string> labels(std::span<const Report> reports) {
@@ -80,12 +102,9 @@ std::vector<std::string> notices(std::span<const Report> reports) {
     const std::vector<std::string> names = labels(reports);
     for (const Condition& condition : conditions) {
         if (is_same(reports, condition)) continue;
-        std::string line = std::string{condition.name} + " differs:";
-        for (std::size_t i = 0; i < reports.size(); ++i) {
-            line += (i == 0 ? " " : ", ") + visible(names[i], longest_value) + " has " +
-                    visible(condition.of(reports[i]), longest_value);
-        }
-        lines.push_back(line + "; " + std::string{condition.consequence});
+        lines.push_back(std::string{condition.name} +
+                        " differs: " + who_has_what(reports, names, condition) + "; " +
+                        std::string{condition.consequence});
     }
     return lines;
 }

@@ -52,5 +52,16 @@ TEST(Comparison, GivesNoticeOfEachOtherDifference) {
         lines[1].starts_with("filter differs: wine has *, simulated\\u001B has WSAStartup.*"));
 }
 
+TEST(Comparison, NamesOfManyReportsThoseThatDiffer) {
+    std::vector reports{named("a"), named("b"), named("c"), named("d")};
+    reports[2].filter = "WSAStartup.*";
+
+    const Lines lines = notices(reports);
+
+    ASSERT_EQ(lines.size(), 1);
+    EXPECT_TRUE(lines[0].starts_with("filter differs: c has WSAStartup.*, the other 3 have *; "))
+        << lines[0];
+}
+
 }  // namespace
 }  // namespace wsconform

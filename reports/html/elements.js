@@ -78,8 +78,9 @@ function spoken(word) {
   return SIGNS[word] ? word.replace('-', ' ') : word;
 }
 
-/** Where a long name may break: behind its separators, and where its next word begins. */
-const SEAM = /(?<=[+/\\:_.,]|\w\()|(?<=[a-z])(?=[A-Z])/;
+/** Where a long name may break: behind its separators, and where its next word begins, but in no
+    number such as 10.0. */
+const SEAM = /(?<=[+/\\:_,]|\.(?!\d)|\w\()|(?<=[a-z])(?=[A-Z])/;
 const LONGEST_PART = /.{1,40}/gsu;
 
 function breakable(text) {

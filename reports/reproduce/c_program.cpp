@@ -32,9 +32,22 @@ std::string wrapped(const std::string& text, const std::string& indent) {
     return lines + line + "\n";
 }
 
+bool has_names(const std::string& body) {
+    return mentions(body, "name_server(");
+}
+
 bool rests_on_the_peer(const std::string& body) {
     return mentions(body, "peer_observes(");
 }
+
+constexpr std::string_view way_to_the_name_server =
+    R"( * Names are answered by a name server that the program starts at port 53 of 127.0.0.1, and
+ * this machine has to ask it. On Windows give the network adapter 127.0.0.1 as its only DNS
+ * server. Under Wine this does it in a network of its own, and leaves the machine as it is:
+ *
+ *   unshare -rnm sh -c 'ip link set lo up; echo nameserver 127.0.0.1 >names;
+ *     mount --bind names /etc/resolv.conf; WINEPREFIX=/tmp/prefix WINEDEBUG=-all wine a.exe'
+)";
 
 std::string introduction(const CProgram& program) {
     const Scenario& scenario = program.scenario;
@@ -62,6 +75,7 @@ std::string introduction(const CProgram& program) {
                              "rests on a reset is undecided; its exit status is 2 then.",
                              " * ");
     }
+    if (has_names(program.body)) text += " *\n" + std::string{way_to_the_name_server};
     return text + " */\n";
 }
 
@@ -141,6 +155,8 @@ std::string helpers_for(std::string text, const CProgram& program) {
         helpers.insert(0, lines);
         text += lines;
     };
+    const auto names = name_helpers();
+    const auto name_server = name_server_helpers();
     const auto judging = judging_helpers();
     const auto company = company_helpers();
     const auto sockets = socket_helpers();
@@ -149,6 +165,8 @@ std::string helpers_for(std::string text, const CProgram& program) {
     std::for_each(company.rbegin(), company.rend(), add);
     std::for_each(sockets.rbegin(), sockets.rend(), add);
     std::for_each(replies.rbegin(), replies.rend(), add);
+    std::for_each(names.rbegin(), names.rend(), add);
+    std::for_each(name_server.rbegin(), name_server.rend(), add);
     return helpers;
 }
 
@@ -166,6 +184,7 @@ std::string looking_up(const std::string& name, ProgramForm form) {
 std::string preparation(const CProgram& program) {
     const bool is_c = program.form == ProgramForm::c;
     std::string text = is_c ? "    prepare();\n" : "";
+    if (has_names(program.body)) text += "    if (!has_name_server()) return 2;\n";
     for (const std::string& name : program.names.functions)
         text += looking_up(name, program.form);
     for (const std::string& buffer : program.names.buffers)
@@ -204,7 +223,11 @@ std::string wine_function(const CProgram& program) {
 
 std::string main_function(const CProgram& program) {
     if (program.form == ProgramForm::wine) return wine_function(program);
-    return "\nint main(void) {\n" + preparation(program) + "\n" + program.body +
+    const std::string beginning = has_names(program.body)
+                                      ? "int main(int argc, char **argv) {\n    (void)argv;\n"
+                                        "    if (argc > 1) return serve_names();\n"
+                                      : "int main(void) {\n";
+    return "\n" + beginning + preparation(program) + "\n" + program.body +
            "\n    return finish();\n}\n";
 }
 

@@ -21,6 +21,9 @@ std::span<const Helper> reply_helpers();
 std::span<const Helper> socket_helpers();
 /// Of the peer, other threads and hooks; they may call the former.
 std::span<const Helper> company_helpers();
+/// Of the name server, a process of its own, and of telling it what to say; they call no others.
+std::span<const Helper> name_server_helpers();
+std::span<const Helper> name_helpers();
 /// Of the program's own judgement; they may call all others.
 std::span<const Helper> judging_helpers();
 

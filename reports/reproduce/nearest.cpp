@@ -31,16 +31,19 @@ Nearness nearness(const Scenario& wanted, const Scenario& other) {
             wanted.kind == other.kind, -static_cast<std::ptrdiff_t>(other.steps.size())};
 }
 
-std::vector<Scenario> reproducible() {
+std::vector<Scenario> reproducible(ProgramForm form) {
     std::vector<Scenario> scenarios = suite_scenarios();
-    std::erase_if(scenarios, [](const Scenario& s) { return why_not_reproducible(s).has_value(); });
+    std::erase_if(scenarios,
+                  [form](const Scenario& s) { return why_not_reproducible(s, form).has_value(); });
     return scenarios;
 }
 
 }  // namespace
 
-std::optional<std::string> nearest_reproducible(const Scenario& scenario) {
-    static const std::vector<Scenario> candidates = reproducible();
+std::optional<std::string> nearest_reproducible(const Scenario& scenario, ProgramForm form) {
+    static const std::vector<Scenario> of_c = reproducible(ProgramForm::c);
+    static const std::vector<Scenario> of_wine = reproducible(ProgramForm::wine);
+    const std::vector<Scenario>& candidates = form == ProgramForm::c ? of_c : of_wine;
     const Scenario* nearest = nullptr;
     for (const Scenario& other : candidates) {
         if (clauses_in_common(scenario, other) == 0) continue;

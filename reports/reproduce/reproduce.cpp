@@ -66,7 +66,8 @@ class StepWriter {
     /// Empty for the thread that directs; it does what the peer does, too.
     std::string thread_of(const json& step) const {
         const bool is_directed = step.contains("peer") || step.contains("hook") ||
-                                 step.contains("constant") || step.contains("macro");
+                                 step.contains("name_server") || step.contains("constant") ||
+                                 step.contains("macro");
         return is_directed ? std::string{} : step.value("thread", main_thread_);
     }
 
@@ -224,8 +225,8 @@ class StepWriter {
 
 std::string program_of(const Scenario& scenario, ProgramForm form,
                        const std::set<std::size_t>& todo) {
-    if (const auto why = why_not_reproducible(scenario)) {
-        const auto nearest = nearest_reproducible(scenario);
+    if (const auto why = why_not_reproducible(scenario, form)) {
+        const auto nearest = nearest_reproducible(scenario, form);
         throw InputError{scenario.id + ": " + *why + "; play it with wsconform run" +
                          (nearest ? ", or take the nearest purpose of its clauses that a program "
                                     "can show: " +

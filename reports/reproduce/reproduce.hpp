@@ -21,11 +21,13 @@ enum class ProgramForm {
 };
 
 /// Why no such program can do what the scenario asks for, with the step; nothing if one can.
-std::optional<std::string> why_not_reproducible(const Scenario& scenario);
+std::optional<std::string> why_not_reproducible(const Scenario& scenario,
+                                                ProgramForm form = ProgramForm::c);
 
 /// Of the suite's purposes about a clause of this one, the nearest that a program can show; nothing
 /// if there is none.
-std::optional<std::string> nearest_reproducible(const Scenario& scenario);
+std::optional<std::string> nearest_reproducible(const Scenario& scenario,
+                                                ProgramForm form = ProgramForm::c);
 
 /// The program. `todo` are the steps, counted from 1, whose claim Wine is known to fail:
 /// `todo_wine` goes before them. Throws InputError if there is no such program, or no such claim.

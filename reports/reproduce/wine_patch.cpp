@@ -40,10 +40,11 @@ bool is_of_a_name(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-/// Whether a line that begins at the margin, where declarations do, has the word.
+/// Whether a line that begins at the margin, where declarations do, has the word. A table may be
+/// named behind the brace that ends its structure.
 bool declares(const Lines& file, const std::string& word) {
     return std::ranges::any_of(file, [&](const std::string& line) {
-        if (line.empty() || !is_of_a_name(line.front())) return false;
+        if (line.empty() || !(is_of_a_name(line.front()) || line.starts_with("} "))) return false;
         for (std::size_t at = 0; (at = line.find(word, at)) != std::string::npos; ++at) {
             const std::size_t end = at + word.size();
             const bool begins = at == 0 || !is_of_a_name(line[at - 1]);
@@ -57,15 +58,16 @@ bool declares(const Lines& file, const std::string& word) {
 std::set<std::string> names_declared(const Lines& lines) {
     static const std::regex declaration{
         R"(^(?:static|struct)\b.*?([A-Za-z_]\w*)(?:\[.*\])?(?:\)?\(.*\)?| = .*|;|)$)"};
-    static const std::regex list{R"(^\} (\w+)\[\] = \{.*)"};
+    static const std::regex table{R"(^\} (\w+)(?:\[\])? =.*)"};
     static const std::regex pointer{R"(^static \w+ ?\(WINAPI \*(\w+)\)\(.*\);$)"};
     std::set<std::string> names;
     std::smatch found;
     for (const std::string& line : lines) {
         if (line.size() > 400) continue;
-        const bool is_known =
-            std::regex_match(line, found, pointer) || std::regex_match(line, found, declaration);
-        if (is_known) names.insert(found[1]);
+        const bool is_known = std::regex_match(line, found, pointer) ||
+                              std::regex_match(line, found, table) ||
+                              std::regex_match(line, found, declaration);
+        if (is_known && found[1] != "struct") names.insert(found[1]);
     }
     return names;
 }

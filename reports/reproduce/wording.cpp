@@ -17,7 +17,9 @@ using nlohmann::json;
 
 /// What a C compiler, the headers of Windows or the program itself mean something else by.
 constexpr std::string_view taken =
-    " abort accept an_event asm auto bind bool boolean break broken byte case char claims "
+    " abort accept add_address an_event answer asm auto bind bool boolean break broken byte "
+    "case char claims from_names kept kept_count known_name name obey probe put_name "
+    "put_record question rcode_of read_question release take_question to_names zone zone_size "
     "close closesocket connect const continue cos count_ended data default differing div do "
     "double else ended enum environ errno exit exp extern false far fd_set float for gamma "
     "gethostbyname gethostname getsockname getsockopt goto has_seen_an_end hook hook_text "
@@ -72,6 +74,19 @@ std::string peer_act(const json& step, DeclaredNames& names) {
     return function + "_to(" + sent + ", " + peer_named(step, "to", names) + ");";
 }
 
+/// What the name server is told: "answers a.test 192.0.2.7 also b.test".
+std::string order_in(const json& step) {
+    std::string order =
+        step.at("name_server").get<std::string>() + " " + step.at("name").get<std::string>();
+    if (step.contains("rcode")) return order + " " + step.at("rcode").get<std::string>();
+    for (const std::string address : step.value("addresses", json::array()))
+        order += " " + address;
+    if (step.contains("aliases")) order += " also";
+    for (const std::string alias : step.value("aliases", json::array()))
+        order += " " + alias;
+    return order;
+}
+
 }  // namespace
 
 std::string identifier(const std::string& name) {
@@ -83,7 +98,8 @@ std::string identifier(const std::string& name) {
         name.size() > 1 && std::ranges::none_of(name, [](unsigned char c) { return islower(c); });
     const bool is_taken = taken.find(" " + name + " ") != std::string_view::npos ||
                           is_helper(reply_helpers()) || is_helper(company_helpers()) ||
-                          is_helper(socket_helpers()) || is_helper(judging_helpers());
+                          is_helper(socket_helpers()) || is_helper(judging_helpers()) ||
+                          is_helper(name_helpers());
     return is_taken || is_in_capitals ? name + "_" : name;
 }
 
@@ -137,6 +153,8 @@ std::string reply_of(const json& step, const std::string& room, DeclaredNames& n
         names.hooks.insert(step.at("on").get<std::string>());
         return "observed(&" + identifier(step.at("on")) + ")";
     }
+    if (step.value("name_server", "") == "is_asked")
+        return "asked_for(" + literal(step.at("name")) + ")";
     const bool is_observation = step.contains("peer") && step.at("peer") == "observes";
     return is_observation ? observation(step, names) : "";
 }
@@ -144,6 +162,7 @@ std::string reply_of(const json& step, const std::string& room, DeclaredNames& n
 std::string statement_of(const json& step, DeclaredNames& names) {
     if (sets_the_last_error(step)) return call_of(step, "", names);
     if (step.contains("peer")) return peer_act(step, names);
+    if (step.contains("name_server")) return "name_server(" + literal(order_in(step)) + ");";
     if (step.contains("wait")) return "Sleep(300);";
     if (step.contains("memory")) {
         const std::string name = step.at("on");

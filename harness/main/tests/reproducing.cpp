@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "harness/harness_error.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
@@ -20,7 +22,8 @@ WineWithFolder::WineWithFolder() {
     fs::create_directory(scratch_);
     const fs::path known = fs::path{WSCONFORM_PROGRAM}.parent_path() / "station" / "wine";
     const auto here = [this](const fs::path& /*writable*/, const auto& work) { work(scratch_); };
-    copy_prefix(template_prefix(wine_, known, here), prefix_);
+    original_ = template_prefix(wine_, known, here);
+    copy_prefix(original_, prefix_);
     session_.emplace(wine_, prefix_, scratch_);
 }
 
@@ -30,6 +33,27 @@ int WineWithFolder::status_of(const std::string& program, const std::string& fil
                         wine_environment(wine_, prefix_, scratch_)}};
     const auto status = child.status(ChildProcess::Clock::now() + 60s);
     return status.has_value() && WIFEXITED(*status) ? WEXITSTATUS(*status) : -1;
+}
+
+std::vector<int> WineWithFolder::statuses_with_names(const std::vector<std::string>& names) const {
+    // Wine's server makes the sockets: it has to start in that network, so of another folder.
+    const fs::path prefix = fs::current_path() / "names-prefix";
+    copy_prefix(original_, prefix);
+    std::string play =
+        "ip link set lo up && echo nameserver 127.0.0.1 >names && "
+        "mount --bind names /etc/resolv.conf || exit 9\n";
+    for (const std::string& name : names)
+        play += "\"$1\" " + name + ".exe >" + name + ".out; echo $? >>statuses\n";
+    put("play", play + "wineserver -k\n");
+    put("statuses", "");
+    ChildProcess child{{{"unshare", "-rnm", "/bin/sh", "./play", wine_.program.string()},
+                        wine_environment(wine_, prefix, scratch_)}};
+    child.status(ChildProcess::Clock::now() + 120s);
+    std::istringstream lines{text_of("statuses")};
+    std::vector<int> statuses;
+    for (int status = 0; lines >> status;)
+        statuses.push_back(status);
+    return statuses;
 }
 
 std::string said(const std::string& file) {
@@ -58,6 +82,12 @@ std::string built(const std::string& id) {
     EXPECT_EQ(wrote.status, 0) << wrote.err;
     compile(name + ".c", name + ".exe");
     return name;
+}
+
+bool needs_names(const std::string& id) {
+    const auto steps = json_of(fs::path{WSCONFORM_SCENARIOS} / (id + ".json")).at("steps");
+    return std::ranges::any_of(
+        steps, [](const nlohmann::json& step) { return step.contains("name_server"); });
 }
 
 bool is_reproducible(const std::string& id) {
