@@ -53,6 +53,21 @@ std::string kind_in_words(const std::string& type) {
     return type == "number" ? "a number" : "an object";
 }
 
+/// A schema may allow several kinds.
+std::vector<std::string> kinds_of(const json& schema) {
+    const auto type = schema.find("type");
+    if (type == schema.end()) return {"object"};
+    if (type->is_string()) return {type->get<std::string>()};
+    return type->get<std::vector<std::string>>();
+}
+
+std::string kinds_in_words(const json& schema) {
+    std::string words;
+    for (const std::string& kind : kinds_of(schema))
+        words += (words.empty() ? "" : ", or ") + kind_in_words(kind);
+    return words;
+}
+
 bool is_of(const json& value, const std::string& type) {
     if (type == "string") return value.is_string();
     if (type == "integer") return value.is_number_integer();
@@ -88,7 +103,9 @@ class Reader {
     }
 
     Found of_kind(const json& schema, const json& value, const std::string& place) const {
-        if (!schema.contains("type") || is_of(value, schema["type"])) return std::nullopt;
+        const auto is_its_kind = [&](const std::string& kind) { return is_of(value, kind); };
+        if (!schema.contains("type") || std::ranges::any_of(kinds_of(schema), is_its_kind))
+            return std::nullopt;
         return other(value, place, expected_by(schema), words_of(schema));
     }
     Found of_words(const json& schema, const json& value, const std::string& place) const {
@@ -144,6 +161,8 @@ class Reader {
     Found of_keys(const json& schema, const json& value, const std::string& place) const;
     Found of_members(const json& schema, const json& value, const std::string& place) const {
         if (!value.is_object()) return std::nullopt;
+        if (value.size() < schema.value("minProperties", std::size_t{}))
+            return SchemaFault{place, "has fewer keys than " + schema["minProperties"].dump(), ""};
         for (const auto& [key, part] : value.items()) {
             const json* const rule = rule_for(schema, key);
             if (rule == nullptr) continue;
@@ -208,7 +227,7 @@ std::string Reader::expected_by(const json& schema) const {
             text += (text.empty() ? "" : ", or ") + expected_by(form);
         return text;
     }
-    std::string text = kind_in_words(schema.value("type", "object"));
+    std::string text = kinds_in_words(schema);
     if (schema.contains("minimum") && schema.contains("maximum"))
         return text + " from " + schema["minimum"].dump() + " to " + schema["maximum"].dump();
     if (schema.contains("pattern"))
