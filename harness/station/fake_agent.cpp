@@ -7,7 +7,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "harness/station/fake_far_end.hpp"
@@ -21,7 +23,7 @@ bool is_lower(const Json& step) {
     return step.contains("peer") || step.contains("name_server") || step.contains("database");
 }
 
-/// Of the agent that is played; none while it only tells what it can.
+/// None while it tries the far end, for then no provider is there.
 std::optional<wsconform::Seal> seal;
 
 void say(const Json& line) {
@@ -69,15 +71,27 @@ void behave_well(const Json& request, const std::string& behaviour) {
     say({{"event", "end"}, {"how", "completed"}});
 }
 
+/// `exports NAME ...` exports these too.
+void tell_capabilities(std::span<char* const> words) {
+    Json exports{"WSAStartup"};
+    if (!words.empty() && std::string_view{words[0]} == "exports")
+        for (const std::string_view word : words.subspan(1))
+            if (!word.starts_with('-')) exports.push_back(word);
+    say({{"format", "wsconform-agent/1"}, {"bits", 32}, {"exports", exports}});
+}
+
+/// `says LINE ...`: seals each line, but those that begin with an exclamation mark.
+void say_each(std::span<char* const> lines) {
+    for (const std::string line : lines)
+        std::cout << (line.starts_with('!') ? line.substr(1) : seal->closed(line)) << std::endl;
+}
+
 }  // namespace
 
 // NOLINTNEXTLINE(bugprone-exception-escape): what it cannot read may be its end.
 int main(int count, char** arguments) {
-    const std::string behaviour = count > 1 ? arguments[1] : "";
-    if (count > 1 && std::string{arguments[count - 1]} == "--capabilities") {
-        say({{"format", "wsconform-agent/1"}, {"bits", 32}, {"exports", {"WSAStartup"}}});
-        return 0;
-    }
+    const std::span<char* const> words{arguments + 1, static_cast<std::size_t>(count - 1)};
+    const std::string behaviour = words.empty() ? "" : words.front();
     if (count > 2 && std::string{arguments[count - 2]} == "--far-end") {
         wsconform::try_fake_far_end(behaviour, arguments[count - 1]);
         return 0;
@@ -85,6 +99,14 @@ int main(int count, char** arguments) {
     std::string line;
     std::getline(std::cin, line);
     seal.emplace(line);
+    if (!words.empty() && std::string_view{words.back()} == "--capabilities") {
+        tell_capabilities(words);
+        return 0;
+    }
+    if (behaviour == "says") {
+        say_each(words.subspan(1));
+        return 0;
+    }
     if (behaviour == "starts_on_the_third_try") {
         // Its second argument is the file that it counts its starts in.
         std::ofstream{arguments[2], std::ios::app} << '.';

@@ -243,10 +243,13 @@ std::string in_words(int wait_status) {
     return "signal " + std::to_string(number) + " (" + strsignal(number) + ")";
 }
 
-std::string output_of(const Command& command, std::chrono::milliseconds bound) {
+std::string output_of(const Command& command, std::chrono::milliseconds bound,
+                      std::string_view input) {
     constexpr std::size_t most_bytes = 1 << 20;
     const auto deadline = ChildProcess::Clock::now() + bound;
     ChildProcess process{command};
+    // If it does not listen, how it ends tells more than that.
+    process.write(input, deadline);
     process.close_input();
     std::string output;
     Reading reading = process.read_line(most_bytes, deadline);
@@ -261,14 +264,6 @@ std::string output_of(const Command& command, std::chrono::milliseconds bound) {
         throw HarnessError{words.empty() ? ended : words + " (" + ended + ")"};
     }
     return output;
-}
-
-std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound) {
-    try {
-        return output_of(command, bound);
-    } catch (const HarnessError&) {
-        return output_of(command, 3 * bound);
-    }
 }
 
 std::string in_shell_quotes(const std::string& word) {

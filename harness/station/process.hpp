@@ -83,13 +83,10 @@ class ChildProcess {
 /// "exit status 3", "signal 11 (Segmentation fault)".
 std::string in_words(int wait_status);
 
-/// Runs a command to its end with nothing on its standard input; its output, up to a bound. Throws
+/// Runs a command to its end with this on its standard input; its output, up to a bound. Throws
 /// HarnessError if it does not end in time or not with status 0.
-std::string output_of(const Command& command, std::chrono::milliseconds bound);
-
-/// The same, tried twice: on a busy machine Wine may fail once to start a program, or take too
-/// long. The second try has more time.
-std::string output_of_one_of_two(const Command& command, std::chrono::seconds bound);
+std::string output_of(const Command& command, std::chrono::milliseconds bound,
+                      std::string_view input = {});
 
 /// A word as /bin/sh takes it for one.
 std::string in_shell_quotes(const std::string& word);

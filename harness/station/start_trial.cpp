@@ -10,6 +10,7 @@
 #include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/provider_spec.hpp"
+#include "harness/station/asking.hpp"
 #include "model/errors.hpp"
 
 namespace wsconform {
@@ -18,8 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Texts = std::vector<std::string>;
-
-constexpr std::size_t longest_line_bytes = 1 << 16;
 
 std::string code_in_words(int code) {
     const std::string number = std::to_string(code);
@@ -147,11 +146,13 @@ std::string in_words(Reading::Kind kind) {
 Try tried_once(const Command& agent, const Texts& chain, std::chrono::seconds bound) {
     const auto deadline = ChildProcess::Clock::now() + bound;
     try {
+        Seal seal;
         ChildProcess process{agent};
+        process.write(seal.key_line() + "\n", deadline);
         process.close_input();
-        const Reading begun = process.read_line(longest_line_bytes, deadline);
+        const Reading begun = sealed_line(process, seal, deadline);
         if (begun.kind != Reading::Kind::line) return {.not_heard = in_words(begun.kind)};
-        const Reading told = process.read_line(longest_line_bytes, deadline);
+        const Reading told = sealed_line(process, seal, deadline);
         if (told.kind == Reading::Kind::line) return {.told = start_told(told.line, chain)};
         if (told.kind == Reading::Kind::ended) return {.ended_within = true};
         return {.not_heard = in_words(told.kind)};

@@ -109,13 +109,27 @@ TEST(StartTrial, BlamesNobodyForTheAgent) {
     using namespace std::chrono_literals;
 
     const std::vector<Command> agents{
-        {{"/bin/true"}}, {{"/bin/sh", "-c", "echo starting; echo no JSON"}}, {{"/does/not/exist"}}};
+        {{"/bin/true"}}, {{WSCONFORM_FAKE_AGENT, "says", "starting", "no JSON"}}, {{"/no/file"}}};
     for (const Command& agent : agents) {
         const StartTrial trial = start_tried(agent, chain, 10s);
         EXPECT_TRUE(trial.starts);
         EXPECT_TRUE(has(trial.words, "starts was not seen: ")) << trial.words;
     }
-    EXPECT_FALSE(start_tried({{"/bin/sh", "-c", "echo starting"}}, chain, 10s).starts);
+    EXPECT_FALSE(start_tried({{WSCONFORM_FAKE_AGENT, "says", "starting"}}, chain, 10s).starts);
+}
+
+/// A provider that is loaded can write, but it was not told the key.
+TEST(StartTrial, PassesOverWhatTheAgentDoesNotSeal) {
+    using namespace std::chrono_literals;
+    const std::string starts = R"({"start": {"how": "starts", "reached_below": true}})";
+    const std::string refuses = json{{"start", refusal()}}.dump();
+
+    EXPECT_EQ(start_tried({{WSCONFORM_FAKE_AGENT, "says", "!starting", "!" + refuses, "starting",
+                            "!" + refuses, starts}},
+                          chain, 10s),
+              StartTrial{});
+    EXPECT_FALSE(
+        start_tried({{WSCONFORM_FAKE_AGENT, "says", "starting", "!" + starts}}, chain, 10s).starts);
 }
 
 TEST(StartTrial, IsMadeAgainIfItWasNotHeardOut) {
@@ -125,7 +139,8 @@ TEST(StartTrial, IsMadeAgainIfItWasNotHeardOut) {
 
     // Ends before it begins, the first two times only.
     const std::string script = "echo >> " + tries + "; [ $(wc -l < " + tries +
-                               ") -gt 2 ] || exit 1; echo starting; echo '" +
+                               ") -gt 2 ] || exit 1; exec " WSCONFORM_FAKE_AGENT
+                               " says starting '" +
                                R"({"start": {"how": "starts", "reached_below": true}})" + "'";
 
     EXPECT_EQ(start_tried({{"/bin/sh", "-c", script}}, chain, 10s), StartTrial{});

@@ -19,12 +19,12 @@
 #include "harness/harness_error.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/station/agent_command.hpp"
+#include "harness/station/asking.hpp"
 #include "harness/station/containment.hpp"
 #include "harness/station/controller.hpp"
 #include "harness/station/exports.hpp"
 #include "harness/station/far_end.hpp"
 #include "harness/station/memory_watch.hpp"
-#include "harness/station/process.hpp"
 #include "harness/station/provision.hpp"
 #include "harness/station/request_lines.hpp"
 #include "harness/station/start_trial.hpp"
@@ -177,7 +177,7 @@ class Station {
     void ask_agent() {
         if (no_agent_.has_value()) return;
         try {
-            take_capabilities(output_of_one_of_two(agent_.with({"--capabilities"}), 60s));
+            take_capabilities(answer_of_one_of_two(agent_.with({"--capabilities"}), 60s));
             require_startup();
             if (!options_.chain.empty())
                 start_ = start_tried(agent_.with({"--start"}), options_.chain, 40s);
@@ -218,7 +218,7 @@ class Station {
     /// This calls the provider, which may be the end of the process that is asked.
     void ask_what_trying_tells() {
         try {
-            take_capabilities(output_of(agent_.with({"--packets", "--capabilities"}), 20s));
+            take_capabilities(answer_of(agent_.with({"--packets", "--capabilities"}), 20s));
         } catch (const Json::exception&) {
             return;
         } catch (const HarnessError&) {

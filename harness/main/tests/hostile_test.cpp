@@ -216,6 +216,21 @@ TEST(Hostile, ForgedTracesAreNoPass) {
     canaries.expect_untouched();
 }
 
+/// What a DLL writes when it is asked what it exports is passed over, and so is its line in a play
+/// before the agent's first: the purpose is an error, and not one that does not apply.
+TEST(Hostile, ForgedExportsAreNoAnswer) {
+    own_folder();
+    const Canaries canaries;
+    put_purposes({"none"});
+    fs::rename("vendor/hostile.dll", "vendor/hostile_forges-its-exports.dll");
+
+    const Ended ran = play("hostile_forges-its-exports.dll");
+
+    EXPECT_EQ(ran.status, 1) << ran.out << ran.err;
+    for (const auto& [purpose, result] : json_of("vendor/out/report.json").at("purposes").items())
+        EXPECT_EQ(result.at("verdict"), "error") << purpose << ": " << result;
+}
+
 TEST(Hostile, LoadingAttacksAndTheRunEnds) {
     own_folder();
     const Canaries canaries;

@@ -80,6 +80,14 @@ bool forges_the_end() {
     linux_call(call_write, 1, word(end.data()), static_cast<Word>(end.size()));
     leave();
 }
+/// What the agent is asked before all plays, so that no purpose would apply; then goes on.
+bool forges_its_exports() {
+    constexpr Word call_write = 1;
+    constexpr std::string_view answer =
+        "{\"format\":\"wsconform-agent/1\",\"bits\":64,\"exports\":[\"WSAStartup\"]}\n";
+    linux_call(call_write, 1, word(answer.data()), static_cast<Word>(answer.size()));
+    return true;
+}
 /// As the station says it to the program.
 bool forges_the_station() {
     constexpr Word call_write = 1;
@@ -95,7 +103,7 @@ const Attacks& forgeries() {
         {"forges-by-name", forges_by_name},         {"forges-by-number", forges_by_number},
         {"forges-past-wine", forges_past_wine},     {"forges-after-reading", forges_after_reading},
         {"forges-with-a-seal", forges_with_a_seal}, {"forges-the-end", forges_the_end},
-        {"forges-the-station", forges_the_station},
+        {"forges-the-station", forges_the_station}, {"forges-its-exports", forges_its_exports},
     };
     return all;
 }
