@@ -5,6 +5,7 @@
 #include <optional>
 #include <sstream>
 
+#include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 
 namespace wsconform {
@@ -20,10 +21,14 @@ Reading sealed_line(ChildProcess& agent, Seal& seal, ChildProcess::Clock::time_p
 
 std::string answer_of(const Command& agent, std::chrono::milliseconds bound) {
     Seal seal;
-    std::istringstream lines{output_of(agent, bound, seal.key_line() + "\n")};
+    const std::string told = output_of(agent, bound, seal.key_line() + "\n");
+    std::istringstream lines{told};
     for (std::string line; std::getline(lines, line);)
         if (const auto opened = seal.opened(line)) return *opened;
-    throw HarnessError{"the agent did not answer, or something else wrote into its answer"};
+    throw HarnessError{"the agent told no capabilities: " +
+                       (told.empty() ? "it wrote nothing"
+                                     : "no line that it wrote has its seal, such as '" +
+                                           visible(told.substr(0, told.find('\n')), 80) + "'")};
 }
 
 std::string answer_of_one_of_two(const Command& agent, std::chrono::seconds bound) {
