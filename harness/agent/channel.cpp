@@ -5,13 +5,12 @@
 #include <fcntl.h>
 #include <io.h>
 
-#include <ext/stdio_filebuf.h>
-
 #include <array>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <streambuf>
 #include <string_view>
 
 #include "harness/agent/siphash.hpp"
@@ -119,6 +118,26 @@ std::string seal_of(const std::string& line) {
     return seal;
 }
 
+/// For a stream that reads from a handle.
+class PipeBuffer : public std::streambuf {
+  public:
+    explicit PipeBuffer(HANDLE input) : input_{input} {}
+
+  protected:
+    int_type underflow() override {
+        DWORD count = 0;
+        const auto size = static_cast<DWORD>(bytes_.size());
+        if (ReadFile(input_, bytes_.data(), size, &count, nullptr) == FALSE || count == 0)
+            return traits_type::eof();
+        setg(bytes_.data(), bytes_.data(), bytes_.data() + count);
+        return traits_type::to_int_type(bytes_.front());
+    }
+
+  private:
+    HANDLE input_;
+    std::array<char, 4096> bytes_{};
+};
+
 void write_out(std::string_view text) {
     DWORD written = 0;
     for (std::size_t at = 0; at < text.size(); at += written) {
@@ -138,9 +157,7 @@ void open_channel() {
 }
 
 std::istream& controller() {
-    static const int file =
-        _open_osfhandle(reinterpret_cast<std::intptr_t>(channel().input), _O_RDONLY | _O_BINARY);
-    static __gnu_cxx::stdio_filebuf<char> buffer{file, std::ios::in | std::ios::binary};
+    static PipeBuffer buffer{channel().input};
     static std::istream lines{&buffer};
     return lines;
 }

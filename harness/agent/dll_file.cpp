@@ -33,10 +33,10 @@ std::string text_at(std::span<const std::byte> bytes, std::size_t offset) {
     return text;
 }
 
-std::optional<IMAGE_NT_HEADERS64> headers_in(std::span<const std::byte> bytes) {
+std::optional<IMAGE_NT_HEADERS> headers_in(std::span<const std::byte> bytes) {
     const auto start = read<IMAGE_DOS_HEADER>(bytes, 0);
     if (!start || start->e_magic != IMAGE_DOS_SIGNATURE || start->e_lfanew < 0) return std::nullopt;
-    auto headers = read<IMAGE_NT_HEADERS64>(bytes, static_cast<std::size_t>(start->e_lfanew));
+    auto headers = read<IMAGE_NT_HEADERS>(bytes, static_cast<std::size_t>(start->e_lfanew));
     if (!headers || headers->Signature != IMAGE_NT_SIGNATURE) return std::nullopt;
     return headers;
 }
@@ -73,7 +73,7 @@ std::optional<std::vector<std::byte>> wherever_it_lies(std::span<const std::byte
     headers->OptionalHeader.ImageBase = 0;
     const auto start = read<IMAGE_DOS_HEADER>(head, 0);
     const std::size_t sections = static_cast<std::size_t>(start->e_lfanew) +
-                                 offsetof(IMAGE_NT_HEADERS64, OptionalHeader) +
+                                 offsetof(IMAGE_NT_HEADERS, OptionalHeader) +
                                  headers->FileHeader.SizeOfOptionalHeader;
     const std::size_t end =
         sections + headers->FileHeader.NumberOfSections * sizeof(IMAGE_SECTION_HEADER);

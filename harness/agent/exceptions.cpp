@@ -8,6 +8,7 @@
 #include "harness/agent/channel.hpp"
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/our_threads.hpp"
+#include "harness/agent/processor.hpp"
 #include "harness/agent/windows_headers.hpp"
 
 namespace wsconform::agent {
@@ -21,7 +22,7 @@ Memory* guarded_memory = nullptr;
 /// window that it opened there.
 bool is_the_providers(const CONTEXT& context) {
     if (this_thread_number() == 0 || is_in_guarded_call()) return true;
-    return kind_of_module_at(context.Rip) == ModuleKind::other;
+    return kind_of_module_at(instruction_of(context)) == ModuleKind::other;
 }
 
 bool is_allowed_touch(const EXCEPTION_RECORD& record, const CONTEXT& context) {

@@ -4,6 +4,7 @@
 
 #include "harness/agent/guarded_call.hpp"
 #include "harness/agent/memory.hpp"
+#include "harness/agent/processor.hpp"
 
 namespace wsconform::agent {
 
@@ -12,43 +13,22 @@ namespace {
 struct Walk {
     Fault* fault;
     CONTEXT context;
-    std::uintptr_t lowest;
-    std::uintptr_t highest;
+    StackBounds stack;
 };
-
-bool is_on_stack(const Walk& walk, std::uintptr_t address) {
-    return address >= walk.lowest && address + sizeof(void*) <= walk.highest;
-}
-
-/// To the caller of the function that `context` is in; false if there is none to be found.
-bool step_out(Walk& walk) {
-    CONTEXT& context = walk.context;
-    DWORD64 base = 0;
-    auto* const entry = RtlLookupFunctionEntry(context.Rip, &base, nullptr);
-    if (entry == nullptr) {
-        // Without one it calls nobody: its return address is on top. So it is after a jump to an
-        // address where there is no function at all.
-        if (!is_on_stack(walk, context.Rsp)) return false;
-        context.Rip = *reinterpret_cast<const DWORD64*>(context.Rsp);
-        context.Rsp += sizeof(DWORD64);
-    } else {
-        void* handler_state = nullptr;
-        DWORD64 establisher = 0;
-        RtlVirtualUnwind(UNW_FLAG_NHANDLER, base, context.Rip, entry, &context, &handler_state,
-                         &establisher, nullptr);
-    }
-    return kind_of_module_at(context.Rip) != ModuleKind::none;
-}
 
 void walk_stack(void* opaque) {
     auto& walk = *static_cast<Walk*>(opaque);
     Fault& fault = *walk.fault;
     std::uintptr_t last = 0;
     while (fault.depth < fault.frames.size()) {
-        fault.frames[fault.depth++] = walk.context.Rip;
-        if (is_edge_of_guarded_call(walk.context.Rip)) return;
-        if (!step_out(walk) || walk.context.Rsp <= last) return;
-        last = walk.context.Rsp;
+        const std::uintptr_t instruction = instruction_of(walk.context);
+        fault.frames[fault.depth++] = instruction;
+        if (is_edge_of_guarded_call(instruction)) return;
+        if (!step_out(walk.context, walk.stack) ||
+            kind_of_module_at(instruction_of(walk.context)) == ModuleKind::none ||
+            stack_pointer_of(walk.context) <= last)
+            return;
+        last = stack_pointer_of(walk.context);
     }
 }
 
@@ -138,12 +118,14 @@ Fault fault_of(const EXCEPTION_RECORD& record, const CONTEXT& context) {
     if (fault.access != Fault::Access::none) fault.address = record.ExceptionInformation[1];
     // Of a stack that is full no more is known than where it was filled: a walk would need room.
     if (record.ExceptionCode == EXCEPTION_STACK_OVERFLOW) {
-        fault.frames[fault.depth++] = context.Rip;
+        fault.frames[fault.depth++] = instruction_of(context);
         return fault;
     }
     const auto& limits = *reinterpret_cast<const NT_TIB*>(NtCurrentTeb());
-    Walk walk{&fault, context, reinterpret_cast<std::uintptr_t>(limits.StackLimit),
-              reinterpret_cast<std::uintptr_t>(limits.StackBase)};
+    Walk walk{&fault,
+              context,
+              {reinterpret_cast<std::uintptr_t>(limits.StackLimit),
+               reinterpret_cast<std::uintptr_t>(limits.StackBase)}};
     run_guarded(walk_stack, &walk);
     // How we called the provider is of no interest.
     while (fault.depth > 1 && kind_of_module_at(fault.frames[fault.depth - 1]) == ModuleKind::agent)

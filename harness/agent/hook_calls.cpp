@@ -13,10 +13,10 @@ namespace wsconform::agent {
 
 namespace {
 
-using WSASetBlockingHookFunction = FARPROC(FARPROC);
-using WSAUnhookBlockingHookFunction = int();
-using WSAIsBlockingFunction = BOOL();
-using WSACancelBlockingCallFunction = int();
+using WSASetBlockingHookFunction = FARPROC WSAAPI(FARPROC);
+using WSAUnhookBlockingHookFunction = int WSAAPI();
+using WSAIsBlockingFunction = BOOL WSAAPI();
+using WSACancelBlockingCallFunction = int WSAAPI();
 
 FARPROC hook_at(const Turn& turn, const char* key) {
     if (turn.arguments.at(key).is_null()) return nullptr;

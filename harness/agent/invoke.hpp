@@ -74,7 +74,7 @@ std::uint32_t run(Value& value, Function* function, Parameters... parameters) {
 
 /// The value the call returned, monostate if it returns void; nothing if it raised an exception.
 template <LastError treatment, typename Return, typename... Parameters>
-auto invoke_at(Turn& turn, Return (*function)(Parameters...),
+auto invoke_at(Turn& turn, Return(WSAAPI* function)(Parameters...),
                std::type_identity_t<Parameters>... parameters) {
     using Value = std::conditional_t<std::is_void_v<Return>, std::monostate, Return>;
     Value value{};

@@ -41,10 +41,16 @@ std::string lacking(HMODULE module, const Import& import) {
 std::string why_wrong_machine(const std::wstring& path) {
     const WORD machine = DllFile{path}.machine();
     if (machine == 0) return "it is no DLL of Windows; give the provider's DLL";
+    constexpr bool is_64_bits = sizeof(void*) == 8;
+    if (machine == (is_64_bits ? IMAGE_FILE_MACHINE_AMD64 : IMAGE_FILE_MACHINE_I386)) return {};
     if (machine == IMAGE_FILE_MACHINE_I386)
-        return "it is a 32-bit DLL, and the agent is a 64-bit program; build it for x86_64";
-    if (machine == IMAGE_FILE_MACHINE_AMD64) return {};
-    return "it is made for another machine, " + word_for_machine(machine) + "; build it for x86_64";
+        return "it is a 32-bit DLL, and the agent is a 64-bit program; start the agent that lies "
+               "in "
+               "the folder 32";
+    if (machine == IMAGE_FILE_MACHINE_AMD64)
+        return "it is a 64-bit DLL, and the agent is a 32-bit program; start the agent for 64 bits";
+    return "it is made for another machine, " + word_for_machine(machine) +
+           "; build it for x86_64 or i386";
 }
 
 std::string why_refused(DWORD error, const std::string& raised) {

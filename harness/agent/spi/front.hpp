@@ -75,7 +75,7 @@ bool is_ready();
 
 /// A call through the table. `function` is the procedure; lpErrno is added here.
 template <typename Return, typename... Parameters, typename... Arguments>
-Return through(Return (*function)(Parameters...), Arguments... arguments) {
+Return through(Return(WSPAPI* function)(Parameters...), Arguments... arguments) {
     int error = static_cast<int>(poison);
     const Return value = function(arguments..., &error);
     if (value == static_cast<Return>(SOCKET_ERROR)) set_last_error(error);

@@ -17,7 +17,7 @@ namespace wsconform::agent {
 
 namespace spi {
 
-int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table) {
+int WSPAPI direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table) {
     Front& ours = front();
     int reason = 0;
     WSAPROTOCOL_INFOW info = *ours.catalogue->entry_for(AF_INET, SOCK_STREAM, 0, reason);
@@ -33,7 +33,7 @@ int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table) {
     return value;
 }
 
-int direct_cleanup() {
+int WSPAPI direct_cleanup() {
     Front& ours = front();
     // While WSAStartup is in force this is not the final clean-up, whoever started first.
     if (ours.api_startups > 0 && ours.direct_startups > 0) is_ready();
@@ -44,11 +44,11 @@ int direct_cleanup() {
     return value;
 }
 
-int direct_cancel() {
+int WSPAPI direct_cancel() {
     return cancel_through();
 }
 
-SOCKET direct_socket(int selector) {
+SOCKET WSPAPI direct_socket(int selector) {
     if (!is_ready()) return INVALID_SOCKET;
     int reason = 0;
     WSAPROTOCOL_INFOW info = *front().catalogue->entry_for(AF_INET, SOCK_STREAM, 0, reason);

@@ -15,15 +15,15 @@ inline constexpr const char* direct_cleanup_name = "spi:WSPCleanup";
 inline constexpr const char* direct_cancel_name = "spi:WSPCancelBlockingCall";
 inline constexpr const char* direct_socket_name = "spi:WSPSocket";
 
-using DirectStartup = int(WORD, WSPDATA*, WSPPROC_TABLE*);
-using DirectCall = int();
-using DirectSocket = SOCKET(int);
+using DirectStartup = int WSPAPI(WORD, WSPDATA*, WSPPROC_TABLE*);
+using DirectCall = int WSPAPI();
+using DirectSocket = SOCKET WSPAPI(int);
 
 /// With the catalogue's entry for TCP and our upcalls. After a success its table is in use.
-int direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table);
-int direct_cleanup();
-int direct_cancel();
+int WSPAPI direct_startup(WORD requested, WSPDATA* data, WSPPROC_TABLE* table);
+int WSPAPI direct_cleanup();
+int WSPAPI direct_cancel();
 /// With the catalogue's entry for TCP, and this as address family, type and protocol.
-SOCKET direct_socket(int selector);
+SOCKET WSPAPI direct_socket(int selector);
 
 }  // namespace wsconform::agent::spi

@@ -36,8 +36,8 @@ int answered(const char* name, int* error_place, int error) {
     return answered(name, value, value, error_place, error);
 }
 
-WINBOOL answered_as_bool(const char* name, WINBOOL value, int* error_place, int error) {
-    const WINBOOL one_or_zero = value == FALSE ? FALSE : TRUE;
+BOOL answered_as_bool(const char* name, BOOL value, int* error_place, int error) {
+    const BOOL one_or_zero = value == FALSE ? FALSE : TRUE;
     return answered(name, one_or_zero, one_or_zero, error_place, one_or_zero == FALSE ? error : 0);
 }
 

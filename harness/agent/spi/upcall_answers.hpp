@@ -31,7 +31,7 @@ Value answered(const char* name, Value value, int told, int* error_place, int er
 }
 
 int answered(const char* name, int* error_place, int error);
-WINBOOL answered_as_bool(const char* name, WINBOOL value, int* error_place, int error);
+BOOL answered_as_bool(const char* name, BOOL value, int* error_place, int error);
 
 /// The DLL of that provider: 0, or the reason why its path is not there.
 int copy_path(const GUID* provider, WCHAR* path, int* length);

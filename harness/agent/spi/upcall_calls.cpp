@@ -103,7 +103,7 @@ bool is_unknown(const Turn& turn, const char* key) {
 
 template <Slot slot>
 void with_event(Turn& turn) {
-    make_upcall<WINBOOL>(turn, slot, handle_at(turn, "hEvent"));
+    make_upcall<BOOL>(turn, slot, handle_at(turn, "hEvent"));
 }
 
 void wpu_create_event(Turn& turn) {
@@ -169,8 +169,8 @@ void wpu_modify_ifs_handle(Turn& turn) {
 
 void wpu_post_message(Turn& turn) {
     const auto message = turn.arguments.at("Msg").get<UINT>();
-    make_upcall<WINBOOL>(turn, post_message, turn.session.windows.handle_of(name_at(turn, "hWnd")),
-                         message, WPARAM{0}, LPARAM{0});
+    make_upcall<BOOL>(turn, post_message, turn.session.windows.handle_of(name_at(turn, "hWnd")),
+                      message, WPARAM{0}, LPARAM{0});
 }
 
 /// NULL, another value, or still what was there before.

@@ -18,7 +18,7 @@ namespace wsconform::agent::spi {
 
 namespace {
 
-WINBOOL WSPAPI close_event(WSAEVENT event, LPINT error) {
+BOOL WSPAPI close_event(WSAEVENT event, LPINT error) {
     return answered_as_bool("WPUCloseEvent", CloseHandle(event), error, WSA_INVALID_HANDLE);
 }
 
@@ -71,7 +71,7 @@ bool is_same(const MSG& left, const MSG& right) {
            left.wParam == right.wParam && left.lParam == right.lParam;
 }
 
-WINBOOL WSPAPI post_message(HWND window, UINT message, WPARAM word, LPARAM parameter) {
+BOOL WSPAPI post_message(HWND window, UINT message, WPARAM word, LPARAM parameter) {
     {
         // Before it is in the queue, for it may be read at once.
         const std::scoped_lock hold{lock_of_posted};
@@ -111,11 +111,11 @@ int WSPAPI queue_apc(LPWSATHREADID thread, LPWSAUSERAPC call, DWORD_PTR context,
     return answered("WPUQueueApc", error, is_queued ? 0 : WSAEFAULT);
 }
 
-WINBOOL WSPAPI reset_event(WSAEVENT event, LPINT error) {
+BOOL WSPAPI reset_event(WSAEVENT event, LPINT error) {
     return answered_as_bool("WPUResetEvent", ResetEvent(event), error, WSA_INVALID_HANDLE);
 }
 
-WINBOOL WSPAPI set_event(WSAEVENT event, LPINT error) {
+BOOL WSPAPI set_event(WSAEVENT event, LPINT error) {
     return answered_as_bool("WPUSetEvent", SetEvent(event), error, WSA_INVALID_HANDLE);
 }
 

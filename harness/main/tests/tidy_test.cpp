@@ -128,6 +128,29 @@ TEST(Tidy, SourcesNameTheLicenceInTheirFirstLine) {
     }
 }
 
+/// Compilers of Windows other than GCC are to take it too. Assembly is left to clang-cl, in few
+/// files. A file below 64 KiB has no longer literal than they take.
+TEST(Tidy, WhatRunsInsideWindowsIsPlain) {
+    constexpr std::array words{"__attribute__", "__builtin_",    "<ext/",
+                               "__gnu",         "__typeof",      "WINBOOL",
+                               "<unistd.h>",    "__extension__", "__int128"};
+    constexpr std::size_t longest_literal = 65535;
+    for (const File& file : tree()) {
+        const bool is_inside =
+            file.path.starts_with("harness/agent/") || file.path.starts_with("harness/providers/");
+        const bool attacks_linux = file.path.starts_with("harness/providers/hostile/");
+        if (!is_inside || attacks_linux || !is_source(file.path)) continue;
+        EXPECT_LE(file.text.size(), longest_literal) << file.path;
+        for (const char* const word : words)
+            EXPECT_EQ(file.text.find(word), std::string::npos) << file.path << ": " << word;
+        const bool is_assembly =
+            file.path.find("/processor_") != std::string::npos || file.path.ends_with("/proxy.cpp");
+        if (!is_assembly) {
+            EXPECT_EQ(file.text.find("asm("), std::string::npos) << file.path;
+        }
+    }
+}
+
 TEST(Tidy, HeadersAreGuardedAndIntroduced) {
     for (const File& file : tree()) {
         if (!file.path.ends_with(".hpp")) continue;

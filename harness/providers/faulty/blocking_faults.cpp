@@ -33,12 +33,12 @@ int WSPAPI callback_with_another_context(DWORD id, LPBLOCKINGCALLBACK* callback,
 
 thread_local LPBLOCKINGCALLBACK asked_callback = nullptr;
 
-WINBOOL CALLBACK deaf_callback(DWORD_PTR context) {
+BOOL CALLBACK deaf_callback(DWORD_PTR context) {
     asked_callback(context);
     return TRUE;
 }
 
-WINBOOL CALLBACK nervous_callback(DWORD_PTR context) {
+BOOL CALLBACK nervous_callback(DWORD_PTR context) {
     asked_callback(context);
     return FALSE;
 }

@@ -46,14 +46,20 @@ constexpr std::array names{FUNCTIONS(NAME)};
 
 }  // namespace
 
+// The compiler puts this before each name of C.
+#define TEXT_OF_VALUE(value) #value
+#define TEXT_OF(macro) TEXT_OF_VALUE(macro)
+#define PREFIX TEXT_OF(__USER_LABEL_PREFIX__)
+
 // An export has to leave registers and stack as they are, whatever its arguments: so it is one
 // jump. Its target is a global variable, which the assembler finds by name.
-#define EXPORT(function)                                                                 \
-    extern "C" {                                                                         \
-    void* system_##function = nullptr;                                                   \
-    }                                                                                    \
-    __asm__(".globl proxy_" #function "\nproxy_" #function ":\n\tjmp *system_" #function \
-            "(%rip)\n");
+#define EXPORT(function)                                                       \
+    extern "C" {                                                               \
+    void* system_##function = nullptr;                                         \
+    }                                                                          \
+    __asm__(".globl " PREFIX "proxy_" #function "\n" PREFIX "proxy_" #function \
+            ":\n"                                                              \
+            "\tjmp *" PREFIX "system_" #function WSCONFORM_RELATIVE "\n");
 FUNCTIONS(EXPORT)
 
 #define TARGET(function) &system_##function,

@@ -9,12 +9,18 @@
 
 namespace {
 
-using Upcall = DWORD_PTR(WSPAPI*)(DWORD_PTR, DWORD_PTR, DWORD_PTR, DWORD_PTR);
-using Slots = std::array<Upcall, sizeof(WSPUPCALLTABLE) / sizeof(void*)>;
+using Word = DWORD_PTR;
+using Slots = std::array<void*, sizeof(WSPUPCALLTABLE) / sizeof(void*)>;
 
-// All upcalls take at most four words, and here the caller takes them off the stack: one type will
-// do for all of them.
-static_assert(sizeof(void*) == 8, "x86_64 only");
+/// How many words each upcall takes, in the table's order: on i386 it takes them off the stack
+/// itself.
+constexpr std::array<unsigned, std::tuple_size_v<Slots>> words_of{2, 2, 1, 3, 2, 4, 3, 4,
+                                                                  4, 3, 4, 2, 2, 2, 2};
+
+template <typename... Words>
+Word called(void* upcall, Words... words) {
+    return reinterpret_cast<Word(WSPAPI*)(Words...)>(upcall)(words...);
+}
 
 }  // namespace
 
@@ -23,7 +29,16 @@ extern "C" DWORD_PTR wsconform_make_upcall(unsigned slot, DWORD_PTR first, DWORD
                                            DWORD_PTR third, DWORD_PTR fourth) {
     const auto slots = std::bit_cast<Slots>(wsconform::base::provider().latest_start.upcalls());
     if (slot >= slots.size() || slots[slot] == nullptr) return 0;
-    return slots[slot](first, second, third, fourth);
+    switch (words_of[slot]) {
+        case 1:
+            return called(slots[slot], first);
+        case 2:
+            return called(slots[slot], first, second);
+        case 3:
+            return called(slots[slot], first, second, third);
+        default:
+            return called(slots[slot], first, second, third, fourth);
+    }
 }
 
 /// Its next call fails with that code, and does nothing.
