@@ -55,6 +55,11 @@ std::string distinction(std::span<const Report> reports, std::size_t place) {
         });
     };
     if (namesakes([](const Report&) { return true; }) == 1) return "";
+    const auto of_as_many_bits = [&](const Report& other) {
+        return bits_of(other) == bits_of(report);
+    };
+    if (bits_of(report) && namesakes(of_as_many_bits) == 1)
+        return " (" + std::to_string(*bits_of(report)) + " bits)";
     const std::string system = short_system(report);
     const auto of_system = [&](const Report& other) { return short_system(other) == system; };
     if (!system.empty() && namesakes(of_system) == 1) return " (" + system + ")";

@@ -34,6 +34,11 @@ TEST(Comparison, SaysWhatSetsReportsOfOneProviderApart) {
     EXPECT_EQ(labels(reports), (Lines{"wine (wine-8.0)", "simulated", "wine (wine-10.0)"}));
 
     reports[0].tested.system = reports[2].tested.system;
+    reports[0].capabilities["bits"] = "64";
+    reports[2].capabilities["bits"] = "32";
+    EXPECT_EQ(labels(reports), (Lines{"wine (64 bits)", "simulated", "wine (32 bits)"}));
+
+    reports[2].capabilities["bits"] = "64";
     reports[2].suite = "0.2.0";
     EXPECT_EQ(labels(reports), (Lines{"wine (suite 0.1.0)", "simulated", "wine (suite 0.2.0)"}));
 }

@@ -48,6 +48,7 @@ nlohmann::ordered_json json_of(const Expectation& expectation) {
     if (!expectation.link.empty()) json["link"] = valid_utf8(expectation.link);
     if (!expectation.owner.empty()) json["owner"] = valid_utf8(expectation.owner);
     if (expectation.expires) json["expires"] = text_of(*expectation.expires);
+    if (expectation.bits) json["bits"] = *expectation.bits;
     if (expectation.rate)
         json["rate"] = {{"deviations", expectation.rate->deviations}, {"of", expectation.rate->of}};
     return json;
@@ -66,6 +67,7 @@ Expectation expectation_of(const nlohmann::json& document) {
     const auto repeated = std::unique(expectation.clauses.begin(), expectation.clauses.end());
     expectation.clauses.erase(repeated, expectation.clauses.end());
     if (document.contains("expires")) expectation.expires = expiry_of(document);
+    if (document.contains("bits")) expectation.bits = document["bits"].get<unsigned>();
     if (document.contains("rate")) expectation.rate = rate_in(document);
     return expectation;
 }

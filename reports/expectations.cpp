@@ -137,9 +137,16 @@ void require_same_provider(const Report& report, const Expectations& expectation
                                  "give the expectations of that provider")};
 }
 
+Expectations of_bits(Expectations expectations, std::optional<unsigned> bits) {
+    std::erase_if(expectations.purposes, [bits](const auto& entry) {
+        return bits && entry.second.bits && *entry.second.bits != *bits;
+    });
+    return expectations;
+}
+
 Report with_expectations(Report report, const Expectations& expectations) {
     require_same_provider(report, expectations);
-    const Expectations whole = spelt_out(expectations, {report});
+    const Expectations whole = spelt_out(of_bits(expectations, bits_of(report)), {report});
     for (PurposeResult& result : report.purposes) {
         const auto found = whole.purposes.find(result.id);
         result.expectation =

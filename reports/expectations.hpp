@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ Expectations parse_expectations(std::string_view text, const std::filesystem::pa
 
 /// Throws InputError if the expectations are for another provider.
 void require_same_provider(const Report& report, const Expectations& expectations);
+
+/// Those that hold for a provider of so many bits; all, if it is not known of how many.
+Expectations of_bits(Expectations expectations, std::optional<unsigned> bits);
 
 /// The report with every purpose told what was expected of it. Throws like the above.
 Report with_expectations(Report report, const Expectations& expectations);

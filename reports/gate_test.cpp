@@ -97,6 +97,23 @@ TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
         row.expect();
 }
 
+TEST(Gate, TakesWhatIsExpectedOfOneBitnessForThatOnly) {
+    Expectations expectations = expecting(Finding::fail, {zero});
+    expectations.purposes.at("c/a").bits = 32;
+    Report deviating = report_of({purpose("c/a", Finding::fail, {}, {zero})});
+    Report passing = report_of({purpose("c/a", Finding::pass)});
+    EXPECT_EQ(gated(deviating, expectations).exit_status(), 0);
+    EXPECT_EQ(gated(passing, expectations).exit_status(), 4);
+
+    deviating.capabilities["bits"] = passing.capabilities["bits"] = "32";
+    EXPECT_EQ(gated(deviating, expectations).exit_status(), 0);
+    EXPECT_EQ(gated(passing, expectations).exit_status(), 4);
+
+    deviating.capabilities["bits"] = passing.capabilities["bits"] = "64";
+    EXPECT_EQ(gated(deviating, expectations).exit_status(), 1);
+    EXPECT_EQ(gated(passing, expectations).exit_status(), 0);
+}
+
 TEST(Gate, AcceptsNothingThatIsExpiredOrUnreviewed) {
     Expectations unreviewed = expecting(Finding::fail, {zero});
     unreviewed.purposes.at("c/a").reason = std::string{unreviewed_reason} + "; before: x";

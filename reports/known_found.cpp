@@ -41,8 +41,9 @@ std::size_t KnownFound::missing() const {
         std::ranges::count_if(known, [](const auto& each) { return each.second.empty(); }));
 }
 
-KnownFound found_in(const Report& report, const Expectations& expectations) {
-    require_same_provider(report, expectations);
+KnownFound found_in(const Report& report, const Expectations& all) {
+    require_same_provider(report, all);
+    const Expectations expectations = of_bits(all, bits_of(report));
     KnownFound found;
     for (const auto& [id, expected] : expectations.purposes) {
         for (const std::string& what : broken(id, expected.finding, expected.clauses))

@@ -41,6 +41,13 @@ bool does_not_start(const Report& report) {
     return report.capabilities.contains("start");
 }
 
+std::optional<unsigned> bits_of(const Report& report) {
+    const auto bits = report.capabilities.find("bits");
+    if (bits == report.capabilities.end()) return std::nullopt;
+    if (bits->second == "32") return 32;
+    return bits->second == "64" ? std::optional{64U} : std::nullopt;
+}
+
 std::string isolation_warning(const Report& report) {
     const auto isolation = report.capabilities.find("isolation");
     if (isolation == report.capabilities.end() || isolation->second != "no") return "";

@@ -51,10 +51,11 @@ struct Expectation {
     Finding finding{Finding::fail};  ///< Of fail, error and inconclusive.
     std::vector<ClauseId> clauses;   ///< Those violated, in catalogue order.
     std::string reason;
-    std::string link;                  ///< Of a bug report; may be empty.
-    std::string owner = {};            ///< Who sees to it; may be empty.
-    std::optional<Date> expires = {};  ///< The last day on which it is accepted.
-    std::optional<Rate> rate = {};     ///< If it is seen now and then only: what was counted.
+    std::string link;                   ///< Of a bug report; may be empty.
+    std::string owner = {};             ///< Who sees to it; may be empty.
+    std::optional<Date> expires = {};   ///< The last day on which it is accepted.
+    std::optional<Rate> rate = {};      ///< If it is seen now and then only: what was counted.
+    std::optional<unsigned> bits = {};  ///< If it is seen in processes of 32 or of 64 bits only.
 
     bool operator==(const Expectation&) const = default;
 };
@@ -168,6 +169,9 @@ bool is_of_windows(const Report& report);
 
 /// Whether nothing but its start could be judged.
 bool does_not_start(const Report& report);
+
+/// Of the processes that were tested, 32 or 64; nothing if the report does not say.
+std::optional<unsigned> bits_of(const Report& report);
 
 /// Said before all else of a run whose provider was not kept from the machine; else empty.
 std::string isolation_warning(const Report& report);

@@ -69,6 +69,7 @@ void forget(Expectations& expectations, const std::string& id_or_glob) {
 Expectations updated(Expectations expectations, const std::vector<Report>& reports,
                      const GateResult& result) {
     const Report seen = merged(reports);
+    const std::optional<unsigned> bits = bits_of(seen);
     const auto proposed = proposed_reasons(seen, expectations);
     const auto proposal = [&proposed](const std::string& id) {
         const auto found = proposed.find(id);
@@ -82,6 +83,7 @@ Expectations updated(Expectations expectations, const std::vector<Report>& repor
             case GateChange::changed:
                 if (still_deviates) {
                     Expectation& expectation = expectations.purposes[entry.id];
+                    if (expectation.bits && expectation.bits != bits) expectation.bits.reset();
                     expectation = widened(expectation, *purpose, proposal(entry.id));
                 }
                 break;

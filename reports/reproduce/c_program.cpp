@@ -58,7 +58,7 @@ std::string introduction(const CProgram& program) {
         text += wrapped(std::string{(*clause).slug}, " *   ");
     text +=
         " *\n"
-        " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32\n"
+        " *   x86_64-w64-mingw32-gcc FILE.c -lws2_32    (i686-w64-mingw32-gcc for 32 bits)\n"
         " *   cl FILE.c ws2_32.lib user32.lib\n"
         " *   WINEPREFIX=/tmp/prefix WINEDEBUG=-all wine a.exe\n"
         " *\n" +
