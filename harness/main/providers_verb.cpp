@@ -10,6 +10,7 @@
 #include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/players.hpp"
+#include "harness/main/station_command.hpp"
 #include "harness/station/wine.hpp"
 
 namespace wsconform {
@@ -42,6 +43,18 @@ void list(const std::vector<Wine>& wines) {
     std::cout << "take another with --wine FOLDER or PROGRAM, or with WSCONFORM_WINE\n";
 }
 
+/// By an agent of 32 bits on the Wine that is taken, since only trying tells.
+void tell_of_32_bits(RunOptions options) {
+    std::cout << "  DLLs of 32 bits: ";
+    try {
+        options.agent_program = beside_this_program(agent_of_32_bits).string();
+        const auto missing = make_player(options, parse_provider("wine"))->capabilities().missing;
+        std::cout << (missing.contains("agent") ? "no: " + missing.at("agent") : "yes") << '\n';
+    } catch (const std::runtime_error& error) {
+        std::cout << "no: " << error.what() << '\n';
+    }
+}
+
 }  // namespace
 
 int list_providers(const RunOptions& options) {
@@ -62,6 +75,7 @@ int list_providers(const RunOptions& options) {
     } catch (const std::runtime_error& error) {
         std::cout << "  wine: no: " << error.what() << '\n';
     }
+    tell_of_32_bits(options);
     return 0;
 }
 

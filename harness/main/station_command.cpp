@@ -4,10 +4,13 @@
 
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
+#include "conformance/text/text.hpp"
 #include "harness/harness_error.hpp"
 #include "harness/main/preparation.hpp"
 #include "harness/main/provider_ids.hpp"
+#include "harness/station/dll_paths.hpp"
 #include "harness/station/far_end.hpp"
+#include "harness/station/machine_of_dll.hpp"
 #include "harness/station/wine.hpp"
 
 namespace wsconform {
@@ -22,6 +25,26 @@ fs::path beside_this_program(const char* name) {
                            "; mount /proc where this program runs"};
     return program.parent_path() / name;
 }
+
+namespace {
+
+/// Of as many bits as the DLLs have, which all have to be of one kind: a process has no room for
+/// both. What is no DLL of either kind is left to the agent, which says what it is.
+fs::path agent_for(const ProviderSpec& provider) {
+    const auto dlls = provider.chain.empty() ? std::vector{provider.dll} : provider.chain;
+    unsigned bits = 0;
+    for (const std::string& dll : dlls) {
+        const unsigned own = bits_of(as_this_machine_sees(dll));
+        if (own != 0 && bits != 0 && own != bits)
+            throw InputError{"--provider: " + visible(file_of(dll), 80) + " is a DLL of " +
+                             std::to_string(own) + " bits and the one above it of " +
+                             std::to_string(bits) + "; name DLLs of one kind"};
+        if (own != 0) bits = own;
+    }
+    return beside_this_program(bits == 32 ? agent_of_32_bits : "wsconform-agent.exe");
+}
+
+}  // namespace
 
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
     std::vector<std::string> command{"/proc/self/exe", "station",
@@ -54,9 +77,8 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
             command.insert(command.end(), {"--far-end", options.far_end});
         }
     } else {
-        const fs::path agent = options.agent_program.empty()
-                                   ? beside_this_program("wsconform-agent.exe")
-                                   : fs::path{options.agent_program};
+        const fs::path agent =
+            options.agent_program.empty() ? agent_for(provider) : fs::path{options.agent_program};
         if (!is_file(agent)) {
             throw InputError{
                 input_fault(agent, "file", "the agent is missing",

@@ -13,6 +13,9 @@
 
 namespace wsconform {
 
+/// The agent for providers of 32 bits, as it lies beside the program.
+constexpr const char* agent_of_32_bits = "32/wsconform-agent.exe";
+
 /// Where a file is that comes with the program.
 std::filesystem::path beside_this_program(const char* name);
 

@@ -14,6 +14,8 @@
 #include "harness/harness_error.hpp"
 #include "harness/station/descriptor.hpp"
 #include "harness/station/dll_paths.hpp"
+#include "harness/station/machine_of_dll.hpp"
+#include "harness/station/wine_of_32_bits.hpp"
 
 namespace wsconform {
 
@@ -56,6 +58,7 @@ View view_for(const StationOptions& options, const Wine& wine) {
         if (file.has_parent_path() && fs::exists(file, ignored))
             view.shown_with_their_folder.push_back(fs::absolute(file));
     }
+    if (wine.dlls_of_32_bits) view.shown.push_back(*wine.dlls_of_32_bits);
     for (fs::path& path : view.shown)
         path = fs::absolute(path).lexically_normal();
     return view;
@@ -120,12 +123,16 @@ Provision provision_for(const StationOptions& options) {
     Provision provision;
     try {
         provision.wine = chosen_wine(options.wine);
+        const bool is_32_bits = bits_of(options.agent) == 32;
+        if (is_32_bits)
+            find_dlls_of_32_bits(provision.wine, fs::absolute(options.directory / "wine/dlls-32"));
         provision.view = view_for(options, provision.wine);
         provision.windows =
             prepared_prefix(provision.wine, options.directory / "wine",
                             contained_by(options, provision.view), options.preparation);
         provision.view.shown_as_they_are.push_back(
             fs::absolute(provision.windows).lexically_normal());
+        if (is_32_bits && !has_32_bits(provision.windows)) throw HarnessError{no_32_bits};
     } catch (const std::runtime_error& error) {
         const std::string why = error.what();
         provision.missing = (why.starts_with("--prepare") ? "" : "no Wine: ") + why;

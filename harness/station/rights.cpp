@@ -119,6 +119,22 @@ void map_ids(const std::string& process, const Ids& ids) {
     write_map(place / "gid_map", ids.groups);
 }
 
+namespace {
+
+Bits bits_for(Code code) {
+    switch (code) {
+        case Code::of_a_provider:
+            return Bits::only_64;
+        case Code::of_a_provider_of_32_bits:
+            return Bits::only_64_with_threads_of_32;
+        case Code::of_the_user:
+            return Bits::also_32;
+    }
+    return Bits::only_64;
+}
+
+}  // namespace
+
 void give_up_rights(const Ids& ids, Code code) {
     drop_bounding_set(code);
     require(prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0), "keeping rights for a moment");
@@ -129,7 +145,7 @@ void give_up_rights(const Ids& ids, Code code) {
     // Nobody of the same id reads or writes this process's memory.
     require(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "closing this process's memory");
     set_limits();
-    filter_system_calls(code == Code::of_the_user ? Bits::also_32 : Bits::only_64);
+    filter_system_calls(bits_for(code));
 }
 
 }  // namespace wsconform

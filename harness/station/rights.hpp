@@ -31,7 +31,7 @@ void map_ids(const std::string& process, const Ids& ids);
 
 /// Whose code is going to run. The user's own is Wine when it makes a Windows folder, and the
 /// command of --prepare: it may read what the user may, and Wine may start programs of 32 bits.
-enum class Code { of_a_provider, of_the_user };
+enum class Code { of_a_provider, of_a_provider_of_32_bits, of_the_user };
 
 /// Takes the ids, and gives up for good all capabilities, new rights by programs, system calls and
 /// amounts that the tables in containment.hpp do not grant. To be called while there is one thread.

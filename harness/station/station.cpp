@@ -24,6 +24,7 @@
 #include "harness/station/controller.hpp"
 #include "harness/station/exports.hpp"
 #include "harness/station/far_end.hpp"
+#include "harness/station/machine_of_dll.hpp"
 #include "harness/station/memory_watch.hpp"
 #include "harness/station/provision.hpp"
 #include "harness/station/request_lines.hpp"
@@ -56,7 +57,8 @@ class Station {
         if (!options.chain.empty()) subject_.interface = Interface::spi;
         Descriptor question_port = name_server_port();
         copy_windows();
-        surroundings.give_up_rights(Code::of_a_provider);
+        surroundings.give_up_rights(bits_of(options.agent) == 32 ? Code::of_a_provider_of_32_bits
+                                                                 : Code::of_a_provider);
         // Elsewhere there is more than what was started from here.
         if (surroundings.isolated)
             memory_watch_ = std::make_unique<MemoryWatch>(containment::most_bytes_of_memory);

@@ -247,6 +247,7 @@ std::map<std::string, std::optional<std::string>> environment_of(const Wine& win
                                        // Debian's Wine 10.0 aborts with it: it frees the variable.
                                        "TMPDIR"})
         environment[unwanted] = std::nullopt;
+    if (wine.dlls_of_32_bits) environment["WINEDLLPATH"] = wine.dlls_of_32_bits->string();
     if (wine.server) environment["WINESERVER"] = wine.server->string();
     return environment;
 }

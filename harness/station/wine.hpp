@@ -19,6 +19,8 @@ struct Wine {
     /// The wineserver that belongs to it. A script may start a Wine that is somewhere else, and
     /// that Wine knows its own; then there is none here.
     std::optional<std::filesystem::path> server = std::nullopt;
+    /// Where it is to look for DLLs of 32 bits, if they are not with the others.
+    std::optional<std::filesystem::path> dlls_of_32_bits = std::nullopt;
 
     bool operator==(const Wine&) const = default;
 };

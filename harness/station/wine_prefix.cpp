@@ -70,7 +70,8 @@ std::string name_of_template(const Wine& wine) {
     const fs::path file = fs::canonical(wine.server.value_or(wine.program));
     const std::string build = file.string() + "\n" + bytes_of(file);
     std::ostringstream name;
-    name << as_file_name(version_of(wine)) << '-' << std::hex << std::hash<std::string>{}(build);
+    name << as_file_name(version_of(wine)) << '-' << std::hex << std::hash<std::string>{}(build)
+         << (wine.dlls_of_32_bits ? "-32" : "");
     return name.str();
 }
 

@@ -64,12 +64,16 @@ std::string said(const std::string& file) {
 
 void compile(const std::string& source, const std::string& program,
              const std::vector<std::string>& more) {
-    std::vector<std::string> words{
-        "x86_64-w64-mingw32-gcc", "-Wall", "-Wextra", "-Werror", "-I.", source, "-o", program};
+    std::vector<std::string> words{"-Wall", "-Wextra", "-Werror", "-I.", source};
     words.insert(words.end(), more.begin(), more.end());
-    words.emplace_back("-lws2_32");
+    std::vector<std::string> building = words;
+    building.insert(building.begin(), "x86_64-w64-mingw32-gcc");
+    building.insert(building.end(), {"-o", program, "-lws2_32"});
+    std::vector<std::string> checking = words;
+    checking.insert(checking.begin(), {"i686-w64-mingw32-gcc", "-fsyntax-only"});
     try {
-        output_of({words}, 60s);
+        output_of({building}, 60s);
+        output_of({checking}, 60s);
     } catch (const HarnessError& error) {
         ADD_FAILURE() << source << ": " << error.what();
     }
