@@ -104,6 +104,13 @@ TEST(Expectations, AreReadByCauseAndByPurposeAndWrittenByCause) {
     EXPECT_EQ(written.at("causes")[0].at("purposes").size(), 2U);
     const auto again = folder.file("again.json", to_json(expectations));
     EXPECT_EQ(read_expectations(again).purposes, expectations.purposes);
+
+    Expectations of_32_bits = expectations;
+    of_32_bits.purposes.at("c/b").bits = 32;
+    const auto apart = folder.file("apart.json", to_json(of_32_bits));
+    EXPECT_EQ(nlohmann::json::parse(to_json(of_32_bits)).at("causes").size(), 2U);
+    EXPECT_EQ(read_expectations(apart).purposes, of_32_bits.purposes);
+
     const auto twice = folder.file(
         "twice.json", R"({"format": "wsconform-expectations/1", "provider": "wine", "causes": [
             {"reason": "A.", "purposes": {"c/a": {"verdict": "error", "clauses": []}}},

@@ -3,6 +3,7 @@
 #include "reports/expectations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
@@ -52,13 +53,15 @@ void read_one(const json& document, const std::filesystem::path& file, const std
     }
 }
 
-/// A cause says once what holds for all of its purposes.
+/// What a cause says once, since it holds for all of its purposes.
+constexpr std::array keys_of_causes{"reason", "link", "owner", "expires", "bits"};
+
 void read_cause(const json& cause, const std::filesystem::path& file, std::size_t index,
                 Expectations& expectations) {
     const std::string above = ".causes[" + std::to_string(index) + "].purposes";
     for (const auto& [id, explained] : cause["purposes"].items()) {
         json whole = explained;
-        for (const char* const key : {"reason", "link", "owner", "expires"}) {
+        for (const char* const key : keys_of_causes) {
             if (cause.contains(key)) whole[key] = cause[key];
         }
         read_one(whole, file, above, id, expectations);
@@ -68,7 +71,8 @@ void read_cause(const json& cause, const std::filesystem::path& file, std::size_
 /// What makes two expectations ones of the same cause.
 auto cause_of(const Expectation& expectation) {
     return std::tuple{expectation.reason, expectation.link, expectation.owner,
-                      expectation.expires ? text_of(*expectation.expires) : ""};
+                      expectation.expires ? text_of(*expectation.expires) : "",
+                      expectation.bits.value_or(0)};
 }
 
 DocumentKind kind_of_expectations() {
@@ -138,9 +142,11 @@ void require_same_provider(const Report& report, const Expectations& expectation
 }
 
 Expectations of_bits(Expectations expectations, std::optional<unsigned> bits) {
-    std::erase_if(expectations.purposes, [bits](const auto& entry) {
+    const auto is_of_others = [bits](const auto& entry) {
         return bits && entry.second.bits && *entry.second.bits != *bits;
-    });
+    };
+    std::erase_if(expectations.purposes, is_of_others);
+    std::erase_if(expectations.globs, is_of_others);
     return expectations;
 }
 
@@ -156,7 +162,7 @@ Report with_expectations(Report report, const Expectations& expectations) {
 }
 
 std::string to_json(const Expectations& expectations) {
-    std::map<std::tuple<std::string, std::string, std::string, std::string>, Json> by_cause;
+    std::map<decltype(cause_of({})), Json> by_cause;
     std::vector<const Json*> in_order;
     for (const auto* const known : {&expectations.purposes, &expectations.globs}) {
         for (const auto& [id, expectation] : *known) {
@@ -164,11 +170,11 @@ std::string to_json(const Expectations& expectations) {
             Json explained = json_of(expectation);
             if (is_new) {
                 in_order.push_back(&entry->second);
-                for (const char* const key : {"reason", "link", "owner", "expires"}) {
+                for (const char* const key : keys_of_causes) {
                     if (explained.contains(key)) entry->second[key] = explained[key];
                 }
             }
-            for (const char* const key : {"reason", "link", "owner", "expires"})
+            for (const char* const key : keys_of_causes)
                 explained.erase(key);
             entry->second["purposes"][valid_utf8(id)] = std::move(explained);
         }

@@ -45,8 +45,8 @@ Expectations of_bits(Expectations expectations, std::optional<unsigned> bits);
 /// The report with every purpose told what was expected of it. Throws like the above.
 Report with_expectations(Report report, const Expectations& expectations);
 
-/// The text of an expectation file: what has the same reason, link, owner and expiry is one cause.
-/// Ends in a newline.
+/// The text of an expectation file: what has the same reason, link, owner, expiry and
+/// bitness is one cause. Ends in a newline.
 std::string to_json(const Expectations& expectations);
 
 }  // namespace wsconform

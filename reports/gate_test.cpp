@@ -100,6 +100,9 @@ TEST(Gate, DecidesByWhatWasExpectedAndWhatWasSeen) {
 TEST(Gate, TakesWhatIsExpectedOfOneBitnessForThatOnly) {
     Expectations expectations = expecting(Finding::fail, {zero});
     expectations.purposes.at("c/a").bits = 32;
+    Expectations of_globs = expectations;
+    of_globs.globs["c/*"] = of_globs.purposes.at("c/a");
+    of_globs.purposes.clear();
     Report deviating = report_of({purpose("c/a", Finding::fail, {}, {zero})});
     Report passing = report_of({purpose("c/a", Finding::pass)});
     EXPECT_EQ(gated(deviating, expectations).exit_status(), 0);
@@ -110,8 +113,10 @@ TEST(Gate, TakesWhatIsExpectedOfOneBitnessForThatOnly) {
     EXPECT_EQ(gated(passing, expectations).exit_status(), 4);
 
     deviating.capabilities["bits"] = passing.capabilities["bits"] = "64";
-    EXPECT_EQ(gated(deviating, expectations).exit_status(), 1);
-    EXPECT_EQ(gated(passing, expectations).exit_status(), 0);
+    for (const Expectations& none : {expectations, of_globs}) {
+        EXPECT_EQ(gated(deviating, none).exit_status(), 1);
+        EXPECT_EQ(gated(passing, none).exit_status(), 0);
+    }
 }
 
 TEST(Gate, AcceptsNothingThatIsExpiredOrUnreviewed) {
