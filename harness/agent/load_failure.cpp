@@ -38,19 +38,23 @@ std::string lacking(HMODULE module, const Import& import) {
     return {};
 }
 
-std::string why_wrong_machine(const std::wstring& path) {
+std::string why_wrong_machine(const std::wstring& path, bool is_companion) {
     const WORD machine = DllFile{path}.machine();
     if (machine == 0) return "it is no DLL of Windows; give the provider's DLL";
     constexpr bool is_64_bits = sizeof(void*) == 8;
-    if (machine == (is_64_bits ? IMAGE_FILE_MACHINE_AMD64 : IMAGE_FILE_MACHINE_I386)) return {};
-    if (machine == IMAGE_FILE_MACHINE_I386)
-        return "it is a 32-bit DLL, and the agent is a 64-bit program; start the agent that lies "
-               "in "
-               "the folder 32";
-    if (machine == IMAGE_FILE_MACHINE_AMD64)
-        return "it is a 64-bit DLL, and the agent is a 32-bit program; start the agent for 64 bits";
-    return "it is made for another machine, " + word_for_machine(machine) +
-           "; build it for x86_64 or i386";
+    constexpr WORD own = is_64_bits ? IMAGE_FILE_MACHINE_AMD64 : IMAGE_FILE_MACHINE_I386;
+    if (machine == own) return {};
+    const std::string bits = is_64_bits ? "64" : "32";
+    if (machine != IMAGE_FILE_MACHINE_I386 && machine != IMAGE_FILE_MACHINE_AMD64)
+        return "it is made for another machine, " + word_for_machine(machine) +
+               "; build it for x86_64 or i386";
+    const std::string other = is_64_bits ? "32" : "64";
+    if (is_companion)
+        return "it is a " + other + "-bit DLL, and what needs it a " + bits + "-bit one; put the " +
+               bits + "-bit one there";
+    return "it is a " + other + "-bit DLL, and the agent is a " + bits +
+           "-bit program; start the wsconform-agent.exe for " + other + " bits" +
+           (is_64_bits ? ", which lies in the folder 32" : "");
 }
 
 std::string why_refused(DWORD error, const std::string& raised) {
@@ -64,8 +68,10 @@ std::string why_refused(DWORD error, const std::string& raised) {
 /// What is wrong with a DLL that is beside the one that needs it.
 std::string fault_of_companion(const std::wstring& path, DWORD error, const std::string& exception,
                                Visited& visited) {
+    const bool is_companion = !visited.empty();
     if (!visited.insert(path).second) return described(error);
-    if (const std::string machine = why_wrong_machine(path); !machine.empty()) return machine;
+    if (const std::string machine = why_wrong_machine(path, is_companion); !machine.empty())
+        return machine;
     // Nothing of a DLL runs that is loaded so.
     const HMODULE mapped = LoadLibraryExW(path.c_str(), nullptr, DONT_RESOLVE_DLL_REFERENCES);
     if (mapped == nullptr) return why_refused(error, exception);

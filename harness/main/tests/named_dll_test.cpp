@@ -179,6 +179,22 @@ TEST(NamedDll, SaysForWhichMachineItIs) {
     expect_said(run_on("api:some.dll", "WSAStartup.*"), "aarch64");
 }
 
+TEST(NamedDll, SaysWhereADllOf32BitsLiesAmongThoseOf64) {
+    own_folder();
+    copied("needs_companion.dll", "its/some.dll");
+    copied("32/companion.dll", "its/companion.dll");
+    expect_said(run_on("api:its/some.dll", "WSAStartup.*"),
+                "companion.dll, which is beside it and cannot be loaded: it is a 32-bit DLL, and "
+                "what needs it a 64-bit one; put the 64-bit one there");
+
+    const Ended by_the_wrong_agent =
+        ended({"run", "--provider", "api:its/companion.dll", "--agent-program",
+               beside_the_program("wsconform-agent.exe"), "--out", "out", "--no-self-check"});
+    expect_said(by_the_wrong_agent,
+                "it is a 32-bit DLL, and the agent is a 64-bit program; start the "
+                "wsconform-agent.exe for 32 bits");
+}
+
 TEST(NamedDll, IsToldByWhatItsFileHolds) {
     own_folder();
     copied("proxy_of_wsock32.dll", "wsock32.dll");
