@@ -64,16 +64,17 @@ std::string said(const std::string& file) {
 
 void compile(const std::string& source, const std::string& program,
              const std::vector<std::string>& more) {
-    std::vector<std::string> words{"-Wall", "-Wextra", "-Werror", "-I.", source};
-    words.insert(words.end(), more.begin(), more.end());
-    std::vector<std::string> building = words;
-    building.insert(building.begin(), "x86_64-w64-mingw32-gcc");
-    building.insert(building.end(), {"-o", program, "-lws2_32"});
-    std::vector<std::string> checking = words;
-    checking.insert(checking.begin(), {"i686-w64-mingw32-gcc", "-fsyntax-only"});
+    const auto run = [&](std::vector<std::string> words) {
+        for (const char* const word : {"-Wall", "-Wextra", "-Werror", "-I."})
+            words.emplace_back(word);
+        words.insert(words.end(), more.begin(), more.end());
+        words.push_back(source);
+        words.emplace_back("-lws2_32");
+        output_of({words}, 60s);
+    };
     try {
-        output_of({building}, 60s);
-        output_of({checking}, 60s);
+        run({"x86_64-w64-mingw32-gcc", "-o", program});
+        run({"i686-w64-mingw32-gcc", "-fsyntax-only"});
     } catch (const HarnessError& error) {
         ADD_FAILURE() << source << ": " << error.what();
     }
