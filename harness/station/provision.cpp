@@ -132,7 +132,9 @@ Provision provision_for(const StationOptions& options) {
                             contained_by(options, provision.view), options.preparation);
         provision.view.shown_as_they_are.push_back(
             fs::absolute(provision.windows).lexically_normal());
-        if (is_32_bits && !has_32_bits(provision.windows)) throw HarnessError{no_32_bits};
+        if (is_32_bits && !has_32_bits(provision.windows))
+            provision.missing =
+                options.preparation.original.empty() ? no_32_bits : no_32_bits_in_prefix;
     } catch (const std::runtime_error& error) {
         const std::string why = error.what();
         provision.missing = (why.starts_with("--prepare") ? "" : "no Wine: ") + why;

@@ -21,7 +21,11 @@ bool has_32_bits(const std::filesystem::path& windows);
 
 /// What to do about it if there are none.
 constexpr const char* no_32_bits =
-    "this Wine runs no programs of 32 bits; with Debian's: dpkg --add-architecture i386 && apt-get "
-    "update && apt-get install libwine:i386; or name a Wine that does so, with --wine";
+    "Wine here runs no programs of 32 bits; for Debian's Wine install what is missing: dpkg "
+    "--add-architecture i386 && apt-get update && apt-get install libwine:i386; or take another "
+    "Wine with --wine";
+constexpr const char* no_32_bits_in_prefix =
+    "--prefix: that Windows folder has no DLLs of 32 bits; name one that was made by a Wine that "
+    "runs programs of 32 bits";
 
 }  // namespace wsconform

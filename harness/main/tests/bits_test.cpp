@@ -84,7 +84,7 @@ TEST(Bits, OfADllDoNotChangeItsVerdicts) {
         const Ended of_32 = run_on(provider("32/"), "of_32");
         if (!can_play) {
             EXPECT_EQ(of_32.status, 3);
-            EXPECT_NE(of_32.err.find("runs no programs of 32 bits"), std::string::npos)
+            EXPECT_NE(of_32.err.find("Wine here runs no programs of 32 bits"), std::string::npos)
                 << of_32.err;
             continue;
         }
