@@ -62,7 +62,8 @@ void change(const json& document, const json::json_pointer& place) {
 void change_all_of(const json& document, std::size_t at, std::set<std::string>& tried) {
     const json& step = document.at("steps")[at];
     const auto inside = json::json_pointer{"/steps"} / at;
-    for (const auto& [path, value] : step.flatten().items()) {
+    const json flat = step.flatten();
+    for (const auto& [path, value] : flat.items()) {
         for (json::json_pointer part{path}; !part.empty(); part = part.parent_pointer())
             if (tried.insert(kind_of(step, part.to_string())).second)
                 change(document, inside / part);
