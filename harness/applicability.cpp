@@ -84,6 +84,25 @@ std::string lack_of_lower_tester(const Step& step, const Capabilities& capabilit
     return "needs the " + step.actor + " of the suite: " + missing->second;
 }
 
+bool claims(const Step& step, ReplyKind kind) {
+    return step.claim && std::ranges::any_of(*step.claim, [kind](const Claimed& claimed) {
+               return claimed.kind == kind;
+           });
+}
+
+/// What the sockets of this machine cannot show of a connection.
+std::string lack_of_sight(const Step& step, const Capabilities& capabilities) {
+    const auto* const listens = std::get_if<calls::PeerListens>(&step.call);
+    const bool is_full = listens != nullptr && listens->full;
+    const bool is_reset = claims(step, ReplyKind::reset) && !claims(step, ReplyKind::end);
+    for (const auto& [is_needed, what] :
+         {std::pair{is_full, "full_listener"}, std::pair{is_reset, "reset"}}) {
+        const auto missing = capabilities.missing.find(what);
+        if (is_needed && missing != capabilities.missing.end()) return missing->second;
+    }
+    return {};
+}
+
 std::string lack_of_export(const Step& step, const Capabilities& capabilities) {
     if (!capabilities.exports || may_be_absent(step.function)) return {};
     if (std::ranges::find(*capabilities.exports, step.function) != capabilities.exports->end())
@@ -127,7 +146,7 @@ std::string lack_of_provider(const Scenario& scenario, const Capabilities& capab
 std::optional<Obstacle> obstacle_to(const Scenario& scenario, const Capabilities& capabilities) {
     if (std::string lacks = lack_of_provider(scenario, capabilities); !lacks.empty())
         return Obstacle{Obstacle::Of::provider, std::move(lacks)};
-    if (std::string lacks = first_of({lack_of_lower_tester}, scenario, capabilities);
+    if (std::string lacks = first_of({lack_of_lower_tester, lack_of_sight}, scenario, capabilities);
         !lacks.empty())
         return Obstacle{Obstacle::Of::machine, std::move(lacks)};
     return std::nullopt;

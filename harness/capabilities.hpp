@@ -30,7 +30,8 @@ struct Capabilities {
     /// Whether nothing that the provider starts gets out of its station; nothing if there is no
     /// station.
     std::optional<bool> is_isolated = {};
-    Tested tested = {};  ///< Nothing of the simulated provider.
+    std::string isolation = {};  ///< What there is where nothing can be isolated, such as "job".
+    Tested tested = {};          ///< Nothing of the simulated provider.
 
     bool operator==(const Capabilities&) const = default;
 };

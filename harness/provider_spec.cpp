@@ -19,6 +19,9 @@ namespace {
 constexpr std::string_view suspend_prefix = "simulated:suspend=";
 constexpr std::string_view mutate_prefix = "simulated:mutate=";
 
+/// Whether this program runs where those paths are.
+constexpr bool is_of_windows = std::filesystem::path::preferred_separator == '\\';
+
 const std::string mutant_help = "wsconform list mutants names them all";
 
 void refuse_folder(const std::string& path) {
@@ -57,15 +60,21 @@ ProviderSpec simulated(const std::string& text) {
 
 /// Of another machine's file system: a Windows path can be judged by the agent only.
 bool is_elsewhere(const std::string& path) {
+    if (is_of_windows) return false;
     const bool has_drive = path.size() > 2 && path[1] == ':' && path[2] == '/' &&
                            std::isalpha(static_cast<unsigned char>(path[0])) != 0;
     return has_drive || path.find('\\') != std::string::npos;
 }
 
+/// On Windows either slash parts a path.
+std::string with_slashes(const std::string& path) {
+    return is_of_windows ? std::filesystem::path{path}.generic_string() : path;
+}
+
 /// A bare name is a file of the current folder, and never a DLL of the system's. Whether it is
 /// there can be told only where the agent is.
 ProviderSpec library(const std::string& text) {
-    std::string path = text.substr(std::string{"api:"}.size());
+    std::string path = with_slashes(text.substr(std::string{"api:"}.size()));
     if (path.empty()) throw InputError{"--provider: \"api:\" names no DLL; write api:PATH"};
     const std::string name = "api:" + file_of(path);
     if (is_elsewhere(path)) return {name, false, std::nullopt, path};
@@ -91,14 +100,14 @@ std::string link_of_chain(const std::string& path) {
                          ": file: is missing or no file; give the path of a transport provider's "
                          "DLL after \"spi:\", those of a chain with \"+\" between, the top first"};
     }
-    return std::filesystem::absolute(path).lexically_normal();
+    return std::filesystem::absolute(path).lexically_normal().generic_string();
 }
 
 /// A "+" may be part of a path: what is no file on its own may be one with what follows.
 ProviderSpec transport(const std::string& text) {
     constexpr std::size_t most_layers = 7;  // MAX_PROTOCOL_CHAIN
     ProviderSpec spec{"", false, std::nullopt, {}};
-    std::istringstream parts{text.substr(std::string{"spi:"}.size()) + "+"};
+    std::istringstream parts{with_slashes(text.substr(std::string{"spi:"}.size())) + "+"};
     std::string path;
     for (std::string part; std::getline(parts, part, '+');) {
         path += part;

@@ -84,7 +84,7 @@ std::vector<std::string_view> sealed_lines(std::string_view text,
 
 void read_file_line(std::string_view line, const std::filesystem::path& file,
                     const std::string& place, Bundle& bundle) {
-    const json document = parse_document(line, file.string() + ": " + place, file_kind);
+    const json document = parse_document(line, file.generic_string() + ": " + place, file_kind);
     const auto& path = document["path"].get_ref<const std::string&>();
     const auto& text = document["text"].get_ref<const std::string&>();
     if (!is_name(path)) refuse(file, place, "names the file \"" + visible(path, 120) + "\"");
@@ -117,7 +117,8 @@ Bundle read_bundle(const std::filesystem::path& given) {
         throw InputError{input_fault(file, "file", "is a folder without bundle.jsonl", made_by)};
     const std::string text = read_text(file, header_kind);
     const auto lines = sealed_lines(text, file);
-    const json header = parse_document(lines.front(), file.string() + ": line 1", header_kind);
+    const json header =
+        parse_document(lines.front(), file.generic_string() + ": line 1", header_kind);
     Bundle bundle{header["suite"], header["provider"], {}};
     for (std::size_t i = 1; i < lines.size(); ++i) {
         read_file_line(lines[i], file, "line " + std::to_string(i + 1), bundle);

@@ -3,7 +3,6 @@
 #include "reports/expectation_choice.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 #include "conformance/text/document.hpp"
@@ -22,13 +21,29 @@ struct Candidate {
     fs::path file;
 };
 
+/// The numbers between the dots.
+std::vector<std::string> parts_of(const std::string& version) {
+    std::vector<std::string> parts(1);
+    for (const char c : version) {
+        if (c == '.')
+            parts.emplace_back();
+        else if (c != '0' || !parts.back().empty())
+            parts.back() += c;
+    }
+    return parts;
+}
+
+/// A shorter number is a smaller one, because none begins with a zero.
 bool is_older(const std::string& one, const std::string& other) {
-    return strverscmp(one.c_str(), other.c_str()) < 0;
+    const auto is_less = [](const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+    };
+    return std::ranges::lexicographical_compare(parts_of(one), parts_of(other), is_less);
 }
 
 /// "8.0" of "wine-8.0.json".
 std::string version_in_name(const fs::path& file) {
-    const std::string name = file.stem();
+    const std::string name = file.stem().string();
     const std::size_t hyphen = name.rfind('-');
     return hyphen == std::string::npos ? "" : version_number(name.substr(hyphen + 1));
 }

@@ -93,7 +93,7 @@ Expectations parse_expectations(std::string_view text, const std::filesystem::pa
         throw InputError{
             input_fault(file, "file", "lacks the key \"causes\"",
                         "the format is described by reports/expectations.schema.json")};
-    Expectations expectations{file.string(), document["provider"], {}};
+    Expectations expectations{file.generic_string(), document["provider"], {}};
     const json causes = document.value("causes", json::array());
     for (std::size_t i = 0; i < causes.size(); ++i)
         read_cause(causes[i], file, i, expectations);

@@ -3,7 +3,6 @@
 #include "reports/history.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <system_error>
 
@@ -68,7 +67,7 @@ void require_one_provider(const fs::path& folder, const std::vector<Build>& buil
 
 History history_of(std::vector<Build> builds) {
     std::ranges::sort(builds, [](const Build& one, const Build& other) {
-        return strverscmp(one.name.c_str(), other.name.c_str()) < 0;
+        return precedes(one.name, other.name);
     });
     std::map<std::string, Course> courses;
     for (std::size_t i = 0; i < builds.size(); ++i) {

@@ -94,12 +94,13 @@ std::string base64(const std::string& bytes) {
 }
 
 std::string compressed_base64(const std::string& text) {
-    uLongf size = compressBound(text.size());
+    const auto given = static_cast<uLong>(text.size());  // Of 32 bits on Windows.
+    uLongf size = compressBound(given);
     std::string bytes(size, '\0');
     // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): zlib's idea of a byte.
     const int outcome =
         compress2(reinterpret_cast<Bytef*>(bytes.data()), &size,
-                  reinterpret_cast<const Bytef*>(text.data()), text.size(), Z_BEST_COMPRESSION);
+                  reinterpret_cast<const Bytef*>(text.data()), given, Z_BEST_COMPRESSION);
     // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
     if (outcome != Z_OK) throw std::runtime_error{"zlib cannot compress the page's data"};
     bytes.resize(size);

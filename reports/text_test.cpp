@@ -54,5 +54,15 @@ TEST(Text, EscapesMarkupAndKeepsLines) {
     EXPECT_EQ(xml_escaped(""), "");
 }
 
+TEST(Text, NumbersInNamesAreInTheOrderOfWhatTheyCount) {
+    EXPECT_TRUE(precedes("build-9", "build-10"));
+    EXPECT_FALSE(precedes("build-10", "build-9"));
+    EXPECT_TRUE(precedes("wine-9.0", "wine-10.0"));
+    EXPECT_TRUE(precedes("a", "a1"));
+    EXPECT_TRUE(precedes("1", "a"));
+    EXPECT_FALSE(precedes("a2", "a2"));
+    EXPECT_NE(precedes("a02", "a2"), precedes("a2", "a02"));
+}
+
 }  // namespace
 }  // namespace wsconform

@@ -60,7 +60,7 @@ namespace {
 
 /// A purpose is named in reports, which are text.
 void require_letters(const fs::path& file) {
-    if (valid_utf8(file.string()) != file.string())
+    if (valid_utf8(file.generic_string()) != file.generic_string())
         throw InputError{
             input_fault(file, "name", "is no UTF-8, and a purpose is named by it", "rename it")};
 }
@@ -72,7 +72,7 @@ Scenario scenario_in(const fs::path& file) {
     const DocumentKind kind{"", "", "", "see scenarios/README.md"};
     const fs::path call = fs::absolute(file).parent_path().filename();
     return parse_scenario(read_text(file, kind), (call / file.stem()).generic_string(),
-                          file.string());
+                          file.generic_string());
 }
 
 std::vector<Scenario> scenarios_below(const fs::path& folder) {
@@ -90,7 +90,8 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
             name.extension() == ".json" && name.has_parent_path() && is_file(entry->path());
         if (!is_scenario) continue;
         require_letters(entry->path());
-        scenarios.push_back(load_scenario(folder.string(), without_extension(name.string())));
+        scenarios.push_back(
+            load_scenario(folder.generic_string(), without_extension(name.generic_string())));
     }
     if (fault)
         throw InputError{input_fault(folder, "folder", "cannot be read: " + fault.message(),

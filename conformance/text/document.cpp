@@ -194,8 +194,8 @@ bool is_folder(const std::filesystem::path& path) {
 
 std::string input_fault(const std::filesystem::path& file, std::string_view place,
                         std::string_view fault, std::string_view remedy) {
-    return visible(file.string()) + ": " + std::string{place} + ": " + std::string{fault} + "; " +
-           std::string{remedy};
+    return visible(file.generic_string()) + ": " + std::string{place} + ": " + std::string{fault} +
+           "; " + std::string{remedy};
 }
 
 std::string read_text(const std::filesystem::path& file, const DocumentKind& kind) {

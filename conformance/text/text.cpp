@@ -2,8 +2,10 @@
 
 #include "conformance/text/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace wsconform {
 namespace {
@@ -115,6 +117,32 @@ std::string visible(std::string_view text, std::size_t limit_bytes) {
     }
     if (at < text.size()) line += "... (" + std::to_string(text.size() - at) + " bytes more)";
     return line;
+}
+
+bool precedes(std::string_view one, std::string_view other) {
+    constexpr std::string_view digits = "0123456789";
+    const auto number_at = [](std::string_view text, std::size_t at) {
+        const std::size_t end = std::min(text.find_first_not_of(digits, at), text.size());
+        const std::size_t start = std::min(text.find_first_not_of('0', at), end);
+        return std::pair{text.substr(start, end - start), end};
+    };
+    std::size_t at_one = 0;
+    std::size_t at_other = 0;
+    while (at_one < one.size() && at_other < other.size()) {
+        const auto [number, end] = number_at(one, at_one);
+        const auto [other_number, other_end] = number_at(other, at_other);
+        const bool are_numbers = end > at_one && other_end > at_other;
+        if (are_numbers && number != other_number)
+            return std::pair{number.size(), number} < std::pair{other_number.size(), other_number};
+        if (!are_numbers && one[at_one] != other[at_other])
+            return static_cast<unsigned char>(one[at_one]) <
+                   static_cast<unsigned char>(other[at_other]);
+        at_one = are_numbers ? end : at_one + 1;
+        at_other = are_numbers ? other_end : at_other + 1;
+    }
+    const bool one_is_longer = at_one < one.size();
+    const bool other_is_longer = at_other < other.size();
+    return one_is_longer == other_is_longer ? one < other : other_is_longer;
 }
 
 std::string xml_escaped(std::string_view text) {

@@ -21,4 +21,8 @@ std::string visible(std::string_view text, std::size_t limit_bytes = 4000);
 /// The text for XML content and attribute values; line breaks stay as they are.
 std::string xml_escaped(std::string_view text);
 
+/// Whether one name comes before another in a list: by letter, but numbers by what they count, so
+/// that "build-9" comes before "build-10".
+bool precedes(std::string_view one, std::string_view other);
+
 }  // namespace wsconform

@@ -2,7 +2,6 @@
 
 #include "harness/main/bisect_verb.hpp"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/names.hpp"
 #include "harness/main/run.hpp"
+#include "harness/station/system_process.hpp"
 #include "reports/report_json.hpp"
 
 namespace wsconform {
@@ -37,7 +37,7 @@ bool is_built(const std::string& command) {
     std::cout.flush();
     // The user's own command, in the user's own words: the shell is what they asked for.
     const int status = std::system(command.c_str());  // NOLINT(cert-env33-c)
-    return status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return status != -1 && exit_status_of(status) == 0;
 }
 
 int status_of(const PurposeResult& result) {
@@ -80,7 +80,8 @@ int bisect(const BisectOptions& options, RunOptions run_options) {
             return tell(untold, "cannot be told", "--build failed");
         if (!options.keeps_report)
             run_options.out =
-                fs::temp_directory_path() / ("wsconform-bisect-" + std::to_string(getpid()));
+                (fs::temp_directory_path() / ("wsconform-bisect-" + std::to_string(getpid())))
+                    .string();
         run_options.filter = dotted(purpose->id);
         run_options.checks_itself = false;
         const int status = play(purpose->id, run_options);

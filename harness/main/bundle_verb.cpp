@@ -108,7 +108,8 @@ int bundle(const BundleOptions& options) {
     const fs::path given = options.folder;
     const fs::path folder = is_file(given) ? given.parent_path() : given;
     const Report report = read_report(is_file(given) ? given : folder / "report.json");
-    const std::string file = options.out.empty() ? folder / "bundle.jsonl" : fs::path{options.out};
+    const std::string file =
+        options.out.empty() ? (folder / "bundle.jsonl").generic_string() : options.out;
     const Bundle named = bundle_of(folder, report);
     Verification verification = verified(named, options.folder);
     if (verification.faults.empty() && options.is_anonymous) {

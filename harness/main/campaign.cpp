@@ -263,7 +263,7 @@ Report Campaign::head() const {
     for (const auto& [path, id] : provider_ids(options_))
         report.provider_ids[file_of(path)] = id;
     report.prepare = options_.prepare;
-    report.prefix = fs::path{options_.prefix}.lexically_normal().filename();
+    report.prefix = fs::path{options_.prefix}.lexically_normal().filename().string();
     return report;
 }
 

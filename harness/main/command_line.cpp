@@ -125,12 +125,12 @@ void add_all_verbs(CLI::App& app, Arguments& arguments) {
         add(app, arguments);
 }
 
-int act_on(int count, char** words) {
+int act_on(const std::vector<std::string>& words) {
     // GoogleTest's own flags are taken out first; the rest is ours.
     Arguments arguments;
     std::vector<std::string> ours;
-    for (int i = count - 1; i > 0; --i) {
-        const std::string word = words[i];
+    for (std::size_t i = words.size(); i > 1; --i) {
+        const std::string& word = words[i - 1];
         if (word.starts_with("--gtest_")) {
             arguments.run.gtest_arguments.insert(arguments.run.gtest_arguments.begin(), word);
         } else {

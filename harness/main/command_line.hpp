@@ -16,6 +16,6 @@ namespace wsconform {
 void add_all_verbs(CLI::App& app, Arguments& arguments);
 
 /// Does what the words say, and returns the exit status. Throws InputError, HarnessError.
-int act_on(int count, char** words);
+int act_on(const std::vector<std::string>& words);
 
 }  // namespace wsconform

@@ -13,6 +13,7 @@
 
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/main/this_machine.hpp"
 #include "reports/writing.hpp"
 
 namespace wsconform {
@@ -57,8 +58,8 @@ std::optional<Shard> shard_of_this_run() {
             (total ? "GTEST_SHARD_INDEX" : "GTEST_TOTAL_SHARDS") + "; set both, or neither"};
     if (!total) {
         // Set to nothing they would be numbers to GoogleTest.
-        unsetenv("GTEST_TOTAL_SHARDS");
-        unsetenv("GTEST_SHARD_INDEX");
+        unset_variable("GTEST_TOTAL_SHARDS");
+        unset_variable("GTEST_SHARD_INDEX");
         return std::nullopt;
     }
     Shard shard;
@@ -71,7 +72,7 @@ std::optional<Shard> shard_of_this_run() {
 void require_status_file() {
     const auto file = variable("GTEST_SHARD_STATUS_FILE");
     if (!file)
-        unsetenv("GTEST_SHARD_STATUS_FILE");
+        unset_variable("GTEST_SHARD_STATUS_FILE");
     else
         write_output(*file, "");
 }
@@ -121,7 +122,7 @@ void require_flag(const std::string& word) {
 /// Set in the environment these would have it end the program, or say something before us.
 void leave_out_what_ends_the_program() {
     testing::GTEST_FLAG(stream_result_to) = "";
-    unsetenv("TEST_PREMATURE_EXIT_FILE");
+    unset_variable("TEST_PREMATURE_EXIT_FILE");
     if (testing::GTEST_FLAG(repeat) < 1)
         throw InputError{"GTEST_REPEAT: is below 1; give a number of times"};
     require_output(testing::GTEST_FLAG(output));

@@ -19,11 +19,17 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION ${wsconform_data})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# Where Debian looks for the licence, and those of what is linked in, which a package states.
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+install(FILES ${PROJECT_BINARY_DIR}/NOTICES.txt DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
 
 install(CODE "
   set(prefix \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
-  file(GLOB for_windows \"${PROJECT_BINARY_DIR}/*.exe\" \"${PROJECT_BINARY_DIR}/*.dll\")
+  file(GLOB for_windows
+       \"${PROJECT_BINARY_DIR}/wsconform-agent*.exe\" \"${PROJECT_BINARY_DIR}/*.dll\")
   file(INSTALL \${for_windows} DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${wsconform_home}\")
+  file(GLOB of_32_bits \"${PROJECT_BINARY_DIR}/32/*.exe\" \"${PROJECT_BINARY_DIR}/32/*.dll\")
+  file(INSTALL \${of_32_bits} DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${wsconform_home}/32\")
   file(MAKE_DIRECTORY \"\${prefix}/${CMAKE_INSTALL_BINDIR}\")
   file(RELATIVE_PATH to_home \"\${prefix}/${CMAKE_INSTALL_BINDIR}\"
        \"\${prefix}/${wsconform_home}/wsconform\")
@@ -33,7 +39,7 @@ install(CODE "
   file(MAKE_DIRECTORY \"\${pages}\")
   execute_process(COMMAND \"\${program}\" man OUTPUT_FILE \"\${pages}/wsconform.1\")
   foreach(verb run providers check reproduce gate expectations report diff found bundle verify
-          explain list show schema mutants explore)
+          bisect explain list show schema mutants explore)
     execute_process(COMMAND \"\${program}\" man \${verb}
                     OUTPUT_FILE \"\${pages}/wsconform-\${verb}.1\")
   endforeach()

@@ -2,11 +2,7 @@
 
 #include "harness/main/journal.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <system_error>
@@ -88,17 +84,7 @@ Journal::Folder Journal::made(const fs::path& path) {
     const std::string failed = fault ? "cannot be made: " : "nothing can be written into it: ";
     if (!fault) fs::create_directories(path / "traces", fault);
     if (fault) throw InputError{input_fault(path, "folder", failed + fault.message(), remedy)};
-    // A folder can be locked like a file, and is let go by whatever end of the process.
-    const int number = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    Folder folder{path, Stream{number < 0 ? nullptr : ::fdopen(number, "r")}};
-    if (folder.lock == nullptr)
-        throw InputError{input_fault(
-            path, "folder", "cannot be read: " + std::generic_category().message(errno), remedy)};
-    // Some network file systems have no locks.
-    if (::flock(number, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        throw InputError{input_fault(path, "folder", "another run is writing into it",
-                                     "wait for its end, or choose another --out")};
-    return folder;
+    return {path, FolderLock{path, remedy}};
 }
 
 Journal::Journal(const RunOptions& options, const Report& head)

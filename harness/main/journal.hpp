@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/main/folder_lock.hpp"
 #include "harness/main/run_options.hpp"
 #include "reports/report.hpp"
 #include "reports/writing.hpp"
@@ -51,7 +52,7 @@ class Journal {
     /// Locked by this process, until it ends.
     struct Folder {
         std::filesystem::path path;
-        Stream lock;
+        FolderLock lock;
     };
     static Folder made(const std::filesystem::path& path);
 

@@ -15,7 +15,7 @@ std::vector<std::string> known_deviations(
     const std::function<bool(const std::string& purpose, const Expectation&)>& is_wanted) {
     std::vector<std::string> lines;
     for (const embedded::File& file : embedded::known_files) {
-        const std::string name = std::filesystem::path{file.name}.stem();
+        const std::string name = std::filesystem::path{file.name}.stem().string();
         const Expectations known = parse_expectations(file.text, std::string{file.name});
         std::map<std::string, std::size_t> purposes_by_reason;
         for (const auto& [purpose, expectation] : known.purposes) {

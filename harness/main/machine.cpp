@@ -2,9 +2,6 @@
 
 #include "harness/main/machine.hpp"
 
-#include <sys/utsname.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -15,6 +12,7 @@
 #include "conformance/text/text.hpp"
 #include "harness/applicability.hpp"
 #include "harness/harness_error.hpp"
+#include "harness/main/this_machine.hpp"
 #include "reports/plural.hpp"
 #include "reports/report.hpp"
 
@@ -23,19 +21,8 @@ namespace wsconform {
 namespace {
 
 bool is_open(const Capabilities& capabilities) {
-    return capabilities.is_isolated.has_value() && !*capabilities.is_isolated;
-}
-
-/// How this machine could be made to isolate.
-std::string advice() {
-    if (geteuid() == 0)
-        return "give this container the right to make namespaces (docker run --privileged, or "
-               "--cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt "
-               "apparmor=unconfined)";
-    return "run it as root, or let users make namespaces (sysctl "
-           "kernel.unprivileged_userns_clone=1 "
-           "on Debian, kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu; in a chroot only "
-           "root can)";
+    return capabilities.is_isolated.has_value() && !*capabilities.is_isolated &&
+           capabilities.isolation.empty();
 }
 
 }  // namespace
@@ -44,10 +31,11 @@ void require_isolation(const RunOptions& options, const Capabilities& capabiliti
     const bool may_be_open = !options.is_isolated || !options.agent_command.empty();
     if (may_be_open || !is_open(capabilities) || !is_of_somebody(options.provider)) return;
     const auto reason = capabilities.missing.find("name_server");
-    throw HarnessError{
-        visible(options.provider) + " is somebody's code, and this machine cannot isolate it" +
-        (reason == capabilities.missing.end() ? "" : " (" + reason->second + ")") + "; " +
-        advice() + ", or accept with --isolation none that it can reach whatever you can"};
+    throw HarnessError{visible(options.provider) +
+                       " is somebody's code, and this machine cannot isolate it" +
+                       (reason == capabilities.missing.end() ? "" : " (" + reason->second + ")") +
+                       "; " + advice_on_isolation() +
+                       ", or accept with --isolation none that it can reach whatever you can"};
 }
 
 void require_one_to_pause_at(const RunOptions& options, bool is_simulated, std::size_t purposes) {
@@ -64,10 +52,7 @@ void require_one_to_pause_at(const RunOptions& options, bool is_simulated, std::
 }
 
 std::string this_machine() {
-    utsname system{};
-    if (uname(&system) != 0) return "a machine that does not tell its name";
-    return visible(system.sysname, 40) + " " + visible(system.release, 80) + " " +
-           visible(system.machine, 40) + ", " +
+    return visible(system_name(), 200) + ", " +
            plural(std::thread::hardware_concurrency(), "processor");
 }
 
@@ -110,7 +95,7 @@ std::string what_is_untested(const std::vector<const Scenario*>& purposes,
                 plural(purposes.size(), "purpose") + ", " + visible(reason);
         // What only the network of a station could show, isolation would.
         const bool is_for_want_of_isolation = reason.find("no isolation") != std::string::npos;
-        text += (is_for_want_of_isolation ? "; " + advice() : "") + "\n";
+        text += (is_for_want_of_isolation ? "; " + advice_on_isolation() : "") + "\n";
     }
     return text;
 }

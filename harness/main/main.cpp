@@ -18,6 +18,8 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/command_line.hpp"
 #include "harness/main/standard_output.hpp"
+#include "harness/main/standard_streams.hpp"
+#include "harness/main/this_machine.hpp"
 
 namespace wsconform {
 namespace {
@@ -36,7 +38,8 @@ constexpr const char* no_memory = "this machine gives no more memory; free some 
         // There is no telling what it was.
     }
     for (const std::string_view part : {std::string_view{"wsconform: "}, words, {"\n"}}) {
-        [[maybe_unused]] const auto written = write(STDERR_FILENO, part.data(), part.size());
+        [[maybe_unused]] const auto written =
+            write(STDERR_FILENO, part.data(), static_cast<unsigned>(part.size()));
     }
     _exit(3);
 }
@@ -61,7 +64,7 @@ int main(int count, char** words) {
     wsconform::open_closed_streams();
     wsconform::let_large_writes_fail();
     try {
-        const int status = wsconform::act_on(count, words);
+        const int status = wsconform::act_on(wsconform::words_given(count, words));
         wsconform::flush_output();
         return status;
     } catch (const wsconform::InputError& error) {
@@ -71,9 +74,9 @@ int main(int count, char** words) {
     } catch (const std::bad_alloc&) {
         return wsconform::refused(wsconform::no_memory, 3);
     } catch (const std::filesystem::filesystem_error& error) {
-        return wsconform::refused(
-            error.path1().string() + ": " + error.code().message() + "; mend that, or name another",
-            3);
+        return wsconform::refused(error.path1().generic_string() + ": " + error.code().message() +
+                                      "; mend that, or name another",
+                                  3);
     } catch (const std::system_error& error) {
         return wsconform::refused(std::string{"this machine refuses: "} + error.what() +
                                       "; free what it lacks, or raise its limits, and run again",

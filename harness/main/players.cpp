@@ -47,6 +47,7 @@ std::map<std::string, std::string> in_words(const Capabilities& capabilities) {
     if (!capabilities.far_end.empty()) words["far_end"] = capabilities.far_end;
     if (!capabilities.is_isolated) return words;
     words["isolation"] = *capabilities.is_isolated ? "yes" : "no";
+    if (!capabilities.isolation.empty()) words["isolation"] = capabilities.isolation;
     words["bits"] = std::to_string(capabilities.bits);
     return words;
 }

@@ -2,7 +2,8 @@
 
 #include "harness/main/progress.hpp"
 
-#include <sys/ioctl.h>
+#include "harness/main/this_machine.hpp"
+
 #include <unistd.h>
 
 #include <cstdio>
@@ -16,11 +17,6 @@ constexpr auto between_lines = 1min;
 /// Before that the time that is left is a guess.
 constexpr auto first_estimate = 5s;
 
-std::size_t columns() {
-    winsize size{};
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
-}
-
 }  // namespace
 
 Progress::Progress() : is_terminal_{isatty(STDERR_FILENO) != 0} {}
@@ -33,7 +29,7 @@ void Progress::begin(std::size_t total) {
 void Progress::tell(std::size_t done, const Findings& findings, const std::string& now) {
     if (is_terminal_) {
         std::string text = line(done, findings) + (now.empty() ? "" : "  " + now);
-        if (text.size() >= columns()) text.resize(columns() - 1);
+        if (text.size() >= terminal_columns()) text.resize(terminal_columns() - 1);
         std::fprintf(stderr, "\r\033[K%s", text.c_str());
         return;
     }

@@ -11,6 +11,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/players.hpp"
 #include "harness/main/station_command.hpp"
+#include "harness/main/this_machine.hpp"
 #include "harness/station/wine.hpp"
 
 namespace wsconform {
@@ -43,12 +44,12 @@ void list(const std::vector<Wine>& wines) {
     std::cout << "take another with --wine FOLDER or PROGRAM, or with WSCONFORM_WINE\n";
 }
 
-/// By an agent of 32 bits on the Wine that is taken, since only trying tells.
-void tell_of_32_bits(RunOptions options) {
+/// By an agent of 32 bits on this Windows or the Wine that is taken, since only trying tells.
+void tell_of_32_bits(RunOptions options, const std::string& system) {
     std::cout << "  DLLs of 32 bits: ";
     try {
         options.agent_program = beside_this_program(agent_of_32_bits).string();
-        const auto missing = make_player(options, parse_provider("wine"))->capabilities().missing;
+        const auto missing = make_player(options, parse_provider(system))->capabilities().missing;
         std::cout << (missing.contains("agent") ? "no: " + missing.at("agent") : "yes") << '\n';
     } catch (const std::runtime_error& error) {
         std::cout << "no: " << error.what() << '\n';
@@ -65,17 +66,18 @@ int list_providers(const RunOptions& options) {
                   << form.what << '\n';
     list(wines);
     std::cout << "\nhere:\n  simulated: yes\n";
+    const std::string system = is_windows() ? "windows" : "wine";
     try {
-        const auto missing = make_player(options, parse_provider("wine"))->capabilities().missing;
-        std::cout << "  wine: " << (missing.contains("agent") ? missing.at("agent") : "yes")
-                  << '\n';
+        const auto missing = make_player(options, parse_provider(system))->capabilities().missing;
+        std::cout << "  " << system << ": "
+                  << (missing.contains("agent") ? missing.at("agent") : "yes") << '\n';
         for (const auto& [tester, reason] : missing) {
             if (tester != "agent") std::cout << "  " << tester << ": missing: " << reason << '\n';
         }
     } catch (const std::runtime_error& error) {
-        std::cout << "  wine: no: " << error.what() << '\n';
+        std::cout << "  " << system << ": no: " << error.what() << '\n';
     }
-    tell_of_32_bits(options);
+    tell_of_32_bits(options, system);
     return 0;
 }
 

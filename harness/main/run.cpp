@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -24,6 +23,7 @@
 #include "harness/main/purpose_tests.hpp"
 #include "harness/main/self_check.hpp"
 #include "harness/main/standard_output.hpp"
+#include "harness/main/this_machine.hpp"
 #include "harness/main/told_expectations.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/station/wine.hpp"
@@ -41,12 +41,10 @@ constexpr std::size_t most_violations_shown = 3;
 
 /// When, where and how long: what report.json must not hold.
 std::string circumstances_of(const Campaign& campaign, std::chrono::milliseconds took) {
-    std::array<char, 256> host{};
-    gethostname(host.data(), host.size() - 1);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     nlohmann::json circumstances{
         {"format", "wsconform-run/1"},
-        {"host", host.data()},
+        {"host", host_name()},
         {"ended_unix_s", std::chrono::duration_cast<std::chrono::seconds>(now).count()},
         {"duration_ms", took.count()}};
     if (!campaign.races().empty()) circumstances["races"] = campaign.races();
@@ -136,8 +134,9 @@ std::string words_about_older_report(const RunOptions& options, const std::strin
         const nlohmann::json older = read_report_document(file);
         const auto before = older.at("provider").get<std::string>();
         if (before == provider) return {};
-        return "notice: " + visible(file.string()) + " is a report of " + visible(before, 80) +
-               ", and will be replaced by that of " + visible(provider, 80) + "\n";
+        return "notice: " + visible(file.generic_string()) + " is a report of " +
+               visible(before, 80) + ", and will be replaced by that of " + visible(provider, 80) +
+               "\n";
     } catch (const std::exception&) {
         return {};  // There is none, or nothing that one could read.
     }

@@ -107,7 +107,7 @@ std::vector<std::string> files_to_check(const std::string& path) {
     std::error_code fault;
     fs::recursive_directory_iterator entry{path, fault};
     for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
-        const std::string file = entry->path().string();
+        const std::string file = entry->path().generic_string();
         const bool is_schema = file.ends_with(".schema.json");
         const bool is_one_to_check = file.ends_with(".json") || file.ends_with(".jsonl");
         if (is_one_to_check && !is_schema && is_file(file) && !is_of_another_kind(file))
@@ -128,7 +128,7 @@ std::string warnings_about(const std::vector<const Scenario*>& scenarios, const 
     std::string text;
     for (const Scenario* scenario : scenarios) {
         const std::string file =
-            is_folder(path) ? (fs::path{path} / (scenario->id + ".json")).string() : path;
+            is_folder(path) ? (fs::path{path} / (scenario->id + ".json")).generic_string() : path;
         const ScenarioFinding finding = finding_of(*scenario, Grading::portable);
         if (!finding.is_possible) {
             throw InputError{visible(file) + ": " + visible(finding.fault) +

@@ -75,7 +75,7 @@ class OwnFolder {
 /// On a station of its own; nothing if the purpose does not apply here.
 std::optional<PurposeResult> played(const RunOptions& options, const fs::path& dll,
                                     const Scenario& scenario) {
-    const ProviderSpec provider = parse_provider("spi:" + dll.string());
+    const ProviderSpec provider = parse_provider("spi:" + dll.generic_string());
     RunOptions unprepared = options;
     unprepared.prepare.clear();
     unprepared.prefix.clear();

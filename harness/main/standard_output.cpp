@@ -2,11 +2,7 @@
 
 #include "harness/main/standard_output.hpp"
 
-#include <fcntl.h>
-
-#include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <system_error>
@@ -14,19 +10,6 @@
 #include "harness/harness_error.hpp"
 
 namespace wsconform {
-
-void open_closed_streams() {
-    for (int number = 0; number <= 2; ++number) {
-        if (fcntl(number, F_GETFD) >= 0) continue;
-        // The lowest that is free is the one that is closed.
-        [[maybe_unused]] const int opened = open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY);
-    }
-}
-
-void let_large_writes_fail() {
-    // A handler, and not SIG_IGN, which the programs that are started would inherit.
-    std::signal(SIGXFSZ, [](int /*number*/) {});
-}
 
 void flush_output() {
     errno = 0;

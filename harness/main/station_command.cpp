@@ -5,9 +5,9 @@
 #include "conformance/text/document.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/text.hpp"
-#include "harness/harness_error.hpp"
 #include "harness/main/preparation.hpp"
 #include "harness/main/provider_ids.hpp"
+#include "harness/main/this_machine.hpp"
 #include "harness/station/dll_paths.hpp"
 #include "harness/station/far_end.hpp"
 #include "harness/station/machine_of_dll.hpp"
@@ -18,12 +18,7 @@ namespace wsconform {
 namespace fs = std::filesystem;
 
 fs::path beside_this_program(const char* name) {
-    std::error_code fault;
-    const fs::path program = fs::read_symlink("/proc/self/exe", fault);
-    if (fault)
-        throw HarnessError{"/proc/self/exe: cannot be read: " + fault.message() +
-                           "; mount /proc where this program runs"};
-    return program.parent_path() / name;
+    return this_program().parent_path() / name;
 }
 
 namespace {
@@ -44,12 +39,27 @@ fs::path agent_for(const ProviderSpec& provider) {
     return beside_this_program(bits == 32 ? agent_of_32_bits : "wsconform-agent.exe");
 }
 
+void refuse_what_is_for_linux(const RunOptions& options, const ProviderSpec& provider) {
+    if (provider.name.starts_with("wine"))
+        throw InputError{"--provider: " + provider.name +
+                         " is for Linux; the ws2_32.dll of this Windows is --provider windows"};
+    for (const auto& [name, given] :
+         {std::pair{"--agent", options.agent_command}, std::pair{"--far-end", options.far_end},
+          std::pair{"--wine", options.wine}, std::pair{"--prepare", options.prepare},
+          std::pair{"--prefix", options.prefix}}) {
+        if (given.empty()) continue;
+        throw InputError{std::string{name} +
+                         ": is for wsconform on Linux; this program plays on the Windows that it "
+                         "runs on, and is the far end there by itself"};
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> station_command(const RunOptions& options, const ProviderSpec& provider) {
-    std::vector<std::string> command{"/proc/self/exe", "station",
-                                     "--directory",    beside_this_program("station").string(),
-                                     "--quiescence",   std::to_string(options.quiescence.count())};
+    std::vector<std::string> command{
+        word_for_this_program(),       "station",      "--directory",
+        folder_of_stations().string(), "--quiescence", std::to_string(options.quiescence.count())};
     if (provider.chain.empty()) command.insert(command.end(), {"--dll", provider.dll});
     const auto ids = provider_ids(options);
     for (const std::string& path : provider.chain) {
@@ -57,7 +67,8 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
         if (const auto id = ids.find(path); id != ids.end())
             command.insert(command.end(), {"--provider-id", path + "=" + id->second});
     }
-    if (provider.name == "windows" && options.agent_command.empty()) {
+    if (is_windows()) refuse_what_is_for_linux(options, provider);
+    if (provider.name == "windows" && options.agent_command.empty() && !is_windows()) {
         throw InputError{
             "--provider: windows needs --agent, such as --agent 'ssh box "
             "wsconform-agent.exe'; here Wine is --provider wine"};
@@ -87,7 +98,7 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
         command.insert(command.end(), {"--agent-program", agent.string()});
         add_preparation(command, options);
         if (!options.wine.empty())
-            command.insert(command.end(), {"--wine", wine_named(options.wine).program});
+            command.insert(command.end(), {"--wine", wine_named(options.wine).program.string()});
     }
     if (options.pauses) command.emplace_back("--pause");
     for (const std::string& path : options.shown) {

@@ -2,8 +2,6 @@
 
 #include "harness/station/agent_process.hpp"
 
-#include <sys/wait.h>
-
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -229,14 +227,13 @@ Ending AgentProcess::manner_of_death() {
     const auto status = process_.status(ChildProcess::Clock::now() + 2s);
     const std::string words = process_.last_words();
     // It could not load the DLL that was named: what it says is not about the provider.
-    if (lines_ == 0 && status.has_value() && WIFEXITED(*status) &&
-        (WEXITSTATUS(*status) == status_cannot || WEXITSTATUS(*status) == status_wrong_dll) &&
-        !words.empty())
+    const auto exited = status.has_value() ? exit_status_of(*status) : std::nullopt;
+    if (lines_ == 0 && (exited == status_cannot || exited == status_wrong_dll) && !words.empty())
         return {"lost", words};
     return {"crashed",
             (status.has_value() ? in_words(*status) : "its output ended") +
                 (words.empty() ? "" : "; it last said: " + words),
-            status.has_value() && WIFSIGNALED(*status)};
+            status.has_value() && !exited.has_value()};
 }
 
 }  // namespace wsconform

@@ -22,11 +22,10 @@
 #include <string>
 #include <vector>
 
+#include "harness/station/isolate.hpp"
 #include "harness/station/view.hpp"
 
 namespace wsconform {
-
-enum class Isolate { fully, not_at_all };
 
 /// Where the inner process finds itself.
 struct Surroundings {

@@ -3,11 +3,10 @@
 #include "harness/station/lower_testers.hpp"
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "harness/harness_error.hpp"
+#include "harness/station/other_testers.hpp"
 
 namespace wsconform {
 
@@ -72,11 +71,6 @@ std::string word(const Json& step, const char* key) {
     return step.at(key).get<std::string>();
 }
 
-std::vector<std::string> words(const Json& step, const char* key) {
-    return step.contains(key) ? step.at(key).get<std::vector<std::string>>()
-                              : std::vector<std::string>{};
-}
-
 Json sends(PeerSockets& peer, const Json& step, const Ports& ports) {
     const std::string bytes = bytes_of(word(step, "bytes"));
     if (!step.contains("to")) return {{"acknowledged", peer.sends(word(step, "on"), bytes)}};
@@ -113,37 +107,6 @@ Json play_peer(PeerSockets& peer, const Json& step, const Ports& ports) {
     return Json::object();
 }
 
-Json play_name_server(NameServer& server, const Json& step, std::chrono::milliseconds patience) {
-    const std::string action = word(step, "name_server");
-    const std::string name = word(step, "name");
-    if (action == "is_asked") return {{"asked", server.is_asked(name, patience)}};
-    if (action == "answers") {
-        server.answers(name, words(step, "addresses"), words(step, "aliases"));
-    } else if (action == "says") {
-        server.says(name, word(step, "rcode"));
-    } else if (action == "holds") {
-        server.holds(name);
-    } else if (action == "releases") {
-        server.releases(name);
-    } else {
-        throw HarnessError{"the name server does not know how it '" + action + "'"};
-    }
-    return Json::object();
-}
-
-Json play_database(Databases& databases, const Json& step) {
-    const std::string action = word(step, "database");
-    if (action != "hides") throw HarnessError{"a database does not know how it '" + action + "'"};
-    databases.hides(word(step, "on"));
-    return Json::object();
-}
-
-template <typename Tester>
-Tester& present(Tester* tester, const char* what) {
-    if (tester == nullptr) throw HarnessError{std::string{"there is no "} + what + " here"};
-    return *tester;
-}
-
 }  // namespace
 
 LowerTesters::LowerTesters(const Ixit& ixit, NameServer* name_server, Databases* databases,
@@ -161,8 +124,8 @@ std::string LowerTesters::perform(const std::string& step, const Ports& agents_p
         const Json json = Json::parse(step);
         if (json.contains("peer")) return play_peer(peer_, json, agents_ports).dump();
         if (json.contains("name_server"))
-            return play_name_server(present(name_server_, "name server"), json, patience_).dump();
-        return play_database(present(databases_, "database"), json).dump();
+            return play_name_server(name_server_, json, patience_).dump();
+        return play_database(databases_, json).dump();
     } catch (const Unable& reason) {
         return failed(reason.what(), "provider");
     } catch (const HarnessError& error) {
@@ -173,14 +136,12 @@ std::string LowerTesters::perform(const std::string& step, const Ports& agents_p
 }
 
 void LowerTesters::require_no_fault() const {
-    if (name_server_ == nullptr) return;
-    if (const auto fault = name_server_->fault()) throw HarnessError{*fault};
+    require_no_fault_of(name_server_);
 }
 
 void LowerTesters::forget_all() {
     peer_.forget_all();
-    if (name_server_ != nullptr) name_server_->reset();
-    if (databases_ != nullptr) databases_->restore();
+    forget_what_was_said(name_server_, databases_);
 }
 
 }  // namespace wsconform

@@ -20,14 +20,20 @@ using Clock = std::chrono::steady_clock;
 /// SOCK_DGRAM. Throws HarnessError.
 Descriptor opened(int type);
 
+inline in_addr loopback_address() {
+    in_addr address{};
+    address.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
 /// Where the two ends of a connection are: on loopback, unless the agent is elsewhere.
 struct Addresses {
-    in_addr peer{htonl(INADDR_LOOPBACK)};
-    in_addr agent{htonl(INADDR_LOOPBACK)};
+    in_addr peer = loopback_address();
+    in_addr agent = loopback_address();
 
     /// Beyond loopback anybody may come by, who is then not the provider.
     bool is_from_the_agent(in_addr from) const {
-        return peer.s_addr == htonl(INADDR_LOOPBACK) || from.s_addr == agent.s_addr;
+        return peer.s_addr == loopback_address().s_addr || from.s_addr == agent.s_addr;
     }
 };
 

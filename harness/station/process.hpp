@@ -6,25 +6,15 @@
 // ended by us only: its group is killed and waited for when the object goes, whatever happened
 // before.
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "harness/station/descriptor.hpp"
+#include "harness/station/system_process.hpp"
 
 namespace wsconform {
-
-struct Command {
-    std::vector<std::string> words;
-    /// What differs from our own environment; nothing means that the variable is taken out.
-    std::map<std::string, std::optional<std::string>> environment = {};
-};
 
 /// What a read brought: a line without its end, or why there is none.
 struct Reading {
@@ -43,45 +33,39 @@ class ChildProcess {
     explicit ChildProcess(const Command& command);
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
-    ~ChildProcess();
+    ~ChildProcess() = default;
 
     /// The next line of its standard output. `ended`: there will be none, for it closed its output
     /// or is gone.
     Reading read_line(std::size_t longest_bytes, Clock::time_point deadline);
     /// False if it did not take everything by then.
-    bool write(std::string_view text, Clock::time_point deadline);
-    void close_input() { input_.close(); }
+    bool write(std::string_view text, Clock::time_point deadline) {
+        return process_.write(text, deadline);
+    }
+    void close_input() { process_.close_input(); }
 
     /// Waits until then for its end; the wait status once it is gone.
     std::optional<int> status(Clock::time_point deadline);
-    pid_t id() const { return id_; }
-    void kill();
-    void signal(int number) const;
+    pid_t id() const { return process_.id(); }
+    void kill() { process_.kill(); }
+    /// Asks it to end.
+    void terminate() { process_.terminate(); }
 
     /// The last it wrote to standard error, in printable characters.
     std::string last_words() const;
 
   private:
-    bool has_ended();
     /// False if there is nothing to read yet.
     bool read_some();
     std::optional<std::string> buffered_line();
     void drain_errors();
 
-    pid_t id_ = -1;
-    std::optional<int> status_;
-    bool killed_ = false;
-    Descriptor input_;
-    Descriptor output_;
-    Descriptor errors_;
+    SystemProcess process_;
     std::string unread_;
     std::size_t searched_ = 0;
     bool output_ended_ = false;
     std::string complaints_;
 };
-
-/// "exit status 3", "signal 11 (Segmentation fault)".
-std::string in_words(int wait_status);
 
 /// Runs a command to its end with this on its standard input; its output, up to a bound. Throws
 /// HarnessError if it does not end in time or not with status 0.

@@ -14,6 +14,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/station/descriptor.hpp"
 #include "harness/station/dll_paths.hpp"
+#include "harness/station/isolation.hpp"
 #include "harness/station/machine_of_dll.hpp"
 #include "harness/station/wine_of_32_bits.hpp"
 

@@ -3,7 +3,6 @@
 #include "harness/station/remote_player.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -50,6 +49,10 @@ StationReport parse_report(const std::string& line) {
             if (const Json& there = capabilities.at(name); there.is_string())
                 report.missing[name] = there.get<std::string>();
         }
+        report.isolation = station.value("isolation", "");
+        const Json not_shown = capabilities.value("not_shown", Json::object());
+        for (const auto& [what, why] : not_shown.items())
+            report.missing[what] = why.get<std::string>();
         return report;
     } catch (const Json::exception& error) {
         throw HarnessError{std::string{"the station's first line: "} + error.what()};
@@ -78,6 +81,7 @@ Capabilities RemotePlayer::capabilities() const {
     capabilities.is_legacy = report_.subject.dll == DllVersion::v1_1;
     capabilities.is_spi = report_.subject.interface == Interface::spi;
     capabilities.is_isolated = report_.isolated;
+    capabilities.isolation = report_.isolation;
     capabilities.tested = report_.tested;
     capabilities.far_end = report_.far_end;
     capabilities.starts = report_.start.starts;
@@ -155,7 +159,7 @@ void RemotePlayer::stop() {
     if (station_ == nullptr) return;
     station_->close_input();
     if (!station_->status(ChildProcess::Clock::now() + time_to_end).has_value()) {
-        station_->signal(SIGTERM);
+        station_->terminate();
         station_->status(ChildProcess::Clock::now() + time_to_end);
     }
     station_.reset();
@@ -173,7 +177,7 @@ void RemotePlayer::tell_of_pause() {
 }
 
 void RemotePlayer::leave_interrupted() {
-    if (station_ != nullptr) station_->signal(SIGTERM);
+    if (station_ != nullptr) station_->terminate();
     throw HarnessError{"interrupted"};
 }
 

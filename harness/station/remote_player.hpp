@@ -28,6 +28,7 @@ namespace wsconform {
 /// What a station says can be done where it is.
 struct StationReport {
     bool isolated = false;
+    std::string isolation = {};  ///< What there is in the place of it.
     std::vector<std::string> reasons = {};
     /// Of "agent", "name_server", "peer" and "database": what is missing, and why.
     std::map<std::string, std::string> missing = {};

@@ -21,7 +21,7 @@ std::optional<std::string> RequestLines::next() {
             return line;
         }
         std::array<char, 65536> chunk{};
-        const ssize_t count = ::read(input_, chunk.data(), chunk.size());
+        const ssize_t count = ::read(input_, chunk.data(), static_cast<unsigned>(chunk.size()));
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0 || unread_.size() > longest_bytes) return std::nullopt;
         unread_.append(chunk.data(), static_cast<std::size_t>(count));
@@ -30,7 +30,7 @@ std::optional<std::string> RequestLines::next() {
 
 void write_all(int output, std::string_view text) {
     while (!text.empty()) {
-        const ssize_t count = ::write(output, text.data(), text.size());
+        const ssize_t count = ::write(output, text.data(), static_cast<unsigned>(text.size()));
         if (count < 0 && errno != EINTR) throw HarnessError{because("writing a trace", errno)};
         if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     }

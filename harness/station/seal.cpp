@@ -2,16 +2,10 @@
 
 #include "harness/station/seal.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/params.h>
-#include <sys/random.h>
-
-#include <cerrno>
-#include <memory>
 #include <string_view>
 
 #include "harness/harness_error.hpp"
-#include "harness/station/descriptor.hpp"
+#include "harness/station/keyed_hash.hpp"
 
 namespace wsconform {
 
@@ -19,20 +13,7 @@ namespace {
 
 constexpr std::string_view key_word = "key ";
 constexpr std::string_view digits = "0123456789abcdef";
-constexpr std::size_t seal_bytes = 8;
-constexpr std::size_t seal_digits = 2 * seal_bytes;
-
-template <auto free_it>
-struct Free {
-    template <typename Type>
-    void operator()(Type* it) const {
-        free_it(it);
-    }
-};
-
-void require(bool done) {
-    if (!done) throw HarnessError{"OpenSSL has no SipHash"};
-}
+constexpr std::size_t seal_digits = 16;
 
 template <typename Bytes>
 std::string in_digits(const Bytes& bytes) {
@@ -46,10 +27,7 @@ std::string in_digits(const Bytes& bytes) {
 
 }  // namespace
 
-Seal::Seal() {
-    if (getrandom(key_.data(), key_.size(), 0) != static_cast<ssize_t>(key_.size()))
-        throw HarnessError{because("a key by chance", errno)};
-}
+Seal::Seal() : key_{key_by_chance()} {}
 
 Seal::Seal(const std::string& key_line) {
     if (key_line.size() != key_word.size() + 2 * key_.size() || !key_line.starts_with(key_word))
@@ -64,27 +42,16 @@ std::string Seal::key_line() const {
     return std::string{key_word} + in_digits(key_);
 }
 
-/// The agent prints the number, so its bytes come in the other order.
+/// Of the line's number in eight bytes, and the line. It is printed as a number is.
 std::string Seal::seal_of(const std::string& line) const {
-    const std::unique_ptr<EVP_MAC, Free<EVP_MAC_free>> kind{
-        EVP_MAC_fetch(nullptr, "SIPHASH", nullptr)};
-    require(kind != nullptr);
-    const std::unique_ptr<EVP_MAC_CTX, Free<EVP_MAC_CTX_free>> mac{EVP_MAC_CTX_new(kind.get())};
-    std::size_t size = seal_bytes;
-    const std::array<OSSL_PARAM, 2> parameters{OSSL_PARAM_construct_size_t("size", &size),
-                                               OSSL_PARAM_construct_end()};
-    require(EVP_MAC_init(mac.get(), key_.data(), key_.size(), parameters.data()) == 1);
-    std::array<unsigned char, 8> count{};
-    for (std::size_t i = 0; i < count.size(); ++i)
-        count[i] = static_cast<unsigned char>(count_ >> (8 * i));
-    std::array<unsigned char, seal_bytes> seal{};
-    std::size_t length = 0;
-    require(EVP_MAC_update(mac.get(), count.data(), count.size()) == 1 &&
-            EVP_MAC_update(mac.get(), reinterpret_cast<const unsigned char*>(line.data()),
-                           line.size()) == 1 &&
-            EVP_MAC_final(mac.get(), seal.data(), &length, seal.size()) == 1);
-    return in_digits(std::array<unsigned char, seal_bytes>{seal[7], seal[6], seal[5], seal[4],
-                                                           seal[3], seal[2], seal[1], seal[0]});
+    std::string bytes;
+    for (unsigned i = 0; i < 8; ++i)
+        bytes += static_cast<char>(count_ >> (8 * i));
+    const std::uint64_t hash = keyed_hash(key_, bytes + line);
+    std::array<unsigned char, 8> highest_first{};
+    for (unsigned i = 0; i < 8; ++i)
+        highest_first.at(i) = static_cast<unsigned char>(hash >> (8 * (7 - i)));
+    return in_digits(highest_first);
 }
 
 std::optional<std::string> Seal::opened(const std::string& line) {

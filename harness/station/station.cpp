@@ -12,23 +12,19 @@
 #include <csignal>
 #include <functional>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "conformance/trace/tested.hpp"
 #include "harness/harness_error.hpp"
-#include "harness/provider_spec.hpp"
+#include "harness/station/acquaintance.hpp"
 #include "harness/station/agent_command.hpp"
-#include "harness/station/asking.hpp"
 #include "harness/station/containment.hpp"
 #include "harness/station/controller.hpp"
-#include "harness/station/exports.hpp"
 #include "harness/station/far_end.hpp"
+#include "harness/station/isolation.hpp"
 #include "harness/station/machine_of_dll.hpp"
 #include "harness/station/memory_watch.hpp"
 #include "harness/station/provision.hpp"
 #include "harness/station/request_lines.hpp"
-#include "harness/station/start_trial.hpp"
 #include "harness/station/station_wine.hpp"
 
 namespace wsconform {
@@ -36,17 +32,8 @@ namespace wsconform {
 namespace {
 
 using namespace std::chrono_literals;
-using Json = nlohmann::ordered_json;
 
 constexpr std::uint16_t dns_port = 53;
-
-std::string played_line(const std::string& id, std::optional<std::chrono::milliseconds> took) {
-    const Json started_in = took.has_value() ? Json(took->count()) : Json(nullptr);
-    return Json{{"played", id}, {"started_in_ms", started_in}}.dump();
-}
-
-/// What a lower tester cannot do, or nothing.
-using Missing = std::optional<std::string>;
 
 /// The inner process's half of a station: all its parts, and why some are missing.
 class Station {
@@ -54,7 +41,7 @@ class Station {
     Station(const StationOptions& options, const Provision& provision,
             const Surroundings& surroundings)
         : options_{options}, surroundings_{surroundings}, provision_{provision} {
-        if (!options.chain.empty()) subject_.interface = Interface::spi;
+        if (!options.chain.empty()) provider_.subject.interface = Interface::spi;
         Descriptor question_port = name_server_port();
         copy_windows();
         surroundings.give_up_rights(bits_of(options.agent) == 32 ? Code::of_a_provider_of_32_bits
@@ -70,52 +57,28 @@ class Station {
     }
 
     std::string introduction() const {
-        const auto told = [](const Missing& missing) {
-            return missing.has_value() ? Json(*missing) : Json(true);
-        };
-        return Json{{"station",
-                     {{"isolated", surroundings_.isolated},
-                      {"reasons", surroundings_.reasons},
-                      {"capabilities",
-                       {{"agent", told(no_agent_)},
-                        {"name_server", told(no_name_server_)},
-                        {"peer", told(no_peer_)},
-                        {"database", told(no_database_)},
-                        {"far_end", options_.far_end.value_or("")},
-                        {"exports", exports_},
-                        {"interface", word_for(subject_.interface)},
-                        {"dll", word_for(subject_.dll)},
-                        {"bits", subject_.bits},
-                        {"tested", json_of(tested_)},
-                        {"starts", start_.starts},
-                        {"start", start_.words}}}}}}
-                   .dump() +
-               "\n";
+        Furnishing furnishing{surroundings_.isolated, "", surroundings_.reasons};
+        furnishing.no_name_server = no_name_server_;
+        furnishing.no_peer = no_peer_;
+        furnishing.no_database = no_database_;
+        furnishing.far_end = options_.far_end.value_or("");
+        return introduction_of(furnishing, provider_);
     }
 
     std::string answer(const std::string& request) {
-        try {
-            const Json json = Json::parse(request);
-            const Json& scenario = json.at("play");
-            const auto id = scenario.at("id").get<std::string>();
-            Subject subject = subject_;
-            subject.provider = json.at("provider").get<std::string>();
-            const Ixit ixit = options_.ixit.times(json.at("pace").get<double>());
-            const Play play = played(parse_playable(scenario.dump()), ixit, subject);
-            return play.trace + played_line(id, play.started_in) + "\n";
-        } catch (const Json::exception& error) {
-            return Json{{"refused", error.what()}}.dump() + "\n";
-        } catch (const HarnessError& error) {
-            return Json{{"refused", error.what()}}.dump() + "\n";
-        }
+        return answer_to(
+            request, options_.ixit, provider_.subject,
+            [this](const Playable& playable, const Ixit& ixit, const Subject& subject) {
+                return played(playable, ixit, subject);
+            });
     }
 
   private:
     static constexpr const char* elsewhere = "the agent's command may run it on another machine";
 
     Play played(const Playable& playable, const Ixit& ixit, const Subject& subject) {
-        if (no_agent_.has_value())
-            return {empty_trace(subject, playable.scenario, {"lost", *no_agent_})};
+        if (provider_.no_agent.has_value())
+            return {empty_trace(subject, playable.scenario, {"lost", *provider_.no_agent})};
         LowerTesters testers{ixit, name_server_.get(), wine_.databases(),
                              addresses_.value_or(native::Addresses{})};
         const std::vector<std::string> more =
@@ -141,25 +104,25 @@ class Station {
 
     void find_far_end() {
         if (!options_.far_end) no_peer_ = std::string{elsewhere} + "; --far-end gives it one";
-        if (!options_.far_end || no_agent_.has_value()) return;
+        if (!options_.far_end || provider_.no_agent.has_value()) return;
         try {
             const auto agent = [this](const std::vector<std::string>& words) {
                 return agent_.with(words);
             };
             addresses_ = far_end_tried(far_end_named(*options_.far_end), agent, 60s);
         } catch (const std::runtime_error& error) {
-            no_agent_ = error.what();
+            provider_.no_agent = error.what();
         }
     }
 
     /// In two parts, for between them the rights are given up.
     void copy_windows() {
         no_database_ = agent_.is_elsewhere() ? Missing{elsewhere} : provision_.missing;
-        no_agent_ = provision_.missing;
+        provider_.no_agent = provision_.missing;
         if (no_database_) return;
         or_no_wine([this] {
             wine_.copy_windows(options_.chain.empty() ? std::vector{options_.dll} : options_.chain,
-                               subject_.interface);
+                               provider_.subject.interface);
         });
     }
 
@@ -172,60 +135,16 @@ class Station {
         try {
             work();
         } catch (const std::runtime_error& error) {
-            no_agent_ = no_database_ = std::string{"no Wine: "} + error.what();
+            provider_.no_agent = no_database_ = std::string{"no Wine: "} + error.what();
         }
     }
 
     void ask_agent() {
-        if (no_agent_.has_value()) return;
-        try {
-            take_capabilities(answer_of_one_of_two(agent_.with({"--capabilities"}), 60s));
-            require_startup();
-            if (!options_.chain.empty())
-                start_ = start_tried(agent_.with({"--start"}), options_.chain, 40s);
-            if (start_.starts) ask_what_trying_tells();
-        } catch (const Json::exception& error) {
-            no_agent_ = std::string{"the agent's capabilities: "} + error.what();
-        } catch (const HarnessError& error) {
-            no_agent_ = cause_told(error.what());
-        }
-    }
-
-    void take_capabilities(const std::string& answer) {
-        const Json json = Json::parse(answer);
-        exports_ = json.at("exports").get<std::vector<std::string>>();
-        subject_.bits = json.at("bits").get<unsigned>();
-        if (subject_.interface == Interface::api && has_winsock_1_only(exports_))
-            subject_.dll = DllVersion::v1_1;
-        if (json.contains("tested")) take_facts(json.at("tested"));
-    }
-
-    /// A slip of the prefix would leave every purpose not applicable, which looks like success.
-    void require_startup() const {
-        if (subject_.interface == Interface::spi || is_among(exports_, "WSAStartup")) return;
-        throw HarnessError{file_of(options_.dll) +
-                           " does not export WSAStartup, so it is no DLL like ws2_32.dll; a "
-                           "transport provider is named with spi:PATH"};
-    }
-
-    void take_facts(const Json& facts) {
-        tested_ = tested_of(facts);
-        subject_.sha256 = fingerprints_of(tested_);
-        std::vector<std::string> stamps;
-        for (const Json& dll : facts.at("dlls"))
-            stamps.push_back(dll.at("stamp").get<std::string>());
-        agent_.hold_to(std::move(stamps));
-    }
-
-    /// This calls the provider, which may be the end of the process that is asked.
-    void ask_what_trying_tells() {
-        try {
-            take_capabilities(answer_of(agent_.with({"--packets", "--capabilities"}), 20s));
-        } catch (const Json::exception&) {
-            return;
-        } catch (const HarnessError&) {
-            return;
-        }
+        if (provider_.no_agent.has_value()) return;
+        const AskedAgent agent{
+            [this](const std::vector<std::string>& words) { return agent_.with(words); },
+            [this](std::vector<std::string> stamps) { agent_.hold_to(std::move(stamps)); }};
+        provider_ = acquaintance_with(options_, agent);
     }
 
     const StationOptions& options_;
@@ -238,13 +157,9 @@ class Station {
     Missing no_name_server_;
     Missing no_database_;
     Missing no_peer_;
-    Missing no_agent_;
+    Acquaintance provider_;
     /// Where the far end and the agent are, if that is not on loopback.
     std::optional<native::Addresses> addresses_;
-    std::vector<std::string> exports_;
-    Subject subject_;
-    Tested tested_;
-    StartTrial start_;
 };
 
 /// As the first process of its namespace the inner process inherits whatever loses its parent.

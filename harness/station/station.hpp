@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "harness/station/agent_process.hpp"
-#include "harness/station/isolation.hpp"
+#include "harness/station/isolate.hpp"
 #include "harness/station/wine_prefix.hpp"
 
 namespace wsconform {

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -124,7 +123,7 @@ std::vector<fs::path> versioned_programs(const fs::path& folder) {
             (server_of(entry.path()) || !machine_of(entry.path())))
             found.push_back(entry.path());
     std::sort(found.begin(), found.end(), [](const fs::path& one, const fs::path& other) {
-        return strverscmp(one.filename().c_str(), other.filename().c_str()) < 0;
+        return precedes(one.filename().string(), other.filename().string());
     });
     return found;
 }
