@@ -41,7 +41,11 @@ Request accepted(const State& state, const calls::AsyncGet& call) {
         const Request& earlier = state.at(call.advertised_by);
         request.room_bytes =
             earlier.size - std::min<std::uint32_t>(earlier.size, call.advertised_less);
-        request.room = call.advertised_less == 0 ? Room::advertised : Room::unsure;
+        // The size that an answer needs says nothing of the answer to another question.
+        const bool is_same_question =
+            earlier.least_size == request.least_size && earlier.name == request.name;
+        const bool suffices = call.advertised_less == 0 && is_same_question;
+        request.room = suffices ? Room::advertised : Room::unsure;
         if (request.room_bytes < request.least_size) request.room = Room::too_small;
     }
     return request;

@@ -2,6 +2,7 @@
 
 // Blocking hooks, and the cancel of a blocking call.
 
+#include "model/call_notes.hpp"
 #include "model/flight.hpp"
 #include "model/rules.hpp"
 
@@ -255,13 +256,15 @@ void decide(Ruling& ruling, const calls::GetHostByName& call) {
     const Name& name = state.at(call.name);
     refuse_unstarted(ruling);
     if (ruling.is_refused() || name.held != 0) return;
+    State next = state;
+    note_asked(next.at(ruling.thread()), call.name);
     if (name.answer != Answer::found) {
-        ruling.allow_any_failure(state, {});
+        ruling.allow_any_failure(next, {});
         return;
     }
     const Clauses because{"after-cancel.database-lookup-returns-null-with-wsaeintr"_clause};
     const bool follows_cancel = state.at(ruling.thread()).stale_cancel != 0;
-    ruling.allow(done(Range::any()), state, follows_cancel ? because : Clauses{});
+    ruling.allow(done(Range::any()), next, follows_cancel ? because : Clauses{});
     if (follows_cancel) ruling.forbid(failed(Error::wsaeintr), because);
 }
 

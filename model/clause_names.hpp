@@ -442,6 +442,8 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "creating.wrong-protocol-is-wsaeprotonosupport",
     "creating.so-type-tells-the-type",
     "creating.known-type-makes-a-socket",
+    "creating.handle-of-no-socket-is-wsaenotsock",
+    "creating.sound-socket-has-no-error",
     // Datagrams
     "datagram.comes-as-it-was-sent",
     "datagram.longer-than-the-buffer-is-wsaemsgsize",
@@ -484,6 +486,7 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     // send
     "sending.connected-socket-takes-the-data",
     "sending.data-reaches-the-peer",
+    "sending.reset-connection-refuses-data",
     // select
     "select.ready-socket-stays-in-the-set",
     "select.unready-socket-leaves-the-set",

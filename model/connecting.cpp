@@ -73,8 +73,12 @@ void connect_to_void(Ruling& ruling, const calls::Connect& call) {
     Socket& socket = next.at(call.socket);
     const bool was_connected = socket.phase == SocketPhase::connected;
     // The system may keep the address that it has chosen for the socket, or not.
-    if (socket.phase == SocketPhase::created || was_connected) socket.attempt = Attempt::begun;
-    if (was_connected) socket.phase = SocketPhase::bound;
+    if (socket.phase == SocketPhase::created) socket.attempt = Attempt::begun;
+    if (was_connected) {
+        // Of a datagram socket it is the destination that was given up.
+        socket.attempt = Attempt::given_up;
+        socket.phase = SocketPhase::bound;
+    }
     socket.far = PeerId::none;
     socket.partner = SocketId::none;
     socket.reset_in = Travel::none;
@@ -109,7 +113,8 @@ void connect_stream(Ruling& ruling, const calls::Connect& call, const Socket& so
         if (outlook == Outlook::waits) ruling.forbid(done(), at_once);
     }
     // Whoever tells of an earlier attempt does it now.
-    if (socket.attempt == Attempt::failed) ruling.allow_failure(Error::wsaeconnrefused, {});
+    if (socket.attempt == Attempt::failed)
+        ruling.allow_failure(Error::wsaeconnrefused, {}).reluctant = true;
     State next = attempted(state, call);
     if (outlook == Outlook::connects) {
         complete_connect(next, call.socket);

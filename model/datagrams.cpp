@@ -123,9 +123,9 @@ void receive_datagram(Ruling& ruling, const calls::Receive& call, const Socket& 
     ruling.refuse(is_unbound && !may_be_bound, Error::wsaeinval,
                   {"datagram.unbound-receive-is-wsaeinval"_clause});
     if (ruling.is_refused()) return;
-    if (may_be_bound) ruling.allow_failure(Error::wsaeinval, {});
+    if (may_be_bound) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
     // The page says it of a socket whose destination was taken away.
-    if (socket.phase == SocketPhase::bound && socket.attempt == Attempt::begun)
+    if (socket.phase == SocketPhase::bound && socket.attempt == Attempt::given_up)
         ruling.allow_failure(Error::wsaenotconn, {}).reluctant = true;
     if (socket.datagrams > 0) receive_first(ruling, call, socket);
     allow_unreachable(ruling, call.socket);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/call_notes.hpp"
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -108,10 +109,12 @@ void decide(Ruling& ruling, const calls::NameHolds& call) {
 /// Whether a provider asks the name server at once, late or never is its own affair.
 void decide(Ruling& ruling, const calls::NameIsAsked& call) {
     const State& state = ruling.state();
-    const bool may_ask = std::ranges::any_of(state.requests, [&](const Request& request) {
+    const bool is_requested = std::ranges::any_of(state.requests, [&](const Request& request) {
         return request.name == call.name && request.phase != RequestPhase::refused;
     });
-    if (may_ask) ruling.allow(done(Range::any()), state, {});
+    const bool is_called_for = std::ranges::any_of(
+        state.threads, [&](const Thread& thread) { return has_asked(thread, call.name); });
+    if (is_requested || is_called_for) ruling.allow(done(Range::any()), state, {});
     ruling.allow(nothing(), state, {}).reluctant = true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/flight.hpp"
 
+#include "model/call_notes.hpp"
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -63,6 +64,11 @@ State begun(const Spec& spec, const State& state, ThreadId thread, const Call& c
     const bool finds_any =
         looks_for_data && socket != SocketId::none && state.at(socket).receive == Disabled::no;
     own.open_socket = finds_any ? socket : SocketId::none;
+    const bool may_wait = looks_for_data || std::holds_alternative<calls::Accept>(call) ||
+                          std::holds_alternative<calls::Connect>(call);
+    ends_at_once(own) = may_wait && socket != SocketId::none ? state.at(socket).nonblocking : 0;
+    const auto* look_up = std::get_if<calls::GetHostByName>(&call);
+    if (look_up != nullptr && is_started(state)) note_asked(own, look_up->name);
     const Ruling ruling = rule(spec, next, thread, call, Timing::returns);
     for (const Outcome& outcome : ruling.allowed()) {
         if (outcome.pattern.kind != ReplyKind::nothing && !outcome.mutant) return next;
@@ -74,6 +80,7 @@ State landed(const Outcome& outcome, const Reply& reply, ThreadId thread) {
     State next = after(outcome, reply, std::nullopt);
     next.at(thread).flight = Flight::landed;
     next.at(thread).open_socket = SocketId::none;
+    ends_at_once(next.at(thread)) = 0;
     return next;
 }
 
@@ -86,6 +93,7 @@ State returned(const State& state, const Reply& reply, ThreadId thread) {
     own.cancelled = 0;
     own.spared = 0;
     own.open_socket = SocketId::none;
+    ends_at_once(own) = 0;
     const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
     own.last_error = is_call ? reply.error : Error::unknown;
     return next;

@@ -151,6 +151,7 @@ void complete_receive(State& state, SocketId socket, std::size_t overlapped) {
         phase = OverlappedPhase::ended;
         if (own.in.arrived > own.in.read) own.in.read++;
     } else if (own.in.arrived > own.in.read) {
+        state.overlapped_room[overlapped] = own.in.read;
         bytes = std::min(static_cast<std::uint16_t>(own.in.arrived - own.in.read), room);
         own.in.read += bytes;
     } else if (own.reset_in == Travel::arrived) {

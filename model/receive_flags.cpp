@@ -15,6 +15,10 @@ using patterns::with;
 
 namespace {
 
+bool is_in_flight(const Ruling& ruling) {
+    return ruling.state().at(ruling.thread()).flight != Flight::none;
+}
+
 /// Nobody sends urgent data. What a receive says that finds none, no page tells; that it waits, is
 /// possible too.
 void receive_urgent(Ruling& ruling, const calls::Receive& call, const Socket& socket) {
@@ -27,8 +31,9 @@ void receive_urgent(Ruling& ruling, const calls::Receive& call, const Socket& so
         return;
     }
     const Clauses because{"receiving.urgent-receive-takes-no-ordinary-data"_clause};
-    ruling.allow_any_failure(state, because);
-    if (socket.nonblocking == 0) ruling.allow(hung(), state, {}).reluctant = true;
+    const bool may_wait = socket.nonblocking == 0;
+    ruling.allow_any_failure(state, because).reluctant = may_wait && is_in_flight(ruling);
+    if (may_wait && !is_in_flight(ruling)) ruling.allow(hung(), state, {}).reluctant = true;
     const bool is_over = has_ended(socket) || is_broken(socket);
     if (is_over) ruling.allow(done(), state, {}).reluctant = true;
     if (socket.in.arrived > socket.in.read && call.length > 0) {
@@ -116,7 +121,7 @@ void allow_timeout(Ruling& ruling, const calls::Receive& call, const Socket& soc
         ruling.forbid(hung(), because);
         ruling.forbid(failed(Error::wsaewouldblock), because);
         ruling.forbid(done(), because);
-    } else if (!is_sure) {
+    } else if (!is_sure && !is_in_flight(ruling)) {
         ruling.allow(hung(), ruling.state(), {}).reluctant = true;
     }
 }

@@ -47,6 +47,7 @@ void refuse_non_socket(Ruling& ruling, SocketId id, const Clauses& because) {
         all.add("close.releases-the-descriptor"_clause);
         all.add("close.later-use-is-wsaenotsock"_clause);
     }
+    if (all.empty()) all.add("creating.handle-of-no-socket-is-wsaenotsock"_clause);
     ruling.refuse(is_none, Error::wsaenotsock, all);
     if (is_none || !is_started(ruling.state())) return;
     if (ruling.state().process.partial_spi_cleanups != 0) {

@@ -22,9 +22,16 @@ Readiness for_reading(const Socket& socket) {
     return may_be_readable(socket) ? Readiness::open : Readiness::no;
 }
 
-/// Of a socket that is not connected no source says it, but while it connects it is not writable.
+/// Whether the non-blocking connect that was tried last has failed.
+bool has_failed_to_connect(const Socket& socket) {
+    return socket.attempt == Attempt::failed && socket.nonblocking != 0 && !has_connection(socket);
+}
+
+/// Of a socket that is not connected no source says it, but while it connects, and when that has
+/// failed, it is not writable.
 Readiness for_writing(const Socket& socket) {
-    if (socket.phase == SocketPhase::connecting) return Readiness::no;
+    if (socket.phase == SocketPhase::connecting || has_failed_to_connect(socket))
+        return Readiness::no;
     const bool is_sound = socket.send == Disabled::no && !is_broken(socket) &&
                           socket.reset_in == Travel::none && socket.aborted == 0;
     const bool has_room = socket.transport == Transport::udp ? socket.phase != SocketPhase::created
@@ -34,9 +41,9 @@ Readiness for_writing(const Socket& socket) {
 
 /// Nobody sends urgent data, so only a connect that has failed makes a socket exceptional.
 Readiness for_exceptions(const Socket& socket) {
-    if (has_connection(socket))
-        return is_broken(socket) || socket.aborted != 0 ? Readiness::open : Readiness::no;
-    if (socket.attempt == Attempt::failed && socket.nonblocking != 0) return Readiness::yes;
+    if (has_connection(socket)) return socket.aborted != 0 ? Readiness::open : Readiness::no;
+    if (socket.phase == SocketPhase::connecting) return Readiness::no;
+    if (has_failed_to_connect(socket)) return Readiness::yes;
     return socket.attempt == Attempt::none ? Readiness::no : Readiness::open;
 }
 

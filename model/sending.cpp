@@ -107,7 +107,11 @@ void effect_send(Ruling& ruling, const calls::Send& call, const Socket& socket) 
         for (const Error error : {Error::wsaeshutdown, Error::wsaenotconn})
             ruling.forbid(failed(error), taken);
     }
-    ruling.allow(done(Range::exactly(call.bytes)), next, because);
+    const Clauses reset{"sending.reset-connection-refuses-data"_clause};
+    if (socket.reset_in == Travel::arrived)
+        ruling.forbid(done(Range::any()), reset);
+    else
+        ruling.allow(done(Range::exactly(call.bytes)), next, because);
     // The page of sendto lists it, and says that the destination is ignored.
     if (call.has_destination) ruling.allow_failure(Error::wsaeisconn, {}).reluctant = true;
 }

@@ -216,6 +216,14 @@ void tell_type(Ruling& ruling, const Socket& socket) {
     ruling.forbid(any_failure(), because);
 }
 
+/// No connect was tried on it, or its connection is sound.
+bool has_no_error(const Socket& socket) {
+    if (socket.transport != Transport::tcp || socket.aborted != 0) return false;
+    if (has_connection(socket)) return !is_broken(socket) && socket.reset_in == Travel::none;
+    return is_unconnected_stream(socket) && socket.attempt == Attempt::none &&
+           socket.interrupted == Interrupted::no;
+}
+
 }  // namespace
 
 /// `size` of the reply is the value. Of what it is after a failure the page says nothing.
@@ -233,6 +241,13 @@ void decide(Ruling& ruling, const calls::GetSockError& call) {
         const Clauses made{"connecting.attempt-completes-by-itself"_clause};
         ruling.allow(sized(done(Range::any()), Range::exactly(0)), state, made);
         ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}), made);
+        return;
+    }
+    if (has_no_error(socket)) {
+        because.add("creating.sound-socket-has-no-error"_clause);
+        ruling.allow(sized(done(Range::any()), Range::exactly(0)), state, because);
+        ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}),
+                      {"creating.sound-socket-has-no-error"_clause});
         return;
     }
     ruling.allow(done(Range::any()), state, because);

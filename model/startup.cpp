@@ -221,7 +221,11 @@ void decide(Ruling& ruling, const calls::GetLastError& call) {
     if (state.process.startups == 0 && !call.win32)
         because.add("not-initialised.wsagetlasterror-is-exempt"_clause);
     const auto value = static_cast<std::uint32_t>(expected);
-    ruling.allow(done(Range::exactly(value)), state, because);
+    Pattern told = done(Range::exactly(value));
+    // Reading it changes nothing.
+    told.any_error = call.win32;
+    told.error = expected;
+    ruling.allow(told, state, because);
 
     for (const Thread& other : state.threads) {
         if (other.last_error == expected || other.last_error == Error::unknown) continue;

@@ -221,7 +221,8 @@ struct State {
     Upcalls upcalls;
     std::array<OverlappedPhase, capacity::overlapped> overlapped{};
     std::array<SocketId, capacity::overlapped> overlapped_on{SocketId::none, SocketId::none};
-    std::array<std::uint16_t, capacity::overlapped> overlapped_room{};   ///< Bytes.
+    std::array<std::uint16_t, capacity::overlapped>
+        overlapped_room{};  ///< Bytes; then where they began.
     std::array<std::uint16_t, capacity::overlapped> overlapped_bytes{};  ///< That it received.
     std::array<EventPhase, capacity::events> events{};
     /// 1 + the index of a receive asked for while the other one was pending on the same socket.

@@ -7,6 +7,7 @@
 #include <bit>
 #include <vector>
 
+#include "model/call_notes.hpp"
 #include "model/flight.hpp"
 #include "model/rules.hpp"
 
@@ -51,6 +52,14 @@ bool others_wait(const State& state, ThreadId own) {
 void decide_whole(Ruling& ruling, const Call& call, std::optional<ThreadId> thread) {
     decide_call(ruling, call);
     if (!thread) return;
+    const auto* mode = std::get_if<calls::SetNonblocking>(&call);
+    if (mode != nullptr && !mode->on) {
+        // Calls in flight on the socket may come after it, and wait.
+        ruling.change_next([](Outcome& outcome) {
+            for (Thread& other : outcome.next.threads)
+                ends_at_once(other) = 0;
+        });
+    }
     const State& state = ruling.state();
     if (is_hooked(state, *thread)) {
         ruling.change_next([&](Outcome& outcome) {
@@ -174,7 +183,7 @@ void decide_closed(Ruling& ruling, const Call& call) {
 }
 
 /// The call still waits after the time of quiescence.
-void allow_waiting(Ruling& ruling) {
+void allow_waiting(Ruling& ruling, const Call& call) {
     const State& state = ruling.state();
     if (is_restless(state)) return;
     State next = waited(state, ruling.thread());
@@ -187,7 +196,8 @@ void allow_waiting(Ruling& ruling) {
     }
     const Clauses because{"pseudo-blocking.new-sockets-are-blocking"_clause};
     ruling.allow(nothing(), next, because);
-    ruling.forbid(failed(Error::wsaewouldblock), because);
+    if (socket_of(state, socket_named_by(call)).nonblocking == 0)
+        ruling.forbid(failed(Error::wsaewouldblock), because);
 }
 
 /// Why a call that can end must: the loop it waits in tests for completion.
@@ -199,17 +209,43 @@ Clauses ending_clauses(const State& state, ThreadId thread) {
             "pseudo-blocking.loop-runs-until-done-or-cancelled"_clause};
 }
 
-/// Nobody says that a call ends when another thread makes its socket non-blocking, nor that a
-/// select does before its time is over if no socket is sure to be ready.
+/// An end that a call may have, and need not: nobody says that it ends when another thread makes
+/// its socket non-blocking. How long before quiescence it has waited is not known, so its time need
+/// not be over. And of what few providers say, the others go on waiting instead.
+bool is_optional(const Outcome& outcome) {
+    const Pattern& pattern = outcome.pattern;
+    const bool is_about_time =
+        pattern.kind == ReplyKind::failed && !pattern.any_error &&
+        (pattern.error == Error::wsaewouldblock || pattern.error == Error::wsaetimedout);
+    return !outcome.mutant && (outcome.reluctant || is_about_time);
+}
+
+/// Nothing that the call waits for is sure to have come. A select need not end before its time is
+/// over if no socket is sure to be ready.
 bool need_not_end(const Ruling& ruling, const Call& call) {
-    // How long before quiescence a call has waited is not known, so its time need not be over.
-    const auto would_block = [](const Outcome& o) {
-        return o.pattern.kind == ReplyKind::failed &&
-               (o.pattern.error == Error::wsaewouldblock || o.pattern.error == Error::wsaetimedout);
-    };
+    if (ends_at_once(ruling.state().at(ruling.thread())) != 0 && ruling.can_end()) return false;
     const auto* select = std::get_if<calls::Select>(&call);
     return (select != nullptr && may_outlast_quiescence(ruling.state(), *select)) ||
-           (ruling.can_end() && std::ranges::all_of(ruling.allowed(), would_block));
+           std::ranges::all_of(ruling.allowed(), is_optional);
+}
+
+/// Whoever hangs in a call goes on waiting in it.
+void wait_where_a_mutant_hangs(Ruling& ruling) {
+    ruling.change_next([](Outcome& outcome) {
+        if (outcome.pattern.kind == ReplyKind::hung) outcome.pattern = nothing();
+    });
+}
+
+/// The call has come to its end.
+void forbid_waiting(Ruling& ruling) {
+    const auto count = ruling.forbidden().size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const Prohibition& forbidden = ruling.forbidden()[i];
+        if (forbidden.pattern.kind != ReplyKind::hung) continue;
+        const Clauses because = forbidden.because;
+        ruling.forbid(nothing(), because);
+    }
+    ruling.forbid(nothing(), ending_clauses(ruling.state(), ruling.thread()));
 }
 
 void decide_return(Ruling& ruling, const Call& call) {
@@ -228,15 +264,15 @@ void decide_return(Ruling& ruling, const Call& call) {
         decide_receive_disabled_meanwhile(ruling, std::get<calls::Receive>(call));
     else
         decide_call(ruling, call);
-    const bool can_end = ruling.can_end();
+    wait_where_a_mutant_hangs(ruling);
     const bool may_go_on = was_disabled || need_not_end(ruling, call);
     if (was_disabled) ruling.allow_any_failure(state, {});
     if (own.cancelled != 0) return allow_interruption(ruling, call);
     forbid_interruption(ruling);
-    if (!can_end || may_go_on)
-        allow_waiting(ruling);
+    if (may_go_on)
+        allow_waiting(ruling, call);
     else
-        ruling.forbid(nothing(), ending_clauses(state, ruling.thread()));
+        forbid_waiting(ruling);
 }
 
 }  // namespace

@@ -16,6 +16,22 @@ namespace wsconform {
 
 namespace {
 
+/// Every reply of the one is one of the other.
+bool covers(const Pattern& wide, const Pattern& narrow) {
+    const auto holds = [](const Range& outer, const Range& inner) {
+        return outer.lowest <= inner.lowest && inner.highest <= outer.highest;
+    };
+    return wide.kind == narrow.kind && wide.defects == narrow.defects && wide.writes == 0 &&
+           (wide.any_error || (!narrow.any_error && wide.error == narrow.error)) &&
+           holds(wide.value, narrow.value) && holds(wide.size, narrow.size);
+}
+
+bool is_forbidden(const Ruling& ruling, const Outcome& outcome) {
+    return std::ranges::any_of(ruling.forbidden(), [&](const Prohibition& forbidden) {
+        return covers(forbidden.pattern, outcome.pattern);
+    });
+}
+
 /// Follows all conforming providers that do what is claimed, step by step.
 class ClaimWalk {
   public:
@@ -149,6 +165,7 @@ class ClaimWalk {
         for (const State& state : possible_) {
             const Ruling ruling = rule_at(index, state);
             for (const Outcome& outcome : ruling.allowed()) {
+                if (is_forbidden(ruling, outcome)) continue;
                 asking.add(outcome.because);
                 fault.is_about_text |= is_only_the_text_wrong(step, outcome, state);
                 const std::string text = describe(outcome.pattern, step, *scenario_, state);

@@ -7,6 +7,7 @@
 
 #include "conformance/judging/claims.hpp"
 #include "conformance/judging/following.hpp"
+#include "model/flight.hpp"
 
 namespace wsconform {
 
@@ -18,12 +19,11 @@ bool is_somewhere(const std::string& text, const std::vector<std::string>& strea
 }
 
 /// What a TCP socket has read before says which text comes next.
-bool is_next(const std::string& text, SocketId socket, const Scenario& scenario,
-             const State& state) {
-    const std::size_t read = state.at(socket).in.read;
-    return std::ranges::any_of(scenario.streams, [&](const std::string& stream) {
-        return read <= stream.size() && std::string_view{stream}.substr(read).starts_with(text);
-    });
+bool is_next(const std::string& text, SocketId socket, const Scenario& scenario, std::size_t read) {
+    return std::ranges::any_of(
+        arrivals_at(scenario, socket).streams, [&](const std::string& stream) {
+            return read <= stream.size() && std::string_view{stream}.substr(read).starts_with(text);
+        });
 }
 
 /// The numbers that are tried of a range: all that the next state would remember as a count of
@@ -106,12 +106,22 @@ bool is_text_sent(const Claimed& claimed, const Step& step, const Scenario& scen
     if (text.empty()) return true;
     if (std::holds_alternative<calls::RecvDisconnect>(step.call))
         return std::ranges::find(scenario.disconnect_data, text) != scenario.disconnect_data.end();
-    const auto* receive = std::get_if<calls::Receive>(&step.call);
-    if (receive == nullptr) return is_somewhere(text, scenario.streams);
-    const bool is_socket = receive->socket != SocketId::none;
-    if (is_socket && state.at(receive->socket).transport == Transport::tcp)
-        return is_next(text, receive->socket, scenario, state);
-    return scenario.sent.find(text) != std::string::npos;
+    if (!std::holds_alternative<calls::Receive>(step.call) &&
+        !std::holds_alternative<calls::GetOverlappedResult>(step.call))
+        return is_somewhere(text, scenario.streams);
+    const SocketId socket = socket_named_by(step.call);
+    if (socket == SocketId::none) return true;
+    if (state.at(socket).transport == Transport::udp) {
+        const auto is_its_beginning = [&](const std::string& one) { return one.starts_with(text); };
+        return std::ranges::any_of(arrivals_at(scenario, socket).texts, is_its_beginning);
+    }
+    if (state.at(socket).transport == Transport::seqpacket)
+        return is_somewhere(text, arrivals_at(scenario, socket).streams);
+    const auto* const result = std::get_if<calls::GetOverlappedResult>(&step.call);
+    if (result == nullptr) return is_next(text, socket, scenario, state.at(socket).in.read);
+    if (state.at(result->overlapped) != OverlappedPhase::completed)
+        return is_somewhere(text, arrivals_at(scenario, socket).streams);
+    return is_next(text, socket, scenario, state.overlapped_room[index_of(result->overlapped)]);
 }
 
 std::vector<Reply> claimed_replies(const Scenario& scenario, std::size_t index, const State& state,

@@ -29,8 +29,10 @@ struct Script {
 
 /// What one peer or socket sends.
 struct Stream {
+    std::string sender;
     std::string bytes;
-    bool is_far{};  ///< A peer's.
+    bool is_far{};                   ///< A peer's.
+    std::vector<std::string> texts;  ///< Of each send.
 };
 
 /// The names of a scenario, and what its steps so far have said.
@@ -47,10 +49,10 @@ struct Context {
     Names<HookId> hooks{capacity::hooks};
     Names<ObjectId> objects{capacity::objects};
     Names<EventId> events{capacity::events};
-    std::map<std::string, std::size_t> flights;  ///< Calls in flight: the step that began each.
-    std::set<std::string> flight_names;          ///< All there were.
+    std::map<std::string, std::size_t> flights;   ///< Calls in flight: the step that began each.
+    std::set<std::string> flight_names;           ///< All there were.
     std::map<std::string, std::string> promised;  ///< By a flight's name: the socket it will give.
-    std::vector<Script> scripts;                 ///< By NameId.
+    std::vector<Script> scripts;                  ///< By NameId.
     std::string sent;
     std::vector<Stream> streams;
     std::map<std::string, std::size_t> stream_of;  ///< By the name of the sender.
@@ -63,6 +65,8 @@ struct Context {
     [[noreturn]] void fail(const std::string& fault, const std::string& remedy) const;
 };
 
+/// Of each socket by its index, what those send who may be at its other end (senders.cpp).
+std::vector<Arrivals> arrivals_of(const Context& context, const nlohmann::json& steps);
 /// One step of a document, after those before it (scenario.cpp). Throws InputError.
 Step read_step(Context& context, const nlohmann::json& node, const std::vector<Step>& before);
 /// The step's call. Fills `step.entry` for look-ups.

@@ -22,8 +22,9 @@ void Context::fail(const std::string& fault, const std::string& remedy) const {
 void Context::add_sent(const std::string& sender, const std::string& bytes, bool is_far) {
     sent += bytes;
     const auto [stream, is_new] = stream_of.emplace(sender, streams.size());
-    if (is_new) streams.push_back({{}, is_far});
+    if (is_new) streams.push_back({sender, {}, is_far, {}});
     streams[stream->second].bytes += bytes;
+    streams[stream->second].texts.push_back(bytes);
 }
 
 void Context::land(const std::string& flight) {
@@ -164,6 +165,7 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
             if (stream.is_far == is_far) scenario.streams.push_back(stream.bytes);
         }
     }
+    scenario.arrivals = reading::arrivals_of(context, steps);
     scenario.disconnect_data = context.disconnect_data;
     json alone = document;
     alone.erase("$schema");  // It is for editors.

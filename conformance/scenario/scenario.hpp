@@ -54,6 +54,12 @@ struct Step {
     std::uint32_t message{};  ///< wMsg
 };
 
+/// What those send who may be at a socket's other end.
+struct Arrivals {
+    std::vector<std::string> streams;  ///< All of each sender.
+    std::vector<std::string> texts;    ///< Each send alone, as datagrams are.
+};
+
 struct Scenario {
     std::string id;  ///< "<call>/<claim>"
     std::string purpose;
@@ -67,9 +73,13 @@ struct Scenario {
     std::vector<std::string> sockets;          ///< Names by SocketId.
     std::string sent;                          ///< All text sent by either side, in order.
     std::vector<std::string> streams;          ///< What each peer and then each socket sends.
+    std::vector<Arrivals> arrivals;            ///< By SocketId.
     std::vector<std::string> disconnect_data;  ///< All texts sent with the end of a connection.
     std::string json;                          ///< The document, compact, `returns` and all.
 };
+
+/// What may arrive at the socket; nothing at one that the scenario does not name.
+const Arrivals& arrivals_at(const Scenario& scenario, SocketId socket);
 
 /// Reads a scenario. `where` names the file in errors. Throws InputError naming file, place and
 /// fault: not JSON, not of the schema, an unknown clause or name, more than `capacity` allows.

@@ -236,9 +236,9 @@ Reply Decoder::call_reply(std::size_t index, const json& facts) {
         if (!is_next_on(*receive, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
-    if (is_one_of<calls::GetOverlappedResult>(step.call)) {
+    if (const auto* result = std::get_if<calls::GetOverlappedResult>(&step.call)) {
         reply.value = facts.value("received", reply.value);
-        if (!is_of_a_stream(facts.value("data", std::string{})))
+        if (!is_of_a_stream(result->socket, facts.value("data", std::string{})))
             reply.defects |= bit(Defect::wrong_bytes);
     }
     read_particulars(step.call, facts, *scenario_, reply);

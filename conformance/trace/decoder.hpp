@@ -64,7 +64,7 @@ class Decoder {
     Reply lookup_message_reply(const nlohmann::json& message);
     Reply notice_reply(const nlohmann::json& message) const;
     bool is_next_on(const calls::Receive& call, const std::string& bytes);
-    bool is_of_a_stream(const std::string& bytes) const;
+    bool is_of_a_stream(SocketId socket, const std::string& bytes) const;
     Reply hook_reply(const nlohmann::json& value, Error error) const;
 
     const Scenario* scenario_;

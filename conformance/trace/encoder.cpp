@@ -11,6 +11,7 @@
 #include "conformance/trace/protocol_decoder.hpp"
 #include "conformance/trace/startup_decoder.hpp"
 #include "conformance/trace/upcall_decoder.hpp"
+#include "model/flight.hpp"
 
 namespace wsconform {
 
@@ -38,13 +39,23 @@ json failure_facts(const Step& step, const Reply& reply) {
 }
 
 /// A stretch of what was sent, or something else.
-std::string some_bytes(const Scenario& scenario, const Reply& reply) {
+std::string some_bytes(const std::vector<std::string>& streams, const Reply& reply) {
     if ((reply.defects & bit(Defect::wrong_bytes)) != 0) return std::string(reply.value, '?');
     // What one sender sent goes together, whoever else sent meanwhile.
-    for (const std::string& stream : scenario.streams) {
+    for (const std::string& stream : streams) {
         if (stream.size() >= reply.value) return stream.substr(0, reply.value);
     }
-    return scenario.sent.substr(0, reply.value);
+    return std::string(reply.value, '?');
+}
+
+/// A datagram that may arrive there, or as much of one as was received.
+std::string some_datagram(const Scenario& scenario, SocketId socket, const Reply& reply) {
+    const std::vector<std::string>& texts = arrivals_at(scenario, socket).texts;
+    const auto is_as_long = [&](const std::string& text) { return text.size() == reply.value; };
+    auto found = std::ranges::find_if(texts, is_as_long);
+    const auto is_longer = [&](const std::string& text) { return text.size() > reply.value; };
+    if (found == texts.end()) found = std::ranges::find_if(texts, is_longer);
+    return found == texts.end() ? std::string(reply.value, '?') : found->substr(0, reply.value);
 }
 
 void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts) {
@@ -124,7 +135,8 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     if (is_one_of<calls::GetOverlappedResult>(step.call)) {
         facts["value"] = 1;
         facts["received"] = reply.value;
-        facts["data"] = some_bytes(scenario, reply);
+        facts["data"] =
+            some_bytes(arrivals_at(scenario, socket_named_by(step.call)).streams, reply);
     }
     if (is_one_of<calls::LookAtOverlapped, calls::LookAtEventObject>(step.call))
         facts = {{"signalled", reply.value != 0}};
@@ -152,17 +164,18 @@ bool is_datagram(const Scenario& scenario, SocketId socket) {
 /// most has enough for whatever is received later.
 std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
     const bool is_wrong = (reply.defects & bit(Defect::wrong_bytes)) != 0;
-    // A datagram has no place in a stream: any text that was sent will do.
+    // A datagram has no place in a stream: any text that was sent to it will do.
     if (!is_wrong && is_datagram(*scenario_, call.socket))
-        return scenario_->sent.substr(0, reply.value);
+        return some_datagram(*scenario_, call.socket, reply);
     std::string& brought = brought_[call.socket];
     const std::string* longest = nullptr;
-    for (const std::string& stream : scenario_->streams) {
+    for (const std::string& stream : arrivals_at(*scenario_, call.socket).streams) {
         const bool has_more = stream.size() >= brought.size() + reply.value;
         if (!stream.starts_with(brought) || !has_more) continue;
         if (longest == nullptr || stream.size() > longest->size()) longest = &stream;
     }
-    if (longest == nullptr || is_wrong) return some_bytes(*scenario_, reply);
+    if (longest == nullptr || is_wrong)
+        return some_bytes(arrivals_at(*scenario_, call.socket).streams, reply);
     const std::string bytes = longest->substr(brought.size(), reply.value);
     if (!call.peeks) brought += bytes;
     return bytes;
@@ -207,7 +220,7 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
             if (is_one_of<calls::PeerAccepts>(step.call)) facts["accepted"] = false;
             break;
         case ReplyKind::bytes:
-            facts["saw"] = {{"bytes", some_bytes(*scenario_, reply)}};
+            facts["saw"] = {{"bytes", some_bytes(scenario_->streams, reply)}};
             break;
         case ReplyKind::end:
             facts["saw"] = "end";

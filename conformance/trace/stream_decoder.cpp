@@ -9,21 +9,27 @@
 
 namespace wsconform {
 
-bool Decoder::is_of_a_stream(const std::string& bytes) const {
+bool Decoder::is_of_a_stream(SocketId socket, const std::string& bytes) const {
     const auto has_it = [&](const std::string& stream) {
         return stream.find(bytes) != std::string::npos;
     };
-    return has_it(scenario_->sent) || std::ranges::any_of(scenario_->streams, has_it);
+    return bytes.empty() || std::ranges::any_of(arrivals_at(*scenario_, socket).streams, has_it);
 }
 
 bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
-    if (datagrams_.contains(call.socket)) return scenario_->sent.find(bytes) != std::string::npos;
+    const Arrivals& arrivals = arrivals_at(*scenario_, call.socket);
+    if (datagrams_.contains(call.socket)) {
+        return bytes.empty() || std::ranges::any_of(arrivals.texts, [&](const std::string& text) {
+                   return text.starts_with(bytes);
+               });
+    }
+    const std::vector<std::string>& streams = arrivals.streams;
     std::string& kept = brought_[call.socket];
     // What is looked at only does not bring the stream any further.
     std::string looked_at = kept;
     std::string& brought = call.peeks ? looked_at : kept;
     if (overlapped_.contains(call.socket)) {
-        for (const std::string& stream : scenario_->streams) {
+        for (const std::string& stream : streams) {
             const std::size_t place = stream.find(bytes, brought.size());
             if (!stream.starts_with(brought) || place == std::string::npos) continue;
             brought = stream.substr(0, place + bytes.size());
@@ -33,7 +39,7 @@ bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
     brought += bytes;
     if (brought.empty()) return true;
     return std::ranges::any_of(
-        scenario_->streams, [&](const std::string& stream) { return stream.starts_with(brought); });
+        streams, [&](const std::string& stream) { return stream.starts_with(brought); });
 }
 
 /// NULL is a failure only if there is a reason: it is also the honest answer to the first call.

@@ -60,9 +60,9 @@ ScenarioFinding finding_of(const Scenario& scenario, Grading grading) {
                                    ", but no step puts it to the test");
     }
     if (check.given_up_at) {
-        finding.warnings.push_back("is not examined from step " +
-                                   std::to_string(*check.given_up_at + 1) +
-                                   " on: a conforming provider could be in too many states");
+        finding.fault = "undecided: step " + std::to_string(*check.given_up_at + 1) +
+                        ": a conforming provider could be in too many states to examine this step "
+                        "and the next ones; split the scenario, or wait for quiescence in between";
     }
     if (check.hangs_at) {
         finding.warnings.push_back("is not played beyond step " +
@@ -134,6 +134,8 @@ std::string warnings_about(const std::vector<const Scenario*>& scenarios, const 
             throw InputError{visible(file) + ": " + visible(finding.fault) +
                              "; claim what a conforming provider may do"};
         }
+        if (!finding.fault.empty())
+            text += "warning: " + visible(file) + ": " + visible(finding.fault) + "\n";
         for (const std::string& warning : finding.warnings)
             text += "warning: " + visible(file) + ": " + warning + "\n";
     }

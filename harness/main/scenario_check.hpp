@@ -15,8 +15,10 @@ namespace wsconform {
 
 /// What `check` says of a scenario.
 struct ScenarioFinding {
-    bool is_possible{};
-    std::string fault;                  ///< "impossible: step 2: ..."; empty if it is possible.
+    bool is_possible{};  ///< As far as it was examined.
+    /// "impossible: step 2: ...", or "undecided: step 2: ..." if it was not examined to its end;
+    /// empty if it is possible.
+    std::string fault;
     std::vector<std::string> warnings;  ///< Without the file's name.
 };
 

@@ -30,8 +30,8 @@ namespace {
 
 const DocumentKind trace_document{"", "", "", "wsconform run --out DIR writes them to DIR/traces"};
 
-/// Whether the trace shows a deviation.
-bool check_trace(const std::string& file, Grading grading) {
+/// An exit status: 1 if the trace shows a deviation.
+int check_trace(const std::string& file, Grading grading) {
     const Trace trace = parse_trace(read_text(file, trace_document), file);
     PurposeResult result;
     result.id = trace.scenario.id;
@@ -43,31 +43,45 @@ bool check_trace(const std::string& file, Grading grading) {
         std::cout << violation_text(result, violation);
     for (const std::string& line : result.judgement.breakdown)
         std::cout << "  " << visible(line) << '\n';
-    return result.judgement.verdict >= Verdict::fail;
+    return result.judgement.verdict >= Verdict::fail ? 1 : 0;
 }
 
-/// Whether the scenario claims what no conforming provider does. A clause that it does not put to
+/// An exit status: 1 if the scenario claims what no conforming provider does, 3 if that cannot be
+/// told. A clause that it does not put to
 /// the test is only a warning: what the scenario shows of a provider is right all the same.
-bool check_scenario(const std::string& file, Grading grading) {
+int check_scenario(const std::string& file, Grading grading) {
     const ScenarioFinding finding = finding_of(scenario_in(file), grading);
-    const std::string word = finding.is_possible ? "possible" : finding.fault;
+    const std::string word = finding.fault.empty() ? "possible" : finding.fault;
     std::cout << visible(file) << ": " << visible(word) << '\n';
     for (const std::string& warning : finding.warnings)
         std::cout << "warning: " << visible(file) << ": " << warning << '\n';
-    return !finding.is_possible;
+    if (!finding.is_possible) return 1;
+    return finding.fault.empty() ? 0 : 3;
+}
+
+/// A file that cannot be read or understood is told, and no reason to pass over the others.
+int check_file(const std::string& file, Grading grading) {
+    try {
+        return is_scenario(file) ? check_scenario(file, grading) : check_trace(file, grading);
+    } catch (const InputError& error) {
+        std::cout.flush();
+        std::cerr << "wsconform: " << visible(error.what()) << '\n';
+        return 2;
+    }
 }
 
 }  // namespace
 
 int check(const std::vector<std::string>& paths, Grading grading) {
-    bool is_at_fault = false;
+    std::set<int> statuses;
     for (const std::string& path : paths) {
-        for (const std::string& file : files_to_check(path)) {
-            is_at_fault |=
-                is_scenario(file) ? check_scenario(file, grading) : check_trace(file, grading);
-        }
+        for (const std::string& file : files_to_check(path))
+            statuses.insert(check_file(file, grading));
     }
-    return is_at_fault ? 1 : 0;
+    for (const int status : {2, 1, 3}) {
+        if (statuses.contains(status)) return status;
+    }
+    return 0;
 }
 
 int diff(const std::string& older, const std::string& newer) {

@@ -48,6 +48,21 @@ constexpr Rows<size_of("creating")> creating{{
      .sources = "D/socket, D/lpwspsocket",
      .text =
          "socket with a family, type and protocol that the provider has returns a new socket."},
+    {.slug = "creating.handle-of-no-socket-is-wsaenotsock",
+     .id = "CRE-06",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/bind, D/listen, D/accept, D/connect, D/send, D/recv, D/select, D/getsockname, "
+                "D/getpeername, D/getsockopt, D/setsockopt, D/ioctlsocket",
+     .text = "A call that is given a handle that is no socket fails with WSAENOTSOCK."},
+    {.slug = "creating.sound-socket-has-no-error",
+     .id = "CRE-07",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/getsockopt",
+     .text =
+         "SO_ERROR is 0 of a stream socket on which no connect was tried or failed, and of one "
+         "whose connection is sound."},
 }};
 // clang-format on
 

@@ -26,6 +26,14 @@ constexpr Rows<size_of("sending")> sending{{
      .text =
          "What a send on a stream socket took reaches the peer, in the order in which it was "
          "sent."},
+    {.slug = "sending.reset-connection-refuses-data",
+     .id = "SND-03",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/send, D/wsasend, D/lpwspsend",
+     .needs = "P-PEER",
+     .text = "Once the peer's reset has arrived, a send on the connection fails.",
+     .allowed = "WSAECONNRESET is the code of the page, and WSAECONNABORTED is accepted too."},
 }};
 // clang-format on
 

@@ -102,6 +102,59 @@ TEST(ScenarioCheck, WarnsOfACallThatCannotReturnUnlessItIsClaimedTo) {
     EXPECT_TRUE(has(claims.out, "allowed only that it does not return")) << claims.out;
 }
 
+TEST(ScenarioCheck, IsUndecidedOfWhatIsNotExaminedToItsEnd) {
+    own_folder();
+    // Whatever is on its way to a socket may have come or not, so each one multiplies the states.
+    std::string steps =
+        R"({"call": "WSAStartup", "wVersionRequested": "2.2"}, {"peer": "listens", "as": "L"})";
+    for (const std::string name : {"a", "b", "c", "d", "e", "f"}) {
+        steps += R"(, {"call": "socket", "type": "SOCK_STREAM", "as": ")" + name +
+                 R"("}, {"call": "connect", "s": ")" + name +
+                 R"(", "name": "L"}, {"peer": "accepts", "on": "L", "as": "p)" + name + R"("})";
+    }
+    for (const std::string name : {"a", "b", "c", "d", "e", "f"})
+        steps += R"(, {"peer": "sends", "on": "p)" + name + R"(", "bytes": "abcdefghijkl"})";
+    steps += R"(, {"call": "recv", "s": "a", "len": 1, "returns": {"bytes": "a"}})";
+    put("own/a/large.json", R"({"purpose": "Much is on its way.", "kind": "valid", "clauses": )"
+                            R"(["end-of-stream.earlier-data-comes-first"], "steps": [)" +
+                                steps + "]}");
+
+    const Ended checked = ended({"check", "own/a/large.json"});
+
+    EXPECT_EQ(checked.status, 3) << checked.out << checked.err;
+    EXPECT_TRUE(has(checked.out, "own/a/large.json: undecided: step ")) << checked.out;
+}
+
+TEST(ScenarioCheck, TellsABadFileAndJudgesTheOthers) {
+    own_folder();
+    put("own/a/bad.json", "{");
+    put_cancel("own/b/good.json", R"("WSAEINVAL")");
+
+    const Ended checked = ended({"check", "own"});
+
+    EXPECT_EQ(checked.status, 2);
+    EXPECT_EQ(checked.out, "own/b/good.json: possible\n");
+    EXPECT_TRUE(checked.err.starts_with("wsconform: own/a/bad.json: ")) << checked.err;
+}
+
+TEST(ScenarioCheck, DoesNotListAsAllowedWhatIsForbidden) {
+    own_folder();
+    put("own/a/waits.json",
+        R"({"purpose": "A receive of a thread.", "kind": "valid", "clauses": [)"
+        R"("pseudo-blocking.new-sockets-are-blocking"], "steps": [)"
+        R"({"call": "WSAStartup", "wVersionRequested": "2.2"}, {"peer": "listens", "as": "L"},)"
+        R"({"call": "socket", "type": "SOCK_STREAM", "as": "s"},)"
+        R"({"call": "connect", "s": "s", "name": "L"}, {"peer": "accepts", "on": "L", "as": "p"},)"
+        R"({"thread": "b", "call": "recv", "s": "s", "len": 16, "in_flight": "r"},)"
+        R"({"await": "return", "of": "r", "returns": "WSAEWOULDBLOCK"}]})");
+
+    const Ended checked = ended({"check", "own/a/waits.json"});
+
+    EXPECT_EQ(checked.status, 1);
+    EXPECT_TRUE(has(checked.out, "claimed \"WSAEWOULDBLOCK\", allowed ")) << checked.out;
+    EXPECT_FALSE(has(checked.out, "SOCKET_ERROR, WSAEWOULDBLOCK")) << checked.out;
+}
+
 TEST(ScenarioCheck, ARunPlaysNothingWhereAClaimIsImpossible) {
     own_folder();
     put_cancel("own/a/good.json", R"("WSAEINVAL")");
