@@ -10,7 +10,6 @@ namespace wsconform {
 using patterns::any_failure;
 using patterns::done;
 using patterns::failed;
-using patterns::sized;
 
 namespace {
 
@@ -192,65 +191,13 @@ void decide(Ruling& ruling, const calls::GetSockName& call) {
     refuse_unstarted(ruling);
     refuse_non_socket(ruling, call.socket);
     const Socket& socket = socket_of(ruling.state(), call.socket);
-    if (call.of_peer) return name_peer(ruling, socket);
+    const bool is_one = socket.phase != SocketPhase::none && socket.phase != SocketPhase::closed;
+    if (call.of_peer && is_one) return name_peer(ruling, socket);
     ruling.refuse(socket.phase == SocketPhase::created && !may_be_bound(socket), Error::wsaeinval,
                   {"binding.unbound-socket-has-no-name"_clause});
     if (ruling.is_refused()) return;
     ruling.allow(done(), ruling.state(), {});
     if (may_be_bound(socket)) ruling.allow_failure(Error::wsaeinval, {}).reluctant = true;
-}
-
-namespace {
-
-void tell_type(Ruling& ruling, const Socket& socket) {
-    constexpr std::uint32_t sock_stream = 1;
-    constexpr std::uint32_t sock_dgram = 2;
-    constexpr std::uint32_t sock_seqpacket = 5;
-    const Clauses because{"creating.so-type-tells-the-type"_clause};
-    const std::uint32_t type = socket.transport == Transport::tcp   ? sock_stream
-                               : socket.transport == Transport::udp ? sock_dgram
-                                                                    : sock_seqpacket;
-    ruling.allow(sized(done(), Range::exactly(type)), ruling.state(), because);
-    ruling.forbid(sized(done(), {0, type - 1}), because);
-    ruling.forbid(sized(done(), {type + 1, Range::any().highest}), because);
-    ruling.forbid(any_failure(), because);
-}
-
-/// No connect was tried on it, or its connection is sound.
-bool has_no_error(const Socket& socket) {
-    if (socket.transport != Transport::tcp || socket.aborted != 0) return false;
-    if (has_connection(socket)) return !is_broken(socket) && socket.reset_in == Travel::none;
-    return is_unconnected_stream(socket) && socket.attempt == Attempt::none &&
-           socket.interrupted == Interrupted::no;
-}
-
-}  // namespace
-
-/// `size` of the reply is the value. Of what it is after a failure the page says nothing.
-void decide(Ruling& ruling, const calls::GetSockError& call) {
-    refuse_unstarted(ruling);
-    refuse_non_socket(ruling, call.socket);
-    if (ruling.is_refused()) return;
-    const State& state = ruling.state();
-    const Socket& socket = state.at(call.socket);
-    if (call.is_type) return tell_type(ruling, socket);
-    Clauses because{"last-error.reading-so-error-may-reset-it"_clause};
-    const bool has_succeeded = has_connection(socket) && socket.attempt == Attempt::begun &&
-                               !is_broken(socket) && socket.reset_in == Travel::none;
-    if (has_succeeded) {
-        const Clauses made{"connecting.attempt-completes-by-itself"_clause};
-        ruling.allow(sized(done(Range::any()), Range::exactly(0)), state, made);
-        ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}), made);
-        return;
-    }
-    if (has_no_error(socket)) {
-        because.add("creating.sound-socket-has-no-error"_clause);
-        ruling.allow(sized(done(Range::any()), Range::exactly(0)), state, because);
-        ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}),
-                      {"creating.sound-socket-has-no-error"_clause});
-        return;
-    }
-    ruling.allow(done(Range::any()), state, because);
 }
 
 void decide(Ruling& ruling, const calls::SetNonblocking& call) {

@@ -95,7 +95,9 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
                 input_fault(agent, "file", "the agent is missing",
                             "build it with ./conform or name it with --agent-program")};
         }
-        command.insert(command.end(), {"--agent-program", agent.string()});
+        // Wine that runs a program of 32 bits takes no path with ".." in it.
+        command.insert(command.end(),
+                       {"--agent-program", fs::absolute(agent).lexically_normal().string()});
         add_preparation(command, options);
         if (!options.wine.empty())
             command.insert(command.end(), {"--wine", wine_named(options.wine).program.string()});

@@ -54,15 +54,15 @@ constexpr Rows<size_of("creating")> creating{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/bind, D/listen, D/accept, D/connect, D/send, D/recv, D/select, D/getsockname, "
                 "D/getpeername, D/getsockopt, D/setsockopt, D/ioctlsocket",
-     .text = "A call that is given a handle that is no socket fails with WSAENOTSOCK."},
+     .text = "A call that is given a handle which is not a socket fails with WSAENOTSOCK."},
     {.slug = "creating.sound-socket-has-no-error",
      .id = "CRE-07",
      .strength = Strength::must,
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/getsockopt",
      .text =
-         "SO_ERROR is 0 of a stream socket on which no connect was tried or failed, and of one "
-         "whose connection is sound."},
+         "SO_ERROR is 0 of a stream socket before any connect on it, and of one whose connection "
+         "is sound."},
 }};
 // clang-format on
 
