@@ -120,7 +120,7 @@ std::string visible(std::string_view text, std::size_t limit_bytes) {
 }
 
 bool precedes(std::string_view one, std::string_view other) {
-    constexpr std::string_view digits = "0123456789";
+    static constexpr std::string_view digits = "0123456789";
     const auto number_at = [](std::string_view text, std::size_t at) {
         const std::size_t end = std::min(text.find_first_not_of(digits, at), text.size());
         const std::size_t start = std::min(text.find_first_not_of('0', at), end);
