@@ -101,15 +101,18 @@ void bare_agents(benchmark::State& state) {
     succeeds(wine + "wineserver -k");
 }
 
-/// With so many of the purposes: what one costs is the difference, the rest is the run's own.
+/// With so many of the purposes: what one costs is the difference, the rest is the run's own. The
+/// second number says whether the station contains the provider.
 void run_of_the_suite(benchmark::State& state) {
     const auto count = std::min(static_cast<std::size_t>(state.range(0)), purposes().size());
+    const std::string isolation = state.range(1) == 0 ? " --isolation none" : "";
     std::string filter;
     for (std::size_t i = 0; i < count; ++i)
         filter += (i == 0 ? "" : ":") + purposes()[i].name;
     const fs::path out = fs::path{WSCONFORM_BENCHMARK_FOLDER} / "wine" / "out";
-    const std::string command = "'" WSCONFORM_PROGRAM "' run --provider wine --jobs 1 --out '" +
-                                out.string() + "' --filter '" + filter + "' >/dev/null 2>&1";
+    const std::string command = "'" WSCONFORM_PROGRAM "' run --provider wine --jobs 1" + isolation +
+                                " --out '" + out.string() + "' --filter '" + filter +
+                                "' >/dev/null 2>&1";
     for ([[maybe_unused]] auto iteration : state) {
         const int status = std::system(command.c_str());
         if (status != 0 && status != 256) state.SkipWithError("the run could not be done");
@@ -119,8 +122,11 @@ void run_of_the_suite(benchmark::State& state) {
 
 BENCHMARK(bare_agents)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
 BENCHMARK(run_of_the_suite)
-    ->Arg(1)
-    ->Arg(1000)
+    ->ArgNames({"purposes", "contained"})
+    ->Args({1, 1})
+    ->Args({1000, 1})
+    ->Args({1, 0})
+    ->Args({1000, 0})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
     ->Iterations(3);
