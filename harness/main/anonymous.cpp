@@ -102,9 +102,17 @@ std::string hidden(std::string text, const Names& names) {
 std::vector<ordered_json> lines_of(const std::string& trace) {
     std::vector<ordered_json> lines;
     std::istringstream stream{trace};
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(ordered_json::parse(line));
+    for (std::string line; std::getline(stream, line);) {
+        if (!line.empty()) lines.push_back(ordered_json::parse(line));
+    }
     return lines;
+}
+
+/// What a line says under that key if it is a text. Where a trace has lost its ground it may say
+/// anything: a judge does not read on.
+std::string text_in(const ordered_json& line, const char* key) {
+    const auto found = line.find(key);
+    return found != line.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
 /// What gethostname said in any trace, in letters that take as much room: the layout is judged.
@@ -113,9 +121,8 @@ Names names_of_the_machine(const Bundle& bundle) {
     for (const auto& [path, trace] : bundle.files) {
         if (path == "report.json") continue;
         for (const ordered_json& line : lines_of(trace)) {
-            if (!line.contains("name") || !line["name"].is_string()) continue;
-            const auto& name = line["name"].get_ref<const std::string&>();
-            if (name.empty() || name == "localhost" || line.value("event", "") != "returned")
+            const std::string name = text_in(line, "name");
+            if (name.empty() || name == "localhost" || text_in(line, "event") != "returned")
                 continue;
             std::string letters = name;
             std::ranges::replace_if(
