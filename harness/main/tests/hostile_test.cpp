@@ -26,12 +26,14 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 /// Of every file of the kept Windows folders: where it is, how large, when written.
-std::string state_of_kept_folders() {
+std::string state_of(const std::vector<fs::path>& folders) {
     std::set<std::string> lines;
-    for (const auto& entry : fs::recursive_directory_iterator{beside_the_program("station/wine")}) {
-        if (!entry.is_regular_file() || entry.is_symlink()) continue;
-        lines.insert(entry.path().string() + " " + std::to_string(entry.file_size()) + " " +
-                     std::to_string(entry.last_write_time().time_since_epoch().count()));
+    for (const fs::path& folder : folders) {
+        for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+            if (!entry.is_regular_file() || entry.is_symlink()) continue;
+            lines.insert(entry.path().string() + " " + std::to_string(entry.file_size()) + " " +
+                         std::to_string(entry.last_write_time().time_since_epoch().count()));
+        }
     }
     std::string all;
     for (const std::string& line : lines)
@@ -73,7 +75,7 @@ class Canaries {
 
     void expect_untouched() const {
         EXPECT_EQ(text_of("home/secret"), "canary");
-        EXPECT_EQ(state_of_kept_folders(), kept_);
+        EXPECT_EQ(state_of(kept_folders_), kept_);
         EXPECT_EQ(text_of("vendor/hostile.dll"), text_of(beside_the_program("hostile.dll")));
         std::set<std::string> there;
         for (const auto& entry : fs::directory_iterator{"vendor"})
@@ -84,7 +86,8 @@ class Canaries {
     }
 
   private:
-    const std::string kept_ = state_of_kept_folders();
+    const std::vector<fs::path> kept_folders_ = kept_windows_folders();
+    const std::string kept_ = state_of(kept_folders_);
     /// In the folder of the DLL it could not be: its path would be too long for a socket.
     const std::string socket_ = "/tmp/wsconform-canary-" + std::to_string(getpid());
     Descriptor tcp_{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};

@@ -246,9 +246,8 @@ TEST(NamedDll, ThatIsReplacedMeanwhileIsNotJudged) {
 /// Wine always puts its own DLL in the place of one that says Wine built it.
 TEST(NamedDll, NeverLendsItsNameToAnother) {
     own_folder();
-    const fs::path wine = fs::path{WSCONFORM_PROGRAM}.parent_path() / "station/wine";
-    for (const auto& entry : fs::directory_iterator{wine}) {
-        const fs::path own = entry.path() / "drive_c/windows/system32/ws2_32.dll";
+    for (const fs::path& folder : kept_windows_folders()) {
+        const fs::path own = folder / "drive_c/windows/system32/ws2_32.dll";
         if (!fs::is_regular_file(own)) continue;
         std::string text = text_of(own);
         const std::size_t header = static_cast<unsigned char>(text.at(0x3C));

@@ -156,6 +156,23 @@ std::string layer_above_base(const std::string& name, const std::string& layer) 
     return "spi:" + name + "+" + beside_the_program("base_provider.dll");
 }
 
+std::vector<fs::path> kept_windows_folders() {
+    const fs::path all = beside_the_program("station/wine");
+    std::vector<fs::path> folders;
+    for (const bool was_made : {false, true}) {
+        if (was_made)
+            ended({"run", "--provider", "wine", "--filter", "WSAStartup.*", "--no-self-check",
+                   "--out", "first"});
+        std::error_code none_yet;
+        for (const auto& entry : fs::directory_iterator{all, none_yet})
+            if (entry.is_directory() && entry.path().filename() != "unfinished")
+                folders.push_back(entry.path());
+        if (!folders.empty()) break;
+    }
+    EXPECT_FALSE(folders.empty()) << "there is no Windows folder in " << all;
+    return folders;
+}
+
 fs::path own_folder() {
     const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
     const fs::path folder = fs::path{WSCONFORM_TEST_FOLDER} /

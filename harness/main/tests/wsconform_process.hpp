@@ -60,6 +60,10 @@ std::string beside_the_program(const std::string& file);
 std::string layer_above_base(const std::string& name,
                              const std::string& layer = "particular_layer.dll");
 
+/// The finished Windows folders beside the program, which each run with Wine copies. The first run
+/// ever makes one, and is made here if there is none.
+std::vector<std::filesystem::path> kept_windows_folders();
+
 /// An empty folder for the running test; the program's working folder and, from then on, ours.
 std::filesystem::path own_folder();
 
