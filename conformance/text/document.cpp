@@ -151,31 +151,32 @@ void require_format(const json& document, const DocumentKind& kind) {
 
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
-/// A schema made ready, which takes longer than the reading of most documents.
+/// A schema made ready, which takes longer than the reading of most documents. The validator keeps
+/// the patterns of the schema, which it would else compile anew for each document.
 struct ReadySchema {
     json text;
     valijson::Schema schema;
+    valijson::Validator validator;
 
     explicit ReadySchema(std::string_view written) : text(json::parse(written)) {
         valijson::SchemaParser{}.populateSchema(Adapter{text}, schema);
     }
 };
 
-const valijson::Schema& schema_of(const DocumentKind& kind) {
+ReadySchema& schema_of(const DocumentKind& kind) {
     thread_local std::map<std::string, ReadySchema, std::less<>> ready;
     auto found = ready.find(kind.schema);
     if (found == ready.end())
         found = ready.try_emplace(std::string{kind.schema}, kind.schema).first;
-    return found->second.schema;
+    return found->second;
 }
 
 void require_schema(const json& document, const DocumentKind& kind, std::size_t values) {
-    const valijson::Schema& schema = schema_of(kind);
-    valijson::Validator validator;
-    if (validator.validate(schema, Adapter{document}, nullptr)) return;
+    ReadySchema& ready = schema_of(kind);
+    if (ready.validator.validate(ready.schema, Adapter{document}, nullptr)) return;
     const std::string remedy = "the format is described by " + std::string{kind.schema_file};
     if (values > limit_explained) throw Fault{"file", "does not follow its schema", remedy};
-    const auto found = schema_fault(json::parse(kind.schema), document);
+    const auto found = schema_fault(ready.text, document);
     if (!found) throw Fault{"file", "does not follow its schema", remedy};
     throw Fault{found->place, found->fault, found->meant + remedy};
 }
