@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A bundle is read and verified. A byte that is changed breaks its seal, so what is below the seal
-// is also tried: the lines are taken apart, and sealed anew as whoever forges a bundle would.
+// is also tried: the lines are taken apart, and sealed anew as whoever forges a bundle would. Names
+// are taken out of every bundle whose traces a judge takes.
 
 #include "reports/bundle.hpp"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "conformance/text/text.hpp"
+#include "conformance/trace/trace.hpp"
+#include "harness/main/anonymous.hpp"
 #include "harness/main/fuzz/targets.hpp"
 #include "harness/main/verification.hpp"
 #include "model/ensure.hpp"
@@ -64,9 +68,20 @@ Bundle taken_apart(const std::vector<std::string>& lines) {
     return bundle;
 }
 
+/// As if it were a vendor's, for ours has nothing to hide.
+void take_out_names(const Bundle& bundle, Report report) {
+    report.provider = "api:acme.dll";
+    const bool is_judged = std::ranges::all_of(bundle.files, [](const auto& file) {
+        return file.first == "report.json" || is_taken([&] { parse_trace(file.second, "trace"); });
+    });
+    if (is_judged) is_taken([&] { anonymous(bundle, report); });
+}
+
 void verify(const Bundle& bundle) {
-    for (const std::string& fault : verified(bundle, "bundle.jsonl", suite()).faults)
+    const Verification verification = verified(bundle, "bundle.jsonl", suite());
+    for (const std::string& fault : verification.faults)
         require_one_line(visible(fault));
+    take_out_names(bundle, verification.report);
 }
 
 }  // namespace
