@@ -71,9 +71,18 @@ struct Limit {
     rlim_t most;
 };
 
+/// A sanitizer's shadow of all memory is data, so that a build with one has no limit on data.
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+constexpr bool has_shadow = true;
+#elif defined __has_feature
+constexpr bool has_shadow = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool has_shadow = false;
+#endif
+
 /// Of each process, but for RLIMIT_NPROC: that is of all processes and threads of the station.
 constexpr auto limits = std::to_array<Limit>({
-    {RLIMIT_DATA, 2ULL << 30U},
+    {RLIMIT_DATA, has_shadow ? RLIM_INFINITY : 2ULL << 30U},
     {RLIMIT_FSIZE, most_bytes_written},
     {RLIMIT_NPROC, 1024},
     {RLIMIT_NOFILE, 4096},

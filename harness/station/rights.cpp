@@ -84,18 +84,8 @@ void take_ids(const Ids& ids) {
     require(setresuid(ids.user, ids.user, ids.user), "taking another user's id");
 }
 
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-constexpr bool has_shadow = true;
-#elif defined __has_feature
-constexpr bool has_shadow = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool has_shadow = false;
-#endif
-
 void set_limits() {
     for (const containment::Limit& limit : containment::limits) {
-        // A sanitizer's shadow of all memory is data.
-        if (has_shadow && limit.resource == RLIMIT_DATA) continue;
         rlimit now{};
         require(getrlimit(limit.resource, &now), "asking for a limit");
         const rlim_t most = std::min(limit.most, now.rlim_max);
