@@ -20,6 +20,7 @@
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
 #include "reports/report_json.hpp"
+#include "reports/reproduce/played.hpp"
 #include "reports/reproduce/wine_patch.hpp"
 #include "reports/terminal.hpp"
 #include "reports/writing.hpp"
@@ -140,27 +141,25 @@ const DocumentKind played_document{
     "", "", "",
     "wsconform run --out DIR writes DIR/report.json, and wine zero.exe > zero.txt the other"};
 
-/// The steps that failed by a report, and whose claim a test puts.
-std::set<std::size_t> violated_steps(const Scenario& scenario, const Report& report) {
+PlayedFailures failures_in(const Report& report, const Scenario& scenario) {
     const auto played = std::ranges::find(report.purposes, scenario.id, &PurposeResult::id);
     if (played == report.purposes.end())
-        throw InputError{"--played: the report has no purpose " + scenario.id};
-    std::set<std::size_t> steps;
-    for (const TranscriptLine& line : played->judgement.transcript) {
-        const bool is_claimed =
-            line.step < scenario.steps.size() && scenario.steps[line.step].claim.has_value();
-        if (line.violated && is_claimed) steps.insert(line.step + 1);
-    }
-    return steps;
+        throw InputError{"--played: the report has no purpose " + scenario.id +
+                         "; give that of a run that played it"};
+    return failures_reported(scenario, played->judgement.transcript);
 }
 
-/// Those given, and those that a play showed.
+/// Those given, and those that a play showed; what it showed besides is told.
 std::set<std::size_t> todo_of(const Scenario& scenario, const WineTestOptions& wine) {
     std::set<std::size_t> todo{wine.todo.begin(), wine.todo.end()};
     if (wine.played.empty()) return todo;
     const std::string text = read_text(wine.played, played_document);
-    todo.merge(text.starts_with('{') ? violated_steps(scenario, parse_report(text, wine.played))
-                                     : steps_that_differ(text));
+    const bool is_report = text.starts_with('{');
+    PlayedFailures failures =
+        is_report ? failures_in(parse_report(text, wine.played), scenario) : failures_said(text);
+    for (const std::string& failure : failures.left_out)
+        std::cerr << "notice: --played: " << visible(failure) << '\n';
+    todo.merge(failures.todo);
     return todo;
 }
 
@@ -197,6 +196,8 @@ int reproduce_scenario(const std::string& id_or_file, const std::string& out, Pr
         wine.into.empty()
             ? program_of(scenario, form, todo)
             : wine_patch_of(scenario, todo, {wine.into, read_text(wine.into, test_of_wine)});
+    if (const std::string words = is_for_wine ? not_compared(scenario) : ""; !words.empty())
+        std::cerr << "notice: " << words << '\n';
     if (out.empty()) {
         std::cout << program;
     } else {

@@ -43,8 +43,10 @@ bool rests_on_the_peer(const std::string& body) {
 constexpr std::string_view way_to_the_name_server =
     R"( * Names are answered by a name server that the program starts at port 53 of 127.0.0.1, and
  * this machine has to ask it. On Windows give the network adapter 127.0.0.1 as its only DNS
- * server. Under Wine this does it in a network of its own, and leaves the machine as it is:
+ * server. Under Wine this does it in a network of its own, and leaves the machine as it is. A
+ * wineserver keeps the network that it was started in: wineserver -w waits until there is none.
  *
+ *   WINEPREFIX=/tmp/prefix wineserver -w
  *   unshare -rnm sh -c 'ip link set lo up; echo nameserver 127.0.0.1 >names;
  *     mount --bind names /etc/resolv.conf; WINEPREFIX=/tmp/prefix WINEDEBUG=-all wine a.exe'
 )";

@@ -68,7 +68,9 @@ static int has_name_server(void) {
             return 1;
     }
     puts("UNDECIDED: this machine does not ask the name server of this program; the first lines\n"
-         "of its source say how to make it do so");
+         "of its source say how to make it do so. If it was told so under Wine, a wineserver still "
+         "runs\n"
+         "in the network of before: wait for its end with wineserver -w, and start again.");
     return 0;
 }
 )C"},

@@ -226,12 +226,16 @@ class StepWriter {
 std::string program_of(const Scenario& scenario, ProgramForm form,
                        const std::set<std::size_t>& todo) {
     if (const auto why = why_not_reproducible(scenario, form)) {
+        const std::string one = form == ProgramForm::wine ? "a test of Wine" : "a program";
         const auto nearest = nearest_reproducible(scenario, form);
-        throw InputError{scenario.id + ": " + *why + "; play it with wsconform run" +
-                         (nearest ? ", or take the nearest purpose of its clauses that a program "
-                                    "can show: " +
-                                        *nearest
-                                  : "; no purpose of its clauses can be a program")};
+        const bool is_c_program =
+            form == ProgramForm::wine && !why_not_reproducible(scenario, ProgramForm::c);
+        throw InputError{scenario.id + ": " + *why +
+                         (is_c_program ? "; without --form wine it is a C program" : "") +
+                         "; play it with wsconform run" +
+                         (nearest ? ", or take the nearest purpose of its clauses that " + one +
+                                        " can show: " + *nearest
+                                  : "; no purpose of its clauses can be " + one)};
     }
     for (const std::size_t step : todo) {
         const bool is_claimed = step >= 1 && step <= scenario.steps.size() &&

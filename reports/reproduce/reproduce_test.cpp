@@ -11,6 +11,7 @@
 
 #include "conformance/suite/suite.hpp"
 #include "conformance/text/input_error.hpp"
+#include "reports/reproduce/played.hpp"
 #include "reports/reproduce/wine_patch.hpp"
 
 namespace wsconform {
@@ -173,9 +174,58 @@ TEST(Reproduce, ReadsWhichStepsDiffered) {
         "step 2: recv(s) -> ok   DIFFERS, expected: WSAEINVAL\r\n"
         "step 10: observes p -> end   UNDECIDED, expected: reset\n";
 
-    EXPECT_EQ(steps_that_differ(said + "DIFFERS: 1 of 3 replies\n"),
+    EXPECT_EQ(failures_said(said + "DIFFERS: 1 of 3 replies\n").todo,
               (std::set<std::size_t>{2, 10}));
-    EXPECT_THROW(steps_that_differ(said), InputError);
+    EXPECT_THROW(failures_said(said), InputError);
+}
+
+constexpr const char* local_requests =
+    "WSACancelAsyncRequest/local_requests_are_cancelled_or_complete";
+
+/// A test of Wine checks each claim for itself: what fails only as a pair is said to be left out.
+TEST(Reproduce, SaysWhatATestOfWineLeavesOut) {
+    const PlayedFailures said = failures_said(
+        "step 4 -> ok and step 5 -> message of r1   DIFFERS: one excludes the other\r\n"
+        "DIFFERS: 1 of 14 replies\n");
+    EXPECT_TRUE(said.todo.empty());
+    ASSERT_EQ(said.left_out.size(), 1U);
+    EXPECT_TRUE(has(said.left_out[0], "of step 4 -> ok and step 5 -> message of r1 one excludes"))
+        << said.left_out[0];
+
+    EXPECT_TRUE(has(not_compared(*suite_scenario(local_requests)),
+                    "does not compare them: 4 with 5, 7 with 8, 10 with 11, 13 with 14;"));
+    EXPECT_EQ(not_compared(*suite_scenario("recv/waits_for_the_end")), "");
+}
+
+/// A todo_wine before a claim that holds would itself fail in Wine's suite.
+TEST(Reproduce, MarksNoClaimThatHolds) {
+    const Scenario pair = *suite_scenario("WSASendDisconnect/success_with_data_disables_sending");
+    TranscriptLine sent{6, "main", "send(s, hello)", "returned 5", {}, true};
+
+    const PlayedFailures claimed = failures_reported(pair, {sent});
+    EXPECT_TRUE(claimed.todo.empty());
+    ASSERT_EQ(claimed.left_out.size(), 1U);
+    EXPECT_TRUE(has(claimed.left_out[0], "step 7 (send(s, hello) returned 5) is claimed, and"))
+        << claimed.left_out[0];
+    sent.observed = "returned SOCKET_ERROR, WSAEFAULT";
+    EXPECT_EQ(failures_reported(pair, {sent}).todo, std::set<std::size_t>{7});
+
+    const TranscriptLine message{4,  "main", "awaits a message", "got the message of r1: success",
+                                 {}, true};
+    const PlayedFailures unclaimed = failures_reported(*suite_scenario(local_requests), {message});
+    ASSERT_EQ(unclaimed.left_out.size(), 1U);
+    EXPECT_TRUE(has(unclaimed.left_out[0], "the scenario claims nothing of it"));
+}
+
+TEST(Reproduce, NamesTheFormThatIsPossible) {
+    const Scenario names = *suite_scenario("WSACancelAsyncRequest/completion_race_has_one_outcome");
+    try {
+        program_of(names, ProgramForm::wine, {});
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_TRUE(has(error.what(), "; without --form wine it is a C program; ")) << error.what();
+    }
+    EXPECT_TRUE(has(program_of(names, ProgramForm::c, {}), "wineserver -w"));
 }
 
 }  // namespace

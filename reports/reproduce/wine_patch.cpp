@@ -205,23 +205,4 @@ std::string wine_patch_of(const Scenario& scenario, const std::set<std::size_t>&
                            {place_of_call(lines, start, comes_first), {"    " + name + "();"}}});
 }
 
-std::set<std::size_t> steps_that_differ(const std::string& said) {
-    static const std::regex step{R"(^step (\d+): .* -> .*   (DIFFERS|UNDECIDED), expected: .*)"};
-    std::set<std::size_t> steps;
-    std::smatch found;
-    bool is_whole = false;
-    for (std::string line : lines_of(said)) {
-        std::erase(line, '\r');
-        for (const char* end : {"DIFFERS: ", "UNDECIDED: ", "AS EXPECTED: "})
-            is_whole |= line.starts_with(end);
-        if (line.size() < 2000 && std::regex_match(line, found, step))
-            steps.insert(std::stoul(found[1]));
-    }
-    if (!is_whole)
-        throw InputError{
-            "--played: is not what a program of wsconform reproduce printed to its end; give "
-            "the output of its form c, such as \"wine zero.exe > zero.txt\" writes it"};
-    return steps;
-}
-
 }  // namespace wsconform

@@ -22,8 +22,4 @@ struct TestFile {
 std::string wine_patch_of(const Scenario& scenario, const std::set<std::size_t>& todo,
                           const TestFile& file);
 
-/// The steps that differ, as a program said that was played: lines with DIFFERS or UNDECIDED, for
-/// the peer of the test is blind to the same. Throws InputError if no program said this.
-std::set<std::size_t> steps_that_differ(const std::string& said);
-
 }  // namespace wsconform
