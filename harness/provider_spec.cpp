@@ -26,7 +26,7 @@ const std::string mutant_help = "wsconform list mutants names them all";
 
 void refuse_folder(const std::string& path) {
     if (is_folder(path))
-        throw InputError{visible(path) + ": file: is a folder; name the DLL in it"};
+        throw MissingLibrary{visible(path) + ": file: is a folder; name the DLL in it"};
 }
 
 /// A name of Windows is made of letters, and this machine's of bytes.
@@ -96,9 +96,10 @@ std::string link_of_chain(const std::string& path) {
     if (is_elsewhere(path)) return path;
     refuse_folder(path);
     if (!is_file(path)) {
-        throw InputError{visible(path) +
-                         ": file: is missing or no file; give the path of a transport provider's "
-                         "DLL after \"spi:\", those of a chain with \"+\" between, the top first"};
+        throw MissingLibrary{
+            visible(path) +
+            ": file: is missing or no file; give the path of a transport provider's "
+            "DLL after \"spi:\", those of a chain with \"+\" between, the top first"};
     }
     return std::filesystem::absolute(path).lexically_normal().generic_string();
 }
@@ -135,9 +136,9 @@ ProviderSpec transport(const std::string& text) {
 void require_library(const std::string& path) {
     if (is_file(path)) return;
     refuse_folder(path);
-    throw InputError{visible(path) +
-                     ": file: is missing or no file; give the path of a DLL after \"api:\"; "
-                     "Wine's own is --provider wine or wine:wsock32"};
+    throw MissingLibrary{visible(path) +
+                         ": file: is missing or no file; give the path of a DLL after \"api:\"; "
+                         "Wine's own is --provider wine or wine:wsock32"};
 }
 
 std::string file_of(const std::string& path) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/text/input_error.hpp"
 #include "model/catalogue.hpp"
 
 namespace wsconform {
@@ -23,6 +24,11 @@ struct ProviderSpec {
     /// In its place the DLLs of a chain of transport providers, the top first.
     std::vector<std::string> chain = {};
     std::string mutation = {};  ///< Of "simulated:mutate=NAME"; see mutation.hpp.
+};
+
+/// What is said of a DLL that is not there: a build may leave none.
+struct MissingLibrary : InputError {
+    using InputError::InputError;
 };
 
 /// Throws InputError for a provider, slug or path that does not exist.

@@ -19,7 +19,6 @@ using markdown::prose;
 using markdown::wrapped;
 
 constexpr std::size_t most_words = 200;
-constexpr std::size_t most_named = 4;
 constexpr std::size_t indent = 3;
 
 std::string brief(std::string_view text) {
@@ -31,11 +30,12 @@ std::string list_of(const std::vector<std::string>& names, std::size_t most) {
     std::string text;
     for (std::size_t i = 0; i < std::min(names.size(), most); ++i)
         text += (i == 0 ? "" : ", ") + names[i];
-    return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more"
-                               : text;
+    return names.size() > most
+               ? text + " and " + std::to_string(names.size() - most) + " more in index.html"
+               : text;
 }
 
-std::string seen_text(const CauseEvidence& evidence) {
+std::string seen_text(const CauseEvidence& evidence, std::size_t most_named) {
     std::string text = "Seen: " + brief(evidence.observed);
     std::vector<std::string> allowed;
     std::ranges::transform(evidence.allowed, std::back_inserter(allowed), brief);
@@ -57,10 +57,10 @@ std::string item_of(const Cause& cause, std::size_t number, const CauseLimits& l
     for (const PurposeResult* purpose : cause.purposes)
         purposes.push_back(brief(purpose->id));
     const std::string inner(indent, ' ');
-    std::string text =
-        wrapped(mark + head + ".", indent) + inner + wrapped(seen_text(evidence), indent);
+    std::string text = wrapped(mark + head + ".", indent) + inner +
+                       wrapped(seen_text(evidence, limits.clauses), indent);
     if (!clauses.empty())
-        text += inner + wrapped("Breaks: " + list_of(clauses, most_named) + ".", indent);
+        text += inner + wrapped("Breaks: " + list_of(clauses, limits.clauses) + ".", indent);
     text += inner + wrapped("Shortest: " + brief(evidence.shortest->id) + ".", indent);
     if (purposes.size() > 1)
         text += inner + wrapped("All: " + list_of(purposes, limits.purposes) + ".", indent);
@@ -69,13 +69,12 @@ std::string item_of(const Cause& cause, std::size_t number, const CauseLimits& l
 
 }  // namespace
 
-std::string causes_markdown(const Report& report, const CauseLimits& limits) {
-    const std::vector<Cause> causes = causes_of(report);
+std::string causes_markdown(const std::vector<Cause>& causes, const CauseLimits& limits) {
     std::string text;
     for (std::size_t i = 0; i < std::min(causes.size(), limits.causes); ++i)
         text += item_of(causes[i], i + 1, limits);
     if (causes.size() > limits.causes)
-        text += "\nand " + plural(causes.size() - limits.causes, "more cause") + "\n";
+        text += "\nand " + plural(causes.size() - limits.causes, "more cause") + " in index.html\n";
     return text;
 }
 

@@ -6,17 +6,22 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
-#include "reports/report.hpp"
+#include "reports/causes.hpp"
 
 namespace wsconform {
 
 struct CauseLimits {
     std::size_t causes;
     std::size_t purposes;  ///< That are named of each.
+    std::size_t clauses;   ///< That are named of each, and replies that were allowed.
 };
 
-/// Empty if nothing deviates.
-std::string causes_markdown(const Report& report, const CauseLimits& limits);
+/// However many there are.
+inline constexpr CauseLimits all_causes{100'000, 100'000, 100'000};
+
+/// Empty if there are none. What is left out is counted, and said to be in index.html.
+std::string causes_markdown(const std::vector<Cause>& causes, const CauseLimits& limits);
 
 }  // namespace wsconform

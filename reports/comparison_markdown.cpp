@@ -133,14 +133,14 @@ std::string behaviour_list(std::span<const Report> reports) {
 
 /// The deviations of a provider, put together by cause.
 std::string deviations_of(const Report& report, std::size_t place, const std::string& label) {
-    constexpr CauseLimits all{1000, 1000};
-    const std::string causes = causes_markdown(report, all);
+    const std::vector<Cause> all = causes_of(report);
+    const std::string causes = causes_markdown(all, all_causes);
     if (causes.empty()) return "";
     const Summary summary = summary_of(report);
     const std::size_t count =
         summary.findings.at(Finding::fail) + summary.findings.at(Finding::error);
     return "### " + letter_of(place) + ", " + code(label) + ": " + plural(count, "deviation") +
-           ", " + plural(causes_of(report).size(), "cause") + "\n\n" + causes + "\n";
+           ", " + plural(all.size(), "cause") + "\n\n" + causes + "\n";
 }
 
 }  // namespace

@@ -175,6 +175,13 @@ Summary summary_of(const Report& report) {
     return summary;
 }
 
+bool decides_nothing(const Report& report) {
+    return std::ranges::none_of(report.purposes, [](const PurposeResult& result) {
+        const Finding finding = finding_of(result);
+        return finding == Finding::pass || finding == Finding::fail || finding == Finding::error;
+    });
+}
+
 std::optional<Assurance> assurance_of(const Report& report) {
     if (!report.self_check) {
         if (!is_of_somebody(report.provider)) return std::nullopt;

@@ -74,6 +74,12 @@ struct Summary {
 /// Every finding, strength and status has an entry, if only a zero.
 Summary summary_of(const Report& report);
 
+/// Whether no purpose passed, failed or broke: the report says nothing of the provider.
+bool decides_nothing(const Report& report);
+/// The line that says so.
+inline constexpr const char* nothing_was_decided =
+    "nothing was decided: no purpose was played to a verdict\n";
+
 /// Whether the suite has shown that it finds faults on that machine.
 struct Assurance {
     bool is_given{};

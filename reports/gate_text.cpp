@@ -6,6 +6,7 @@
 #include <map>
 
 #include "conformance/text/text.hpp"
+#include "reports/conclusions.hpp"
 #include "reports/gate.hpp"
 #include "reports/plural.hpp"
 
@@ -86,8 +87,7 @@ std::string gate_text(const GateResult& result) {
     if (result.outside != 0)
         text += "; " + std::to_string(result.outside) + " expected outside what was played";
     text += "\n";
-    if (result.decides_nothing())
-        text += "nothing was decided: no purpose was played to a verdict\n";
+    if (result.decides_nothing()) text += nothing_was_decided;
     return text;
 }
 

@@ -20,10 +20,17 @@ namespace {
 
 using markdown::code;
 
-/// A comment on GitHub may have 65,536 characters; what is cut stands in the report.
-constexpr std::size_t limit_rows = 20;
+/// A comment on GitHub may have 65,536 characters; of what would be longer, the rest stands in the
+/// page alone.
+constexpr std::size_t longest = 60'000;
 constexpr std::size_t limit_title = 300;
-constexpr CauseLimits limit_causes{10, 5};
+
+struct Limits {
+    std::size_t rows;
+    CauseLimits causes;
+};
+constexpr Limits everything{100'000, all_causes};
+constexpr Limits cut{20, {10, 5, 4}};
 
 struct Section {
     GateChange change;
@@ -85,71 +92,92 @@ std::string clauses_table(const Summary& summary) {
     return text + "\n";
 }
 
-std::string more(std::size_t count) {
-    return count > limit_rows ? "- and " + std::to_string(count - limit_rows) + " more\n" : "";
-}
-
-std::string section_text(const GateResult& gated, const Section& section) {
+/// The lines of a list; those that are too many are counted.
+std::string lines_of(const std::vector<std::string>& lines, const Limits& limits) {
     std::string text;
-    std::size_t count = 0;
+    for (std::size_t i = 0; i < std::min(lines.size(), limits.rows); ++i)
+        text += lines[i];
+    return lines.size() <= limits.rows
+               ? text
+               : text + "- and " + std::to_string(lines.size() - limits.rows) +
+                     " more in index.html\n";
+}
+
+std::string line_of(const GateEntry& entry) {
+    return "- " + code(entry.id) + ": " + code(entry.text) + "\n";
+}
+
+std::string section_text(const GateResult& gated, const Section& section, const Limits& limits) {
+    std::vector<std::string> lines;
     for (const GateEntry& entry : gated.entries) {
-        if (entry.change != section.change || ++count > limit_rows) continue;
-        text += "- " + code(entry.id) + ": " + code(entry.text) + "\n";
+        if (entry.change == section.change) lines.push_back(line_of(entry));
     }
-    if (count == 0) return "";
-    return "### " + std::string{section.title} + " (" + std::to_string(count) + ")\n\n" + text +
-           more(count) + "\n";
+    if (lines.empty()) return "";
+    return "### " + std::string{section.title} + " (" + std::to_string(lines.size()) + ")\n\n" +
+           lines_of(lines, limits) + "\n";
 }
 
-std::string flaky_text(const GateResult& gated) {
+std::string flaky_text(const GateResult& gated, const Limits& limits) {
     if (gated.flaky.empty()) return "";
-    std::string text = "### Flaky, as on file (" + std::to_string(gated.flaky.size()) + ")\n\n";
-    for (std::size_t i = 0; i < std::min(gated.flaky.size(), limit_rows); ++i) {
-        text += "- " + code(gated.flaky[i].id) + ": " + code(gated.flaky[i].text) + "\n";
-    }
-    return text + more(gated.flaky.size()) + "\n";
+    std::vector<std::string> lines;
+    std::ranges::transform(gated.flaky, std::back_inserter(lines), line_of);
+    return "### Flaky, as on file (" + std::to_string(lines.size()) + ")\n\n" +
+           lines_of(lines, limits) + "\n";
 }
 
-/// What a reader looks for first: not which purposes deviate, but why.
-std::string causes_text(const Report& report) {
-    const std::string text = causes_markdown(report, limit_causes);
-    if (text.empty()) return "";
-    const Summary summary = summary_of(report);
-    const std::size_t count =
-        summary.findings.at(Finding::fail) + summary.findings.at(Finding::error);
-    return "### " + plural(count, "deviation") + ", " + plural(causes_of(report).size(), "cause") +
-           "\n\n" + text + "\n";
+std::string some_causes(const std::string& kind, const std::vector<Cause>& causes,
+                        const Limits& limits) {
+    if (causes.empty()) return "";
+    std::size_t count = 0;
+    for (const Cause& cause : causes)
+        count += cause.purposes.size();
+    return "### " + kind + plural(count, "deviation") + ", " + plural(causes.size(), "cause") +
+           "\n\n" + causes_markdown(causes, limits.causes) + "\n";
+}
+
+/// What a reader looks for first: not which purposes deviate, but why. What is on file stands
+/// apart from what nobody has accepted.
+std::string causes_text(const Report& report, const Limits& limits) {
+    std::vector<Cause> others;
+    std::vector<Cause> on_file;
+    for (Cause& cause : causes_of(report))
+        (cause.is_on_file ? on_file : others).push_back(std::move(cause));
+    const bool has_files = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
+        return result.expectation.has_value();
+    });
+    return some_causes(has_files ? "Not on file: " : "", others, limits) +
+           some_causes("On file: ", on_file, limits);
 }
 
 /// The clauses' slugs and texts are our own and need no care.
-std::string violated_text(const Report& report) {
-    std::string text;
-    std::size_t count = 0;
+std::string violated_text(const Report& report, const Limits& limits) {
+    std::vector<std::string> lines;
     for (const ClauseConclusion& conclusion : clause_conclusions(report)) {
-        if (conclusion.status != ClauseStatus::violated || ++count > limit_rows) continue;
+        if (conclusion.status != ClauseStatus::violated) continue;
         const Clause& clause = *conclusion.clause;
-        text += "- `" + std::string{clause.slug} + "` (" + std::string{word_for(clause.strength)} +
-                ", " + std::string{clause.id} + ")\n";
+        lines.push_back("- `" + std::string{clause.slug} + "` (" +
+                        std::string{word_for(clause.strength)} + ", " + std::string{clause.id} +
+                        ")\n");
     }
-    if (count == 0) return "";
-    return "<details><summary>" + plural(count, "violated clause") + "</summary>\n\n" + text +
-           more(count) + "\n</details>\n\n";
+    if (lines.empty()) return "";
+    return "<details><summary>" + plural(lines.size(), "violated clause") + "</summary>\n\n" +
+           lines_of(lines, limits) + "\n</details>\n\n";
 }
 
 /// Of each exception, crash and hang what a developer looks for first.
-std::string breakdowns_text(const Report& report) {
-    std::string text;
-    std::size_t count = 0;
+std::string breakdowns_text(const Report& report, const Limits& limits) {
+    std::vector<std::string> items;
     for (const PurposeResult* result : sorted_purposes(report)) {
         const std::vector<std::string>& lines = result->judgement.breakdown;
-        if (lines.empty() || ++count > limit_rows) continue;
-        text += "- " + code(result->id) + "\n";
+        if (lines.empty()) continue;
+        std::string item = "- " + code(result->id) + "\n";
         for (const std::string& line : lines)
-            text += "  - " + code(line) + "\n";
+            item += "  - " + code(line) + "\n";
+        items.push_back(std::move(item));
     }
-    if (count == 0) return "";
-    return "<details><summary>exceptions, crashes and hangs: " + std::to_string(count) +
-           "</summary>\n\n" + text + more(count) + "\n</details>\n\n";
+    if (items.empty()) return "";
+    return "<details><summary>exceptions, crashes and hangs: " + std::to_string(items.size()) +
+           "</summary>\n\n" + lines_of(items, limits) + "\n</details>\n\n";
 }
 
 /// The files that were judged, and what they ran in; empty if the report does not tell.
@@ -210,9 +238,7 @@ Badge badge_of(const Report& report, const GateResult* gated) {
 
 constexpr std::string_view badge_label = "wsconform";
 
-}  // namespace
-
-std::string to_markdown(const Report& report, const GateResult* gated) {
+std::string within(const Limits& limits, const Report& report, const GateResult* gated) {
     const Summary summary = summary_of(report);
     std::string text = "## wsconform: " + code(report.provider) + "\n\n" + tested_text(report);
     const std::string warning = isolation_warning(report);
@@ -224,12 +250,19 @@ std::string to_markdown(const Report& report, const GateResult* gated) {
     if (!windows.empty()) text += "Of the deviations: " + windows + ".\n\n";
     if (gated != nullptr) {
         for (const Section& section : sections) {
-            text += section_text(*gated, section);
+            text += section_text(*gated, section, limits);
         }
-        text += flaky_text(*gated);
+        text += flaky_text(*gated, limits);
     }
-    return text + causes_text(report) + violated_text(report) + breakdowns_text(report) +
-           foot(report);
+    return text + causes_text(report, limits) + violated_text(report, limits) +
+           breakdowns_text(report, limits) + foot(report);
+}
+
+}  // namespace
+
+std::string to_markdown(const Report& report, const GateResult* gated) {
+    std::string text = within(everything, report, gated);
+    return text.size() <= longest ? text : within(cut, report, gated);
 }
 
 std::string to_badge_svg(const Report& report, const GateResult* gated) {

@@ -8,6 +8,7 @@
 
 #include "conformance/text/text.hpp"
 #include "reports/blame.hpp"
+#include "reports/cause_evidence.hpp"
 #include "reports/causes.hpp"
 #include "reports/conclusions.hpp"
 #include "reports/likeness.hpp"
@@ -216,25 +217,40 @@ std::string purposes_of(const Cause& cause) {
     return more == 0 ? text : text + " and " + std::to_string(more) + " more";
 }
 
-std::string causes_text(const Report& report, const Paint& paint) {
-    const std::vector<Cause> causes = causes_of(report);
+/// Under one heading: how many purposes each explains, and how that compares with Windows.
+std::string some_causes(const std::string& heading, const std::vector<Cause>& causes,
+                        const Paint& paint) {
     constexpr std::size_t most = 25;
     std::string text;
     for (std::size_t i = 0; i < causes.size() && i < most; ++i) {
         const Cause& cause = causes[i];
         std::string number = std::to_string(cause.purposes.size());
         number.insert(0, number.size() < 4 ? 4 - number.size() : 0, ' ');
-        const std::string what = wrapped(visible(cause.what, 300), 6);
-        text += number + "  " + (cause.is_on_file ? what : paint.red(what)) +
-                (cause.is_on_file ? "  (on file)" : "") + "\n      " +
+        const std::string windows = evidence_of(cause).windows;
+        const std::string what =
+            wrapped(visible(cause.what, 300) + (windows.empty() ? "" : " (" + windows + ")"), 6);
+        text += number + "  " + (cause.is_on_file ? what : paint.red(what)) + "\n      " +
                 paint.faint(wrapped(purposes_of(cause), 6)) + "\n";
     }
     if (causes.size() > most)
         text += "      and " + plural(causes.size() - most, "cause") + " more in index.html\n";
-    return text.empty()
-               ? ""
-               : "\n" + paint.bold("what deviates, by cause: how many purposes each explains") +
-                     "\n" + text;
+    return text.empty() ? "" : "\n" + paint.bold(heading) + "\n" + text;
+}
+
+/// What is on file stands apart from what nobody has accepted.
+std::string causes_text(const Report& report, const Paint& paint) {
+    std::vector<Cause> others;
+    std::vector<Cause> on_file;
+    for (Cause& cause : causes_of(report))
+        (cause.is_on_file ? on_file : others).push_back(std::move(cause));
+    const bool has_files = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
+        return result.expectation.has_value();
+    });
+    const std::string and_count = ", by cause: how many purposes each explains";
+    return some_causes(
+               (has_files ? "what deviates and is not on file" : "what deviates") + and_count,
+               others, paint) +
+           some_causes("what deviates as on file" + and_count, on_file, paint);
 }
 
 /// Of purposes about which a run decided nothing, and of those that broke it: each by its name.

@@ -4,6 +4,7 @@
 
 // The report as a person at a terminal reads it.
 
+#include <optional>
 #include <string>
 
 #include "reports/report.hpp"
@@ -23,8 +24,9 @@ std::string terminal_summary(const Report& report, Colour colour);
 std::string breakdown_text(const PurposeResult& result);
 
 /// What was seen, what was allowed and why, what had ruled it out, and how to see it again.
-/// `folder` is that of the report, with a slash at its end; empty if it is the current one.
+/// `folder` is that of the report, with a slash at its end; empty if it is the current one, and
+/// nothing if the report is not kept.
 std::string violation_text(const PurposeResult& result, const Violation& violation,
-                           const std::string& folder = {});
+                           const std::optional<std::string>& folder = "");
 
 }  // namespace wsconform

@@ -62,7 +62,7 @@ std::string breakdown_text(const PurposeResult& result) {
 }
 
 std::string violation_text(const PurposeResult& result, const Violation& violation,
-                           const std::string& folder) {
+                           const std::optional<std::string>& folder) {
     std::set<ClauseId> quoted;
     std::string text = visible(result.id) + ": step " + std::to_string(violation.step + 1) + ": " +
                        visible(violation.observed) + "\n";
@@ -72,7 +72,8 @@ std::string violation_text(const PurposeResult& result, const Violation& violati
         text += "  since:   step " + std::to_string(*violation.since + 1) + ": " +
                 visible(violation.since_text) + "\n";
     if (result.blame) text += "  guilty:  " + visible(text_of(*result.blame)) + "\n";
-    return text + "  again:   wsconform check " + visible(folder + trace_path(result.id)) + "\n";
+    if (!folder) return text;
+    return text + "  again:   wsconform check " + visible(*folder + trace_path(result.id)) + "\n";
 }
 
 }  // namespace wsconform

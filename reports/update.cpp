@@ -14,6 +14,14 @@
 namespace wsconform {
 namespace {
 
+/// Without the step, so that purposes that went the same way have one reason.
+std::string why_undecided(const PurposeResult& result) {
+    std::string reason = reason_of(result);
+    const std::size_t end = reason.find(": ");
+    if (reason.starts_with("step ") && end != std::string::npos) reason.erase(0, end + 2);
+    return reason.empty() ? "the claim was not reached" : reason;
+}
+
 /// What lies behind purposes, as far as it was seen, for a person to put into better words. Where
 /// some of them are on file already, the reason there is likely to be the one.
 std::map<std::string, std::string> proposed_reasons(const Report& seen,
@@ -35,6 +43,11 @@ std::map<std::string, std::string> proposed_reasons(const Report& seen,
         }
         for (const PurposeResult* result : cause.purposes)
             reasons[result->id] = std::string{unreviewed_reason} + ": " + valid_utf8(reason);
+    }
+    for (const PurposeResult* result : sorted_purposes(seen)) {
+        if (finding_of(*result) == Finding::inconclusive)
+            reasons[result->id] = std::string{unreviewed_reason} +
+                                  ": nothing was decided: " + valid_utf8(why_undecided(*result));
     }
     return reasons;
 }

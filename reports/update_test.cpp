@@ -98,5 +98,22 @@ TEST(Update, FilesTheRateOfWhatBecameFlakyForReview) {
     }
 }
 
+/// What was not decided has no cause; each purpose has its own reason.
+TEST(Update, SaysWhyNothingWasDecided) {
+    PurposeResult waits = purpose("c/a", Finding::inconclusive, {}, {});
+    waits.judgement.reason = "step 4: the reply is allowed, and was not the one claimed";
+    const PurposeResult silent = purpose("c/b", Finding::inconclusive, {}, {});
+    const std::vector reports{report_of({waits, silent})};
+    const Expectations none{"x", reports.front().provider, {}};
+
+    const Expectations begun = updated(none, reports, gate(reports, none, Date{}));
+
+    EXPECT_EQ(begun.purposes.at("c/a").reason,
+              "to be reviewed: nothing was decided: the reply is allowed, and was not the one "
+              "claimed");
+    EXPECT_EQ(begun.purposes.at("c/b").reason,
+              "to be reviewed: nothing was decided: the claim was not reached");
+}
+
 }  // namespace
 }  // namespace wsconform

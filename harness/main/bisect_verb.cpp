@@ -14,6 +14,7 @@
 #include "harness/harness_error.hpp"
 #include "harness/main/names.hpp"
 #include "harness/main/run.hpp"
+#include "harness/provider_spec.hpp"
 #include "harness/station/system_process.hpp"
 #include "reports/report_json.hpp"
 
@@ -84,10 +85,16 @@ int bisect(const BisectOptions& options, RunOptions run_options) {
                     .string();
         run_options.filter = dotted(purpose->id);
         run_options.checks_itself = false;
+        run_options.keeps_report = options.keeps_report;
         const int status = play(purpose->id, run_options);
         std::error_code fault;
         if (!options.keeps_report) fs::remove_all(run_options.out, fault);
+        if (!options.keeps_report)
+            std::cout << "bisect: the report of this commit is not kept; --out DIR keeps it\n";
         return status;
+    } catch (const MissingLibrary& error) {
+        return tell(untold, "cannot be told",
+                    std::string{"the build left no DLL: "} + error.what());
     } catch (const InputError& error) {
         std::cout.flush();
         std::cerr << "wsconform: " << visible(error.what()) << '\n';

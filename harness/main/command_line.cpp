@@ -41,7 +41,20 @@ std::vector<std::string> names_of_options(const CLI::App& verb) {
     return names;
 }
 
+/// Of a word of the scripts in the suite's own tree, which one may take for a verb.
+std::string word_of_a_script(const std::string& word) {
+    if (word == "package")
+        return "./conform package, in the tree of the suite, builds a zip for Windows and a Debian "
+               "package; ";
+    if (word == "build" || word == "test")
+        return "./conform, in the tree of the suite, builds it, and ./check runs its own tests; ";
+    if (word == "publish") return "reports/publish, in the tree of the suite, does that; ";
+    return {};
+}
+
 [[noreturn]] void refuse_verb(const std::string& word) {
+    if (const std::string script = word_of_a_script(word); !script.empty())
+        throw InputError{visible(word, 80) + ": is no verb; " + script + "see wsconform --help"};
     const std::string all = joined(names_of_verbs());
     throw InputError{visible(word, 80) + ": is no verb; " + did_you_mean(word, names_of_verbs()) +
                      "the verbs are " + all + "; see wsconform --help"};

@@ -7,7 +7,6 @@
 #include <functional>
 #include <iostream>
 #include <optional>
-#include <sstream>
 #include <string_view>
 
 #include "conformance/judging/unreachable.hpp"
@@ -16,16 +15,21 @@
 #include "conformance/text/nearest.hpp"
 #include "conformance/text/text.hpp"
 #include "harness/main/embedded.hpp"
+#include "harness/main/explain_words.hpp"
 #include "harness/main/known_deviations.hpp"
 #include "harness/main/names.hpp"
 #include "harness/main/verbs.hpp"
 #include "model/errors.hpp"
 #include "model/needs.hpp"
+#include "reports/plural.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
 
 namespace {
+
+/// Of words that a clause may contain; fewer letters are in nearly all of them.
+constexpr std::size_t shortest_part = 4;
 
 /// Nothing for an empty text.
 void show(std::string_view term, std::string_view text) {
@@ -193,42 +197,42 @@ bool explain_error(const std::string& name) {
     return true;
 }
 
-/// A word of the tables of words in our documents: the row that it stands in.
+/// Whether the clause speaks of it: in its name, or in what it asks for or allows. A name in
+/// capitals such as FD_CLOSE stands in slugs with a hyphen.
+bool speaks_of(const Clause& clause, const std::string& part) {
+    std::string in_slug = part;
+    std::ranges::replace(in_slug, '_', '-');
+    return in_small_letters(clause.text).find(part) != std::string::npos ||
+           in_small_letters(clause.allowed).find(part) != std::string::npos ||
+           clause.slug.find(in_slug) != std::string_view::npos;
+}
+
+/// A word of the tables of words in our documents: the rows that explain it.
 bool explain_word(const std::string& name) {
-    const std::string wanted = "; " + in_small_letters(name) + "; ";
-    // "purpose (test purpose)" is found by either, or by both as they stand.
-    const auto names_in = [](const std::string& words) {
-        std::string names;
-        for (const char letter : words)
-            names += letter == '(' ? "; " : letter == ')' ? "" : std::string(1, letter);
-        return "; " + in_small_letters(words) + "; " + in_small_letters(names) + "; ";
-    };
-    std::istringstream lines{std::string{embedded::words}};
-    for (std::string line; std::getline(lines, line);) {
-        const std::size_t bar = line.find(" | ");
-        if (!line.starts_with("| ") || bar == std::string::npos) continue;
-        const std::string words = line.substr(2, bar - 2);
-        if (names_in(words).find(wanted) == std::string::npos) continue;
-        std::cout << words << ": " << line.substr(bar + 3, line.rfind(" |") - bar - 3) << '\n';
-        return true;
-    }
-    return false;
+    const std::vector<std::string> rows = rows_explaining(name);
+    for (const std::string& row : rows)
+        std::cout << row << '\n';
+    if (rows.empty()) return false;
+    const std::string part = in_small_letters(name);
+    const auto count =
+        clauses_where([&](const Clause& clause) { return speaks_of(clause, part); }).size();
+    if (count > 0 && part.size() >= shortest_part)
+        show("clauses", plural(count, "clause") +
+                            " say it too: wsconform list clauses | grep -i '" + visible(name) +
+                            "'");
+    return true;
 }
 
 /// Clauses whose slug ends so, or whose text says so.
 bool explain_part(const std::string& name) {
-    constexpr std::size_t shortest = 4;
-    if (name.size() < shortest) return false;
+    if (name.size() < shortest_part) return false;
     const std::string part = in_small_letters(name);
     const auto by_slug =
         clauses_where([&](const Clause& clause) { return clause.slug.ends_with("." + part); });
     if (explain_clauses("Clauses of that name", by_slug)) return true;
-    return explain_clauses("Clauses that say \"" + visible(name) + "\"",
-                           clauses_where([&](const Clause& clause) {
-                               const auto text = in_small_letters(clause.text);
-                               return text.find(part) != std::string::npos ||
-                                      clause.slug.find(part) != std::string_view::npos;
-                           }));
+    return explain_clauses(
+        "Clauses that say \"" + visible(name) + "\"",
+        clauses_where([&](const Clause& clause) { return speaks_of(clause, part); }));
 }
 
 /// What somebody may have meant who wrote something else.
@@ -266,8 +270,8 @@ int explain(const std::string& name) {
                          did_you_mean(name, all_names()) +
                          "give a clause such as cancel-async.zero-handle-is-refused or CAR-05, a "
                          "purpose, a call such as recv, an ambiguity such as AMB-01, an error "
-                         "code, a source such as D/recv, a verdict, or words that a clause may "
-                         "contain"};
+                         "code, a source such as D/recv, a verdict, a word of a report such as "
+                         "vacuous, or words that a clause may contain"};
     }
     return 0;
 }

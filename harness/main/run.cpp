@@ -27,6 +27,7 @@
 #include "harness/main/told_expectations.hpp"
 #include "harness/provider_spec.hpp"
 #include "harness/station/wine.hpp"
+#include "reports/conclusions.hpp"
 #include "reports/expectations.hpp"
 #include "reports/gate.hpp"
 #include "reports/output_folder.hpp"
@@ -52,7 +53,7 @@ std::string circumstances_of(const Campaign& campaign, std::chrono::milliseconds
     return circumstances.dump(2, ' ', false, replace) + "\n";
 }
 
-void show_violations(const Report& report, const std::string& folder) {
+void show_violations(const Report& report, const std::optional<std::string>& folder) {
     std::size_t shown = 0;
     std::size_t more = 0;
     for (const PurposeResult* result : sorted_purposes(report)) {
@@ -93,30 +94,23 @@ void show_races(const Campaign::Races& races) {
     }
 }
 
-/// What neither passed nor deviated says nothing of the provider.
-bool decides_nothing(const Report& report) {
-    return std::ranges::none_of(report.purposes, [](const PurposeResult& result) {
-        const Finding finding = finding_of(result);
-        return finding == Finding::pass || finding == Finding::fail || finding == Finding::error;
-    });
-}
-
 int conclude(const RunOptions& options, const Report& report, const GateResult* gated,
              const Campaign::Races& races) {
     const auto colour = isatty(1) != 0 ? Colour::on : Colour::off;
     std::cout << terminal_summary(report, colour);
     show_races(races);
-    show_violations(report, options.out + "/");
+    show_violations(report, options.keeps_report ? std::optional{options.out + "/"} : std::nullopt);
     show_breakdowns(report);
+    const std::string place =
+        options.keeps_report ? "report: " + options.out + "/index.html\n" : "";
     if (gated != nullptr) {
-        std::cout << gate_text(*gated);
-        std::cout << "report: " << options.out << "/index.html\n";
+        std::cout << gate_text(*gated) << place;
         return gated->exit_status() == 4 ? 0 : gated->exit_status();
     }
-    std::cout << "report: " << options.out << "/index.html\n";
+    std::cout << place;
     if (!report.lost.empty()) return 3;
     if (decides_nothing(report)) {
-        std::cout << "nothing was decided: no purpose was played to a verdict\n";
+        std::cout << nothing_was_decided;
         return 3;
     }
     const bool deviates = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {

@@ -19,6 +19,7 @@ namespace wsconform {
 struct RunOptions {
     std::string provider{"simulated"};
     std::string out{"wsconform-report"};
+    bool keeps_report{true};  ///< Else --out is removed at once, and nothing said names it.
     std::string filter{"*"};  ///< A glob over "<call>.<claim>".
     std::uint64_t seed{1};
     std::size_t cases{};  ///< Of each generated property; 0 leaves these out.

@@ -36,7 +36,8 @@ const std::vector<VerbWords> all{
      "judges recorded traces again, and tells of scenarios whether their claims are possible",
      {"wsconform check report/traces/recv.waits_for_the_end.jsonl",
       "wsconform check my_scenario.json"},
-     "0: all conform, all claims are possible; 1: a trace deviates, or a claim is impossible",
+     "0: all conform, all claims are possible; 1: a trace deviates, or a claim is impossible; 3 "
+     "also: no trace was decided, or a claim cannot be told",
      "No provider is needed. Of a scenario it names the first step that no conforming provider "
      "could do as claimed. A clause that no step puts to the test is a warning."},
     {"reproduce",
@@ -94,13 +95,14 @@ const std::vector<VerbWords> all{
      judge,
      "packs a report and its traces into one sealed file",
      {"wsconform bundle report --out mine.jsonl", "wsconform bundle report --anonymous"},
-     "0: written; 1: the report does not follow from its traces",
+     "0: written; 1: the report does not follow from its traces; 3 also: written, but nothing was "
+     "decided in that run",
      ""},
     {"verify",
      judge,
      "judges the traces of a bundle again, and tells whether its report follows from them",
      {"wsconform verify mine.jsonl"},
-     "0: it follows; 1: it does not",
+     "0: it follows; 1: it does not; 3 also: it follows, but nothing was decided in that run",
      ""},
     {"explain",
      read,

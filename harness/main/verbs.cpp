@@ -17,6 +17,7 @@
 #include "harness/main/scenario_check.hpp"
 #include "harness/main/told_expectations.hpp"
 #include "harness/simulated/mutants.hpp"
+#include "reports/conclusions.hpp"
 #include "reports/diff.hpp"
 #include "reports/known_found.hpp"
 #include "reports/report_json.hpp"
@@ -31,6 +32,9 @@ namespace {
 
 const DocumentKind trace_document{"", "", "", "wsconform run --out DIR writes them to DIR/traces"};
 
+/// Of a trace that neither conforms nor deviates; no exit status of its own.
+constexpr int undecided_trace = -1;
+
 /// An exit status: 1 if the trace shows a deviation.
 int check_trace(const std::string& file, Grading grading) {
     const Trace trace = parse_trace(read_text(file, trace_document), file);
@@ -44,6 +48,7 @@ int check_trace(const std::string& file, Grading grading) {
         std::cout << violation_text(result, violation);
     for (const std::string& line : result.judgement.breakdown)
         std::cout << "  " << visible(line) << '\n';
+    if (result.judgement.verdict == Verdict::inconclusive) return undecided_trace;
     return result.judgement.verdict >= Verdict::fail ? 1 : 0;
 }
 
@@ -82,7 +87,9 @@ int check(const std::vector<std::string>& paths, Grading grading) {
     for (const int status : {2, 1, 3}) {
         if (statuses.contains(status)) return status;
     }
-    return 0;
+    if (statuses != std::set{undecided_trace}) return 0;
+    std::cout << nothing_was_decided;
+    return 3;
 }
 
 int diff(const std::string& older, const std::string& newer) {

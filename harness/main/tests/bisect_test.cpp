@@ -69,6 +69,35 @@ TEST(Bisect, SaysGoodBadOrThatItCannotTell) {
     EXPECT_TRUE(has(unbuilt.out, "bisect: cannot be told: --build failed\n"));
 }
 
+/// git is to skip such a commit, and not to stop.
+TEST(Bisect, SkipsACommitThatBuildsNoDll) {
+    own_folder();
+    for (const std::string& provider :
+         {std::string{"spi:./none.dll"}, std::string{"api:./none.dll"}}) {
+        const Ended ran = ended({"bisect", purpose, "--provider", provider, "--build", "true"});
+
+        EXPECT_EQ(ran.status, 125) << ran.out << ran.err;
+        EXPECT_TRUE(has(ran.out, "bisect: cannot be told: the build left no DLL: ./none.dll: "))
+            << ran.out;
+    }
+    EXPECT_EQ(ended({"bisect", purpose, "--provider", "spi:"}).status, 128)
+        << "names no DLL at all";
+}
+
+/// Nothing that it says is about a folder that is gone.
+TEST(Bisect, NamesNoFolderThatItRemoves) {
+    own_folder();
+    const std::string bad = "simulated:suspend=cancel-async.zero-handle-is-refused";
+
+    const Ended removed = ended({"bisect", purpose, "--provider", bad});
+    EXPECT_EQ(removed.status, 1);
+    EXPECT_FALSE(has(removed.out + removed.err, "wsconform-bisect")) << removed.out;
+    EXPECT_TRUE(has(removed.out, "is not kept; --out DIR keeps it\n")) << removed.out;
+    const Ended kept = ended({"bisect", purpose, "--provider", bad, "--out", "kept"});
+    EXPECT_TRUE(has(kept.out, "report: kept/index.html\n")) << kept.out;
+    EXPECT_FALSE(has(kept.out, "is not kept")) << kept.out;
+}
+
 /// Any other status would mark the commit as bad.
 TEST(Bisect, StopsForAFaultOfTheCommandLine) {
     own_folder();

@@ -59,6 +59,23 @@ json& line_of(std::vector<json>& lines, const std::string& path) {
     return lines.front();
 }
 
+/// Nobody is to take it for a proof.
+TEST(BundleVerb, SaysThatNothingWasDecided) {
+    own_folder();
+    // A reply that is allowed and is not the one claimed decides nothing.
+    put("own/WSACancelAsyncRequest/one.json", R"({
+      "purpose": "One of two replies.", "clauses": ["cancel-async.zero-handle-is-refused"],
+      "kind": "invalid", "steps": [
+        {"call": "WSAStartup", "wVersionRequested": "2.2", "returns": "ok"},
+        {"call": "WSACancelAsyncRequest", "hAsyncTaskHandle": 0, "returns": "WSAEALREADY"}]})");
+    ended({"run", "--provider", "simulated", "--scenarios", "own", "--out", "out"});
+
+    for (const Ended& ran : {ended({"bundle", "out"}), ended({"verify", "out/bundle.jsonl"})}) {
+        EXPECT_EQ(ran.status, 3) << ran.out << ran.err;
+        EXPECT_TRUE(has(ran.out, "\nnothing was decided: ")) << ran.out;
+    }
+}
+
 TEST(BundleVerb, HoldsWhatIsNeededToJudgeAgain) {
     own_folder();
     play();

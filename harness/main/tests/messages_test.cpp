@@ -86,6 +86,7 @@ TEST(Messages, TellOfASlipInAScenarioWhatWasMeant) {
 TEST(Messages, TellOfASlipOnTheCommandLineWhatWasMeant) {
     own_folder();
     const std::vector<Row> rows{
+        {{"package"}, {"package: is no verb", "./conform package"}},
         {{"explian", "CAR-05"}, {"explian: is no verb", "did you mean \"explain\"?"}},
         {{"run", "--provider", "simulated", "--fliter", "recv"},
          {"run: --fliter: there is no such option", "did you mean \"--filter\"?",

@@ -15,6 +15,10 @@
 #include "harness/main/tests/refused_input.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
 #include "harness/main/verb_words.hpp"
+#include "model/ruling.hpp"
+#include "model/windows.hpp"
+#include "reports/conclusions.hpp"
+#include "reports/gate.hpp"
 #include "reports/report.hpp"
 
 namespace wsconform {
@@ -42,6 +46,19 @@ const std::vector<Name> names{
     {"test purpose", "purpose (test purpose); claim: ", "scenario"},
     {"untested", "not applicable; untested: ", "machine"},
     {"stays installed", "blocking-hook.hook-stays-installed", "(HKS-23"},
+    {"strict", "strict: the grading that accepts the document alone", "WSAEALREADY"},
+    {"Portable", "portable: the grading", "Windows was seen to do"},
+    {"windows", "windows: the ws2_32.dll", "windows: the grading"},
+    {"vacuous", "vacuous: ", "never violated"},
+    {"MUST-D", "MUST-D; derived: ", "violation"},
+    {"advisory", "ADVISORY: ", "application programs"},
+    {"likeness", "likeness; as Windows; unlike Windows", "public test suites"},
+    {"as Windows", "likeness; as Windows", "measured"},
+    {"not-applicable", "not applicable: ", "untested"},
+    {"unreviewed", "unreviewed: of a purpose that deviates", "exit status: 1"},
+    {"wine:wsock32", "wine, wine:wsock32: ", "1.1 DLL"},
+    {"bundle", "bundle: a report and its traces", "wsconform bundle --help"},
+    {"FD_CLOSE", "Clauses that say \"FD_CLOSE\"", "fd-close.error-word-tells-graceful-or-abortive"},
     {"reset", "Clauses that say \"reset\"", "clause:    "},
 };
 
@@ -57,6 +74,32 @@ TEST(Names, AreExplained) {
     }
     expect_refused({{"explain", "nonsense"}, {"nonsense", "CAR-05", "recv"}});
     expect_refused({{"explain", ""}, {"CAR-05"}});
+}
+
+/// Whatever a report, the terminal or the page prints as a word of ours is explained.
+TEST(Names, AreExplainedIfAReportPrintsThem) {
+    std::vector<std::string> words;
+    const auto add = [&words](const auto& all) {
+        for (const auto each : all)
+            words.emplace_back(word_for(each));
+    };
+    add(findings);
+    add(gradings);
+    add(strengths);
+    add(std::initializer_list{Likeness::as_windows, Likeness::unlike_windows, Likeness::not_known});
+    add(clause_statuses);
+    add(std::initializer_list{GateChange::new_deviation, GateChange::changed,
+                              GateChange::unreviewed, GateChange::expired, GateChange::vanished,
+                              GateChange::lost, GateChange::untested});
+    for (const char* const word :
+         {"killed",  "alive",   "equivalent", "unreached",     "failing",
+          "fixed",   "excused", "behaviour",  "as documented", "left to the provider",
+          "guilty",  "cause",   "on file",    "strength",      "self-check",
+          "profile", "branch",  "level",      "blame",         "witness",
+          "needs",   "run",     "gate"})
+        words.emplace_back(word);
+    for (const std::string& word : words)
+        EXPECT_EQ(ended({"explain", word}).status, 0) << word;
 }
 
 /// How many purposes of the suite a filter in GoogleTest's own words selects.

@@ -71,7 +71,7 @@ TEST(RunWords, OfExpectationsBegunFromAReportAreCauses) {
     again.insert(again.end(), {"--expectations", "known.json"});
     const Ended ran = ended(again);
     EXPECT_EQ(ran.status, 0) << ran.out;
-    EXPECT_NE(ran.out.find("Seen and accepted.  (on file)"), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("what deviates as on file, by cause"), std::string::npos) << ran.out;
     expect_refused({{"expectations", "init", "out", "--out", "known.json"},
                     {"known.json: file: is there already", "--update"}});
     const Ended taken = ended({"expectations", "init", "out", "--from", "known.json"});
