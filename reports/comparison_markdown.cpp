@@ -12,6 +12,7 @@
 #include "reports/markdown.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/plural.hpp"
+#include "reports/questions.hpp"
 
 namespace wsconform {
 namespace {
@@ -52,20 +53,14 @@ std::vector<std::string> summary_row(const Report& report, std::size_t place,
 }
 
 std::string summaries(std::span<const Report> reports) {
-    std::vector<std::vector<std::string>> rows{{"", "provider"}};
-    for (const Finding finding : findings)
-        rows[0].emplace_back(word_for(finding));
-    rows[0].insert(rows[0].end(), {"MUST violated", "MUST-D violated", "clauses verified"});
-    const std::vector<std::string> names = labels(reports);
     std::string told;
     for (std::size_t i = 0; i < reports.size(); ++i) {
-        rows.push_back(summary_row(reports[i], i, names[i]));
         if (const auto assurance = assurance_of(reports[i]))
             told += "- Self-check of " + letter_of(i) + ": " + prose(assurance->text) + "\n";
     }
     for (const std::string& notice : notices(reports))
         told += "- " + wrapped(code(notice), 2);
-    return markdown::table(rows) + "\n" + told + (told.empty() ? "" : "\n");
+    return counts_table(reports) + "\n" + told + (told.empty() ? "" : "\n");
 }
 
 using Conclusions = std::vector<std::vector<ClauseConclusion>>;
@@ -131,6 +126,39 @@ std::string behaviour_list(std::span<const Report> reports) {
     return text + "\n";
 }
 
+/// "A, B: Yes." for each answer that somebody gives.
+std::string answers_text(const std::vector<std::vector<Advice>>& answers, std::size_t question) {
+    std::vector<std::pair<std::string, std::vector<std::size_t>>> given;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const Advice& answer = answers[i][question];
+        const std::string text =
+            answer.text + (answer.choice.empty() ? "" : " Seen: " + answer.choice + ".");
+        const auto found = std::ranges::find(given, text, &decltype(given)::value_type::first);
+        if (found == given.end())
+            given.push_back({text, {i}});
+        else
+            found->second.push_back(i);
+    }
+    std::string lines;
+    for (const auto& [text, places] : given)
+        lines += "  - " + markdown::wrapped(letters_of(places) + ": " + prose(text), 4);
+    return lines;
+}
+
+std::string questions_list(std::span<const Report> reports) {
+    std::vector<std::vector<Advice>> answers;
+    std::ranges::transform(reports, std::back_inserter(answers), answers_of);
+    std::string text =
+        "### What may I rely on?\n\nAnswers follow from the verdicts of these reports alone; "
+        "`index.html` has the evidence.\n\n";
+    for (std::size_t i = 0; i < all_questions().size(); ++i) {
+        const Question& question = all_questions()[i];
+        text += "- " + wrapped("**" + own(question.text) + "**", 2) + answers_text(answers, i) +
+                "  - " + wrapped(own(windows_words(question)), 4);
+    }
+    return text + "\n";
+}
+
 /// The deviations of a provider, put together by cause.
 std::string deviations_of(const Report& report, std::size_t place, const std::string& label) {
     const std::vector<Cause> all = causes_of(report);
@@ -145,13 +173,24 @@ std::string deviations_of(const Report& report, std::size_t place, const std::st
 
 }  // namespace
 
+std::string counts_table(std::span<const Report> reports) {
+    std::vector<std::vector<std::string>> rows{{"", "provider"}};
+    for (const Finding finding : findings)
+        rows[0].emplace_back(word_for(finding));
+    rows[0].insert(rows[0].end(), {"MUST violated", "MUST-D violated", "clauses verified"});
+    const std::vector<std::string> names = labels(reports);
+    for (std::size_t i = 0; i < reports.size(); ++i)
+        rows.push_back(summary_row(reports[i], i, names[i]));
+    return markdown::table(rows);
+}
+
 std::string to_markdown(std::span<const Report> reports) {
     std::string text =
         "## wsconform: " + plural(reports.size(), "provider") + "\n\n" + summaries(reports);
     const std::vector<std::string> names = labels(reports);
     for (std::size_t i = 0; i < reports.size(); ++i)
         text += deviations_of(reports[i], i, names[i]);
-    text += violated_list(reports) + behaviour_list(reports);
+    text += questions_list(reports) + violated_list(reports) + behaviour_list(reports);
     text.pop_back();  // Each part ends in an empty line.
     return text;
 }

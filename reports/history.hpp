@@ -49,6 +49,8 @@ History history_of(std::vector<Build> builds);
 /// InputError if there are fewer than two, or if they are not of one provider.
 History read_history(const std::filesystem::path& folder);
 
+/// For the terminal: a line for each build, then one for each purpose that turned.
+std::string history_text(const History& history);
 std::string history_markdown(const History& history);
 /// A page that needs nothing beside it, as that of a report.
 std::string history_html(const History& history);

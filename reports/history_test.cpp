@@ -32,6 +32,17 @@ TEST(History, IsInTheOrderOfTheBuilds) {
     EXPECT_EQ(history.builds[3].name, "wine-10.0");
 }
 
+TEST(History, IsALineForEachBuildAtTheTerminal) {
+    const std::string text = history_text(four());
+
+    EXPECT_NE(text.find("\nwine-8.0   1 pass, 1 fail, 0 error\nwine-8.1   0 pass, 1 fail"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("\nwine-9.0   0 pass, 2 fail, 0 error; 1 went bad\n"), std::string::npos)
+        << text;
+    EXPECT_EQ(text.find('`'), std::string::npos) << "no Markdown";
+}
+
 TEST(History, FindsTheFirstBadAndTheFirstGoodBuild) {
     const History history = four();
 

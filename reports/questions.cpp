@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/text/text.hpp"
+#include "model/windows.hpp"
 #include "reports/conclusions.hpp"
 
 namespace wsconform {
@@ -73,6 +74,13 @@ std::vector<std::string> choosers(const Question& question, const Report& report
     return ids;
 }
 
+std::string joined(const std::vector<std::string_view>& names) {
+    std::string text;
+    for (const std::string_view name : names)
+        text += (text.empty() ? "" : ", ") + std::string{name};
+    return text;
+}
+
 std::string unknown_text(const Question& question, const Statuses& statuses) {
     for (const ClauseId clause : question.clauses) {
         const std::string& reason = statuses.at(clause).reason;
@@ -117,6 +125,19 @@ Advice answer_to(const Question& question, const Report& report, const Statuses&
 
 }  // namespace
 
+std::string windows_words(const Question& question) {
+    std::string text;
+    if (question.ambiguity) text = (*question.ambiguity)->windows;
+    for (const WindowsFact& fact : windows_facts()) {
+        if (std::ranges::find(question.clauses, fact.clause) == question.clauses.end()) continue;
+        text += (text.empty() ? "" : " ") + std::string{fact.clause->id} + " was seen " +
+                (fact.is_kept ? "to be kept" : "not to be kept") +
+                (fact.calls.empty() ? "" : " by " + joined(fact.calls)) + " (" +
+                std::string{fact.source} + ").";
+    }
+    return text.empty() ? "Untried on Windows." : "Windows: " + text;
+}
+
 std::vector<Advice> answers_of(const Report& report) {
     Statuses statuses;
     for (ClauseConclusion& conclusion : clause_conclusions(report))
@@ -154,7 +175,8 @@ nlohmann::ordered_json questions_json() {
                        {"text", question.text},
                        {"asked", question.asked},
                        {"clauses", std::move(clauses)},
-                       {"ambiguity", asks_more ? (*question.ambiguity)->id : ""}});
+                       {"ambiguity", asks_more ? (*question.ambiguity)->id : ""},
+                       {"windows", windows_words(question)}});
     }
     return all;
 }

@@ -49,6 +49,10 @@ struct Advice {
     std::vector<std::string> evidence;  ///< Purposes: those that break, else those that verify.
 };
 
+/// What Windows was seen to do with what the question is about, and who saw it; or that nobody has
+/// tried.
+std::string windows_words(const Question& question);
+
 /// In the order of the questions.
 std::vector<Advice> answers_of(const Report& report);
 

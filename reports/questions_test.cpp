@@ -121,5 +121,22 @@ TEST(Questions, AreWrittenForThePage) {
     EXPECT_EQ(answers[0].at("kind"), "unknown");
 }
 
+/// An answer about one provider says nothing of Windows; what is known of that stands beside it.
+TEST(Questions, SayWhatWindowsWasSeenToDo) {
+    std::size_t untried = 0;
+    for (const Question& question : all_questions()) {
+        const std::string words = windows_words(question);
+        const bool is_untried = words == "Untried on Windows.";
+        EXPECT_TRUE(is_untried || words.starts_with("Windows: ")) << words;
+        untried += is_untried ? 1U : 0U;
+        if (question.ambiguity) {
+            EXPECT_NE(words.find((*question.ambiguity)->windows), std::string::npos) << words;
+        }
+        EXPECT_EQ(question.kept.find("below"), std::string_view::npos) << "nothing is below it";
+    }
+    EXPECT_GT(untried, 0U);
+    EXPECT_LT(untried, all_questions().size());
+}
+
 }  // namespace
 }  // namespace wsconform

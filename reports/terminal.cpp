@@ -271,6 +271,10 @@ std::string undecided_text(const Report& report, const Paint& paint) {
 
 }  // namespace
 
+void write_for_columns(std::size_t columns) {
+    terminal_width() = columns;
+}
+
 std::string terminal_head(const Report& report, Colour colour) {
     const Paint paint{colour};
     return start_line(report, paint) + head_line(report, paint) + tested_lines(report);

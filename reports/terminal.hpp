@@ -4,6 +4,7 @@
 
 // The report as a person at a terminal reads it.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,9 @@
 namespace wsconform {
 
 enum class Colour { off, on };
+
+/// The width of the texts below; 100 columns if nobody says.
+void write_for_columns(std::size_t columns);
 
 /// What is tested and where, as far as the report knows: before the first verdict too.
 std::string terminal_head(const Report& report, Colour colour);

@@ -12,8 +12,11 @@
 
 namespace wsconform {
 
-/// Columns of what is printed.
-inline constexpr std::size_t terminal_width = 100;
+/// Columns of what is printed; those of a terminal, if it is printed at one.
+inline std::size_t& terminal_width() {
+    static std::size_t columns = 100;
+    return columns;
+}
 
 /// The words of `text` in lines that start with `indent`; the first line goes without.
 inline std::string wrapped(std::string_view text, std::size_t indent) {
@@ -22,7 +25,7 @@ inline std::string wrapped(std::string_view text, std::size_t indent) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find(' ', at), text.size());
         const std::string_view word = text.substr(at, end - at);
-        if (column > indent && column + 1 + word.size() > terminal_width) {
+        if (column > indent && column + 1 + word.size() > terminal_width()) {
             lines += "\n" + std::string(indent, ' ');
             column = indent;
         } else if (column > indent) {

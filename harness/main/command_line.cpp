@@ -3,17 +3,22 @@
 #include "harness/main/command_line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iostream>
+#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "conformance/text/folding.hpp"
 #include "conformance/text/input_error.hpp"
 #include "conformance/text/nearest.hpp"
 #include "conformance/text/text.hpp"
+#include "harness/main/folded_output.hpp"
 #include "harness/main/playing_verbs.hpp"
 #include "harness/main/reading_verbs.hpp"
 #include "harness/main/verb_words.hpp"
 #include "harness/version.hpp"
+#include "reports/terminal.hpp"
 
 namespace wsconform {
 namespace {
@@ -138,7 +143,35 @@ void add_all_verbs(CLI::App& app, Arguments& arguments) {
         add(app, arguments);
 }
 
+namespace {
+
+/// What these print is to be read by a program, or pasted whole.
+bool is_text_for_programs(const std::vector<std::string>& words) {
+    constexpr std::array<std::string_view, 5> verbs{"completion", "man", "reproduce", "schema",
+                                                    "expectations"};
+    const bool is_one = words.size() > 1 && std::ranges::find(verbs, words[1]) != verbs.end();
+    return is_one || std::ranges::find(words, "--json") != words.end();
+}
+
+/// Fits what is printed into the terminal; nothing where output goes elsewhere.
+std::unique_ptr<FoldedOutput> folded_for_terminal(const std::vector<std::string>& words) {
+    const std::size_t columns = columns_to_fold_at();
+    if (columns == 0 || is_text_for_programs(words)) return nullptr;
+    write_for_columns(columns);
+    return std::make_unique<FoldedOutput>(columns);
+}
+
+/// Help is for people, wherever it goes.
+void print_help(const std::string& text) {
+    constexpr std::size_t usual = 80;
+    const std::size_t columns = columns_to_fold_at();
+    std::cout << folded(text, columns == 0 ? usual : columns);
+}
+
+}  // namespace
+
 int act_on(const std::vector<std::string>& words) {
+    const auto fold = folded_for_terminal(words);
     // GoogleTest's own flags are taken out first; the rest is ours.
     Arguments arguments;
     std::vector<std::string> ours;
@@ -152,7 +185,7 @@ int act_on(const std::vector<std::string>& words) {
     }
     const bool is_asked_for_help = ours.size() == 1 && (ours[0] == "--help" || ours[0] == "-h");
     if (ours.empty() || is_asked_for_help) {
-        std::cout << overview();
+        print_help(overview());
         return is_asked_for_help ? 0 : 2;
     }
     CLI::App app{"wsconform", "wsconform"};
@@ -162,6 +195,10 @@ int act_on(const std::vector<std::string>& words) {
     try {
         app.parse(ours);
     } catch (const CLI::ParseError& error) {
+        if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
+            print_help(app.help());
+            return 0;
+        }
         if (error.get_exit_code() == 0) return app.exit(error);
         refuse(app, error);
     }

@@ -78,7 +78,7 @@ int render_history(const RenderOptions& options) {
     const History history = read_history(options.history);
     if (!options.html.empty()) write_page(options.html, history_html(history));
     if (!options.markdown.empty()) write_output(options.markdown, history_markdown(history));
-    if ((options.html + options.markdown).empty()) std::cout << history_markdown(history);
+    if ((options.html + options.markdown).empty()) std::cout << history_text(history);
     return 0;
 }
 
@@ -107,6 +107,7 @@ int render(const RenderOptions& options) {
     if (!is_written) {
         for (const Report& report : reports)
             std::cout << terminal_summary(report, Colour::off);
+        if (reports.size() > 1) std::cout << "\ncompared\n" << counts_table(reports);
     }
     for (const std::string& notice : notices(reports))
         std::cerr << "notice: " << notice << '\n';

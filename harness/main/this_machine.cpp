@@ -30,6 +30,12 @@ unsigned terminal_columns() {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
+unsigned columns_of_output() {
+    winsize size{};
+    if (isatty(STDOUT_FILENO) == 0) return 0;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
+}
+
 std::string host_name() {
     std::array<char, 256> host{};
     gethostname(host.data(), host.size() - 1);

@@ -19,6 +19,9 @@ std::string system_name();
 /// Of the terminal that standard error goes to; 80 if it does not tell.
 unsigned terminal_columns();
 
+/// Of the terminal that standard output goes to; 0 if it goes elsewhere.
+unsigned columns_of_output();
+
 /// Empty if it has none.
 std::string host_name();
 

@@ -27,6 +27,12 @@ unsigned terminal_columns() {
     return is_told && about.dwSize.X > 1 ? static_cast<unsigned>(about.dwSize.X) : 80;
 }
 
+unsigned columns_of_output() {
+    CONSOLE_SCREEN_BUFFER_INFO about{};
+    if (GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &about) == 0) return 0;
+    return about.dwSize.X > 1 ? static_cast<unsigned>(about.dwSize.X) : 80;
+}
+
 std::string host_name() {
     std::array<wchar_t, MAX_COMPUTERNAME_LENGTH + 1> name{};
     DWORD size = name.size();

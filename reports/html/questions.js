@@ -55,13 +55,14 @@ function questionCard(question, place) {
   const card = make('section.question', make('h3', question.text),
       make('p.faint', severalClauses(question.clauses), ' ',
           question.asked ? outerLink(question.asked, 'asked here') : ''),
-      make('ul', answersTo(place).map((one) => answerItem(one, titles.get(question.ambiguity)))));
+      make('ul', answersTo(place).map((one) => answerItem(one, titles.get(question.ambiguity)))),
+      make('p.faint', question.windows));
   card.id = question.id;
   return card;
 }
 
 function textOfQuestion(question, place) {
-  return [question.id, question.text, question.ambiguity, ...question.clauses,
+  return [question.id, question.text, question.windows, question.ambiguity, ...question.clauses,
     ...question.clauses.flatMap((slug) => [clauses.get(slug)?.id, clauses.get(slug)?.text]),
     ...reports.map((report) => report.answers[place].text),
     ...reports.map((report) => report.answers[place].evidence.join('\n'))].join('\n').toLowerCase();

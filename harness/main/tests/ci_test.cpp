@@ -102,9 +102,36 @@ TEST(Ci, FailsOnWhatIsNewAndSaysWhatIsOld) {
     EXPECT_EQ(shell("PROVIDER=nonesuch CI_NODE_INDEX=1", play), 2) << "it could not be played";
 }
 
+TEST(Ci, KeepsEachNightAndComparesItWithTheLast) {
+    check_out();
+    const std::string play =
+        "wsconform/reports/ci/play.sh $PROVIDER shard-0 --filter WSACancelAsyncRequest";
+    const std::string night = command_in("github.yml", "night.sh");
+    const std::string mutant = "PROVIDER=simulated:suspend=cancel-async.zero-handle-is-refused";
+
+    EXPECT_EQ(shell("A=1", play), 0) << text_of("said");
+    EXPECT_EQ(shell("A=1", night), 0) << "the first: " << text_of("said");
+    std::string today;
+    for (const fs::directory_entry& kept : fs::directory_iterator{"nights"})
+        today = kept.path().filename().string();
+    EXPECT_TRUE(std::regex_match(today, std::regex{R"(\d{4}-\d\d-\d\d\.json)"})) << today;
+
+    // A night ago, when it was still good.
+    json good = json_of("nights/" + today);
+    fs::rename("nights/" + today, "nights/2026-01-01.json");
+    EXPECT_EQ(shell(mutant, play), 0) << text_of("said");
+    json bad = json_of("shard-0/report.json");
+    bad["provider"] = good["provider"];
+    put("shard-0/report.json", bad.dump());
+
+    EXPECT_EQ(shell("GITHUB_STEP_SUMMARY=step", night), 1) << text_of("said");
+    EXPECT_NE(text_of("said").find(" went bad"), std::string::npos) << text_of("said");
+    EXPECT_NE(text_of("step").find("### Went bad ("), std::string::npos) << text_of("step");
+}
+
 /// A command that stands in a recipe and is not one of ours is not tried here.
 TEST(Ci, RecipesRunNothingElse) {
-    const std::regex ours_alone{R"(^ *- (run: )?wsconform/reports/ci/(play|gate)\.sh .*$)"};
+    const std::regex ours_alone{R"(^ *- (run: )?wsconform/reports/ci/(play|gate|night)\.sh .*$)"};
     std::size_t ours = 0;
     for (const Engine& engine : engines) {
         std::istringstream lines{text_of(recipes / engine.recipe)};
@@ -115,7 +142,7 @@ TEST(Ci, RecipesRunNothingElse) {
             ++ours;
         }
     }
-    EXPECT_EQ(ours, 4U);
+    EXPECT_EQ(ours, 5U);
 }
 
 }  // namespace

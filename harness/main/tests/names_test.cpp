@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@
 
 namespace wsconform {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Name {
     std::string name;
@@ -100,6 +103,27 @@ TEST(Names, AreExplainedIfAReportPrintsThem) {
         words.emplace_back(word);
     for (const std::string& word : words)
         EXPECT_EQ(ended({"explain", word}).status, 0) << word;
+}
+
+/// Each word of the tables of words in our documents, such as "ambiguity (AMB-nn); branch".
+TEST(Names, AreExplainedIfADocumentDefinesThem) {
+    const fs::path root = fs::path{WSCONFORM_SCENARIOS}.parent_path();
+    std::size_t count = 0;
+    for (const char* const document : {"ARCHITECTURE.md", "docs/reference.md"}) {
+        std::istringstream lines{text_of(root / document)};
+        bool is_of_words = false;
+        for (std::string line; std::getline(lines, line);) {
+            if (!line.starts_with("| ")) is_of_words = is_of_words && line.starts_with("|---");
+            if (line == "| word | means |") {
+                is_of_words = true;
+            } else if (is_of_words && line.starts_with("| ")) {
+                std::istringstream words{line.substr(2, line.find(" | ") - 2) + ";"};
+                for (std::string word; std::getline(words >> std::ws, word, ';'); ++count)
+                    EXPECT_EQ(ended({"explain", word}).status, 0) << document << ": " << word;
+            }
+        }
+    }
+    EXPECT_GT(count, 90U);
 }
 
 /// How many purposes of the suite a filter in GoogleTest's own words selects.

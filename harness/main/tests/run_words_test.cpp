@@ -7,11 +7,13 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "harness/main/tests/refused_input.hpp"
 #include "harness/main/tests/wsconform_process.hpp"
+#include "harness/main/verb_words.hpp"
 
 namespace wsconform {
 namespace {
@@ -76,6 +78,24 @@ TEST(RunWords, OfExpectationsBegunFromAReportAreCauses) {
                     {"known.json: file: is there already", "--update"}});
     const Ended taken = ended({"expectations", "init", "out", "--from", "known.json"});
     EXPECT_NE(taken.out.find("\"reason\": \"Seen and accepted.\""), std::string::npos) << taken.out;
+}
+
+/// Help is broken between words at 80 columns where it goes to no terminal; what is to be pasted
+/// stays whole.
+TEST(Help, FitsIntoEightyColumns) {
+    own_folder();
+    std::vector<std::vector<std::string>> all{{"--help"}};
+    for (const VerbWords& verb : verb_words())
+        all.push_back({std::string{verb.name}, "--help"});
+    for (const std::vector<std::string>& words : all) {
+        const Ended ran = ended(words);
+        EXPECT_EQ(ran.status, 0) << ran.err;
+        std::istringstream lines{ran.out};
+        for (std::string line; std::getline(lines, line);) {
+            const bool is_example = line.starts_with("  wsconform ") || line.starts_with("  git ");
+            EXPECT_TRUE(is_example || line.size() <= 80) << words.front() << ": " << line;
+        }
+    }
 }
 
 }  // namespace
