@@ -60,7 +60,7 @@ const std::vector<Name> names{
     {"not-applicable", "not applicable: ", "untested"},
     {"unreviewed", "unreviewed: of a purpose that deviates", "exit status: 1"},
     {"wine:wsock32", "wine, wine:wsock32: ", "1.1 DLL"},
-    {"bundle", "bundle: a report and its traces", "wsconform bundle --help"},
+    {"bundle", "bundle: ", "see wsconform bundle --help"},
     {"FD_CLOSE", "Clauses that say \"FD_CLOSE\"", "fd-close.error-word-tells-graceful-or-abortive"},
     {"reset", "Clauses that say \"reset\"", "clause:    "},
 };
