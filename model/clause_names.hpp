@@ -417,6 +417,7 @@ inline constexpr auto clause_names = std::to_array<std::string_view>({
     "connecting.unconnected-socket-has-no-peer-name",
     "connecting.port-zero-is-wsaeaddrnotavail",
     "connecting.listening-peer-is-reached",
+    "connecting.so-error-tells-why-an-attempt-failed",
     // accept
     "accepting.waiting-connection-keeps-what-came",
     "accepting.socket-that-does-not-listen-is-wsaeinval",

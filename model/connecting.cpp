@@ -93,8 +93,10 @@ void connect_to_void(Ruling& ruling, const calls::Connect& call) {
 State attempted(const State& state, const calls::Connect& call) {
     State next = state;
     Socket& socket = next.at(call.socket);
+    if (socket.attempt == Attempt::failed) set_mark(socket, Mark::error_told);
     socket.phase = SocketPhase::connecting;
     socket.attempt = Attempt::begun;
+    clear_mark(socket, Mark::failure_shown);
     socket.far = call.to;
     socket.partner = call.to_socket;
     return next;

@@ -73,9 +73,11 @@ void allow_unreachable(Ruling& ruling, SocketId id) {
     if (ruling.state().at(id).reset_in != Travel::arrived) return;
     const Clauses because{"datagram.unreachable-port-may-be-told-as-wsaeconnreset"_clause};
     State told = ruling.state();
+    set_mark(told.at(id), Mark::error_told);
+    State told_again = told;
     told.at(id).reset_in = Travel::none;
     ruling.allow_failure(Error::wsaeconnreset, told, because).reluctant = true;
-    ruling.allow_failure(Error::wsaeconnreset, because).reluctant = true;
+    ruling.allow_failure(Error::wsaeconnreset, told_again, because).reluctant = true;
 }
 
 /// True if somebody is there to take it.
@@ -151,6 +153,7 @@ void send_datagram(Ruling& ruling, const calls::Send& call) {
     if (own.phase == SocketPhase::created) {
         own.phase = SocketPhase::bound;
         own.attempt = Attempt::begun;
+        set_mark(own, Mark::bound);
     }
     ruling.allow(done(Range::exactly(call.bytes)), next, {});
     allow_unreachable(ruling, call.socket);
@@ -174,6 +177,8 @@ void observe_datagrams(Ruling& ruling, const calls::PeerObserves& call) {
         }
         const Clauses whole{"datagram.comes-as-it-was-sent"_clause};
         ruling.allow(seen(ReplyKind::bytes, Range::exactly(bytes)), next, whole);
+        ruling.forbid(with(seen(ReplyKind::bytes, Range::exactly(bytes)), Defect::wrong_bytes),
+                      next, whole);
         if (bytes > 0) ruling.forbid(seen(ReplyKind::bytes, {0, bytes - 1U}), next, whole);
         ruling.forbid(seen(ReplyKind::bytes, {bytes + 1U, Range::any().highest}), next, whole);
         return;

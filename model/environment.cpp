@@ -32,7 +32,8 @@ bool reads(const Request& request, Database database) {
 }  // namespace
 
 void decide(Ruling& ruling, const calls::WaitForQuiescence& /*call*/) {
-    if (!is_restless(ruling.state())) ruling.allow(nothing(), ruling.state(), {});
+    if (is_restless(ruling.state())) return;
+    ruling.allow(nothing(), ruling.state(), {}, {}, Remember::last_error);
 }
 
 void decide(Ruling& ruling, const calls::FreeMemory& call) {

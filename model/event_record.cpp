@@ -59,11 +59,16 @@ Others others_of(const State& state, SocketId id, std::uint32_t events) {
         const bool has_it = (events & kind.number) != 0;
         const bool is_due = records(socket) && must_be_told(socket, kind);
         // What a registration that holds no longer has left in the record, no source says.
-        const bool is_over = !records(socket) || socket.notification.events == 0;
-        const bool may_be = is_over ? has_cause(socket, kind) : may_be_told(socket, kind);
+        const bool was_asked = socket.notification.registered != 0;
+        const bool is_over = was_asked && (!records(socket) || socket.notification.events == 0);
+        // Of what came after the registration was taken back there is no record.
+        const bool is_new = socket.notification.events == 0 && records(socket) &&
+                            !is_among(socket.notification, &Notification::due, kind);
+        const bool may_be =
+            is_over ? has_cause(socket, kind) && !is_new : may_be_told(socket, kind);
         if (is_due && !has_it) add_some(others.missing, reasons_for_telling(socket, kind));
         if (has_it && !may_be) {
-            if (!is_over) add_some(others.unwanted, reasons_against(socket, kind));
+            if (!is_over || is_new) add_some(others.unwanted, reasons_against(socket, kind));
         }
         others.is_allowed &= has_it ? may_be : !is_due;
         others.is_eager |= has_it && !is_due;

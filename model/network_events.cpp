@@ -142,7 +142,10 @@ Clauses reasons_for_telling(const Socket& socket, const EventKind& kind) {
 }
 
 Clauses reasons_against(const Socket& socket, const EventKind& kind) {
-    if (socket.notification.events == 0) return {};
+    // What a registration that was taken back has left in the record, no source says.
+    const bool is_open = socket.notification.registered != 0 && socket.notification.events == 0 &&
+                         is_among(socket.notification, &Notification::due, kind);
+    if (is_open) return {};
     if (!asks_for(socket, kind)) return {"network-events.only-events-asked-for-come"_clause};
     if (!has_cause(socket, kind))
         return {"network-events.events-come-only-with-their-cause"_clause};

@@ -191,6 +191,13 @@ void release_object(State& state, const Notification& old) {
         state.at(old.event) = EventPhase::unknown;
 }
 
+/// Nothing is asked for any more; what is there may stay in the record.
+void keep_record(Socket& socket) {
+    for (const EventKind& kind : event_kinds) {
+        if (has_cause(socket, kind)) note(socket.notification, &Notification::due, kind);
+    }
+}
+
 void register_events(Ruling& ruling, SocketId id, WindowId window, std::uint8_t events,
                      EventId event) {
     State next = ruling.state();
@@ -203,6 +210,7 @@ void register_events(Ruling& ruling, SocketId id, WindowId window, std::uint8_t 
     if (old.window != WindowId::none) socket.notification.stale = old.posted;
     socket.notification.was_told = old.told | old.was_told;
     carry_events(socket, old);
+    if (events == 0 && window == WindowId::none) keep_record(socket);
     socket.notification.late = has_ended(socket) || socket.reset_in == Travel::arrived ? 1 : 0;
     if (events != 0) socket.nonblocking = 1;
     ruling.allow(done(), next, {});

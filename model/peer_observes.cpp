@@ -92,6 +92,8 @@ void observe_bytes(Ruling& ruling, SocketId far, const Socket& socket) {
     because.add("sending.data-reaches-the-peer"_clause);
     ruling.allow(seen(ReplyKind::bytes, {1, unseen}), ruling.state(), because, {},
                  Remember::bytes_seen, index_of(far));
+    ruling.forbid(patterns::with(seen(ReplyKind::bytes, {1, unseen}), Defect::wrong_bytes),
+                  {"sending.data-reaches-the-peer"_clause});
     ruling.forbid(nothing(), because);
     if (is_ending) ruling.forbid(seen(ReplyKind::end), because);
 }

@@ -52,7 +52,7 @@ enum class Flight : std::uint8_t {
 };
 
 struct Thread {
-    Error last_error{Error::unknown};
+    Error last_error{};  ///< Of a thread that has made no call there is none.
     Flight flight{};
     HookId hook{HookId::none};    ///< The blocking hook installed.
     std::uint8_t cancelled{};     ///< The call in flight was cancelled.

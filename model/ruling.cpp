@@ -186,7 +186,7 @@ void Ruling::finish() {
 
 void complete(Outcome& outcome, const Reply& reply, std::optional<ThreadId> thread) {
     State& next = outcome.next;
-    if (thread.has_value()) {
+    if (thread.has_value() && outcome.remember != Remember::last_error) {
         const bool is_call = reply.kind == ReplyKind::done || reply.kind == ReplyKind::failed;
         next.at(*thread).last_error =
             is_call && outcome.remember != Remember::no_error ? reply.error : Error::unknown;
@@ -194,6 +194,7 @@ void complete(Outcome& outcome, const Reply& reply, std::optional<ThreadId> thre
     switch (outcome.remember) {
         case Remember::nothing:
         case Remember::no_error:
+        case Remember::last_error:
             break;
         case Remember::handle:
             next.requests[outcome.target].handle = Handle{static_cast<std::uint16_t>(reply.value)};

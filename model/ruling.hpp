@@ -83,6 +83,7 @@ enum class Remember : std::uint8_t {
     bytes_read,  ///< by socket `target`
     bytes_seen,  ///< by the peer of socket `target`
     no_error,    ///< The thread's last error is not known afterwards.
+    last_error,  ///< The thread made no call: its last error is what it was.
 };
 
 /// A branch taken where the sources leave a choice.

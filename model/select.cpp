@@ -90,6 +90,17 @@ void refuse_select(Ruling& ruling, const calls::Select& call) {
     refuse_non_socket(ruling, call.has_stranger ? SocketId::none : stranger);
 }
 
+/// The state once select has left those in its sets.
+State shown(const State& state, std::uint32_t sets) {
+    State next = state;
+    for (std::size_t i = 0; i < next.sockets.size(); ++i) {
+        const bool is_exceptional = (sets >> (2 * capacity::sockets + i) & 1U) != 0;
+        if (is_exceptional && has_failed_to_connect(next.sockets[i]))
+            set_mark(next.sockets[i], Mark::failure_shown);
+    }
+    return next;
+}
+
 /// Some are ready: they are left in the sets, and of those in doubt any.
 void allow_ready(Ruling& ruling, const Members& members) {
     Clauses because{"select.ready-socket-stays-in-the-set"_clause,
@@ -98,7 +109,7 @@ void allow_ready(Ruling& ruling, const Members& members) {
     for (std::uint32_t extra = members.open;; extra = (extra - 1) & members.open) {
         const std::uint32_t sets = members.ready | extra;
         if (sets != 0)
-            ruling.allow(leaving(sets), ruling.state(), because).reluctant =
+            ruling.allow(leaving(sets), shown(ruling.state(), sets), because).reluctant =
                 extra != 0 && members.ready != 0;
         if (extra == 0) break;
     }

@@ -26,12 +26,31 @@ void tell_type(Ruling& ruling, const Socket& socket) {
     ruling.forbid(any_failure(), because);
 }
 
-/// No connect was tried on it, or its connection is sound.
-bool has_no_error(const Socket& socket) {
+/// An attempt to connect that nothing has ended, and nothing can: whom it tries has no room.
+bool is_still_connecting(const State& state, SocketId id) {
+    return state.at(id).phase == SocketPhase::connecting && outlook_of(state, id) == Outlook::waits;
+}
+
+/// No connect was tried on it, none has ended, or its connection is sound.
+bool has_no_error(const State& state, SocketId id) {
+    const Socket& socket = state.at(id);
+    const bool is_untouched = socket.aborted == 0 && socket.interrupted == Interrupted::no;
+    if (socket.transport == Transport::udp)
+        return is_untouched && socket.reset_in == Travel::none && socket.attempt == Attempt::none &&
+               !has_mark(socket, Mark::error_told);
     if (socket.transport != Transport::tcp || socket.aborted != 0) return false;
     if (has_connection(socket)) return !is_broken(socket) && socket.reset_in == Travel::none;
-    return is_unconnected_stream(socket) && socket.attempt == Attempt::none &&
-           socket.interrupted == Interrupted::no;
+    if (is_still_connecting(state, id)) return is_untouched && !has_mark(socket, Mark::error_told);
+    return is_unconnected_stream(socket) && socket.attempt == Attempt::none && is_untouched;
+}
+
+/// select has shown that the connect failed. What SO_ERROR tells again of it is open.
+void tell_failure(Ruling& ruling, const Clauses& because) {
+    const Clauses tells{"connecting.so-error-tells-why-an-attempt-failed"_clause};
+    Clauses both = because;
+    both.add(*tells.begin());
+    ruling.allow(sized(done(Range::any()), Range::from(1)), ruling.state(), both);
+    ruling.forbid(sized(done(Range::any()), Range::exactly(0)), tells);
 }
 
 }  // namespace
@@ -53,7 +72,8 @@ void decide(Ruling& ruling, const calls::GetSockError& call) {
         ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}), made);
         return;
     }
-    if (has_no_error(socket)) {
+    if (has_mark(socket, Mark::failure_shown)) return tell_failure(ruling, because);
+    if (has_no_error(state, call.socket)) {
         because.add("creating.sound-socket-has-no-error"_clause);
         ruling.allow(sized(done(Range::any()), Range::exactly(0)), state, because);
         ruling.forbid(sized(done(Range::any()), {1, Range::any().highest}),

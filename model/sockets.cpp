@@ -86,10 +86,16 @@ bool may_be_bound(const Socket& socket) {
            (socket.phase == SocketPhase::created || socket.phase == SocketPhase::bound);
 }
 
-/// A call of bind gave it an address, which it still has.
+/// It was given an address of its own, which it still has. Of what connect chose for a stream no
+/// page says that bind may not have it too.
 bool holds_an_address(const Socket& socket) {
-    return socket.transport != Transport::seqpacket && socket.attempt == Attempt::none &&
-           (socket.phase == SocketPhase::bound || socket.phase == SocketPhase::listening);
+    const bool is_sound = !is_broken(socket) && socket.reset_in == Travel::none &&
+                          socket.aborted == 0 && !has_ended(socket);
+    const bool has_kept_it = socket.attempt != Attempt::failed &&
+                             socket.attempt != Attempt::given_up &&
+                             socket.phase != SocketPhase::closed;
+    return socket.transport != Transport::seqpacket && has_mark(socket, Mark::bound) &&
+           has_kept_it && is_sound;
 }
 
 }  // namespace
@@ -110,6 +116,7 @@ void decide(Ruling& ruling, const calls::Bind& call) {
     Socket bound = socket;
     bound.phase = SocketPhase::bound;
     bound.attempt = Attempt::none;
+    set_mark(bound, Mark::bound);
     State next = with_socket(state, call.socket, bound);
     if (socket.transport == Transport::udp) reenable_write(next, call.socket);
     if (call.like == SocketId::none) {

@@ -52,6 +52,13 @@ enum class Interrupted : std::uint8_t {
     timeout,
 };
 
+/// What else is noted of a socket, one bit each.
+enum class Mark : std::uint8_t {
+    bound = 1U << 0U,          ///< bind, or a datagram that it sent, gave it the address it has.
+    failure_shown = 1U << 1U,  ///< select has shown that its connect failed; SO_ERROR tells why.
+    error_told = 1U << 2U,     ///< SO_ERROR may still tell of an earlier failure.
+};
+
 /// One direction of a connection, from its start: bytes of a stream, or packets.
 struct Direction {
     std::uint16_t sent{};
@@ -137,11 +144,21 @@ struct Socket {
     ReceiveTimeout timeout{};
     std::uint8_t peeked{};           ///< What is there was looked at with MSG_PEEK.
     std::uint8_t inherits_linger{};  ///< Its linger is that of its listener.
-    std::uint8_t reserved{};
-    std::uint16_t data{};  ///< Disconnect data that comes with the end of `in`, in bytes.
+    std::uint8_t marks{};            ///< Bits of Mark.
+    std::uint16_t data{};            ///< Disconnect data that comes with the end of `in`, in bytes.
     /// Their sizes: of packets by number, of unread datagrams in their order (datagrams.cpp).
     std::array<std::uint16_t, capacity::packets> packets{};
 };
+
+inline bool has_mark(const Socket& socket, Mark mark) {
+    return (socket.marks & static_cast<std::uint8_t>(mark)) != 0;
+}
+inline void set_mark(Socket& socket, Mark mark) {
+    socket.marks |= static_cast<std::uint8_t>(mark);
+}
+inline void clear_mark(Socket& socket, Mark mark) {
+    socket.marks &= static_cast<std::uint8_t>(~static_cast<unsigned>(mark));
+}
 
 enum class PeerPhase : std::uint8_t {
     none,

@@ -36,7 +36,7 @@ bool is_forbidden(const Ruling& ruling, const Outcome& outcome) {
 class ClaimWalk {
   public:
     ClaimWalk(const Scenario& scenario, Grading grading)
-        : scenario_{&scenario}, spec_{grading, std::nullopt}, codes_{codes_read_later(scenario)} {
+        : scenario_{&scenario}, spec_{grading, std::nullopt}, so_far_{scenario} {
         possible_.insert(initial_state(simulated_subject(scenario)));
     }
 
@@ -60,6 +60,7 @@ class ClaimWalk {
                 return check;
             }
             possible_ = std::move(next);
+            so_far_.deliveries.note(i, claimed_end(scenario_->steps[i]));
         }
         for (const ClauseId clause : scenario_->clauses) {
             if (clause->is_binding() && !tested_.contains(clause)) check.untested.push_back(clause);
@@ -90,8 +91,7 @@ class ClaimWalk {
         const Ruling ruling = rule_at(index, state);
         note_tested(ruling);
         for (const Outcome& outcome : ruling.allowed()) {
-            for (const Reply& reply :
-                 claimed_replies(*scenario_, index, state, ruling, outcome, codes_)) {
+            for (const Reply& reply : claimed_replies(so_far_, index, state, ruling, outcome)) {
                 if (step.timing != Timing::returns)
                     next.push_back(after(outcome, reply, step.thread));
                 else if (reply.kind == ReplyKind::nothing)
@@ -141,7 +141,10 @@ class ClaimWalk {
         if (step.timing == Timing::begins) {
             next.insert(begun(spec_, state, *step.thread, step.call));
         } else if (is_over) {
-            next.insert(returned(state, {}, *step.thread));
+            // The claim was met when the call took effect; which code it left is not kept.
+            Reply met;
+            met.error = Error::unknown;
+            next.insert(returned(state, met, *step.thread));
         } else {
             for (const State& after : after_claim(index, state))
                 next.insert(after);
@@ -149,11 +152,12 @@ class ClaimWalk {
     }
 
     /// Whether the claim could be met but for the text that it says was received.
-    bool is_only_the_text_wrong(const Step& step, const Outcome& outcome,
+    bool is_only_the_text_wrong(std::size_t index, const Outcome& outcome,
                                 const State& state) const {
+        const Step& step = scenario_->steps[index];
         return step.claim && std::ranges::any_of(*step.claim, [&](const Claimed& claimed) {
                    return may_be_claimed({claimed}, outcome.pattern, state) &&
-                          !is_text_sent(claimed, step, *scenario_, state);
+                          !is_text_sent(claimed, index, so_far_, state);
                });
     }
 
@@ -167,7 +171,7 @@ class ClaimWalk {
             for (const Outcome& outcome : ruling.allowed()) {
                 if (is_forbidden(ruling, outcome)) continue;
                 asking.add(outcome.because);
-                fault.is_about_text |= is_only_the_text_wrong(step, outcome, state);
+                fault.is_about_text |= is_only_the_text_wrong(index, outcome, state);
                 const std::string text = describe(outcome.pattern, step, *scenario_, state);
                 if (std::ranges::find(fault.allowed, text) == fault.allowed.end())
                     fault.allowed.push_back(text);
@@ -184,7 +188,7 @@ class ClaimWalk {
 
     const Scenario* scenario_;
     Spec spec_;
-    std::set<Error> codes_;
+    ClaimsSoFar so_far_;
     StateSet possible_;
     ClauseSet tested_;
 };

@@ -86,8 +86,7 @@ void add_numbers(const Ruling& ruling, const Outcome& outcome, Reply reply, cons
     }
 }
 
-}  // namespace
-
+/// Codes that steps of the scenario claim to read with WSAGetLastError or GetLastError.
 std::set<Error> codes_read_later(const Scenario& scenario) {
     std::set<Error> codes;
     for (const Step& step : scenario.steps) {
@@ -100,10 +99,18 @@ std::set<Error> codes_read_later(const Scenario& scenario) {
     return codes;
 }
 
-bool is_text_sent(const Claimed& claimed, const Step& step, const Scenario& scenario,
+}  // namespace
+
+ClaimsSoFar::ClaimsSoFar(const Scenario& of)
+    : scenario{&of}, codes_read_later{wsconform::codes_read_later(of)}, deliveries{of} {}
+
+bool is_text_sent(const Claimed& claimed, std::size_t index, const ClaimsSoFar& so_far,
                   const State& state) {
+    const Scenario& scenario = *so_far.scenario;
+    const Step& step = scenario.steps[index];
     const std::string& text = claimed.bytes;
     if (text.empty()) return true;
+    if (!so_far.deliveries.may_bring(index, text)) return false;
     if (std::holds_alternative<calls::RecvDisconnect>(step.call))
         return std::ranges::find(scenario.disconnect_data, text) != scenario.disconnect_data.end();
     if (!std::holds_alternative<calls::Receive>(step.call) &&
@@ -124,21 +131,20 @@ bool is_text_sent(const Claimed& claimed, const Step& step, const Scenario& scen
     return is_next(text, socket, scenario, state.overlapped_room[index_of(result->overlapped)]);
 }
 
-std::vector<Reply> claimed_replies(const Scenario& scenario, std::size_t index, const State& state,
-                                   const Ruling& ruling, const Outcome& outcome,
-                                   const std::set<Error>& codes) {
-    const Step& step = scenario.steps[index];
+std::vector<Reply> claimed_replies(const ClaimsSoFar& so_far, std::size_t index, const State& state,
+                                   const Ruling& ruling, const Outcome& outcome) {
+    const Step& step = so_far.scenario->steps[index];
     const Pattern& pattern = outcome.pattern;
     std::vector<Reply> replies;
     for (const Claimed& claimed : step.claim.value_or(Claim{open_claim(pattern)})) {
         const bool is_meant = may_be_claimed({claimed}, pattern, state);
-        if (!is_meant || !is_text_sent(claimed, step, scenario, state)) continue;
+        if (!is_meant || !is_text_sent(claimed, index, so_far, state)) continue;
         Reply reply = example_of(pattern);
         Range value = common(values_of(claimed, state), pattern.value);
         // Any handle will do, as long as no other request has it.
         if (outcome.remember == Remember::handle)
             value = Range::exactly(static_cast<std::uint32_t>(index + 1));
-        for (const Error error : errors_of(claimed, pattern, codes)) {
+        for (const Error error : errors_of(claimed, pattern, so_far.codes_read_later)) {
             reply.error = error;
             std::vector<Reply> more;
             add_numbers(ruling, outcome, reply, value, common(claimed.size, pattern.size), more);

@@ -9,23 +9,29 @@
 #include <set>
 #include <vector>
 
+#include "conformance/scenario/deliveries.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "model/ruling.hpp"
 
 namespace wsconform {
 
-/// Codes that steps of the scenario claim to read with WSAGetLastError or GetLastError.
-std::set<Error> codes_read_later(const Scenario& scenario);
+/// What is known of a scenario while its claims are followed.
+struct ClaimsSoFar {
+    explicit ClaimsSoFar(const Scenario& of);
+
+    const Scenario* scenario;
+    std::set<Error> codes_read_later;  ///< That steps claim to read with WSAGetLastError.
+    Deliveries deliveries;             ///< After the steps that were followed.
+};
 
 /// Whether the text that is claimed can be what the step receives: on a stream what comes next,
 /// else what somebody sent.
-bool is_text_sent(const Claimed& claimed, const Step& step, const Scenario& scenario,
+bool is_text_sent(const Claimed& claimed, std::size_t index, const ClaimsSoFar& so_far,
                   const State& state);
 
 /// Replies of the outcome that are claimed, or any if the step claims nothing, and that no clause
 /// forbids.
-std::vector<Reply> claimed_replies(const Scenario& scenario, std::size_t index, const State& state,
-                                   const Ruling& ruling, const Outcome& outcome,
-                                   const std::set<Error>& codes);
+std::vector<Reply> claimed_replies(const ClaimsSoFar& so_far, std::size_t index, const State& state,
+                                   const Ruling& ruling, const Outcome& outcome);
 
 }  // namespace wsconform

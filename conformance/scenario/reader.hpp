@@ -53,7 +53,6 @@ struct Context {
     std::set<std::string> flight_names;           ///< All there were.
     std::map<std::string, std::string> promised;  ///< By a flight's name: the socket it will give.
     std::vector<Script> scripts;                  ///< By NameId.
-    std::string sent;
     std::vector<Stream> streams;
     std::map<std::string, std::size_t> stream_of;  ///< By the name of the sender.
     std::vector<std::string> disconnect_data;

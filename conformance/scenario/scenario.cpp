@@ -20,7 +20,6 @@ void Context::fail(const std::string& fault, const std::string& remedy) const {
 }
 
 void Context::add_sent(const std::string& sender, const std::string& bytes, bool is_far) {
-    sent += bytes;
     const auto [stream, is_new] = stream_of.emplace(sender, streams.size());
     if (is_new) streams.push_back({sender, {}, is_far, {}});
     streams[stream->second].bytes += bytes;
@@ -129,6 +128,8 @@ Step reading::read_step(Context& context, const json& node, const std::vector<St
         if (step.timing == Timing::begins && node.contains("as"))
             context.promised.emplace(node.at("in_flight"), node.at("as"));
     }
+    if (is_one_of<calls::Send>(step.call)) step.text = node.value("buf", std::string{});
+    if (is_one_of<calls::PeerSends>(step.call)) step.text = node.at("bytes");
     step.action =
         step.timing == Timing::returns ? steps[step.begun_by].action : reading::action_of(node);
     if (node.contains("returns")) step.claim = reading::read_claim(context, node["returns"], step);
@@ -159,7 +160,6 @@ Scenario parse_scenario(std::string_view text, const std::string& id, const std:
     scenario.windows = context.windows.all();
     scenario.hooks = context.hooks.all();
     scenario.sockets = context.sockets.all();
-    scenario.sent = context.sent;
     for (const bool is_far : {true, false}) {
         for (const reading::Stream& stream : context.streams) {
             if (stream.is_far == is_far) scenario.streams.push_back(stream.bytes);

@@ -47,6 +47,7 @@ struct Step {
     std::string actor;               ///< The thread's name, "peer", "name_server" or "database".
     std::string action;              ///< Such as "WSACancelAsyncRequest(r1)".
     std::string function;            ///< The API function called; empty for other steps.
+    std::string text;                ///< That it sends.
     std::optional<Claim> claim;
 
     Entry entry;              ///< Of a look-up only.
@@ -71,7 +72,6 @@ struct Scenario {
     std::vector<std::string> windows;          ///< Names by WindowId.
     std::vector<std::string> hooks;            ///< Names by HookId.
     std::vector<std::string> sockets;          ///< Names by SocketId.
-    std::string sent;                          ///< All text sent by either side, in order.
     std::vector<std::string> streams;          ///< What each peer and then each socket sends.
     std::vector<Arrivals> arrivals;            ///< By SocketId.
     std::vector<std::string> disconnect_data;  ///< All texts sent with the end of a connection.

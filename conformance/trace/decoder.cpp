@@ -104,6 +104,18 @@ ReplyKind done_or(ReplyKind otherwise, bool is_done) {
     return is_done ? ReplyKind::done : otherwise;
 }
 
+/// How the step ended, and what it received.
+Ended end_of(const Step& step, const json& facts, const Reply& reply) {
+    Ended ended;
+    ended.kind = reply.kind;
+    ended.error = reply.error;
+    ended.count = reply.value;
+    const bool receives = is_one_of<calls::Receive, calls::GetOverlappedResult>(step.call);
+    if (reply.kind == ReplyKind::bytes) ended.bytes = facts.at("saw").at("bytes");
+    if (reply.kind == ReplyKind::done && receives) ended.bytes = facts.value("data", std::string{});
+    return ended;
+}
+
 /// What a lower tester did or saw.
 std::optional<Reply> tester_reply(const Call& call, const json& facts, const Scenario& scenario) {
     Reply reply;
@@ -189,6 +201,10 @@ std::uint64_t word_of(const json& value, unsigned bits) {
 Reply Decoder::reply_to(std::size_t index, const json& facts) {
     const Step& step = scenario_->steps[index];
     Reply reply = finished_reply(index, facts);
+    const Ended ended = end_of(step, facts, reply);
+    if (ended.bytes && !deliveries_.may_bring(index, *ended.bytes))
+        reply.defects |= bit(Defect::wrong_bytes);
+    deliveries_.note(index, ended);
     if (step.thread && step.function.empty() && reply.kind != ReplyKind::message)
         reply.error = Error::unknown;
     read_side_effects(facts, *scenario_, reply);
@@ -260,9 +276,7 @@ void Decoder::note_socket(const Call& call, const json& value, ReplyKind kind) {
     }
 }
 
-/// Whether the bytes are what comes next. What a stream brought so far begins with the first text
-/// that one of the senders sent, and goes on without a gap but what an overlapped receive may have
-/// taken; a datagram is somebody's text.
+/// NULL is a failure only if there is a reason: it is also the honest answer to the first call.
 Reply Decoder::hook_reply(const json& value, Error error) const {
     Reply reply;
     reply.kind = ReplyKind::done;

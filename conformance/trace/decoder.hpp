@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 
+#include "conformance/scenario/deliveries.hpp"
 #include "conformance/scenario/scenario.hpp"
 #include "model/reply.hpp"
 
@@ -48,7 +49,7 @@ class Decoder {
   public:
     /// The scenario must outlive the decoder; `bits` is how wide the process's handles are.
     Decoder(const Scenario& scenario, unsigned bits)
-        : scenario_{&scenario}, bits_{bits}, lookups_{scenario} {}
+        : scenario_{&scenario}, bits_{bits}, lookups_{scenario}, deliveries_{scenario} {}
 
     /// The reply to the step with that index, from the facts of its "returned" or "hung" line.
     /// Throws nlohmann::json::exception if the facts have not the form the step's kind gives them.
@@ -74,11 +75,13 @@ class Decoder {
     std::set<SocketId> datagrams_;
     std::set<SocketId> overlapped_;  ///< An overlapped receive may have taken some of theirs.
     std::map<std::uint64_t, SocketId> sockets_;  ///< By handle, the latest of each.
+    Deliveries deliveries_;
 };
 
 class Encoder {
   public:
-    explicit Encoder(const Scenario& scenario) : scenario_{&scenario}, lookups_{scenario} {}
+    explicit Encoder(const Scenario& scenario)
+        : scenario_{&scenario}, lookups_{scenario}, deliveries_{scenario} {}
 
     /// The facts of a provider that gave this reply: what Decoder reads back as the same reply.
     nlohmann::json facts_of(std::size_t step, const Reply& reply);
@@ -87,10 +90,13 @@ class Encoder {
     nlohmann::json message_facts(const Reply& reply) const;
     nlohmann::json notice_facts(const Reply& reply) const;
     std::string next_bytes(const calls::Receive& call, const Reply& reply);
+    /// Adds to the facts of a step what it has received, if it is known which bytes these are.
+    void add_received(std::size_t index, const Reply& reply, nlohmann::json& facts);
 
     const Scenario* scenario_;
     Lookups lookups_;
     std::map<SocketId, std::string> brought_;
+    Deliveries deliveries_;
 };
 
 }  // namespace wsconform

@@ -181,6 +181,22 @@ std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) 
     return bytes;
 }
 
+void Encoder::add_received(std::size_t index, const Reply& reply, json& facts) {
+    const Step& step = scenario_->steps[index];
+    Ended ended{reply.kind, reply.error, reply.value, std::nullopt};
+    const bool is_right = (reply.defects & bit(Defect::wrong_bytes)) == 0;
+    const auto known = is_right ? deliveries_.next(index, reply.value) : std::nullopt;
+    if (reply.kind == ReplyKind::bytes) {
+        if (known) facts["saw"]["bytes"] = *known;
+        ended.bytes = facts["saw"]["bytes"];
+    } else if (reply.kind == ReplyKind::done && facts.contains("data")) {
+        const bool receives = is_one_of<calls::Receive, calls::GetOverlappedResult>(step.call);
+        if (known && receives) facts["data"] = *known;
+        ended.bytes = facts["data"];
+    }
+    deliveries_.note(index, ended);
+}
+
 json Encoder::facts_of(std::size_t index, const Reply& reply) {
     const Step& step = scenario_->steps[index];
     json facts = json::object();
@@ -233,6 +249,7 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
             if (is_one_of<calls::PeerConnects>(step.call)) facts = {{"connected", false}};
             break;
     }
+    add_received(index, reply, facts);
     if (!step.function.empty() && !facts.contains("error"))
         facts["error"] = static_cast<std::int32_t>(reply.error);
     facts["event"] = "returned";

@@ -16,6 +16,9 @@ bool Decoder::is_of_a_stream(SocketId socket, const std::string& bytes) const {
     return bytes.empty() || std::ranges::any_of(arrivals_at(*scenario_, socket).streams, has_it);
 }
 
+/// Whether the bytes are what comes next. What a stream brought so far begins with the first text
+/// that one of the senders sent, and goes on without a gap but what an overlapped receive may have
+/// taken; a datagram is somebody's text.
 bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
     const Arrivals& arrivals = arrivals_at(*scenario_, call.socket);
     if (datagrams_.contains(call.socket)) {
@@ -41,7 +44,5 @@ bool Decoder::is_next_on(const calls::Receive& call, const std::string& bytes) {
     return std::ranges::any_of(
         streams, [&](const std::string& stream) { return stream.starts_with(brought); });
 }
-
-/// NULL is a failure only if there is a reason: it is also the honest answer to the first call.
 
 }  // namespace wsconform

@@ -104,6 +104,17 @@ constexpr Rows<size_of("connecting")> connecting{{
          "A connect to an address on which a peer listens and has room succeeds.",
      .allowed =
          "On a non-blocking socket WSAEWOULDBLOCK is accepted."},
+    {.slug = "connecting.so-error-tells-why-an-attempt-failed",
+     .id = "CNC-12",
+     .strength = Strength::must,
+     .levels = "1.1, 2.2, SPI"_levels,
+     .sources = "D/select",
+     .needs = "P-PEER",
+     .text =
+         "Once select has left a socket in its third set because a connect on it failed, SO_ERROR "
+         "tells why: it is not 0.",
+     .allowed =
+         "Once another call on the socket has followed, SO_ERROR may be 0."},
 }};
 // clang-format on
 
