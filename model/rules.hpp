@@ -162,6 +162,8 @@ bool may_wait(const State& state, const calls::Select& call);
 /// The same, for longer than whoever awaits its return may take for silence.
 bool may_outlast_quiescence(const State& state, const calls::Select& call);
 void decide(Ruling& ruling, const calls::Select& call);
+/// Whatever is asked of a socket after select may be told why its connect failed, for good.
+void forget_what_select_showed(Ruling& ruling, const Call& call);
 
 // readiness.cpp
 void decide(Ruling& ruling, const calls::LookAtOverlapped& call);

@@ -5,6 +5,7 @@
 
 #include <bit>
 
+#include "model/flight.hpp"
 #include "model/rules.hpp"
 
 namespace wsconform {
@@ -142,6 +143,14 @@ bool may_wait(const State& state, const calls::Select& call) {
 bool may_outlast_quiescence(const State& state, const calls::Select& call) {
     constexpr std::uint32_t shortest_quiescence_ms = 100;
     return call.timeout_ms > shortest_quiescence_ms && may_wait(state, call);
+}
+
+void forget_what_select_showed(Ruling& ruling, const Call& call) {
+    if (is_one_of<calls::Select>(call)) return;
+    const SocketId id = socket_named_by(call);
+    if (!has_mark(socket_of(ruling.state(), id), Mark::failure_shown)) return;
+    ruling.change_next(
+        [&](Outcome& outcome) { clear_mark(outcome.next.at(id), Mark::failure_shown); });
 }
 
 void decide(Ruling& ruling, const calls::Select& call) {

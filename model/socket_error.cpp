@@ -49,7 +49,9 @@ void tell_failure(Ruling& ruling, const Clauses& because) {
     const Clauses tells{"connecting.so-error-tells-why-an-attempt-failed"_clause};
     Clauses both = because;
     both.add(*tells.begin());
-    ruling.allow(sized(done(Range::any()), Range::from(1)), ruling.state(), both);
+    const auto refused = static_cast<std::uint32_t>(Error::wsaeconnrefused);
+    ruling.allow(sized(done(Range::any()), Range::exactly(refused)), ruling.state(), both);
+    ruling.allow(sized(done(Range::any()), Range::from(1)), ruling.state(), both).reluctant = true;
     ruling.forbid(sized(done(Range::any()), Range::exactly(0)), tells);
 }
 

@@ -275,15 +275,6 @@ void decide_return(Ruling& ruling, const Call& call) {
         forbid_waiting(ruling);
 }
 
-/// Whatever is asked of a socket after select may be told why its connect failed, for good.
-void forget_what_select_showed(Ruling& ruling, const Call& call) {
-    if (is_one_of<calls::Select>(call)) return;
-    const SocketId id = socket_named_by(call);
-    if (!has_mark(socket_of(ruling.state(), id), Mark::failure_shown)) return;
-    ruling.change_next(
-        [&](Outcome& outcome) { clear_mark(outcome.next.at(id), Mark::failure_shown); });
-}
-
 }  // namespace
 
 Ruling rule(const Spec& spec, const State& state, std::optional<ThreadId> thread, const Call& call,

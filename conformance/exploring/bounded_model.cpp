@@ -192,6 +192,10 @@ std::vector<Action> actions_within(const Bound& bound) {
 
 State start_of(const Bound& bound) {
     State state{};
+    // That a thread has made no call yet is left out: it would be one last error more than the
+    // packed states hold.
+    for (Thread& thread : state.threads)
+        thread.last_error = Error::unknown;
     if (bound.requests > 0) {
         state.at(window) = {WindowPhase::open, ThreadId{0}};
         state.at(held_name) = {Answer::found, 1};

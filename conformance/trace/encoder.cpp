@@ -11,7 +11,6 @@
 #include "conformance/trace/protocol_decoder.hpp"
 #include "conformance/trace/startup_decoder.hpp"
 #include "conformance/trace/upcall_decoder.hpp"
-#include "model/flight.hpp"
 
 namespace wsconform {
 
@@ -20,10 +19,6 @@ using nlohmann::json;
 namespace {
 
 constexpr std::int64_t socket_error = -1;
-
-}  // namespace
-
-namespace {
 
 json failure_facts(const Step& step, const Reply& reply) {
     if (is_one_of<calls::Upcall>(step.call)) return upcall_facts(step, reply);
@@ -36,26 +31,6 @@ json failure_facts(const Step& step, const Reply& reply) {
             ? 0
             : socket_error;
     return {{"value", value}, {"error", code}};
-}
-
-/// A stretch of what was sent, or something else.
-std::string some_bytes(const std::vector<std::string>& streams, const Reply& reply) {
-    if ((reply.defects & bit(Defect::wrong_bytes)) != 0) return std::string(reply.value, '?');
-    // What one sender sent goes together, whoever else sent meanwhile.
-    for (const std::string& stream : streams) {
-        if (stream.size() >= reply.value) return stream.substr(0, reply.value);
-    }
-    return std::string(reply.value, '?');
-}
-
-/// A datagram that may arrive there, or as much of one as was received.
-std::string some_datagram(const Scenario& scenario, SocketId socket, const Reply& reply) {
-    const std::vector<std::string>& texts = arrivals_at(scenario, socket).texts;
-    const auto is_as_long = [&](const std::string& text) { return text.size() == reply.value; };
-    auto found = std::ranges::find_if(texts, is_as_long);
-    const auto is_longer = [&](const std::string& text) { return text.size() > reply.value; };
-    if (found == texts.end()) found = std::ranges::find_if(texts, is_longer);
-    return found == texts.end() ? std::string(reply.value, '?') : found->substr(0, reply.value);
 }
 
 void add_side_effects(const Scenario& scenario, const Reply& reply, json& facts) {
@@ -135,8 +110,6 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
     if (is_one_of<calls::GetOverlappedResult>(step.call)) {
         facts["value"] = 1;
         facts["received"] = reply.value;
-        facts["data"] =
-            some_bytes(arrivals_at(scenario, socket_named_by(step.call)).streams, reply);
     }
     if (is_one_of<calls::LookAtOverlapped, calls::LookAtEventObject>(step.call))
         facts = {{"signalled", reply.value != 0}};
@@ -148,54 +121,6 @@ json done_facts(const Scenario& scenario, const Step& step, const Reply& reply) 
 }
 
 }  // namespace
-
-namespace {
-
-bool is_datagram(const Scenario& scenario, SocketId socket) {
-    return std::ranges::any_of(scenario.steps, [&](const Step& step) {
-        const auto* const made = std::get_if<calls::CreateSocket>(&step.call);
-        return made != nullptr && made->as == socket && made->transport == Transport::udp;
-    });
-}
-
-}  // namespace
-
-/// What comes next on the socket. Which sender's it is the model does not know; the one who sent
-/// most has enough for whatever is received later.
-std::string Encoder::next_bytes(const calls::Receive& call, const Reply& reply) {
-    const bool is_wrong = (reply.defects & bit(Defect::wrong_bytes)) != 0;
-    // A datagram has no place in a stream: any text that was sent to it will do.
-    if (!is_wrong && is_datagram(*scenario_, call.socket))
-        return some_datagram(*scenario_, call.socket, reply);
-    std::string& brought = brought_[call.socket];
-    const std::string* longest = nullptr;
-    for (const std::string& stream : arrivals_at(*scenario_, call.socket).streams) {
-        const bool has_more = stream.size() >= brought.size() + reply.value;
-        if (!stream.starts_with(brought) || !has_more) continue;
-        if (longest == nullptr || stream.size() > longest->size()) longest = &stream;
-    }
-    if (longest == nullptr || is_wrong)
-        return some_bytes(arrivals_at(*scenario_, call.socket).streams, reply);
-    const std::string bytes = longest->substr(brought.size(), reply.value);
-    if (!call.peeks) brought += bytes;
-    return bytes;
-}
-
-void Encoder::add_received(std::size_t index, const Reply& reply, json& facts) {
-    const Step& step = scenario_->steps[index];
-    Ended ended{reply.kind, reply.error, reply.value, std::nullopt};
-    const bool is_right = (reply.defects & bit(Defect::wrong_bytes)) == 0;
-    const auto known = is_right ? deliveries_.next(index, reply.value) : std::nullopt;
-    if (reply.kind == ReplyKind::bytes) {
-        if (known) facts["saw"]["bytes"] = *known;
-        ended.bytes = facts["saw"]["bytes"];
-    } else if (reply.kind == ReplyKind::done && facts.contains("data")) {
-        const bool receives = is_one_of<calls::Receive, calls::GetOverlappedResult>(step.call);
-        if (known && receives) facts["data"] = *known;
-        ended.bytes = facts["data"];
-    }
-    deliveries_.note(index, ended);
-}
 
 json Encoder::facts_of(std::size_t index, const Reply& reply) {
     const Step& step = scenario_->steps[index];
@@ -221,8 +146,6 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
                 facts["value"] = 0x1000U + reply.value;
                 lookups_.accepted(0x1000U + reply.value, index);
             }
-            if (const auto* receive = std::get_if<calls::Receive>(&step.call))
-                facts["data"] = next_bytes(*receive, reply);
             break;
         case ReplyKind::message:
             facts["message"] = message_facts(reply);
@@ -236,7 +159,7 @@ json Encoder::facts_of(std::size_t index, const Reply& reply) {
             if (is_one_of<calls::PeerAccepts>(step.call)) facts["accepted"] = false;
             break;
         case ReplyKind::bytes:
-            facts["saw"] = {{"bytes", some_bytes(scenario_->streams, reply)}};
+            facts["saw"] = json::object();
             break;
         case ReplyKind::end:
             facts["saw"] = "end";

@@ -104,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"async_life_cycle", "async-serv.port-lookup-honours-optional-protocol"_clause, 4},
         Row{"cancel_against_completion", "cancel-async.cancelled-request-posts-no-message"_clause,
             7},
-        Row{"startup_and_versions", "version.request-below-1-0-is-refused"_clause, 2},
+        Row{"startup_and_versions", "version.request-below-1-0-is-refused"_clause, 1},
         Row{"startup_and_versions", "close.releases-the-descriptor"_clause, 3},
         Row{"disconnect_against_data", "send-disconnect.null-buffer-means-no-data"_clause, 5},
         Row{"shutdown_and_close", "close.default-returns-at-once-and-delivers"_clause, 5},

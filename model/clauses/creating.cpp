@@ -61,8 +61,8 @@ constexpr Rows<size_of("creating")> creating{{
      .levels = "1.1, 2.2, SPI"_levels,
      .sources = "D/getsockopt",
      .text =
-         "SO_ERROR is 0 of a socket before any connect on it, of one whose attempt to connect still "
-         "waits, and of one whose connection is sound.",
+         "SO_ERROR is 0 of a socket before any connect on it, of one whose attempt to connect "
+         "still waits, and of one whose connection is sound.",
      .allowed = "Of a datagram socket nothing is said once a datagram that it sent met nobody."},
 }};
 // clang-format on
