@@ -39,6 +39,7 @@ constexpr Rows<size_of("fd-close")> fd_close{{
      .levels = "2.2"_levels,
      .sources = "D/wsaasyncselect",
      .needs = "P-PEER, P-WIN",
+     .ambiguities = {"AMB-60"_ambiguity},
      .witness = Witness::fd_close,
      .text = "On a graceful close it is delivered only after all received data has been read."},
     {.slug = "fd-close.legacy-may-precede-unread-data",
