@@ -129,6 +129,30 @@ TEST(Ci, KeepsEachNightAndComparesItWithTheLast) {
     EXPECT_NE(text_of("step").find("### Went bad ("), std::string::npos) << text_of("step");
 }
 
+/// What the recipe for Windows has the program do, as the shell here takes it.
+std::string commands_for_windows() {
+    std::string text = text_of(recipes / "windows.yml");
+    text = std::regex_replace(text, std::regex{"\\n +--"}, " --");
+    text =
+        std::regex_replace(text, std::regex{R"("spi:\$\{\{ matrix\.provider \}\}")"}, "simulated");
+    text = std::regex_replace(text, std::regex{R"(\$env:)"}, "$$");
+    const std::regex command{R"(wsconform/wsconform\.exe( .*))"};
+    std::string commands;
+    for (std::sregex_iterator found{text.begin(), text.end(), command}, end; found != end; ++found)
+        commands += " && $WSCONFORM" + found->str(1);
+    return "{ true" + commands + "; }";
+}
+
+TEST(Ci, OnWindowsPlaysDecidesAndTells) {
+    check_out();
+
+    EXPECT_EQ(shell("A=1", commands_for_windows()), 0) << commands_for_windows() << text_of("said");
+
+    EXPECT_NE(text_of("summary.md").find("wsconform"), std::string::npos);
+    EXPECT_NE(text_of("junit.xml").find("failures=\"0\""), std::string::npos);
+    EXPECT_TRUE(fs::exists("report/report.json"));
+}
+
 /// A command that stands in a recipe and is not one of ours is not tried here.
 TEST(Ci, RecipesRunNothingElse) {
     const std::regex ours_alone{R"(^ *- (run: )?wsconform/reports/ci/(play|gate|night)\.sh .*$)"};
