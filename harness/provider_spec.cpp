@@ -199,8 +199,8 @@ std::vector<ProviderForm> provider_forms() {
         {"simulated:mutate=NAME", "the same with one fault; wsconform mutants lists them"},
         {"wine", "the ws2_32.dll of the installed Wine"},
         {"wine:wsock32", "its 1.1 DLL"},
-        {"windows", "the ws2_32.dll of the machine that --agent starts the agent on"},
-        {"api:PATH", "any DLL with the exports of ws2_32.dll, loaded by Wine or by --agent"},
+        {"windows", "the ws2_32.dll of this Windows, or of that on which --agent starts the agent"},
+        {"api:PATH", "any DLL with the exports of ws2_32.dll"},
         {"spi:PATH[+PATH...]", "a transport provider's DLL, or a chain of them, the top first"},
     };
 }

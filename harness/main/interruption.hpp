@@ -2,11 +2,12 @@
 
 #pragma once
 
-// The user's wish to stop: Ctrl-C, or SIGTERM from whoever started the program.
+// The user's wish to stop: Ctrl-C; SIGTERM from whoever started the program, or on Windows
+// Ctrl-Break.
 
 namespace wsconform {
 
-/// Set by the first SIGINT or SIGTERM; everything that waits looks at it.
+/// Set by the first of them; everything that waits looks at it.
 bool is_interrupted();
 void watch_for_interrupts();
 

@@ -93,7 +93,8 @@ std::vector<std::string> station_command(const RunOptions& options, const Provid
         if (!is_file(agent)) {
             throw InputError{
                 input_fault(agent, "file", "the agent is missing",
-                            "build it with ./conform or name it with --agent-program")};
+                            "copy it from the package, build it with ./conform, or name it with "
+                            "--agent-program")};
         }
         // Wine that runs a program of 32 bits takes no path with ".." in it.
         command.insert(command.end(),

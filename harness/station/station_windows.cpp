@@ -5,13 +5,16 @@
 
 #include "harness/station/station.hpp"
 
+#include <array>
 #include <filesystem>
 #include <map>
 
 #include "harness/station/acquaintance.hpp"
 #include "harness/station/far_end_trial.hpp"
 #include "harness/station/lower_testers.hpp"
+#include "harness/station/machine_of_dll.hpp"
 #include "harness/station/request_lines.hpp"
+#include "windows/headers.hpp"
 
 namespace wsconform {
 
@@ -22,6 +25,17 @@ namespace fs = std::filesystem;
 constexpr const char* no_isolation = "Windows has no isolation of the kind that Linux has";
 constexpr const char* no_own_names =
     "on Windows the suite does not change how the system looks up names";
+
+constexpr const char* no_32_bits =
+    "this Windows runs no programs of 32 bits (its WOW64 is not installed); play a DLL of 64 bits "
+    "here";
+
+bool runs_32_bits() {
+    std::array<wchar_t, MAX_PATH> folder{};
+    const UINT length = GetSystemWow64DirectoryW(folder.data(), MAX_PATH);
+    std::error_code ignored;
+    return length > 0 && fs::exists(fs::path{folder.data()} / "kernel32.dll", ignored);
+}
 
 /// A file as Windows names it; a bare name is one of the system's.
 std::string as_windows_names(const std::string& dll) {
@@ -38,6 +52,8 @@ class Station {
             [this](const std::vector<std::string>& words) { return agent_with(words); },
             [this](std::vector<std::string> stamps) { stamps_ = std::move(stamps); }};
         provider_ = acquaintance_with(options, agent);
+        const bool is_missed = provider_.no_agent.has_value() && bits_of(options.agent) == 32;
+        if (is_missed && !runs_32_bits()) provider_.no_agent = no_32_bits;
     }
 
     std::string introduction() const {

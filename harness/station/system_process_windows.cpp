@@ -153,7 +153,8 @@ Handle make_job() {
     return job;
 }
 
-/// The terminal's interrupt reaches us alone, and we decide.
+/// Without a console: what the user presses there, and its end, reach us alone, and we decide. An
+/// agent that they ended before us would be told as one that its provider had ended.
 PROCESS_INFORMATION started(const Command& command, HANDLE input, HANDLE output, HANDLE errors,
                             HANDLE job) {
     Birth birth{{input, output, errors}, job};
@@ -168,7 +169,7 @@ PROCESS_INFORMATION started(const Command& command, HANDLE input, HANDLE output,
     std::wstring environment = environment_of(command);
     PROCESS_INFORMATION process{};
     constexpr DWORD flags =
-        CREATE_NEW_PROCESS_GROUP | CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT;
+        DETACHED_PROCESS | CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT;
     if (CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, flags, environment.data(),
                        nullptr, &start.StartupInfo, &process) == 0)
         throw HarnessError{because_of_last("could not start " + command.words.front())};

@@ -7,67 +7,14 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
 
-#include "harness/main/tests/wsconform_process.hpp"
-#include "harness/station/process.hpp"
-#include "harness/station/wine_prefix.hpp"
+#include "harness/main/tests/on_windows.hpp"
 
 namespace wsconform {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace std::chrono_literals;
-
-using Words = std::vector<std::string>;
-
-constexpr const char* not_built = "./check builds wsconform.exe, and puts it beside the program";
-
-/// A Windows folder of the test's own, and the program in it.
-class OnWindows {
-  public:
-    explicit OnWindows(const fs::path& folder)
-        : prefix_{folder / "prefix"}, scratch_{folder / "tmp"} {
-        fs::create_directories(scratch_);
-        const fs::path known = fs::path{WSCONFORM_PROGRAM}.parent_path() / "station" / "wine";
-        const auto here = [this](const fs::path& /*writable*/, const auto& work) {
-            work(scratch_);
-        };
-        copy_prefix(template_prefix(wine_, known, here), prefix_);
-        session_.emplace(wine_, prefix_, scratch_);
-    }
-    Command command(const Words& words,
-                    const fs::path& program = beside_the_program("wsconform.exe")) const {
-        Command command{{"/bin/sh", "-c", R"(exec "$@" >said 2>complained)", "sh",
-                         wine_.program.string(), program.string()},
-                        wine_environment(wine_, prefix_, scratch_)};
-        command.words.insert(command.words.end(), words.begin(), words.end());
-        return command;
-    }
-
-  private:
-    Wine wine_ = chosen_wine("");
-    fs::path prefix_;
-    fs::path scratch_;
-    std::optional<WineSession> session_;
-};
-
-Command on_linux(const Words& words) {
-    Command command{{"/bin/sh", "-c", R"(exec "$@" >said 2>complained)", "sh", WSCONFORM_PROGRAM}};
-    command.words.insert(command.words.end(), words.begin(), words.end());
-    return command;
-}
-
-std::optional<int> status_of(const Command& command, const fs::path& folder) {
-    const fs::path before = fs::current_path();
-    fs::current_path(folder);
-    ChildProcess process{command};
-    fs::current_path(before);
-    const auto status = process.status(ChildProcess::Clock::now() + 120s);
-    return status ? exit_status_of(*status) : std::nullopt;
-}
 
 /// What was said, but for the line by which a run tells its machine.
 std::string without_the_machine(std::string said) {
@@ -105,8 +52,6 @@ constexpr const char* some = "recv.*:WSARecvDisconnect.*:WSACancelAsyncRequest.z
 constexpr const char* known = R"({"format": "wsconform-expectations/1",
                                   "provider": "simulated", "purposes": {}})";
 
-constexpr const char* beyond_ascii = "Bericht é 漢 😀";
-
 /// In this order: later ones read what earlier ones wrote.
 const std::vector<Words>& verbs() {
     static const std::vector<Words> all{
@@ -142,7 +87,7 @@ const std::vector<Words>& verbs() {
 }
 
 TEST(WindowsProgram, SaysAndWritesWhatTheOneForLinuxDoes) {
-    if (!fs::exists(beside_the_program("wsconform.exe"))) GTEST_SKIP() << not_built;
+    if (!has_program_for_windows()) GTEST_SKIP() << no_program_for_windows;
     const fs::path folder = own_folder();
     const OnWindows windows{folder};
     for (const char* const name : {"linux", "windows"})
@@ -159,77 +104,6 @@ TEST(WindowsProgram, SaysAndWritesWhatTheOneForLinuxDoes) {
         expect_same(folder / "linux", folder / "windows");
         if (HasFailure()) break;
     }
-}
-
-/// The verdict by the purpose; "untested" where a machine could not show it.
-std::map<std::string, std::string> verdicts_in(const fs::path& report) {
-    std::map<std::string, std::string> verdicts;
-    const nlohmann::json document = json_of(report);
-    for (const auto& [id, purpose] : document.at("purposes").items())
-        verdicts[id] = purpose.at("verdict").get<std::string>();
-    return verdicts;
-}
-
-TEST(WindowsProgram, JudgesATransportProviderAsTheOneForLinuxDoes) {
-    if (!fs::exists(beside_the_program("wsconform.exe"))) GTEST_SKIP() << not_built;
-    const fs::path folder = own_folder();
-    const OnWindows windows{folder};
-    for (const char* const name : {"linux", "windows"})
-        put(folder / name / "known.json", known);
-    const fs::path dll = folder / beyond_ascii / "base_provider.dll";
-    fs::create_directory(dll.parent_path());
-    fs::copy_file(beside_the_program("base_provider.dll"), dll);
-    const Words words{"run",
-                      "--provider",
-                      "spi:" + dll.string(),
-                      "--filter",
-                      "WSARecvDisconnect.*:shutdown.*:WSPStartup.*",
-                      "--out",
-                      "base"};
-
-    const auto here = status_of(on_linux(words), folder / "linux");
-    const auto there = status_of(windows.command(words), folder / "windows");
-
-    EXPECT_EQ(here, there) << text_of(folder / "windows/complained");
-    const auto ours = verdicts_in(folder / "linux/base/report.json");
-    std::size_t played = 0;
-    for (const auto& [id, verdict] : verdicts_in(folder / "windows/base/report.json")) {
-        if (verdict == "untested") continue;
-        ++played;
-        EXPECT_EQ(verdict, ours.at(id)) << id;
-    }
-    EXPECT_GT(played, ours.size() / 2);
-}
-
-/// Processes with this among the words they were started with.
-std::size_t running(const std::string& words) {
-    std::size_t count = 0;
-    for (const auto& entry : fs::directory_iterator{"/proc"}) {
-        if (text_of(entry.path() / "cmdline").find(words) != std::string::npos) ++count;
-    }
-    return count;
-}
-
-TEST(WindowsProgram, KilledLeavesNothingBehind) {
-    if (!fs::exists(beside_the_program("wsconform.exe"))) GTEST_SKIP() << not_built;
-    const fs::path folder = own_folder();
-    const OnWindows windows{folder};
-    const std::string own_name = "killed-program";
-    fs::create_directory(own_name);
-    for (const char* const file : {"wsconform.exe", "wsconform-agent.exe", "base_provider.dll"})
-        fs::copy_file(beside_the_program(file), fs::path{own_name} / file);
-
-    ChildProcess process{
-        windows.command({"run", "--provider", "spi:killed-program/base_provider.dll",
-                         "--no-self-check", "--out", "base"},
-                        folder / own_name / "wsconform.exe")};
-    // A station is told where the agent is, too; only the agent is told the provider next.
-    const std::string agent = own_name + "\\wsconform-agent.exe" + '\0' + "--spi";
-    const bool has_played = comes_true([&] { return running(agent) > 0; });
-    process.kill();
-
-    EXPECT_TRUE(has_played) << text_of("complained");
-    EXPECT_TRUE(comes_true([&] { return running(own_name) == 0; }));
 }
 
 }  // namespace
