@@ -110,10 +110,7 @@ Effect ActionEffects::effect_of(const View& view, const State& state, const Succ
         effect.set &= view.joint;
     }
     Word error = 0;
-    // Who waits for quiescence keeps its last error, whatever that is.
-    const bool is_call =
-        action_ != nullptr && !is_one_of<calls::WaitForQuiescence>(action_->call);
-    if (is_call && action_->thread) {
+    if (action_ != nullptr && action_->thread) {
         const std::size_t thread = index_of(*action_->thread);
         error = states_->mask_of(offset_of_last_error(thread));
         if (error == 0) effect.error = states_->error_of(successor.next, thread);

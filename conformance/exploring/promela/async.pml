@@ -178,7 +178,7 @@ active proctype system() {
     THREAD(2)
 #endif
     ALL_PROGRESS
-    :: d_step { IS_QUIET -> skip }
+    :: d_step { IS_QUIET -> last_error[0] = UNKNOWN }
     :: d_step { is_open -> close_window() }
     :: d_step { held -> held = false }
     od
