@@ -35,7 +35,7 @@ const std::vector<WindowsFact>& windows_facts() {
         {.clause = "fd-close.wsaeventselect-records-it-too"_clause,
          .source = "Wine's test sock.c, test_close_events"},
         {.clause = "pseudo-blocking.cross-thread-close-interrupts-blocked-call"_clause,
-         .calls = {"accept", "recvfrom", "recv"},
+         .calls = {"accept", "recvfrom"},
          .source = "Wine's test sock.c, test_accept; .NET's tests Accept.cs and SendReceive.cs"},
         {.clause = "shutdown.disabled-direction-reports-wsaeshutdown"_clause,
          .source = "Wine's test sock.c, test_shutdown"},

@@ -128,11 +128,13 @@ std::string behaviour_list(std::span<const Report> reports) {
 
 /// "A, B: Yes." for each answer that somebody gives.
 std::string answers_text(const std::vector<std::vector<Advice>>& answers, std::size_t question) {
+    const auto ambiguity = all_questions()[question].ambiguity;
+    const std::string asked = ambiguity ? " " + std::string{(*ambiguity)->title} + " " : "";
     std::vector<std::pair<std::string, std::vector<std::size_t>>> given;
     for (std::size_t i = 0; i < answers.size(); ++i) {
         const Advice& answer = answers[i][question];
         const std::string text =
-            answer.text + (answer.choice.empty() ? "" : " Seen: " + answer.choice + ".");
+            answer.text + (answer.choice.empty() ? "" : asked + answer.choice + ".");
         const auto found = std::ranges::find(given, text, &decltype(given)::value_type::first);
         if (found == given.end())
             given.push_back({text, {i}});

@@ -3,6 +3,7 @@
 #include "conformance/suite/suite.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "conformance/suite/embedded.hpp"
 #include "conformance/text/document.hpp"
@@ -82,13 +83,17 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
                                      "give the folder that holds <call>/*.json")};
     }
     std::vector<Scenario> scenarios;
+    std::optional<fs::path> astray;
     std::error_code fault;
     fs::recursive_directory_iterator entry{folder, fault};
     for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
         const fs::path name = entry->path().lexically_relative(folder);
-        const bool is_scenario =
-            name.extension() == ".json" && name.has_parent_path() && is_file(entry->path());
-        if (!is_scenario) continue;
+        if (name.extension() != ".json" || !is_file(entry->path())) continue;
+        if (!name.has_parent_path()) {
+            const bool is_schema = name.stem().extension() == ".schema";
+            if (!is_schema && (!astray || name < *astray)) astray = name;
+            continue;
+        }
         require_letters(entry->path());
         scenarios.push_back(
             load_scenario(folder.generic_string(), without_extension(name.generic_string())));
@@ -100,6 +105,10 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
         throw InputError{
             input_fault(folder, "folder", "holds no <call>/<claim>.json", "give another folder")};
     }
+    if (astray)
+        throw InputError{input_fault(folder / *astray, "place",
+                                     "is beside the folders of calls, where nothing is played",
+                                     "move it into the folder of its call")};
     std::ranges::sort(scenarios, {}, &Scenario::id);
     return scenarios;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What goes wrong is said once, here, in one line: exit status 2 for what was given to us, 3 for
-// what could not be done.
+// what could not be done. In a bisection it is 128 for either, at which git stops: it would take 2
+// and 3 for verdicts on a commit.
 
 #include <unistd.h>
 
@@ -26,6 +27,14 @@ namespace {
 
 constexpr const char* no_memory = "this machine gives no more memory; free some and run again";
 
+bool serves_git = false;
+
+int to_the_caller(int status) {
+    constexpr int skip = 125;
+    constexpr int stop = 128;
+    return serves_git && status > 1 && status != skip ? stop : status;
+}
+
 /// Where an exception cannot be caught, such as in a destructor that finds no memory. What was
 /// played is on the disk, and stations end with this process.
 [[noreturn]] void end_at_once() {
@@ -41,14 +50,14 @@ constexpr const char* no_memory = "this machine gives no more memory; free some 
         [[maybe_unused]] const auto written =
             write(STDERR_FILENO, part.data(), static_cast<unsigned>(part.size()));
     }
-    _exit(3);
+    _exit(to_the_caller(3));
 }
 
 /// One line, and what was printed before it.
 int refused(const std::string& words, int status) {
     std::cout.flush();
     std::cerr << "wsconform: " << visible(words) << '\n';
-    return status;
+    return to_the_caller(status);
 }
 
 }  // namespace
@@ -63,10 +72,11 @@ int main(int count, char** words) {
     std::set_terminate(wsconform::end_at_once);
     wsconform::open_closed_streams();
     wsconform::let_large_writes_fail();
+    wsconform::serves_git = count > 1 && std::string_view{words[1]} == "bisect";
     try {
         const int status = wsconform::act_on(wsconform::words_given(count, words));
         wsconform::flush_output();
-        return status;
+        return wsconform::to_the_caller(status);
     } catch (const wsconform::InputError& error) {
         return wsconform::refused(error.what(), 2);
     } catch (const wsconform::HarnessError& error) {

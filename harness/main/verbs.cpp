@@ -4,6 +4,7 @@
 #include "harness/main/names.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -156,14 +157,36 @@ PlayedFailures failures_in(const Report& report, const Scenario& scenario) {
     return failures_reported(scenario, played->judgement.transcript);
 }
 
+/// The programs of `reproduce` say first which scenario they play.
+void require_output_of(const Scenario& scenario, const std::string& said, const std::string& file) {
+    const std::string first = scenario.id + ": ";
+    if (said.starts_with(first) || said.find("\n" + first) != std::string::npos) return;
+    throw InputError{"--played: " + visible(file) + ": is not what the program of " + scenario.id +
+                     " printed; give the output of that one"};
+}
+
+void require_wine(const Report& report, const std::string& file) {
+    if (report.provider == "wine" || report.provider.starts_with("wine:")) return;
+    throw InputError{"--played: " + visible(file) + ": is the report of " +
+                     visible(report.provider) + "; give one of Wine"};
+}
+
 /// Those given, and those that a play showed; what it showed besides is told.
 std::set<std::size_t> todo_of(const Scenario& scenario, const WineTestOptions& wine) {
     std::set<std::size_t> todo{wine.todo.begin(), wine.todo.end()};
     if (wine.played.empty()) return todo;
-    const std::string text = read_text(wine.played, played_document);
-    const bool is_report = text.starts_with('{');
-    PlayedFailures failures =
-        is_report ? failures_in(parse_report(text, wine.played), scenario) : failures_said(text);
+    const std::filesystem::path given{wine.played};
+    const std::string file = (is_folder(given) ? given / "report.json" : given).generic_string();
+    const std::string text = read_text(file, played_document);
+    PlayedFailures failures;
+    if (text.starts_with('{')) {
+        const Report report = parse_report(text, file);
+        require_wine(report, file);
+        failures = failures_in(report, scenario);
+    } else {
+        failures = failures_said(text);
+        require_output_of(scenario, text, file);
+    }
     for (const std::string& failure : failures.left_out)
         std::cerr << "notice: --played: " << visible(failure) << '\n';
     todo.merge(failures.todo);

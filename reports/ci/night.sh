@@ -3,6 +3,10 @@
 # changed since the night before, and since which night each purpose is bad. Exit status 1 if anything
 # is worse. The first night has nothing to compare with.
 set -u
+if [ "$#" -lt 2 ]; then
+    echo "night.sh: give a folder and at least one shard: night.sh FOLDER SHARD..." >&2
+    exit 2
+fi
 folder=$1
 shift
 program=${WSCONFORM:-wsconform}

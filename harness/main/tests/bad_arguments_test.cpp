@@ -21,6 +21,7 @@ TEST(BadArguments, AreNamed) {
     put_older_report();
     put("file", "");
     put("said.txt", "step 1: nothing more\n");
+    put("other.txt", "recv/end_stays: The end.\nAS EXPECTED: 1 of 1 replies\n");
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
     const std::vector<Row> rows{
         {{"frobnicate"}, {"frobnicate", "--help"}},
@@ -64,13 +65,14 @@ TEST(BadArguments, AreNamed) {
         {{"reproduce", "no/thing"}, {"no/thing", "such as"}},
         {{"reproduce", "no/thing.json"}, {"no/thing.json", "is missing"}},
         {{"reproduce", zero, "--form", "basic"}, {"basic", "wine"}},
-        {{"reproduce", zero, "--todo", "2"}, {"--todo 2", "--form wine"}},
+        {{"reproduce", zero, "--todo", "2"}, {"--todo", "--form wine"}},
         {{"reproduce", zero, "--form", "wine", "--todo", "9"}, {"--todo 9", "returns"}},
         {{"reproduce", zero, "--into", "sock.c"}, {"--into", "--form wine"}},
         {{"reproduce", zero, "--form", "wine", "--into", "no.c"}, {"no.c: ", "is missing"}},
         {{"reproduce", zero, "--form", "wine", "--into", "said.txt"}, {"START_TEST", "sock.c"}},
         {{"reproduce", zero, "--form", "wine", "--played", "no.txt"}, {"no.txt: ", "is missing"}},
         {{"reproduce", zero, "--form", "wine", "--played", "said.txt"}, {"--played", "zero.exe"}},
+        {{"reproduce", zero, "--form", "wine", "--played", "other.txt"}, {"other.txt: ", zero}},
         {{"reproduce", zero, "--out", "file/below"}, {"file/below: ", "cannot be written"}},
         {{"reproduce", "WSAAsyncGetHostByName/server_failure_is_wsatry_again", "--form", "wine"},
          {"name server"}},

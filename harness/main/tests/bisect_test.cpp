@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "harness/main/tests/wsconform_process.hpp"
 
@@ -106,6 +107,18 @@ TEST(Bisect, StopsForAFaultOfTheCommandLine) {
 
     EXPECT_EQ(ran.status, 128) << ran.out;
     EXPECT_TRUE(has(ran.err, "bisect: \"recv.nothing\" is no purpose of the suite")) << ran.err;
+    using Words = std::vector<std::string>;
+    for (const Words& words :
+         {Words{"bisect"}, Words{"bisect", purpose}, Words{"bisect", purpose, "--provider"},
+          Words{"bisect", purpose, "--provider", "simulated", "--nothing"},
+          Words{"bisect", purpose, "--provider", "simulated", "--grading", "x"},
+          Words{"bisect", purpose, "recv.end_stays", "--provider", "simulated"},
+          Words{"bisect", purpose, "--provider", "simulated", "--out", ""}}) {
+        const Ended wrong = ended(words);
+        EXPECT_EQ(wrong.status, 128) << words.back() << ": " << wrong.out << wrong.err;
+        EXPECT_TRUE(wrong.err.starts_with("wsconform: ")) << wrong.err;
+    }
+    EXPECT_EQ(ended({"bisect", "--help"}).status, 0);
 }
 
 }  // namespace
