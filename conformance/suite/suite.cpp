@@ -66,6 +66,20 @@ void require_letters(const fs::path& file) {
             input_fault(file, "name", "is no UTF-8, and a purpose is named by it", "rename it")};
 }
 
+/// A scenario that lies beside the folders of calls, where none is played; the first by name.
+std::optional<fs::path> astray_in(const fs::path& folder) {
+    std::optional<fs::path> first;
+    std::error_code fault;
+    fs::directory_iterator entry{folder, fault};
+    for (; !fault && entry != fs::directory_iterator{}; entry.increment(fault)) {
+        const fs::path& path = entry->path();
+        const bool is_scenario =
+            path.extension() == ".json" && path.stem().extension() != ".schema" && is_file(path);
+        if (is_scenario && (!first || path < *first)) first = path;
+    }
+    return first;
+}
+
 }  // namespace
 
 Scenario scenario_in(const fs::path& file) {
@@ -83,17 +97,13 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
                                      "give the folder that holds <call>/*.json")};
     }
     std::vector<Scenario> scenarios;
-    std::optional<fs::path> astray;
     std::error_code fault;
     fs::recursive_directory_iterator entry{folder, fault};
     for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
         const fs::path name = entry->path().lexically_relative(folder);
-        if (name.extension() != ".json" || !is_file(entry->path())) continue;
-        if (!name.has_parent_path()) {
-            const bool is_schema = name.stem().extension() == ".schema";
-            if (!is_schema && (!astray || name < *astray)) astray = name;
-            continue;
-        }
+        const bool is_scenario =
+            name.extension() == ".json" && name.has_parent_path() && is_file(entry->path());
+        if (!is_scenario) continue;
         require_letters(entry->path());
         scenarios.push_back(
             load_scenario(folder.generic_string(), without_extension(name.generic_string())));
@@ -105,8 +115,8 @@ std::vector<Scenario> scenarios_below(const fs::path& folder) {
         throw InputError{
             input_fault(folder, "folder", "holds no <call>/<claim>.json", "give another folder")};
     }
-    if (astray)
-        throw InputError{input_fault(folder / *astray, "place",
+    if (const auto astray = astray_in(folder))
+        throw InputError{input_fault(*astray, "place",
                                      "is beside the folders of calls, where nothing is played",
                                      "move it into the folder of its call")};
     std::ranges::sort(scenarios, {}, &Scenario::id);

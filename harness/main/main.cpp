@@ -27,7 +27,8 @@ namespace {
 
 constexpr const char* no_memory = "this machine gives no more memory; free some and run again";
 
-bool serves_git = false;
+// What ends the program at once can be given nothing.
+bool serves_git = false;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 int to_the_caller(int status) {
     constexpr int skip = 125;

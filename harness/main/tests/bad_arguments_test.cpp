@@ -21,6 +21,10 @@ TEST(BadArguments, AreNamed) {
     put_older_report();
     put("file", "");
     put("said.txt", "step 1: nothing more\n");
+    put("mine/WSACleanup/x.json",
+        R"({"purpose": "A purpose.", "clauses": ["cleanup.extra-call-is-wsanotinitialised"],
+            "kind": "invalid", "steps": [{"call": "WSACleanup", "returns": "WSANOTINITIALISED"}]})");
+    put("mine/astray.json", "{}");
     put("other.txt", "recv/end_stays: The end.\nAS EXPECTED: 1 of 1 replies\n");
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
     const std::vector<Row> rows{
@@ -61,6 +65,8 @@ TEST(BadArguments, AreNamed) {
         {{"explain", "AMB-99"}, {"AMB-99", "ambiguity"}},
         {{"check"}, {"FILE"}},
         {{"run", "--provider", "simulated", "--today", "now"}, {"--today", "now", "2026-11-21"}},
+        {{"run", "--provider", "simulated", "--scenarios", "mine"},
+         {"mine/astray.json: ", "move it into the folder of its call"}},
         {{"reproduce"}, {"SCENARIO"}},
         {{"reproduce", "no/thing"}, {"no/thing", "such as"}},
         {{"reproduce", "no/thing.json"}, {"no/thing.json", "is missing"}},
