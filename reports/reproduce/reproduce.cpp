@@ -198,7 +198,7 @@ class StepWriter {
 
     std::string keeping_of_port(const json& step) const {
         const std::string call = step.value("call", "");
-        const bool has_port = call == "bind" || call == "connect";
+        const bool has_port = call == "bind" || call == "connect" || call == "sendto";
         if (!has_port || !names_.ports.contains(step.at("s"))) return {};
         const std::string name = step.at("s");
         return indented(port_of(name) + " = port_of(" + identifier(name) + ");");

@@ -23,7 +23,8 @@ TEST(BadArguments, AreNamed) {
     put("said.txt", "step 1: nothing more\n");
     put("mine/WSACleanup/x.json",
         R"({"purpose": "A purpose.", "clauses": ["cleanup.extra-call-is-wsanotinitialised"],
-            "kind": "invalid", "steps": [{"call": "WSACleanup", "returns": "WSANOTINITIALISED"}]})");
+            "kind": "invalid", "steps":
+                [{"call": "WSACleanup", "returns": "WSANOTINITIALISED"}]})");
     put("mine/astray.json", "{}");
     put("other.txt", "recv/end_stays: The end.\nAS EXPECTED: 1 of 1 replies\n");
     const std::string zero = "WSACancelAsyncRequest/zero_handle_is_refused";
