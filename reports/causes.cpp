@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <utility>
 
 namespace wsconform {
 namespace {
@@ -154,6 +155,16 @@ std::vector<Cause> causes_of(const Report& report) {
         known.push_back(std::move(cause));
     sort_by_weight(known);
     causes.insert(causes.end(), known.begin(), known.end());
+    return causes;
+}
+
+CausesByFile causes_by_file(const Report& report) {
+    CausesByFile causes;
+    for (Cause& cause : causes_of(report))
+        (cause.is_on_file ? causes.on_file : causes.others).push_back(std::move(cause));
+    causes.has_file = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
+        return result.expectation.has_value();
+    });
     return causes;
 }
 

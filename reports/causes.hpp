@@ -24,6 +24,14 @@ struct Cause {
 /// must outlive them.
 std::vector<Cause> causes_of(const Report& report);
 
+/// Causes that nobody has accepted, and those on file, where the report was held against a file.
+struct CausesByFile {
+    std::vector<Cause> others;
+    std::vector<Cause> on_file;
+    bool has_file{};
+};
+CausesByFile causes_by_file(const Report& report);
+
 /// The same of some of them, by what was seen alone.
 std::vector<Cause> causes_seen_in(const std::vector<const PurposeResult*>& deviating);
 

@@ -138,14 +138,8 @@ std::string some_causes(const std::string& kind, const std::vector<Cause>& cause
 /// What a reader looks for first: not which purposes deviate, but why. What is on file stands
 /// apart from what nobody has accepted.
 std::string causes_text(const Report& report, const Limits& limits) {
-    std::vector<Cause> others;
-    std::vector<Cause> on_file;
-    for (Cause& cause : causes_of(report))
-        (cause.is_on_file ? on_file : others).push_back(std::move(cause));
-    const bool has_files = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
-        return result.expectation.has_value();
-    });
-    return some_causes(has_files ? "Not on file: " : "", others, limits) +
+    const auto [others, on_file, has_file] = causes_by_file(report);
+    return some_causes(has_file ? "Not on file: " : "", others, limits) +
            some_causes("On file: ", on_file, limits);
 }
 

@@ -239,16 +239,10 @@ std::string some_causes(const std::string& heading, const std::vector<Cause>& ca
 
 /// What is on file stands apart from what nobody has accepted.
 std::string causes_text(const Report& report, const Paint& paint) {
-    std::vector<Cause> others;
-    std::vector<Cause> on_file;
-    for (Cause& cause : causes_of(report))
-        (cause.is_on_file ? on_file : others).push_back(std::move(cause));
-    const bool has_files = std::ranges::any_of(report.purposes, [](const PurposeResult& result) {
-        return result.expectation.has_value();
-    });
+    const auto [others, on_file, has_file] = causes_by_file(report);
     const std::string and_count = ", by cause: how many purposes each explains";
     return some_causes(
-               (has_files ? "what deviates and is not on file" : "what deviates") + and_count,
+               (has_file ? "what deviates and is not on file" : "what deviates") + and_count,
                others, paint) +
            some_causes("what deviates as on file" + and_count, on_file, paint);
 }
